@@ -1,0 +1,5 @@
+"""How the project is run. Knows every app; no app knows it."""
+
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

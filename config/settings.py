@@ -1,0 +1,253 @@
+"""All settings; the only reader of the environment. `.env.example` lists every variable.
+
+Without any variable set this runs the embedded servers of a bare checkout. With
+`DEMARCHE_PRODUCTION=1` a missing secret, host or server address ends the start with a sentence.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from config.embedded.places import socket_folder
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def _flag(name: str, default: bool = False) -> bool:
+    return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def _listed(name: str) -> list[str]:
+    return [item.strip() for item in os.environ.get(name, "").split(",") if item.strip()]
+
+
+def _required(name: str, why: str) -> str:
+    value = os.environ.get(name, "")
+    if not value and PRODUCTION:
+        raise ImproperlyConfigured(f"Set {name}: {why} See .env.example.")
+    return value
+
+
+PRODUCTION = _flag("DEMARCHE_PRODUCTION")
+DEBUG = not PRODUCTION and _flag("DEMARCHE_DEBUG")
+
+# Where a bare checkout keeps its data: clusters, sockets, snapshots, its own secret.
+HOME = Path(os.environ.get("DEMARCHE_HOME") or BASE_DIR / ".local").resolve()
+SOCKETS = socket_folder(HOME)
+
+
+def _local_secret() -> str:
+    """The secret of a bare checkout, made once and kept in its data folder."""
+    path = HOME / "secret-key"
+    if not path.exists():
+        HOME.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+    return path.read_text(encoding="utf-8")
+
+
+SECRET_KEY = (
+    _required("DEMARCHE_SECRET_KEY", "a long random string that signs sessions.")
+    or _local_secret()
+)
+ALLOWED_HOSTS = [
+    *_listed("DEMARCHE_ALLOWED_HOSTS"),
+    *([] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]),
+]
+if PRODUCTION and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "Set DEMARCHE_ALLOWED_HOSTS: the host names readers use, separated by commas. See .env.example."
+    )
+SITE_URL = os.environ.get("DEMARCHE_SITE_URL", "http://localhost:8000").rstrip("/")
+
+INSTALLED_APPS = [
+    "config",
+    "sources",
+    "statements",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+
+def _database(url: str) -> dict[str, object]:
+    """Django's settings for `postgresql://user:password@host:port/name`, or the embedded server."""
+    if not url:
+        return {"NAME": "demarche", "USER": "demarche", "HOST": str(SOCKETS)}
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL must look like postgresql://user:password@host:5432/name."
+        )
+    return {
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": parts.port or "",
+    }
+
+
+DATABASE_URL = _required("DATABASE_URL", "the PostgreSQL database.")
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": 60,
+        **_database(DATABASE_URL),
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "timeline"
+LOGOUT_REDIRECT_URL = "timeline"
+# Five failures lock one user name from one address for a quarter of an hour.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
+
+# Security
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "strict-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600  # seconds
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = _flag("DEMARCHE_SSL_REDIRECT", default=True)
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked over plain HTTP from inside the container
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# Celery: a message is a hint that a job is due. Nothing is lost when Redis is.
+REDIS_URL = _required("REDIS_URL", "the Redis or Valkey server that carries Celery's messages.")
+_VALKEY_SOCKET = SOCKETS / "valkey.sock"
+CELERY_BROKER_URL = REDIS_URL or f"redis+socket://{_VALKEY_SOCKET}?virtual_host=0"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TIMEZONE = "UTC"
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Longer than the hard limit, or a running task would be handed out a second time.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300}
+CELERY_TASK_SOFT_TIME_LIMIT = 150  # seconds
+CELERY_TASK_TIME_LIMIT = 180  # seconds
+CELERY_BEAT_SCHEDULE_FILENAME = str(HOME / "celerybeat-schedule")
+TICK_SECONDS = float(os.environ.get("DEMARCHE_TICK_SECONDS", "5"))
+SWEEP_SECONDS = float(os.environ.get("DEMARCHE_SWEEP_SECONDS", "15"))
+CELERY_BEAT_SCHEDULE = {
+    "tick": {"task": "sources.tasks.tick", "schedule": TICK_SECONDS},
+    "sweep": {"task": "sources.tasks.sweep", "schedule": SWEEP_SECONDS},
+}
+
+# Ingestion
+SNAPSHOT_FOLDER = Path(os.environ.get("DEMARCHE_SNAPSHOTS") or HOME / "snapshots")
+JOB_LEASE_SECONDS = int(os.environ.get("DEMARCHE_JOB_LEASE_SECONDS", "120"))
+USER_AGENT = os.environ.get(
+    "DEMARCHE_USER_AGENT", f"Demarche/0.1 (statement archive; {SITE_URL}/method/)"
+)
+# The only loopback or private addresses that may be fetched: exact host:port, for the sample
+# newsroom and for tests. Empty in production.
+FETCH_ALLOWED_PRIVATE = _listed("DEMARCHE_FETCH_ALLOWED_PRIVATE")
+HOST_GAP_SECONDS = float(os.environ.get("DEMARCHE_HOST_GAP_SECONDS", "2"))
+
+# The sample newsroom: its address when `./run` serves it, empty when it does not.
+NEWSROOM_URL = os.environ.get("DEMARCHE_NEWSROOM_URL", "")
+# Readers of a public site see verified statements only, unless they ask for all.
+PUBLIC_REVIEW = _flag("DEMARCHE_PUBLIC_REVIEW")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("DEMARCHE_LOG_LEVEL", "INFO")},
+}
