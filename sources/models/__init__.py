@@ -1,0 +1,16 @@
+"""Where words come from: who publishes, where to look, pages, their bytes, and the work."""
+
+from sources.models.articles import Article, ArticleAlias, Snapshot
+from sources.models.jobs import Heartbeat, Job
+from sources.models.outlets import Feed, HostState, Source
+
+__all__ = [
+    "Article",
+    "ArticleAlias",
+    "Feed",
+    "Heartbeat",
+    "HostState",
+    "Job",
+    "Snapshot",
+    "Source",
+]

@@ -1,0 +1,148 @@
+"""One page, its other names, and its bytes at one moment with the text read from them."""
+
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from sources.models.outlets import Feed, Source
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """The vocabulary in which pages and ingestion ask for articles."""
+
+    def for_page(self) -> Self:
+        return self.select_related("source", "feed")
+
+
+class Article(models.Model):
+    """One page by its canonical URL.
+
+    A pasted or uploaded text has the address `text:<sha256>`. `stated_*` is what the feed or
+    the person who added it said; what the page itself says stands in its snapshots. `cluster`
+    joins syndicated copies of one text.
+    """
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="articles")
+    feed = models.ForeignKey(
+        Feed, models.SET_NULL, null=True, blank=True, related_name="articles"
+    )
+    url = models.CharField(max_length=2000, unique=True)
+    stated_title = models.CharField(max_length=1000, blank=True)
+    stated_published_on = models.DateField(null=True, blank=True)
+    stated_language = models.CharField(max_length=8, blank=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    found_at = models.DateTimeField(db_default=Now())
+    cluster = models.PositiveBigIntegerField(null=True, blank=True, db_index=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-found_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.stated_title or self.url
+
+
+class ArticleAlias(models.Model):
+    """Another name of an article within its source: a feed's GUID, an old or final URL."""
+
+    class Kind(models.TextChoices):
+        GUID = "guid", "GUID"
+        URL = "url", "URL"
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="aliases")
+    source = models.ForeignKey(Source, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=4, choices=Kind)
+    value = models.CharField(max_length=2000)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(name="alias_once_per_source", fields=["source", "kind", "value"]),
+        ]
+        verbose_name_plural = "article aliases"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class SnapshotQuerySet(models.QuerySet["Snapshot"]):
+    """The vocabulary in which pages and the attribution ask for snapshots."""
+
+    def read(self) -> Self:
+        """Snapshots whose text has been read."""
+        return self.filter(read_at__isnull=False)
+
+    def with_article(self) -> Self:
+        return self.select_related("article__source")
+
+
+class Snapshot(models.Model):
+    """The bytes of an article at one moment, and the text that one reader version found there.
+
+    The bytes lie in the snapshot store under `sha256`. Nothing here changes once it is set:
+    a trigger refuses it, since attestations point into `text` by character offset. A changed
+    page, or another reader version, makes a new row. Dates carry where they come from
+    (`published_basis`) and are null when the page has none.
+    """
+
+    class Basis(models.TextChoices):
+        """Where the publication date was read."""
+
+        STATED = "stated", _("stated by the person who added it")
+        FEED = "feed"
+        JSONLD = "json-ld", "JSON-LD"
+        META = "meta"
+        URL = "url", "URL"
+        TEXT = "text"
+        NONE = "none"
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="snapshots")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(help_text=_("Bytes."))
+    content_type = models.CharField(max_length=100)
+    charset = models.CharField(max_length=40, blank=True)
+    final_url = models.CharField(max_length=2000)
+    redirects = ArrayField(models.CharField(max_length=2000), default=list, blank=True)
+    status = models.PositiveSmallIntegerField(default=200)
+    headers = models.JSONField(default=dict, blank=True)
+    fetched_at = models.DateTimeField(db_default=Now())
+    reader = models.CharField(max_length=40)
+    read_at = models.DateTimeField(null=True, blank=True)
+    text = models.TextField(blank=True)
+    text_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    title = models.CharField(max_length=1000, blank=True)
+    byline = models.CharField(max_length=500, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    published_basis = models.CharField(max_length=8, choices=Basis, default=Basis.NONE)
+    language = models.CharField(max_length=8, blank=True)
+    warnings = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-fetched_at", "-pk"]
+        constraints = [
+            UniqueConstraint(
+                name="snapshot_once_per_reader", fields=["article", "sha256", "reader"]
+            ),
+            CheckConstraint(
+                name="snapshot_sha256", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")
+            ),
+            CheckConstraint(
+                name="snapshot_date_has_basis",
+                condition=Q(published_on__isnull=True) | ~Q(published_basis="none"),
+            ),
+            CheckConstraint(
+                name="snapshot_text_is_read", condition=Q(text="") | Q(read_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.final_url

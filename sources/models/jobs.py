@@ -1,0 +1,112 @@
+"""Accepted work. PostgreSQL owns it; a Celery message is only a hint that it is due."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """The vocabulary in which the sweeper, the workers and the status page ask for work."""
+
+    def open(self) -> Self:
+        return self.filter(state__in=Job.OPEN)
+
+    def due(self) -> Self:
+        """Work that may be claimed now, by the database's clock."""
+        waiting = self.filter(state__in=[Job.State.QUEUED, Job.State.WAITING])
+        return waiting.filter(not_before__lte=Now())
+
+    def abandoned(self) -> Self:
+        """Work whose worker stopped answering: its lease has run out."""
+        return self.filter(state=Job.State.LEASED, lease_until__lt=Now())
+
+
+class Job(models.Model):
+    """One unit of accepted work, found by its `key`: accepting the same work twice is one row.
+
+    `subject` is the primary key of the row that the kind of work is about: a feed to poll, an
+    article to capture, a snapshot to read or to attribute. Whoever holds `lease_token` may
+    finish the work until somebody else has taken it.
+    """
+
+    class Kind(models.TextChoices):
+        POLL = "poll"
+        CAPTURE = "capture"
+        READ = "read"
+        ATTRIBUTE = "attribute"
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        LEASED = "leased", _("being worked on")
+        WAITING = "waiting", _("waiting to be tried again")
+        DONE = "done"
+        BLOCKED = "blocked", _("may not be done")
+        REJECTED = "rejected", _("not usable")
+        DEAD = "dead", _("given up")
+        CANCELLED = "cancelled"
+
+    OPEN = [State.QUEUED, State.LEASED, State.WAITING]
+    EXPLAINED = [State.BLOCKED, State.REJECTED, State.DEAD]
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    key = models.CharField(max_length=200, unique=True)
+    subject = models.PositiveBigIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    priority = models.SmallIntegerField(default=0, help_text=_("Higher goes first."))
+    attempts = models.PositiveSmallIntegerField(default=0)
+    crashes = models.PositiveSmallIntegerField(
+        default=0, help_text=_("Times a worker died or fell silent over it.")
+    )
+    not_before = models.DateTimeField(db_default=Now())
+    hinted_at = models.DateTimeField(null=True, blank=True)
+    lease_owner = models.CharField(max_length=100, blank=True)
+    lease_token = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    reason_code = models.CharField(max_length=40, blank=True)
+    reason_text = models.TextField(blank=True)
+    result = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            CheckConstraint(
+                name="job_unusable_has_reason",
+                condition=~Q(state__in=["blocked", "rejected", "dead"]) | ~Q(reason_code=""),
+            ),
+            CheckConstraint(
+                name="job_leased_has_token",
+                condition=~Q(state="leased")
+                | Q(lease_token__isnull=False, lease_until__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-priority", "not_before"],
+                name="job_due",
+                condition=Q(state__in=["queued", "waiting"]),
+            ),
+            models.Index(
+                fields=["lease_until"], name="job_leased", condition=Q(state="leased")
+            ),
+            models.Index(fields=["kind", "subject"], name="job_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject} ({self.state})"
+
+
+class Heartbeat(models.Model):
+    """When a periodic part last ran, so that the site can say that it has stopped."""
+
+    name = models.CharField(max_length=40, unique=True)
+    beat_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

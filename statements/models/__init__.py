@@ -1,0 +1,31 @@
+"""What was said, by whom, about what, and who judged it how."""
+
+from statements.models.positions import Position, Review
+from statements.models.register import (
+    Actor,
+    ActorName,
+    Membership,
+    Office,
+    Speaker,
+    SpeakerName,
+)
+from statements.models.statements import Attestation, Party, Statement
+from statements.models.treaties import Event, Provision, Treaty, TreatyAction
+
+__all__ = [
+    "Actor",
+    "ActorName",
+    "Attestation",
+    "Event",
+    "Membership",
+    "Office",
+    "Party",
+    "Position",
+    "Provision",
+    "Review",
+    "Speaker",
+    "SpeakerName",
+    "Statement",
+    "Treaty",
+    "TreatyAction",
+]

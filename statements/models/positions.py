@@ -1,0 +1,157 @@
+"""How a statement stands to a treaty, and what people decided about it."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from statements.models.statements import Statement
+from statements.models.treaties import Provision, Treaty
+
+
+class PositionQuerySet(models.QuerySet["Position"]):
+    """The vocabulary in which pages ask for positions."""
+
+    def by_person(self) -> Self:
+        return self.filter(coder__isnull=False)
+
+
+class Position(models.Model):
+    """How a statement stands to a treaty or provision: a judgement that names its coder.
+
+    The codes and their place on the scale from -2 to +2 are those of
+    `statements/data/stance-codebook.md`; codes without a value count as unclear on the scale
+    and keep their word. A machine's position names its `rule` and the `evidence` words; a
+    person's names the `coder`.
+    """
+
+    class Stance(models.TextChoices):
+        CONDEMNS = "condemns"
+        REJECTS = "rejects"
+        CONCERNED = "concerned"
+        CRITICISES = "criticises"
+        CALLS_FOR_RESTRAINT = "calls-for-restraint", _("calls for restraint")
+        NEUTRAL = "neutral"
+        NO_COMMENT = "no-comment", _("no comment")
+        REPORTS = "reports"
+        DENIES = "denies"
+        DEFENDS = "defends"
+        SUPPORTS = "supports"
+        ENDORSES = "endorses"
+        COMMITS = "commits"
+        WARNS = "warns"
+        UNCLEAR = "unclear"
+
+    VALUES = {
+        Stance.CONDEMNS: -2,
+        Stance.REJECTS: -2,
+        Stance.CONCERNED: -1,
+        Stance.CRITICISES: -1,
+        Stance.CALLS_FOR_RESTRAINT: -1,
+        Stance.NEUTRAL: 0,
+        Stance.NO_COMMENT: 0,
+        Stance.REPORTS: 0,
+        Stance.DEFENDS: 1,
+        Stance.SUPPORTS: 1,
+        Stance.ENDORSES: 2,
+    }
+
+    class Legal(models.TextChoices):
+        VIOLATES_UNSCR = "violates-unscr", _("violates Council resolutions")
+        WOULD_VIOLATE_UNSCR = "would-violate-unscr", _("would violate Council resolutions")
+        MUST_COMPLY_UNSCR = "must-comply-unscr", _("must comply with Council resolutions")
+        VIOLATES_CHARTER = "violates-charter", _("violates the Charter or international law")
+        COMPATIBLE = "compatible", _("lawful")
+        INVOKES_ARTICLE_51 = "invokes-article-51", _("invokes Article 51")
+        DENIES_VIOLATION = "denies-violation", _("denies a violation")
+        NONE = "none", _("no legal judgement")
+
+    class Object(models.TextChoices):
+        TREATY = "treaty"
+        MILITARY_COOPERATION = "military-cooperation", _("military cooperation")
+        ARMS_TRANSFERS = "arms-transfers", _("arms transfers")
+        TROOPS = "troops"
+        SUMMIT = "summit"
+        SANCTIONS = "sanctions"
+        DPRK_WEAPONS = "dprk-weapons", _("DPRK weapons programmes")
+        UKRAINE_ARMS = "ukraine-arms", _("arms for Ukraine")
+        ALLIANCE = "alliance"
+        DIALOGUE = "dialogue"
+        UNCLEAR = "", _("not coded")
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="positions")
+    treaty = models.ForeignKey(Treaty, models.PROTECT, related_name="positions")
+    provision = models.ForeignKey(
+        Provision, models.PROTECT, null=True, blank=True, related_name="positions"
+    )
+    object = models.CharField(max_length=20, choices=Object, default=Object.UNCLEAR, blank=True)
+    stance = models.CharField(max_length=20, choices=Stance, default=Stance.UNCLEAR)
+    legal = models.CharField(max_length=20, choices=Legal, default=Legal.NONE)
+    coder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    rule = models.CharField(max_length=60, blank=True)
+    version = models.CharField(max_length=20, blank=True)
+    evidence = models.CharField(max_length=300, blank=True)
+    coded_at = models.DateTimeField(db_default=Now())
+
+    objects = PositionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["statement", "pk"]
+        constraints = [
+            CheckConstraint(
+                name="position_names_its_coder", condition=Q(coder__isnull=False) | ~Q(rule="")
+            ),
+            UniqueConstraint(
+                name="position_once_per_coder",
+                fields=["statement", "treaty", "provision", "coder", "rule"],
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_stance_display()}: {self.provision or self.treaty}"
+
+    @property
+    def value(self) -> int | None:
+        """The place on the scale from -2 (condemns) to +2 (endorses); None when unclear."""
+        return self.VALUES.get(self.Stance(self.stance))
+
+
+class Review(models.Model):
+    """One decision of a person about a statement. Rows are added and never changed.
+
+    A trigger refuses to update or delete them.
+    """
+
+    class Decision(models.TextChoices):
+        PUBLISH = "publish"
+        REJECT = "reject"
+        EDIT = "edit"
+        MERGE = "merge"
+        WITHDRAW = "withdraw"
+        POSITION = "position"
+
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="reviews")
+    decision = models.CharField(max_length=8, choices=Decision)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    why = models.TextField(blank=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            CheckConstraint(
+                name="review_says_why",
+                condition=~Q(decision__in=["reject", "withdraw"]) | ~Q(why=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_decision_display()} {self.statement_id}"

@@ -1,0 +1,285 @@
+"""One act of saying, who takes part in it, and where its words are printed."""
+
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sources.models import Snapshot, Source
+from statements.models.dates import Precision
+from statements.models.register import Actor, Office, Speaker
+from statements.models.treaties import Event, Provision, Treaty
+from statements.public_ids import new_public_id
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    """The vocabulary in which page, API and feed ask for statements."""
+
+    def on_timeline(self) -> Self:
+        """Statements that readers see: found by machine or verified, not judged away."""
+        return self.filter(status__in=[Statement.Status.PROPOSED, Statement.Status.PUBLISHED])
+
+    def published(self) -> Self:
+        """Statements that a person stands behind."""
+        return self.filter(status=Statement.Status.PUBLISHED)
+
+    def spoken_for(self, actors: list[Actor]) -> Self:
+        """Statements said for any of the actors or by an organ of theirs."""
+        voices = Party.objects.filter(role__in=Party.VOICES)
+        voices = voices.filter(Q(actor__in=actors) | Q(actor__parent__in=actors))
+        return self.filter(pk__in=voices.values("statement"))
+
+    def said_by(self, speakers: list[Speaker]) -> Self:
+        voices = Party.objects.filter(role__in=Party.VOICES, speaker__in=speakers)
+        return self.filter(pk__in=voices.values("statement"))
+
+    def reported_by(self, sources: list[Source]) -> Self:
+        reports = Attestation.objects.filter(snapshot__article__source__in=sources)
+        return self.filter(pk__in=reports.values("statement"))
+
+    def about(self, treaties: list[Treaty]) -> Self:
+        return self.filter(positions__treaty__in=treaties).distinct()
+
+    def about_provisions(self, provisions: list[Provision]) -> Self:
+        return self.filter(positions__provision__in=provisions).distinct()
+
+    def said_between(self, first: date | None, last: date | None) -> Self:
+        """Both days count; None leaves that end open."""
+        after = Q(said_on__gte=first) if first else Q()
+        before = Q(said_on__lte=last) if last else Q()
+        return self.filter(after & before)
+
+
+class Statement(models.Model):
+    """One act of saying: who, on which day, in which words.
+
+    `text` holds the best words in `language`; a translation is kept beside them and never
+    instead of them. `said_on` is null when the day cannot be known; `said_on_basis` says how
+    it is known. `public_id` is permanent and never reused.
+    """
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("found by machine, not yet checked")
+        PUBLISHED = "published", _("checked by an editor")
+        REJECTED = "rejected"
+        WITHDRAWN = "withdrawn"
+
+    class DateBasis(models.TextChoices):
+        """How the day of saying is known."""
+
+        EXPRESSION = "expression", _("a day named in the text")
+        WEEKDAY = "weekday", _("a weekday, resolved against the publication date")
+        PUBLICATION = "publication", _("the publication date of the report")
+        EDITOR = "editor", _("set by an editor")
+        NONE = "none", _("not known")
+
+    class Form(models.TextChoices):
+        UNKNOWN = "", _("not known")
+        PRESS_CONFERENCE = "press_conference"
+        INTERVIEW = "interview"
+        SPEECH = "speech"
+        JOINT_STATEMENT = "joint_statement"
+        WRITTEN_STATEMENT = "written_statement"
+        READOUT = "readout"
+        UN_MEETING = "un_meeting", _("UN meeting")
+        POST = "post", _("social media post")
+        OTHER = "other"
+
+    public_id = models.CharField(
+        max_length=12, unique=True, default=new_public_id, editable=False
+    )
+    text = models.TextField()
+    language = models.CharField(max_length=8, blank=True)
+    translation = models.TextField(blank=True)
+    translation_language = models.CharField(max_length=8, blank=True)
+    translated_by = models.CharField(max_length=60, blank=True)
+    said_on = models.DateField(null=True, blank=True)
+    said_on_precision = models.CharField(
+        max_length=7, choices=Precision, default=Precision.UNKNOWN
+    )
+    said_on_basis = models.CharField(max_length=11, choices=DateBasis, default=DateBasis.NONE)
+    place = models.CharField(max_length=200, blank=True)
+    event = models.ForeignKey(
+        Event, models.SET_NULL, null=True, blank=True, related_name="statements"
+    )
+    form = models.CharField(max_length=17, choices=Form, default=Form.UNKNOWN, blank=True)
+    status = models.CharField(max_length=9, choices=Status, default=Status.PROPOSED)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    fingerprint = models.CharField(
+        max_length=64,
+        db_index=True,
+        blank=True,
+        editable=False,
+        help_text=_("Hash of the normalised words; the same words are looked up by it."),
+    )
+    version = models.PositiveIntegerField(default=1)
+    proposed_at = models.DateTimeField(db_default=Now())
+    published_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(db_default=Now())
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("said_on").desc(nulls_last=True), "-pk"]
+        constraints = [
+            CheckConstraint(name="statement_has_words", condition=~Q(text="")),
+            CheckConstraint(
+                name="statement_date_has_basis",
+                condition=Q(said_on__isnull=True, said_on_basis="none")
+                | (Q(said_on__isnull=False) & ~Q(said_on_basis="none")),
+            ),
+            CheckConstraint(
+                name="statement_published_has_time",
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+            ),
+            CheckConstraint(
+                name="statement_not_merged_into_itself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+            ),
+            CheckConstraint(
+                name="statement_translation_has_language",
+                condition=Q(translation="") | ~Q(translation_language=""),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                F("said_on").desc(nulls_last=True),
+                F("id").desc(),
+                name="statement_newest",
+                condition=Q(status__in=["proposed", "published"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.public_id}: {self.text[:60]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("statement", args=[self.public_id])
+
+
+class Party(models.Model):
+    """Who takes part in a statement, and how.
+
+    What the register knows stands in `speaker`, `office` and `actor`; the words as printed
+    stand beside them, since outlets get titles wrong.
+    """
+
+    class Role(models.TextChoices):
+        SPEAKER = "speaker"
+        CO_ISSUER = "co_issuer"
+        ON_BEHALF_OF = "on_behalf_of"
+        ADDRESSEE = "addressee"
+        TARGET = "target"
+
+    VOICES = [Role.SPEAKER, Role.CO_ISSUER, Role.ON_BEHALF_OF]
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="parties")
+    role = models.CharField(max_length=12, choices=Role, default=Role.SPEAKER)
+    order = models.PositiveSmallIntegerField(default=0)
+    speaker = models.ForeignKey(
+        Speaker, models.PROTECT, null=True, blank=True, related_name="parties"
+    )
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="parties"
+    )
+    actor = models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="parties"
+    )
+    name = models.CharField(max_length=300, help_text=_("The name, clean, as best known."))
+    printed = models.CharField(
+        max_length=500, blank=True, help_text=_("Name and title as printed.")
+    )
+    printed_office = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(
+        max_length=200, blank=True, help_text=_("Why the words were taken for this party.")
+    )
+
+    class Meta:
+        ordering = ["statement", "order", "pk"]
+        verbose_name_plural = "parties"
+        constraints = [
+            UniqueConstraint(name="party_order", fields=["statement", "role", "order"]),
+            CheckConstraint(name="party_has_name", condition=~Q(name="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AttestationQuerySet(models.QuerySet["Attestation"]):
+    """The vocabulary in which pages and checks ask for reports."""
+
+    def for_statement_page(self) -> Self:
+        reports = self.select_related("snapshot__article__source")
+        return reports.order_by("snapshot__published_on", "pk")
+
+
+class Attestation(models.Model):
+    """One snapshot's report of a statement: where the words are printed.
+
+    `start` and `end` are half-open character offsets into `snapshot.text`, and `words` are
+    the very characters there: a trigger refuses anything else. Ten sources with the same
+    words make one statement with ten attestations.
+    """
+
+    class Mode(models.TextChoices):
+        QUOTED = "quoted"
+        MIXED = "mixed", _("partly quoted")
+        PARAPHRASED = "paraphrased"
+
+    class Confidence(models.TextChoices):
+        CONFIDENT = "confident"
+        LIKELY = "likely"
+        DOUBTFUL = "doubtful"
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="attestations")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="attestations")
+    mode = models.CharField(max_length=11, choices=Mode)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    words = models.TextField()
+    spans = models.JSONField(
+        default=list, blank=True, help_text=_("The unbroken pieces of a split quotation.")
+    )
+    speaker_start = models.PositiveIntegerField(null=True, blank=True)
+    speaker_end = models.PositiveIntegerField(null=True, blank=True)
+    cue = models.CharField(max_length=100, blank=True)
+    cue_start = models.PositiveIntegerField(null=True, blank=True)
+    cue_end = models.PositiveIntegerField(null=True, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    translated = models.BooleanField(
+        default=False, help_text=_("The report prints a translation of the words.")
+    )
+    via = models.CharField(
+        max_length=200, blank=True, help_text=_("Whom the report credits for the words.")
+    )
+    modality = models.CharField(
+        max_length=20, blank=True, help_text=_("Denied, future, … when not plainly said.")
+    )
+    attributed_by = models.CharField(max_length=40)
+    rule = models.CharField(max_length=60, blank=True)
+    confidence = models.CharField(max_length=9, choices=Confidence, blank=True)
+    warnings = ArrayField(models.CharField(max_length=300), default=list, blank=True)
+
+    objects = AttestationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["snapshot", "start"]
+        constraints = [
+            CheckConstraint(name="attestation_has_words", condition=Q(start__lt=F("end"))),
+            CheckConstraint(
+                name="attestation_mode",
+                condition=Q(mode__in=["quoted", "mixed", "paraphrased"]),
+            ),
+            UniqueConstraint(name="attestation_once", fields=["snapshot", "start", "end"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.snapshot} [{self.start}:{self.end}]"
