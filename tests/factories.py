@@ -149,7 +149,7 @@ class StatementFactory(DjangoModelFactory[Statement]):
     published_at = factory.LazyFunction(timezone.now)
 
     @factory.post_generation  # type: ignore[untyped-decorator]
-    def party(statement: Statement, create: bool, given: Any, **values: Any) -> None:  # noqa: N805
+    def party(statement: Statement, create: bool, given: Any, **values: Any) -> None:
         if create and (given is not None or values):
             PartyFactory(statement=statement, **(given or {}), **values)
 

@@ -109,6 +109,9 @@ class Statement(models.Model):
     )
     form = models.CharField(max_length=17, choices=Form, default=Form.UNKNOWN, blank=True)
     status = models.CharField(max_length=9, choices=Status, default=Status.PROPOSED)
+    status_reason = models.TextField(
+        blank=True, help_text=_("Why it was rejected or withdrawn, as readers see it.")
+    )
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged"
     )

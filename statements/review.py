@@ -1,0 +1,125 @@
+"""What a person decides about a statement. Only this module publishes.
+
+Every decision is one `Review` row with what stood before and after, written in the same
+transaction as the change.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models.functions import Now
+
+from statements.models import Review, Statement
+from statements.sameness import fingerprint
+
+Status = Statement.Status
+Decision = Review.Decision
+
+EDITABLE = [
+    "text",
+    "language",
+    "translation",
+    "translation_language",
+    "translated_by",
+    "said_on",
+    "said_on_precision",
+    "said_on_basis",
+    "place",
+    "event",
+    "form",
+]
+
+
+class ReviewError(Exception):
+    """The decision does not fit the statement's state; the message says why and what to do."""
+
+
+def publish(statement: Statement, by: User, why: str = "") -> None:
+    """Stand behind a proposed statement, or one that was rejected or withdrawn before."""
+    with _deciding(statement, Decision.PUBLISH, by, why) as row:
+        _refuse(row.merged_into_id is not None, "It was merged; publish the other statement.")
+        _refuse(row.status == Status.PUBLISHED, "It is published already.")
+        _refuse(not row.attestations.exists(), "No report of it is left; add a report first.")
+        row.status = Status.PUBLISHED
+        row.status_reason = ""
+        row.published_at = Now()
+
+
+def reject(statement: Statement, by: User, why: str) -> None:
+    """Judge a proposed statement not to be one; `why` is required."""
+    with _deciding(statement, Decision.REJECT, by, why) as row:
+        _refuse(not why.strip(), "Say why it is rejected.")
+        _refuse(
+            row.status != Status.PROPOSED, "Only proposed statements are rejected; withdraw it."
+        )
+        row.status = Status.REJECTED
+        row.status_reason = why
+
+
+def withdraw(statement: Statement, by: User, why: str) -> None:
+    """Take back a published statement; its address stays and shows the reason."""
+    with _deciding(statement, Decision.WITHDRAW, by, why) as row:
+        _refuse(not why.strip(), "Say why it is withdrawn.")
+        _refuse(row.status != Status.PUBLISHED, "Only published statements are withdrawn.")
+        row.status = Status.WITHDRAWN
+        row.status_reason = why
+
+
+def merge(statement: Statement, into: Statement, by: User, why: str = "") -> None:
+    """Make `statement` one with `into`: its reports move there and its address leads there."""
+    with _deciding(statement, Decision.MERGE, by, why) as row:
+        target = Statement.objects.select_for_update().get(pk=into.pk)
+        _refuse(target.pk == row.pk, "A statement cannot be merged into itself.")
+        _refuse(row.merged_into_id is not None, "It was merged already.")
+        _refuse(target.merged_into_id is not None, "Merge it into the other's successor.")
+        row.attestations.update(statement=target)
+        row.merged.update(merged_into=target)
+        row.merged_into = target
+        row.status = Status.WITHDRAWN
+        row.status_reason = f"Merged into {target.public_id}."
+
+
+def edit(statement: Statement, by: User, why: str = "", **values: Any) -> None:
+    """Correct fields of a statement (`EDITABLE` names them); the old values stay in the log."""
+    with _deciding(statement, Decision.EDIT, by, why) as row:
+        unknown = sorted(set(values) - set(EDITABLE))
+        _refuse(bool(unknown), f"These fields are not edited here: {', '.join(unknown)}.")
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.fingerprint = fingerprint(row.text)
+
+
+@contextmanager
+def _deciding(
+    statement: Statement, decision: Decision, by: User, why: str
+) -> Iterator[Statement]:
+    """Lock the row, let the caller change it, save it as a new version and log the decision."""
+    with transaction.atomic():
+        row = Statement.objects.select_for_update().get(pk=statement.pk)
+        before = _state(row)
+        yield row
+        row.version += 1
+        row.changed_at = Now()
+        row.save()
+        row.refresh_from_db()
+        Review.objects.create(
+            statement=row, decision=decision, by=by, why=why, before=before, after=_state(row)
+        )
+    statement.refresh_from_db()
+
+
+def _state(row: Statement) -> dict[str, Any]:
+    """The reviewed fields as plain values for the log."""
+    fields = ["status", "status_reason", "merged_into_id", "version", *EDITABLE]
+    values = {name: getattr(row, name) for name in fields if name != "event"}
+    values["event_id"] = row.event_id
+    values["said_on"] = row.said_on.isoformat() if row.said_on else None
+    return values
+
+
+def _refuse(condition: bool, sentence: str) -> None:
+    if condition:
+        raise ReviewError(sentence)
