@@ -1,0 +1,214 @@
+"""The one outbound gate: every poll, article, sitemap and robots.txt passes here."""
+
+import enum
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from urllib.parse import SplitResult, urlunsplit
+
+from sources.fetching import robots
+from sources.fetching.errors import (
+    FetchError,
+    Gone,
+    NotAllowed,
+    PermanentFetchError,
+    TemporaryFetchError,
+    Throttled,
+)
+from sources.fetching.exchange import Answer, Limits, exchange
+from sources.fetching.hosts import Turn, clamped_pause, turn_with
+from sources.models import HostState
+from sources.urls import BadUrl, absolute_url, parse_url
+
+MOST_REDIRECTS = 5
+
+
+class Purpose(enum.Enum):
+    """What a page is fetched for; limits and accepted types follow from it."""
+
+    PAGE = "page"
+    FEED = "feed"
+    ROBOTS = "robots"
+
+
+_LIMITS = {
+    Purpose.PAGE: Limits(),
+    Purpose.FEED: Limits(body=20 * 1024 * 1024),
+    Purpose.ROBOTS: Limits(total=20, body=robots.LARGEST),
+}
+_ACCEPT = {
+    Purpose.PAGE: "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1",
+    Purpose.FEED: "application/atom+xml, application/rss+xml, application/feed+json, "
+    "application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.1",
+    Purpose.ROBOTS: "text/plain, */*;q=0.1",
+}
+
+
+@dataclass(frozen=True)
+class Response:
+    """What came of a fetch. `redirects` are the addresses passed on the way to `final_url`.
+
+    `moved_permanently`: every hop on the way was a permanent one. With `not_modified` the body
+    is empty. `elapsed` is in seconds.
+    """
+
+    url: str
+    final_url: str
+    redirects: tuple[str, ...]
+    moved_permanently: bool
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    peer: str
+    elapsed: float
+
+    @property
+    def not_modified(self) -> bool:
+        return self.status == HTTPStatus.NOT_MODIFIED
+
+    @property
+    def content_type(self) -> str:
+        return self.headers.get("content-type", "")
+
+
+def fetch(
+    url: str,
+    *,
+    purpose: Purpose = Purpose.PAGE,
+    etag: str = "",
+    last_modified: str = "",
+    limits: Limits | None = None,
+) -> Response:
+    """Fetch one address, following at most five redirects, each checked like the first.
+
+    `etag` and `last_modified` make the request conditional. Raises the `FetchError` family
+    for everything but success and «not modified».
+    """
+    headers = {"Accept": _ACCEPT[purpose]}
+    if etag:
+        headers["If-None-Match"] = etag
+    if last_modified:
+        headers["If-Modified-Since"] = last_modified
+    limits = limits or _LIMITS[purpose]
+    at = _parsed(url)
+    passed: list[str] = []
+    permanent = True
+    while True:
+        answer = _ask(at, headers, purpose, limits)
+        target = _redirect_target(at, answer)
+        if target is None:
+            break
+        permanent = permanent and answer.status in {301, 308}
+        passed.append(urlunsplit(at))
+        if len(passed) > MOST_REDIRECTS or urlunsplit(target) in passed:
+            raise PermanentFetchError("redirect-loop", f"{len(passed)} redirects")
+        at = target
+    _raise_for_status(answer)
+    return Response(
+        url=url,
+        final_url=urlunsplit(at),
+        redirects=tuple(passed),
+        moved_permanently=bool(passed) and permanent,
+        status=answer.status,
+        headers=answer.headers,
+        body=answer.body,
+        peer=answer.peer,
+        elapsed=answer.elapsed,
+    )
+
+
+def _parsed(url: str) -> SplitResult:
+    try:
+        return parse_url(url)
+    except BadUrl as error:
+        raise NotAllowed("bad-url", str(error)) from error
+
+
+def _ask(at: SplitResult, headers: dict[str, str], purpose: Purpose, limits: Limits) -> Answer:
+    """One polite request: the host's rules first, then its turn, then the exchange."""
+    delay = 0.0
+    if purpose is not Purpose.ROBOTS:
+        delay = _check_robots(at)
+    with turn_with(at.netloc) as turn:
+        turn.crawl_delay = delay
+        answer = exchange(at, headers, limits)
+        turn.latency = answer.elapsed
+        _note_pause(turn, answer)
+    return answer
+
+
+def _check_robots(at: SplitResult) -> float:
+    """Raise unless robots.txt allows this address; return the crawl delay it asks for."""
+    state, _ = HostState.objects.get_or_create(host=at.netloc)
+    known = robots.rules(state, lambda: _robots_file(at))
+    if known is None:
+        raise TemporaryFetchError("robots-unknown", at.netloc, retry_after=30 * 60)
+    if not robots.allows(known, urlunsplit(at)):
+        raise NotAllowed("robots", at.netloc)
+    return robots.crawl_delay(known)
+
+
+def _robots_file(at: SplitResult) -> tuple[int, bytes]:
+    """The status and body of the site's robots.txt; its redirects are followed like any."""
+    address = urlunsplit(at._replace(path="/robots.txt", query=""))
+    try:
+        response = fetch(address, purpose=Purpose.ROBOTS)
+    except Gone:
+        return 410, b""
+    except PermanentFetchError as error:
+        if error.code == "too-large":
+            raise
+        return 404, b""
+    return response.status, response.body
+
+
+def _redirect_target(at: SplitResult, answer: Answer) -> SplitResult | None:
+    if answer.status not in {301, 302, 303, 307, 308}:
+        return None
+    link = answer.headers.get("location", "")
+    target = absolute_url(urlunsplit(at), link) if link else None
+    if target is None:
+        raise PermanentFetchError("bad-redirect", link[:200] or "no address given")
+    return parse_url(target)
+
+
+def _note_pause(turn: Turn, answer: Answer) -> None:
+    """Put the host to rest when it asks for it."""
+    if answer.status in {429, 503}:
+        turn.pause = _retry_after(answer) or 60.0
+
+
+def _raise_for_status(answer: Answer) -> None:
+    status, detail = answer.status, f"HTTP {answer.status}"
+    if status == HTTPStatus.NOT_MODIFIED or status == HTTPStatus.OK:
+        return
+    error: FetchError
+    if status in {429, 503}:
+        error = Throttled("throttled", detail, retry_after=_retry_after(answer) or 60.0)
+    elif status == 410:
+        error = Gone("gone", detail)
+    elif status in {401, 402, 403, 407, 451}:
+        error = PermanentFetchError("forbidden", detail)
+    elif status >= 500 or status == 408:
+        error = TemporaryFetchError("server-error", detail)
+    elif 400 <= status < 500:
+        error = PermanentFetchError("not-found", detail)
+    else:
+        error = TemporaryFetchError("bad-answer", detail)
+    raise error
+
+
+def _retry_after(answer: Answer) -> float | None:
+    """The seconds of a Retry-After header, clamped to 30 seconds to 24 hours."""
+    value = answer.headers.get("retry-after", "").strip()
+    if not value:
+        return None
+    if value.isdigit():
+        return clamped_pause(float(value[:9]))
+    try:
+        moment = parsedate_to_datetime(value)
+    except (TypeError, ValueError):
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return clamped_pause((moment - datetime.now(UTC)).total_seconds())

@@ -1,0 +1,98 @@
+"""Politeness: one request at a time for each host, with a gap between them."""
+
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from sources.fetching.dialing import is_exempt
+from sources.fetching.errors import HostBusy
+from sources.models import HostState
+
+LONGEST_CRAWL_DELAY = 30.0  # seconds
+_GAP_ON_LOOPBACK = 0.05  # seconds
+_LONGEST_WAIT = 5.0  # seconds to sleep here instead of coming back later
+# Longer than any one exchange, so that only a dead worker's turn runs out.
+_TURN = timedelta(seconds=90)
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 30.0, 24 * 3600.0  # seconds of Retry-After
+
+
+@dataclass
+class Turn:
+    """The right to send one request to a host; `latency` is to be set to the answer's seconds."""
+
+    state: HostState
+    crawl_delay: float = 0.0
+    latency: float = 0.0
+    pause: float = 0.0
+
+
+@contextmanager
+def turn_with(host: str) -> Iterator[Turn]:
+    """Wait for the host's turn and hold it; raise `HostBusy` when it is more than 5 s away.
+
+    On leaving, the next request is put off by the gap, or by the pause that the host asked for.
+    """
+    token = uuid.uuid4()
+    state = _claim(host, token)
+    turn = Turn(state)
+    try:
+        yield turn
+    finally:
+        gap = max(
+            float(settings.HOST_GAP_SECONDS),
+            min(turn.crawl_delay, LONGEST_CRAWL_DELAY),
+            2 * turn.latency,
+        )
+        if is_exempt(*_split(host)):
+            gap = _GAP_ON_LOOPBACK
+        wait = timedelta(seconds=max(gap, turn.pause))
+        HostState.objects.filter(pk=state.pk, token=token).update(
+            token=None, token_until=None, latency=turn.latency, next_allowed_at=Now() + wait
+        )
+
+
+def clamped_pause(seconds: float) -> float:
+    """A Retry-After within 30 seconds and 24 hours."""
+    return min(max(seconds, _SHORTEST_PAUSE), _LONGEST_PAUSE)
+
+
+def _claim(host: str, token: uuid.UUID) -> HostState:
+    state, _ = HostState.objects.get_or_create(host=host)
+    until = time.monotonic() + _LONGEST_WAIT
+    while True:
+        free = Q(token__isnull=True) | Q(token_until__lt=Now())
+        mine = HostState.objects.filter(free, pk=state.pk, next_allowed_at__lte=Now())
+        if mine.update(token=token, token_until=Now() + _TURN):
+            state.refresh_from_db()
+            return state
+        wait = _seconds_to_wait(state)
+        if time.monotonic() + wait > until:
+            raise HostBusy("host-busy", host, retry_after=max(wait, 1.0))
+        time.sleep(max(wait, 0.02))
+
+
+def _seconds_to_wait(state: HostState) -> float:
+    """How long, by the database's clock, until the host may be asked again."""
+    row = (
+        HostState.objects.filter(pk=state.pk)
+        .annotate(now=Now())
+        .values_list("next_allowed_at", "token", F("now"))
+        .get()
+    )
+    allowed_at: datetime = row[0]
+    wait: float = (allowed_at - row[2]).total_seconds()
+    if row[1] is not None:  # somebody is talking with it; look again soon
+        wait = max(wait, 0.1)
+    return max(wait, 0.0)
+
+
+def _split(host: str) -> tuple[str, int]:
+    name, _, port = host.rpartition(":")
+    return (name, int(port)) if name and port.isdigit() else (host, 0)

@@ -1,0 +1,246 @@
+"""Page bytes -> ArticleText, by trafilatura on text that we decoded. Pure."""
+
+import importlib.metadata
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+import lxml.etree
+import lxml.html
+import py3langid
+import regex
+import trafilatura
+
+from sources.cleaning import clean_line, clean_text
+from sources.decoding import decode
+from sources.published import parse_day, published_on
+from sources.reasons import sentence
+from sources.urls import BadUrl, absolute_url, parse_url, same_site
+
+READER = f"trafilatura {importlib.metadata.version('trafilatura')} · demarche 1"
+LONGEST_TEXT = 1_000_000  # characters
+# libxml2 gives up below this nesting, and trafilatura then finds no text.
+_DEEPEST = 250
+_SHORTEST_TEXT = 80  # characters; less is a teaser or a wall
+_WALL = regex.compile(
+    r"enable javascript|javascript is (?:disabled|required)|are you a robot|verify you are human|"
+    r"access denied|checking your browser|subscribe to (?:continue|read)|cookies? to continue",
+    regex.IGNORECASE,
+)
+_FRONT_MATTER = regex.compile(r"\A---\n(.*?)\n---[ ]*\n", regex.DOTALL)
+_FIELD = regex.compile(r"^(\w+):[ ]*(.*(?:\n[ ]+.*)*)$", regex.MULTILINE)
+
+
+class PageError(Exception):
+    """The bytes hold no article text; `code` is one of `sources.reasons`."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(sentence(code, detail))
+        self.code = code
+
+
+@dataclass(frozen=True)
+class ArticleText:
+    """What was read from a page: NFC text, its paragraphs separated by line feeds.
+
+    `published_basis` says where the date stands; both are None and «none» without one.
+    `canonical_url` is the page's own word for its address, empty when it is not to be believed.
+    """
+
+    text: str
+    title: str = ""
+    byline: str = ""
+    published_on: date | None = None
+    published_basis: str = "none"
+    language: str = ""
+    canonical_url: str = ""
+    charset: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+def read(body: bytes, content_type: str, url: str) -> ArticleText:
+    """Read a page or a plain text, whichever the bytes are. Raises `PageError`."""
+    if not body.strip():
+        raise PageError("no-text", "the answer was empty")
+    declared = content_type.split(";")[0].strip().lower()
+    if body.lstrip()[:1] == b"<" or b"<html" in body[:2000].lower():
+        return read_page(body, content_type, url)
+    if declared in {"text/plain", "text/markdown", "text/x-markdown"}:
+        return read_plain(body, content_type)
+    if declared in {"", "text/html", "application/xhtml+xml"} and _looks_like_text(body):
+        return read_page(body, content_type, url)
+    raise PageError("not-text", declared or "unknown type")
+
+
+def read_page(body: bytes, content_type: str, url: str) -> ArticleText:
+    """Read an HTML page. Raises `PageError` when there is no article on it."""
+    if not _looks_like_text(body):
+        raise PageError("not-text", content_type.split(";")[0] or "binary")
+    html, charset, fits = decode(body, content_type)
+    html = clean_text(html)
+    warnings = [] if fits else [f"some bytes are not valid {charset}"]
+    tree = _parse(html)
+    text, degraded = _article_text(html, tree, url)
+    if degraded:
+        warnings.append("the page is nested too deeply; its text was taken without its layout")
+    if len(text) > LONGEST_TEXT:
+        raise PageError("too-large", f"{len(text)} characters of text")
+    if len(text) < _SHORTEST_TEXT:
+        raise PageError("wall" if _WALL.search(html) else "no-text", f"{len(text)} characters")
+    metadata = trafilatura.extract_metadata(html, default_url=url)
+    day, basis = published_on(tree, url)
+    return ArticleText(
+        text=text,
+        title=_title(tree, metadata, url),
+        byline=clean_line(str(getattr(metadata, "author", None) or ""), 500),
+        published_on=day,
+        published_basis=basis,
+        language=_language(tree, text),
+        canonical_url=_canonical(tree, url),
+        charset=charset,
+        warnings=tuple(warnings),
+    )
+
+
+def read_plain(body: bytes, content_type: str = "text/plain") -> ArticleText:
+    """Read a plain text, or Markdown whose front matter may state title, date and address."""
+    if not _looks_like_text(body):
+        raise PageError("not-text", "binary")
+    text, charset, fits = decode(body, content_type)
+    text = clean_text(text)
+    fields: dict[str, str] = {}
+    if front := _FRONT_MATTER.match(text):
+        fields = {name: _unquoted(value) for name, value in _FIELD.findall(front.group(1))}
+        text = text[front.end() :]
+    text = text.strip("\n") + "\n"
+    if not text.strip():
+        raise PageError("no-text", "the text is empty")
+    if len(text) > LONGEST_TEXT:
+        raise PageError("too-large", f"{len(text)} characters of text")
+    day = parse_day(fields.get("date", ""))
+    return ArticleText(
+        text=text,
+        title=clean_line(fields.get("title", ""), 1000),
+        published_on=day,
+        published_basis="meta" if day else "none",
+        language=py3langid.classify(text[:5000])[0],
+        canonical_url=absolute_url("", fields.get("source_url", "")) or "",
+        charset=charset,
+        warnings=() if fits else (f"some bytes are not valid {charset}",),
+    )
+
+
+def _looks_like_text(body: bytes) -> bool:
+    start = body[:1024]
+    if start.startswith(
+        (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b")
+    ):
+        return False
+    wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return wide or start.count(b"\x00") == 0
+
+
+def _parse(html: str) -> Any:
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True)
+    try:
+        tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
+        raise PageError("parse-failed", type(error).__name__) from error
+    return tree
+
+
+def _article_text(html: str, tree: Any, url: str) -> tuple[str, bool]:
+    """The article's text, and whether it had to be taken without the page's layout."""
+    if not _too_deep(html):
+        document = trafilatura.bare_extraction(
+            html, url=url, include_comments=False, include_tables=True, with_metadata=False
+        )
+        text = getattr(document, "text", None) if document else None
+        if text:
+            return _paragraphs(text), False
+        return "", False
+    for unwanted in tree.xpath("//script|//style|//noscript|//nav|//footer|//header|//aside"):
+        unwanted.drop_tree()
+    return _paragraphs(tree.text_content()), True
+
+
+def _too_deep(html: str) -> bool:
+    """Whether tags are nested deeper than libxml2 follows, roughly counted."""
+    depth = deepest = 0
+    for tag in regex.finditer(
+        r"<(/?)(?:div|span|table|tr|td|ul|li|section|p|font|b|i|blockquote)\b", html
+    ):
+        depth = max(depth - 1, 0) if tag.group(1) else depth + 1
+        deepest = max(deepest, depth)
+    return deepest > _DEEPEST and html.count("</") > 0 and depth < deepest
+
+
+def _paragraphs(text: str) -> str:
+    lines = (
+        regex.sub(r"[ \t\u00a0]+", " ", line).strip() for line in clean_text(text).split("\n")
+    )
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def _title(tree: Any, metadata: object, url: str) -> str:
+    """The headline: what the page tells networks, or its heading, without the outlet's name."""
+    headings = [clean_line(heading.text_content(), 1000) for heading in tree.iter("h1")]
+    headings = [heading for heading in headings if heading]
+    told = clean_line(
+        _meta(tree, "og:title") or str(getattr(metadata, "title", "") or ""), 1000
+    )
+    told = _without_outlet(told, clean_line(_meta(tree, "og:site_name"), 200), url)
+    for heading in headings:
+        if told and told in heading:
+            return told
+        if heading in told:
+            return heading
+    if len(headings) == 1 and not told:
+        return headings[0]
+    return told or next(iter(headings), "")
+
+
+def _without_outlet(title: str, outlet: str, url: str) -> str:
+    """The title without a last part that names the outlet or its host."""
+    parts = regex.match(r"(?r)^(.+)\s+[-|·–—»]\s+(.{2,60})$", title)
+    if parts is None:
+        return title
+    last = regex.sub(r"\W", "", parts.group(2)).casefold()
+    host = regex.sub(r"\W", "", urlsplit(url).netloc)
+    named = last == regex.sub(r"\W", "", outlet).casefold() or (len(last) > 3 and last in host)
+    return parts.group(1).strip() if named else title
+
+
+def _meta(tree: Any, name: str) -> str:
+    for meta in tree.iter("meta"):
+        if (meta.get("property") or meta.get("name") or "").lower() == name:
+            return meta.get("content") or ""
+    return ""
+
+
+def _language(tree: Any, text: str) -> str:
+    """The language the page declares when its text may be in it, else the detector's word."""
+    detected: str = py3langid.classify(text[:5000])[0]
+    declared = (tree.get("lang") or "").split("-")[0].split("_")[0].lower()
+    return declared if declared and declared == detected else detected
+
+
+def _canonical(tree: Any, url: str) -> str:
+    """The page's canonical link, if it names a page of the same site that is not its home."""
+    for link in tree.iterfind('.//link[@rel="canonical"]'):
+        target = absolute_url(url, link.get("href") or "")
+        try:
+            if target and same_site(url, target) and parse_url(target).path.strip("/"):
+                return target
+        except BadUrl:
+            continue
+    return ""
+
+
+def _unquoted(value: str) -> str:
+    """A front matter value without its quotation marks and line folds."""
+    folded: str = regex.sub(r"\\?\n[ ]+\\?", " ", value.strip())
+    if len(folded) > 1 and folded[0] == folded[-1] and folded[0] in "\"'":
+        folded = folded[1:-1].replace("\\_", " ").replace('\\"', '"')
+    return folded

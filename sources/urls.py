@@ -1,0 +1,110 @@
+"""Addresses: what may be fetched, and which addresses are one page. Pure."""
+
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+import regex
+
+LONGEST = 2000  # characters
+_PORTS = {"http": 80, "https": 443}
+_FORBIDDEN = regex.compile(r"[\x00-\x20\x7f-\x9f\\]")
+# Parameters that say where a reader came from and not which page it is.
+_TRACKING = regex.compile(
+    r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|cmp|ocid|ref|ref_src|"
+    r"from|spm|at_\w+|ns_\w+|ito|s_cid|ncid)$",
+    regex.IGNORECASE,
+)
+
+
+class BadUrl(ValueError):
+    """The address cannot be fetched; the message says why."""
+
+
+def parse_url(url: str) -> SplitResult:
+    """Return the parts of an absolute http(s) address, host lower-case and in ASCII.
+
+    Raises `BadUrl` for other schemes, user names, back-slashes, control characters, missing
+    or malformed hosts and ports, and more than 2,000 characters.
+
+    >>> parse_url("HTTPS://Bücher.example/a?b#c").geturl()
+    'https://xn--bcher-kva.example/a?b'
+    """
+    url = url.strip()
+    if len(url) > LONGEST:
+        raise BadUrl(f"longer than {LONGEST} characters")
+    if _FORBIDDEN.search(url):
+        raise BadUrl("it holds a space, a control character or a backslash")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+        host = parts.hostname or ""
+    except ValueError as error:
+        raise BadUrl(str(error)) from error
+    scheme = parts.scheme.lower()
+    if scheme not in _PORTS:
+        raise BadUrl("it does not start with http:// or https://")
+    if parts.username is not None or parts.password is not None:
+        raise BadUrl("it holds a user name")
+    if not host:
+        raise BadUrl("it names no host")
+    netloc = _ascii_host(host)
+    if port is not None and port != _PORTS[scheme]:
+        netloc = f"{netloc}:{port}"
+    return SplitResult(scheme, netloc, parts.path or "/", parts.query, "")
+
+
+def _ascii_host(host: str) -> str:
+    if ":" in host:
+        return f"[{host}]"
+    try:
+        return host.encode("idna").decode("ascii").lower()
+    except UnicodeError as error:
+        raise BadUrl("its host is not a valid name") from error
+
+
+def canonical_url(url: str) -> str:
+    """Return the address by which a page is known: no fragment, no tracking parameters.
+
+    Raises `BadUrl`.
+
+    >>> canonical_url("HTTP://News.example:80/a?utm_source=x&id=7&fbclid=y#top")
+    'http://news.example/a?id=7'
+    """
+    parts = parse_url(url)
+    kept = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not _TRACKING.match(name)
+    ]
+    # An untouched query keeps its own spelling.
+    changed = len(kept) != len(parse_qsl(parts.query, keep_blank_values=True))
+    query = urlencode(kept) if changed else parts.query
+    return urlunsplit(parts._replace(query=query))
+
+
+def absolute_url(base: str, link: str) -> str | None:
+    """Resolve a link found on the page `base`; None when it cannot be fetched.
+
+    >>> absolute_url("http://a.example/b/", "../c")
+    'http://a.example/c'
+    >>> absolute_url("http://a.example/", "javascript:alert(1)") is None
+    True
+    """
+    try:
+        return urlunsplit(parse_url(urljoin(base, link.strip())))
+    except ValueError:
+        return None
+
+
+def host_of(url: str) -> str:
+    """Return `host` or, when the port is not the scheme's own, `host:port`. Raises `BadUrl`."""
+    return parse_url(url).netloc
+
+
+def same_site(first: str, second: str) -> bool:
+    """Whether two addresses are on one site: one host is the other or lies below it.
+
+    >>> same_site("http://www.a.example/x", "https://a.example/y")
+    True
+    """
+    one, other = (host_of(url).removeprefix("www.") for url in (first, second))
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
