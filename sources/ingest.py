@@ -1,0 +1,271 @@
+"""This room's story: poll a feed, capture an article, read a snapshot.
+
+Each arrow is one function that is given the row before it and writes the row after it. The
+network and the parsing stand outside of transactions; the effects commit with the job.
+"""
+
+import hashlib
+from collections import Counter
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.db.models import F, Min
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from sources import store
+from sources.articles import accept_capture, accept_read, add_article, urgency
+from sources.cleaning import clean_line
+from sources.feeds import FeedEntry, FeedError, ParsedFeed, parse_feed
+from sources.fetching import FetchError, Purpose, Response, fetch
+from sources.jobs import Lease, accept
+from sources.models import Article, ArticleAlias, Feed, Heartbeat, Job, Snapshot
+from sources.text import READER, ArticleText
+from sources.text import read as read_bytes
+from sources.urls import BadUrl, same_site
+
+# Validators can lie, so now and then a poll asks for everything.
+_UNCONDITIONAL_EVERY = 20
+_MOST_NESTED = 50
+_SLOWEST = timedelta(days=1)
+# An article is looked at again for silent edits: after an hour and after a day.
+RECHECKS = {"hour": 3600.0, "day": 86_400.0}
+
+
+def accept_due_polls() -> int:
+    """Accept one poll for each due feed and set its next time; note that beat is alive.
+
+    The slot in the key is the database's time over the feed's interval: two beats, or one
+    that ticks twice, accept one poll.
+    """
+    Heartbeat.objects.update_or_create(name="beat", defaults={"beat_at": timezone.now()})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM now())")
+        now = float(cursor.fetchone()[0])
+    accepted = 0
+    for feed in Feed.objects.due():
+        with transaction.atomic():
+            slot = int(now // feed.interval)
+            _, created = accept(Job.Kind.POLL, f"poll:{feed.pk}:{slot}", feed.pk, priority=1)
+            Feed.objects.filter(pk=feed.pk).update(
+                next_poll_at=Now() + timedelta(seconds=feed.interval)
+            )
+            accepted += created
+    return accepted
+
+
+def poll_now(feed: Feed) -> Job:
+    """Accept a poll outside of the schedule."""
+    return accept(Job.Kind.POLL, f"poll:{feed.pk}:by-hand:{feed.polls}", feed.pk, priority=2)[0]
+
+
+def poll(feed_id: int, lease: Lease) -> None:
+    """Look at a feed once and accept a capture for every article that is new or revised."""
+    feed = Feed.objects.with_source().filter(pk=feed_id).first()
+    if feed is None:
+        with lease.done("the feed is gone"):
+            return
+    conditional = feed.polls % _UNCONDITIONAL_EVERY != 0
+    try:
+        response = fetch(
+            feed.url,
+            purpose=Purpose.FEED,
+            etag=feed.etag if conditional else "",
+            last_modified=feed.last_modified if conditional else "",
+        )
+        digest = hashlib.sha256(response.body).hexdigest()
+        changed = not response.not_modified and digest != feed.body_sha256
+        parsed = _parse(feed, response) if changed else ParsedFeed(())
+    except (FetchError, FeedError) as error:
+        _note_failure(feed, error)
+        raise
+    with lease.done() as outcome:
+        new = revised = 0
+        if changed:
+            new, revised = _take_entries(feed, parsed)
+        _note_success(feed, response, digest, len(parsed.entries), changed)
+        outcome.result = f"{new} new, {revised} revised" if changed else "not changed"
+
+
+def _parse(feed: Feed, response: Response) -> ParsedFeed:
+    """The feed's entries; for an index of sitemaps, those of the sitemaps it names."""
+    parsed = parse_feed(response.body, feed.kind, response.final_url, feed.selector)
+    entries = list(parsed.entries)
+    for url in parsed.nested[-_MOST_NESTED:]:
+        nested = fetch(url, purpose=Purpose.FEED)
+        entries += parse_feed(nested.body, feed.kind, nested.final_url).entries
+    return ParsedFeed(tuple(entries), partial=parsed.partial)
+
+
+def _take_entries(feed: Feed, parsed: ParsedFeed) -> tuple[int, int]:
+    """Write the articles of a feed; return how many are new and how many were revised."""
+    seen = Counter(entry.guid for entry in parsed.entries)
+    new = revised = 0
+    for entry in parsed.entries:
+        # A GUID that several entries share names none of them.
+        guid = entry.guid if seen[entry.guid] == 1 else ""
+        try:
+            article, created = add_article(feed.source, entry.url, guid=guid, feed=feed)
+        except BadUrl:
+            continue
+        if created:
+            _note_stated(article, entry)
+            new += 1
+        _, accepted = accept_capture(article, f"as of {entry.revision}")
+        revised += accepted and not created
+    return new, revised
+
+
+def _note_stated(article: Article, entry: FeedEntry) -> None:
+    article.stated_title = entry.title
+    article.stated_published_on = entry.published_on
+    article.stated_language = entry.language
+    article.save(update_fields=["stated_title", "stated_published_on", "stated_language"])
+
+
+def _note_success(
+    feed: Feed, response: Response, digest: str, found: int, changed: bool
+) -> None:
+    """Remember the validators with the effects of this poll, and that all is well."""
+    values: dict[str, object] = {
+        "polls": F("polls") + 1,
+        "polled_at": Now(),
+        "succeeded_at": Now(),
+        "failures": 0,
+        "failing_since": None,
+        "error_code": "",
+        "error_text": "",
+    }
+    if not response.not_modified:
+        values["etag"] = response.headers.get("etag", "")[:500]
+        values["last_modified"] = response.headers.get("last-modified", "")[:100]
+        values["body_sha256"] = digest
+    if changed:
+        values["found"] = found
+    Feed.objects.filter(pk=feed.pk).update(**values)
+
+
+def _note_failure(feed: Feed, error: FetchError | FeedError) -> None:
+    """Keep the last failure on the feed, and poll it less often while it goes on."""
+    failures = feed.failures + 1
+    wait = min(timedelta(seconds=feed.interval) * 2 ** min(failures, 10), _SLOWEST)
+    Feed.objects.filter(pk=feed.pk).update(
+        polls=F("polls") + 1,
+        polled_at=Now(),
+        failures=failures,
+        failing_since=feed.failing_since or timezone.now(),
+        error_code=error.code,
+        error_text=str(error),
+        next_poll_at=Now() + wait,
+        enabled=feed.enabled and error.code != "gone",
+    )
+
+
+def capture(article_id: int, lease: Lease) -> None:
+    """Fetch one article and keep its bytes, if they are new, as a snapshot to be read."""
+    article = Article.objects.filter(pk=article_id).first()
+    if article is None:
+        with lease.done("the article is gone"):
+            return
+    if article.url.startswith("text:"):
+        with lease.done("given by hand; there is nothing to fetch"):
+            return
+    response = fetch(article.url)
+    digest = store.keep(response.body)
+    with lease.done() as outcome:
+        if response.final_url != article.url:
+            ArticleAlias.objects.get_or_create(
+                source_id=article.source_id,
+                kind=ArticleAlias.Kind.URL,
+                value=response.final_url,
+                defaults={"article": article},
+            )
+        snapshot, created = Snapshot.objects.get_or_create(
+            article=article,
+            sha256=digest,
+            reader=READER,
+            defaults={
+                "size": len(response.body),
+                "content_type": clean_line(response.content_type, 100),
+                "final_url": response.final_url,
+                "redirects": list(response.redirects),
+                "status": response.status,
+                "headers": _kept_headers(response),
+            },
+        )
+        if created:
+            accept_read(snapshot)
+        for name, delay in RECHECKS.items():
+            accept_capture(article, f"recheck:{name}", delay=delay, priority=-1)
+        outcome.result = "new snapshot" if created else "not changed"
+
+
+def _kept_headers(response: Response) -> dict[str, str]:
+    kept = ("date", "etag", "last-modified", "content-language", "content-type", "server")
+    return {
+        name: clean_line(response.headers[name], 300)
+        for name in kept
+        if name in response.headers
+    }
+
+
+def read(snapshot_id: int, lease: Lease) -> None:
+    """Read the text and metadata of a snapshot and accept its attribution if the text is new."""
+    snapshot = Snapshot.objects.with_article().filter(pk=snapshot_id).first()
+    if snapshot is None:
+        with lease.done("the snapshot is gone"):
+            return
+    body = store.load(snapshot.sha256)
+    found = read_bytes(body, snapshot.content_type, snapshot.final_url)
+    with lease.done() as outcome:
+        if snapshot.read_at is None:
+            _write_text(snapshot, found)
+        if found.canonical_url and same_site(found.canonical_url, snapshot.final_url):
+            ArticleAlias.objects.get_or_create(
+                source_id=snapshot.article.source_id,
+                kind=ArticleAlias.Kind.URL,
+                value=found.canonical_url,
+                defaults={"article": snapshot.article},
+            )
+        _join_cluster(snapshot)
+        key = f"attribute:{snapshot.article_id}:{snapshot.text_sha256}"
+        _, created = accept(
+            Job.Kind.ATTRIBUTE, key, snapshot.pk, priority=urgency(snapshot.article)
+        )
+        outcome.result = "new text" if created else "the text is known"
+
+
+def _write_text(snapshot: Snapshot, found: ArticleText) -> None:
+    """Fill in what was read. A person's word goes before the page's, the page's before the feed's."""
+    article = snapshot.article
+    by_hand = article.added_by_id is not None or article.url.startswith("text:")
+    day, basis = found.published_on, Snapshot.Basis(found.published_basis)
+    if article.stated_published_on and (by_hand or day is None):
+        day = article.stated_published_on
+        basis = Snapshot.Basis.STATED if by_hand else Snapshot.Basis.FEED
+    stated_first = (
+        (article.stated_title, found.title) if by_hand else (found.title, article.stated_title)
+    )
+    languages = (article.stated_language, found.language)
+    snapshot.text = found.text
+    snapshot.text_sha256 = hashlib.sha256(found.text.encode()).hexdigest()
+    snapshot.title = next(filter(None, stated_first), "")
+    snapshot.byline = found.byline
+    snapshot.published_on = day
+    snapshot.published_basis = basis
+    snapshot.language = next(filter(None, languages if by_hand else reversed(languages)), "")
+    snapshot.charset = found.charset[:40]
+    snapshot.warnings = [warning[:200] for warning in found.warnings]
+    snapshot.read_at = timezone.now()
+    snapshot.save()
+
+
+def _join_cluster(snapshot: Snapshot) -> None:
+    """Join articles that carry the very same text: syndicated copies."""
+    copies = Article.objects.filter(snapshots__text_sha256=snapshot.text_sha256).distinct()
+    if copies.count() < 2:
+        return
+    known = copies.aggregate(cluster=Min("cluster"), first=Min("pk"))
+    Article.objects.filter(pk__in=copies.values("pk")).update(
+        cluster=known["cluster"] or known["first"]
+    )
