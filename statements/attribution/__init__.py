@@ -1,0 +1,8 @@
+"""Finding who said what in one text. Pure: no Django, nothing else of this project."""
+
+from statements.attribution.engine import VERSION as ATTRIBUTED_BY
+from statements.attribution.engine import attribute
+from statements.attribution.register import EMPTY, Register
+from statements.attribution.values import Attribution, Voice
+
+__all__ = ["ATTRIBUTED_BY", "EMPTY", "Attribution", "Register", "Voice", "attribute"]

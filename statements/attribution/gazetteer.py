@@ -1,0 +1,139 @@
+"""Names of states, organisations and people of the register, looked up in running tokens."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import regex
+
+from statements.attribution.register import Register, RegisterActor, RegisterSpeaker
+from statements.attribution.tokens import Token
+
+_SPLIT = regex.compile(r"[\s\u00a0]+|(?<=\w)(?='s\b)")
+_LONGEST = 8  # tokens
+
+# Kinds of names: a proper name, a demonym, a place that may stand for a government.
+NAME, DEMONYM, METONYM, CONTEXT = "name", "demonym", "metonym", "context"
+
+
+class Gazetteer:
+    """Looks names up, longest first. Make it with `gazetteer(register)`, which keeps the last."""
+
+    def __init__(self, register: Register) -> None:
+        self.actors = {actor.id: actor for actor in register.actors}
+        self.speakers = {speaker.id: speaker for speaker in register.speakers}
+        self._names: dict[tuple[str, ...], tuple[RegisterActor, str]] = {}
+        self._people: dict[tuple[str, ...], list[RegisterSpeaker]] = defaultdict(list)
+        self._families: dict[str, list[RegisterSpeaker]] = defaultdict(list)
+        for actor in sorted(register.actors, key=_rank):
+            self._add_actor(actor)
+        for speaker in register.speakers:
+            for name in speaker.names:
+                key = person_key(name)
+                if len(key) > 1 and speaker not in self._people[key]:
+                    self._people[key].append(speaker)
+            for family in {speaker.family_name, *_family_spellings(speaker)}:
+                if family and speaker not in self._families[fold(family)]:
+                    self._families[fold(family)].append(speaker)
+
+    def _add_actor(self, actor: RegisterActor) -> None:
+        kinds = (
+            (actor.names, NAME),
+            (actor.adjectives, DEMONYM),
+            (actor.nouns, DEMONYM),
+            (actor.metonyms, METONYM),
+            (actor.context_names, CONTEXT),
+        )
+        for names, kind in kinds:
+            for name in names:
+                for spelling in _spellings(name):
+                    key = tuple(_SPLIT.split(spelling))
+                    if key and key[0]:
+                        self._names.setdefault(key, (actor, kind))
+
+    def at(self, tokens: Sequence[Token], index: int) -> tuple[RegisterActor, str, int] | None:
+        """The actor whose longest name begins at this token: actor, kind of name, tokens used."""
+        if not (tokens[index].capital or tokens[index].kind != "word"):
+            return None
+        words = [_plain(token.text) for token in tokens[index : index + _LONGEST]]
+        for length in range(len(words), 0, -1):
+            if found := self._names.get(tuple(words[:length])):
+                return (*found, length)
+        return None
+
+    def within(self, tokens: Sequence[Token]) -> Iterator[tuple[RegisterActor, str, int, int]]:
+        """All actors named in the tokens: actor, kind of name, first token, tokens used."""
+        index = 0
+        while index < len(tokens):
+            found = self.at(tokens, index)
+            if found:
+                yield found[0], found[1], index, found[2]
+                index += found[2]
+            else:
+                index += 1
+
+    def state_of(self, actor: RegisterActor) -> RegisterActor:
+        """The state or organisation whose organ this is, or itself."""
+        while actor.parent and actor.parent in self.actors:
+            actor = self.actors[actor.parent]
+        return actor
+
+    def people(self, name: str) -> list[RegisterSpeaker]:
+        """Speakers of the register with this full name, in any order or spelling."""
+        return self._people.get(person_key(name), [])
+
+    def families(self, name: str) -> list[RegisterSpeaker]:
+        """Speakers of the register with this family name."""
+        return self._families.get(fold(name), [])
+
+
+@lru_cache(maxsize=4)
+def gazetteer(register: Register) -> Gazetteer:
+    """The gazetteer of a register; the last few are kept."""
+    return Gazetteer(register)
+
+
+def person_key(name: str) -> tuple[str, ...]:
+    """A name without case, accents, hyphens and order, to be looked up by."""
+    return tuple(sorted(fold(name).split()))
+
+
+@lru_cache(maxsize=20_000)
+def fold(name: str) -> str:
+    """Lower case, no accents, hyphens joined: «Yoon Suk-yeol» and «Yoon Suk Yeol» differ only
+    in spaces, which the key keeps apart; hyphens become spaces.
+
+    >>> fold("Kim Jong-un")
+    'kim jong un'
+    """
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(regex.sub(r"[-‐’'.]", " ", plain).split())
+
+
+def _rank(actor: RegisterActor) -> int:
+    """States come first where two actors share a name."""
+    order = ["state", "observer", "organisation", "bloc", "organ", "body", "state_organ"]
+    return order.index(actor.kind) if actor.kind in order else len(order)
+
+
+def _spellings(name: str) -> set[str]:
+    plain = name.replace("’", "'")
+    without = plain.removeprefix("the ").removeprefix("The ")
+    return {plain, without}
+
+
+def _family_spellings(speaker: RegisterSpeaker) -> set[str]:
+    """Family names of other spellings: the last word of a two-word alias in Latin letters."""
+    spellings = set()
+    for name in speaker.names:
+        words = name.split()
+        if len(words) == 1 and regex.fullmatch(r"\p{Latin}[\p{Latin}’'-]+", name):
+            spellings.add(name)
+    return spellings
+
+
+def _plain(text: str) -> str:
+    return text.replace("’", "'")

@@ -1,0 +1,54 @@
+"""What the attribution says: frozen values over offsets into the text it was given."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One speaker of a statement.
+
+    `printed` are the words that carry the attribution («he», «the minister»), at `start` to
+    `end`, or empty with None when nothing is printed. `name` is the resolved clean name: no
+    title, no apposition. `speaker_id`, `office_id` and `actor_id` are ids of the register.
+    `country` is ISO 3166 alpha-2 of the state spoken for, or an organisation's short name.
+    `reason` says how the words led to this voice.
+    """
+
+    name: str
+    printed: str = ""
+    start: int | None = None
+    end: int | None = None
+    speaker_id: str | None = None
+    office: str = ""
+    office_id: str | None = None
+    country: str = ""
+    actor_id: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One statement found in a text: `text[start:end]` are its words, never rewritten.
+
+    `spans` are the unbroken pieces of a split quotation. `kind` is direct, mixed or indirect;
+    `confidence` confident, likely or doubtful; `rule` the frame that found it. `via` names the
+    medium that the text credits, `modality` is empty for what was plainly said.
+    """
+
+    start: int
+    end: int
+    kind: str
+    voices: tuple[Voice, ...]
+    rule: str
+    spans: tuple[tuple[int, int], ...] = ()
+    cue: str = ""
+    cue_start: int | None = None
+    cue_end: int | None = None
+    said_on: date | None = None
+    precision: str = "unknown"
+    said_on_basis: str = "none"
+    confidence: str = "likely"
+    warnings: tuple[str, ...] = field(default=())
+    via: str = ""
+    modality: str = ""
