@@ -5,3 +5,11 @@ from django.apps import AppConfig
 
 class StatementsConfig(AppConfig):
     name = "statements"
+
+    def ready(self) -> None:
+        """Take over the arrow from a read text to proposed statements."""
+        from sources.jobs import handles
+        from sources.models import Job
+        from statements.proposals import propose
+
+        handles(Job.Kind.ATTRIBUTE)(propose)

@@ -21,7 +21,8 @@ def folded(words: str) -> str:
     'we watch with concern'
     """
     text = unicodedata.normalize("NFKC", _INSERTION.sub(" ", words)).casefold()
-    return _NOT_WORD.sub(" ", text).strip()
+    bare: str = _NOT_WORD.sub(" ", text)
+    return bare.strip()
 
 
 def fingerprint(words: str) -> str:

@@ -120,4 +120,5 @@ def _numbers(text: str) -> dict[str, str]:
 
 
 def _fold(name: str) -> str:
-    return regex.sub(r"\s+", " ", name).casefold()
+    spaced: str = regex.sub(r"\s+", " ", name)
+    return spaced.casefold()

@@ -20,15 +20,17 @@ _MONTHS = {
 _EXPRESSION = regex.compile(
     r"\b(?:(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|(?P<relative>yesterday|today)"
-    r"|(?P<month>" + "|".join(_MONTHS) + r")\.?\s+(?P<day>\d{1,2})(?:,?\s+(?P<year>(?:19|20)\d{2}))?"
-    r"|(?P<day2>\d{1,2})\s+(?P<month2>" + "|".join(_MONTHS) + r")\b(?:,?\s+(?P<year2>(?:19|20)\d{2}))?)\b",
+    r"|(?P<month>"
+    + "|".join(_MONTHS)
+    + r")\.?\s+(?P<day>\d{1,2})(?:,?\s+(?P<year>(?:19|20)\d{2}))?"
+    r"|(?P<day2>\d{1,2})\s+(?P<month2>"
+    + "|".join(_MONTHS)
+    + r")\b(?:,?\s+(?P<year2>(?:19|20)\d{2}))?)\b",
     regex.IGNORECASE,
 )
 
 
-def day_said(
-    around: list[str], published_on: date | None
-) -> tuple[date | None, str, str]:
+def day_said(around: list[str], published_on: date | None) -> tuple[date | None, str, str]:
     """Return the day, its precision and its basis: weekday, expression, publication or none.
 
     `around` are stretches of text, nearest the cue first; the first expression that can be

@@ -95,7 +95,12 @@ class _English:
             return False
         last = self.found[-1] if self.found else None
         near = last is not None and self.open is last
-        if near and last is not None and position > 0 and self.open_paragraph == paragraph.number:
+        if (
+            near
+            and last is not None
+            and position > 0
+            and self.open_paragraph == paragraph.number
+        ):
             self._extend(last, quote.start, quote.end, paragraph.number)
             return True
         if near and last is not None and position == 0 and self._runs_over(last, paragraph):
@@ -108,11 +113,12 @@ class _English:
             replace(v, start=None, end=None, printed="", reason="speaker of the text before")
             for v in voices
         )
+        said_on, precision, basis = day_said([], self.published_on)
         self._add(
             Attribution(
                 start=quote.start, end=quote.end, kind="direct", voices=implied,
                 rule="whole quoted paragraph", spans=((quote.start, quote.end),), confidence="doubtful",
-                **_day(day_said([], self.published_on)),
+                said_on=said_on, precision=precision, said_on_basis=basis,
             ),
             paragraph.number,
         )  # fmt: skip
@@ -132,7 +138,9 @@ class _English:
         before = self.paragraphs[paragraph.number - 1] if paragraph.number else None
         if before is not None:
             named = [s for s in people.sightings if before.start <= s.start < before.end]
-            spoke = {v.name for v in state.last} if state.last_paragraph >= before.number else set()
+            spoke = (
+                {v.name for v in state.last} if state.last_paragraph >= before.number else set()
+            )
             if not spoke and named:
                 person = next((s.person for s in named if s.subject), named[0].person)
                 country = person.country
@@ -159,9 +167,7 @@ class _English:
         self, paragraph: Paragraph, sentence: Sentence, number: int, frame: Found
     ) -> None:
         tokens = sentence.tokens
-        pieces = [
-            (tokens[first].start, tokens[last - 1].end) for first, last in frame.pieces
-        ]
+        pieces = [(tokens[first].start, tokens[last - 1].end) for first, last in frame.pieces]
         kind = _kind(tokens, frame)
         resolved = self._voices(tokens, frame, number, paragraph.number, pieces[0][0])
         start, end = pieces[0][0], pieces[-1][1]
@@ -170,7 +176,7 @@ class _English:
         cue = frame.cue
         cue_start = tokens[cue[0]].start if cue else None
         cue_end = tokens[cue[1] - 1].end if cue else None
-        near = self._near(tokens, frame)
+        said_on, precision, basis = day_said(self._near(tokens, frame), self.published_on)
         self._add(
             Attribution(
                 start=start,
@@ -185,7 +191,9 @@ class _English:
                 confidence=_confidence(frame, kind, resolved),
                 warnings=resolved.warnings,
                 modality=frame.modality,
-                **_day(day_said(near, self.published_on)),
+                said_on=said_on,
+                precision=precision,
+                said_on_basis=basis,
             ),
             paragraph.number,
         )
@@ -224,16 +232,13 @@ class _English:
         self.open, self.open_paragraph = attribution, paragraph
 
 
-def _day(known: tuple[date | None, str, str]) -> dict[str, object]:
-    said_on, precision, basis = known
-    return {"said_on": said_on, "precision": precision, "said_on_basis": basis}
-
-
 def _kind(tokens: list[Token], frame: Found) -> str:
     """Direct when the pieces are quotations and nothing else; mixed when they hold some."""
     inside = [t for first, last in frame.pieces for t in tokens[first:last]]
     quotes = [t for t in inside if t.kind == "quote"]
-    others = [t for t in inside if t.kind not in {"quote", "mark"} and t.low not in {"and", "but"}]
+    others = [
+        t for t in inside if t.kind not in {"quote", "mark"} and t.low not in {"and", "but"}
+    ]
     if not quotes:
         return "indirect"
     return "mixed" if others else "direct"
@@ -256,5 +261,3 @@ def _confidence(frame: Found, kind: str, resolved: Resolved) -> str:
     if cue_is_plain and resolved.certainty >= 0.85 and not resolved.warnings:
         return "confident"
     return "likely"
-
-

@@ -54,7 +54,7 @@ class People:
         self.people: list[Person] = []
         self.sightings: list[Sighting] = []
         sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
-        for number, sentence in enumerate(sentences):
+        for sentence in sentences:
             for first, last in _name_phrases(sentence.tokens, places):
                 tokens = sentence.tokens[first:last]
                 mention = parse_mention(text, tokens, places)
@@ -112,9 +112,17 @@ class People:
         subject = True
         while index < len(tokens):
             token = tokens[index]
-            if token.capital and fold(token.text).split()[:1] and set(fold(token.text).split()) & known:
+            if (
+                token.capital
+                and fold(token.text).split()[:1]
+                and set(fold(token.text).split()) & known
+            ):
                 last = index + 1
-                while last < len(tokens) and tokens[last].capital and set(fold(tokens[last].text).split()) & known:
+                while (
+                    last < len(tokens)
+                    and tokens[last].capital
+                    and set(fold(tokens[last].text).split()) & known
+                ):
                     last += 1
                 name = self.text[token.start : tokens[last - 1].end]
                 person = self.named(name)
@@ -136,14 +144,17 @@ class People:
         if exact:
             return exact[0]
         if len(words) > 1:
-            fits = [p for p in self.people if set(words) <= set(p.words) or set(p.words) <= set(words)]
+            fits = [
+                p
+                for p in self.people
+                if set(words) <= set(p.words) or set(p.words) <= set(words)
+            ]
             return fits[0] if fits else None
-        family = [p for p in self.people if p.words[-1:] == words or self._is_family(p, words[0])]
+        family = [
+            p for p in self.people if p.words[-1:] == words or self._is_family(p, words[0])
+        ]
         given = [p for p in self.people if words[0] in p.words]
-        for group in (family, given):
-            if group:
-                return group[-1] if len(group) > 1 and group is family and False else group[0]
-        return None
+        return next(iter([*family, *given]), None)
 
     def _is_family(self, person: Person, word: str) -> bool:
         speaker = person.speaker
@@ -164,23 +175,29 @@ def _name_phrases(tokens: list[Token], places: Gazetteer) -> Iterator[tuple[int,
         last = index
         while last < len(tokens):
             token = tokens[last]
-            if token.capital or token.low in TITLE_HEADS or token.low in HONORIFICS:
-                last += 1
-            elif token.low in NAME_PARTICLES | {"of", "for", "to", "the", "'s", "and"} and (
-                last + 1 < len(tokens)
-                and (
-                    tokens[last + 1].capital
-                    or tokens[last + 1].low in {"the", "foreign", "state"} | NAME_PARTICLES
-                    or tokens[last + 1].low in TITLE_HEADS
+            if (
+                token.capital
+                or token.low in TITLE_HEADS
+                or token.low in HONORIFICS
+                or (
+                    token.low in NAME_PARTICLES | {"of", "for", "to", "the", "'s", "and"}
+                    and (
+                        last + 1 < len(tokens)
+                        and (
+                            tokens[last + 1].capital
+                            or tokens[last + 1].low
+                            in {"the", "foreign", "state"} | NAME_PARTICLES
+                            or tokens[last + 1].low in TITLE_HEADS
+                        )
+                        and token.low != "and"
+                    )
                 )
-                and token.low != "and"
-            ):
-                last += 1
-            elif (
-                token.kind == "word"
-                and is_nominal(token)
-                and last + 1 < len(tokens)
-                and tokens[last + 1].low in TITLE_HEADS
+                or (
+                    token.kind == "word"
+                    and is_nominal(token)
+                    and last + 1 < len(tokens)
+                    and tokens[last + 1].low in TITLE_HEADS
+                )
             ):
                 last += 1
             else:
@@ -193,15 +210,23 @@ def _beside(tokens: list[Token], first: int, last: int) -> Iterator[list[Token]]
     """Phrases next to a name, behind and before a comma."""
     if last + 1 < len(tokens) and tokens[last].text == ",":
         stop = last + 1
-        while stop < len(tokens) and tokens[stop].text not in {",", ".", ";"} and stop - last < 20:
+        while (
+            stop < len(tokens) and tokens[stop].text not in {",", ".", ";"} and stop - last < 20
+        ):
             stop += 1
         phrase = tokens[last + 1 : stop]
-        if phrase and (phrase[0].low in DETERMINERS | {"former", "who"} or phrase[0].low in TITLE_HEADS
-                       or phrase[0].capital or any(t.low in TITLE_HEADS for t in phrase[:4])):
+        if phrase and (
+            phrase[0].low in DETERMINERS | {"former", "who"}
+            or phrase[0].low in TITLE_HEADS
+            or phrase[0].capital
+            or any(t.low in TITLE_HEADS for t in phrase[:4])
+        ):
             yield phrase
     if first >= 2 and tokens[first - 1].text == ",":
         begin = first - 1
-        while begin > 0 and tokens[begin - 1].text not in {",", ".", ";"} and first - begin < 16:
+        while (
+            begin > 0 and tokens[begin - 1].text not in {",", ".", ";"} and first - begin < 16
+        ):
             begin -= 1
         if begin < first - 1:
             yield tokens[begin : first - 1]

@@ -6,7 +6,7 @@ import regex
 
 from statements.attribution.days import day_said
 from statements.attribution.gazetteer import Gazetteer
-from statements.attribution.marks import find_quotes
+from statements.attribution.marks import Quote, find_quotes
 from statements.attribution.register import RegisterActor, RegisterSpeaker
 from statements.attribution.values import Attribution, Voice
 from statements.attribution.words import CUES
@@ -17,7 +17,9 @@ _SCRIPTS = {
     "ja": regex.compile(r"[\p{Hiragana}\p{Katakana}]"),
 }
 _LETTER = regex.compile(r"\p{L}")
-_SENTENCE = regex.compile(r"[^\n]+?(?:[.!?…。！？]+[»”」』\"]?(?=\s|$|(?<=[。！？」]))|(?=\n)|$)")
+_SENTENCE = regex.compile(
+    r"[^\n]+?(?:[.!?…。！？]+[»”」』\"]?(?=\s|$|(?<=[。！？」]))|(?=\n)|$)"
+)
 
 
 def foreign_language(text: str) -> str:
@@ -52,8 +54,16 @@ _TITLE = {
 }
 _NAME = {
     "ru": regex.compile(r"\p{Lu}\p{Ll}+(?:-\p{L}+)?(?:\s+\p{Lu}\p{Ll}+(?:-\p{L}+)?){1,2}"),
-    "ko": regex.compile(r"(?P<name>[\p{Hangul}]{2,4}(?:\s[\p{Hangul}]{2,4})?)\s(?:[\p{Hangul}]{0,12}\s?){0,3}?(?P<title>[\p{Hangul}]{0,8}" + _TITLE["ko"] + r")(?:은|는|이|가)?"),
-    "ja": regex.compile(r"(?P<name>[\p{Han}\p{Katakana}ー・=]{2,12}?)(?P<title>[\p{Han}]{0,6}" + _TITLE["ja"] + r")"),
+    "ko": regex.compile(
+        r"(?P<name>[\p{Hangul}]{2,4}(?:\s[\p{Hangul}]{2,4})?)\s(?:[\p{Hangul}]{0,12}\s?){0,3}?(?P<title>[\p{Hangul}]{0,8}"
+        + _TITLE["ko"]
+        + r")(?:은|는|이|가)?"
+    ),
+    "ja": regex.compile(
+        r"(?P<name>[\p{Han}\p{Katakana}ー・=]{2,12}?)(?P<title>[\p{Han}]{0,6}"
+        + _TITLE["ja"]
+        + r")"
+    ),
 }
 
 
@@ -151,12 +161,12 @@ def _outside(text: str, start: int, end: int, inside: list[tuple[int, int]]) -> 
     return printed
 
 
-def _is_speech(text: str, quotes: "list[object]", language: str) -> bool:
+def _is_speech(text: str, quotes: list[Quote], language: str) -> bool:
     """Whether the quotes are whole sayings rather than single words or titles."""
     if language in {"ko", "ja"}:
-        longest = max((q.inner_end - q.inner_start for q in quotes), default=0)  # type: ignore[attr-defined]
+        longest = max((q.inner_end - q.inner_start for q in quotes), default=0)
         return longest >= 8
-    return max((len(text[q.inner_start : q.inner_end].split()) for q in quotes), default=0) >= 4  # type: ignore[attr-defined]
+    return max((len(text[q.inner_start : q.inner_end].split()) for q in quotes), default=0) >= 4
 
 
 def _clause(
@@ -173,7 +183,9 @@ def _clause(
     link = regex.search(particle, before)
     if link is None:
         return None
-    topic = regex.search(r"(?:은|는|이|가)\s" if language == "ko" else r"[はが](?:、|)", before[: link.start()])
+    topic = regex.search(
+        r"(?:은|는|이|가)\s" if language == "ko" else r"[はが](?:、|)", before[: link.start()]
+    )
     first = start + (topic.end() if topic else 0)
     last = start + link.start() + (1 if language == "ko" else 0)
     return (first, last) if last - first >= 8 else None
@@ -217,7 +229,9 @@ def _voice(
             actor_id=state.id if state else None, reason="name with a title",
         )  # fmt: skip
     if state is not None:
-        return Voice(name=state.name, country=state.code, actor_id=state.id, reason="state named")
+        return Voice(
+            name=state.name, country=state.code, actor_id=state.id, reason="state named"
+        )
     return None
 
 

@@ -81,7 +81,12 @@ def find_frames(sentence: Sentence) -> list[Found]:
     cues = list(_cues(tokens))
     found: list[Found] = []
     taken: list[Span] = []
-    for frame in (_according_to, _quote_then_speaker, _speaker_then_content, _clause_then_speaker):
+    for frame in (
+        _according_to,
+        _quote_then_speaker,
+        _speaker_then_content,
+        _clause_then_speaker,
+    ):
         for report in frame(tokens, cues):
             outer = (report.pieces[0][0], report.pieces[-1][1])
             if any(_overlap(outer, other) for other in taken) or not _worth(tokens, report):
@@ -157,19 +162,39 @@ def _is_noun_here(tokens: list[Token], index: int) -> bool:
         return False
     noun_possible = CUE_FORMS[token.low].form in {"base", "s"} or token.low.endswith("ing")
     if not noun_possible:
-        return before.low in DETERMINERS and not (index + 1 < len(tokens) and tokens[index + 1].low == "that" and before.low in {"all", "both"})
+        return before.low in DETERMINERS and not (
+            index + 1 < len(tokens)
+            and tokens[index + 1].low == "that"
+            and before.low in {"all", "both"}
+        )
     if before.low in DETERMINERS - {"both", "all"} or before.low in POSSESSIVES:
         return True
-    if before.low in PREPOSITIONS and before.low not in {"by", "as", "while", "after", "before", "without", "with", "when"}:
+    if before.low in PREPOSITIONS and before.low not in {
+        "by",
+        "as",
+        "while",
+        "after",
+        "before",
+        "without",
+        "with",
+        "when",
+    }:
         return True
     if CUE_FORMS[token.low].form == "base":
         # A base form is finite only after a plural subject or an auxiliary.
-        plural = before.low in {"they", "we", "i"} or (before.low.endswith("s") and before.kind == "word")
-        return not (plural or before.low in AUXILIARIES | {"to", "and"} | ADVERBS | NEGATIONS or before.capital)
+        plural = before.low in {"they", "we", "i"} or (
+            before.low.endswith("s") and before.kind == "word"
+        )
+        return not (
+            plural
+            or before.low in AUXILIARIES | {"to", "and"} | ADVERBS | NEGATIONS
+            or before.capital
+        )
     if CUE_FORMS[token.low].form == "s" and before.kind == "word" and not before.capital:
         following = tokens[index + 1].low if index + 1 < len(tokens) else "."
         nouns = before.low not in PRONOUNS | ADVERBS | RELATIVES and not (
-            following in {"that", "the", "he", "she", "it", "they", "a", "its", "his", "her", "there"}
+            following
+            in {"that", "the", "he", "she", "it", "they", "a", "its", "his", "her", "there"}
         )
         return nouns and before.kind == "word" and before.text != ")"
     return False
@@ -187,9 +212,21 @@ def _with_subject(tokens: list[Token], cue: Cue, last: Cue | None) -> Cue | None
         elif low in BE:
             passive = cue.form == "past"
         elif low in AUXILIARIES:
-            if low in {"will", "would", "may", "might", "could", "should", "can", "must", "shall"}:
+            if low in {
+                "will",
+                "would",
+                "may",
+                "might",
+                "could",
+                "should",
+                "can",
+                "must",
+                "shall",
+            }:
                 modality = modality or "future"
-        elif not (low in ADVERBS or (low.endswith("ly") and len(low) > 4 and not tokens[j].capital)):
+        elif not (
+            low in ADVERBS or (low.endswith("ly") and len(low) > 4 and not tokens[j].capital)
+        ):
             break
         j -= 1
     if j >= 0 and tokens[j].low == "to":
@@ -201,17 +238,23 @@ def _with_subject(tokens: list[Token], cue: Cue, last: Cue | None) -> Cue | None
     if j < 0:
         return replace(cue, modality=modality) if _inverted_possible(tokens, cue) else None
     token = tokens[j]
-    if passive and not _quoted_as(tokens, cue):
+    if passive:
         return None
     if token.low in RELATIVES:
         return _relative(tokens, cue, j, modality, last)
-    if token.low in {"and", "but", "or"} or (token.text == "," and last is not None and _conjunct(tokens, j, last)):
+    if token.low in {"and", "but", "or"} or (
+        token.text == "," and last is not None and _conjunct(tokens, j, last)
+    ):
         if last is not None and last.subject is not None:
-            return replace(cue, subject=last.subject, shared=True, modality=modality, start_of_clause=j)
+            return replace(
+                cue, subject=last.subject, shared=True, modality=modality, start_of_clause=j
+            )
         if token.low in {"and", "but"} and j > 0:
-            first = _main_subject(tokens, j)
-            if first is not None:
-                return replace(cue, subject=first, shared=True, modality=modality, start_of_clause=j)
+            main = _main_subject(tokens, j)
+            if main is not None:
+                return replace(
+                    cue, subject=main, shared=True, modality=modality, start_of_clause=j
+                )
         return None
     if token.text in {",", ")", "—", "–"}:
         subject = _over_aside(tokens, j)
@@ -223,7 +266,9 @@ def _with_subject(tokens: list[Token], cue: Cue, last: Cue | None) -> Cue | None
     first = phrase_before(tokens, j + 1)
     if first is None:
         if last is not None and last.subject is not None and token.low in {"then", "also"}:
-            return replace(cue, subject=last.subject, shared=True, modality=modality, start_of_clause=j)
+            return replace(
+                cue, subject=last.subject, shared=True, modality=modality, start_of_clause=j
+            )
         return replace(cue, modality=modality) if _inverted_possible(tokens, cue) else None
     first = _with_leading_title(tokens, first, j + 1)
     return replace(cue, subject=(first, j + 1), modality=modality, start_of_clause=first)
@@ -255,14 +300,22 @@ def _participle(tokens: list[Token], cue: Cue, j: int, last: Cue | None) -> Cue 
     if j < 0:
         return None
     token = tokens[j]
-    if token.text in {",", "—"} or token.low in {"while", "before", "after", "by", "and"} or token.kind == "quote":
-        subject = last.subject if last is not None and last.subject is not None else _main_subject(tokens, j)
+    if (
+        token.text in {",", "—"}
+        or token.low in {"while", "before", "after", "by", "and"}
+        or token.kind == "quote"
+    ):
+        subject = (
+            last.subject
+            if last is not None and last.subject is not None
+            else _main_subject(tokens, j)
+        )
         if subject is None and last is None:
             return None
         return replace(cue, subject=subject, shared=True, start_of_clause=j)
     if token.low == "as" and _passive_quoted_before(tokens, j):
-        first = _main_subject(tokens, j)
-        return replace(cue, subject=first, start_of_clause=j) if first else None
+        main = _main_subject(tokens, j)
+        return replace(cue, subject=main, start_of_clause=j) if main else None
     # «with officials saying», «A report …, officials saying»
     first = phrase_before(tokens, j + 1)
     if first is not None and first > 0 and tokens[first - 1].low in {"with", ",", "as"}:
@@ -271,11 +324,9 @@ def _participle(tokens: list[Token], cue: Cue, j: int, last: Cue | None) -> Cue 
 
 
 def _passive_quoted_before(tokens: list[Token], index: int) -> bool:
-    return any(t.low in {"quoted", "cited", "reported"} for t in tokens[max(index - 12, 0) : index])
-
-
-def _quoted_as(tokens: list[Token], cue: Cue) -> bool:
-    return False
+    return any(
+        t.low in {"quoted", "cited", "reported"} for t in tokens[max(index - 12, 0) : index]
+    )
 
 
 def _relative(
@@ -340,7 +391,8 @@ def _over_aside(tokens: list[Token], j: int) -> Span | None:
     head = aside[0]
     opens_aside = (
         close != ","
-        or head.low in DETERMINERS | RELATIVES | PREPOSITIONS | {"former", "aged", "speaking", "himself"}
+        or head.low
+        in DETERMINERS | RELATIVES | PREPOSITIONS | {"former", "aged", "speaking", "himself"}
         or head.kind == "number"
         or head.low.endswith(("ing", "ed"))
         or any(t.low in TITLE_HEADS for t in [*aside, *tokens[first:k]])
@@ -364,8 +416,12 @@ def _with_leading_title(tokens: list[Token], first: int, end: int) -> int:
     if begin is None:
         return first
     phrase = tokens[begin:k]
-    titled = any(t.low in TITLE_HEADS for t in phrase) and not any(t.low in TIMES for t in phrase)
-    opening = begin == 0 or tokens[begin - 1].text in {",", ";"} or tokens[begin - 1].kind == "quote"
+    titled = any(t.low in TITLE_HEADS for t in phrase) and not any(
+        t.low in TIMES for t in phrase
+    )
+    opening = (
+        begin == 0 or tokens[begin - 1].text in {",", ";"} or tokens[begin - 1].kind == "quote"
+    )
     return begin if titled and opening else first
 
 
@@ -374,8 +430,11 @@ def _inverted_possible(tokens: list[Token], cue: Cue) -> bool:
     if cue.form not in {"past", "s"} or cue.end >= len(tokens):
         return False
     following = tokens[cue.end]
-    return following.capital or following.low in DETERMINERS or following.low in TITLE_HEADS or (
-        following.low in PRONOUNS or is_nominal(following)
+    return (
+        following.capital
+        or following.low in DETERMINERS
+        or following.low in TITLE_HEADS
+        or (following.low in PRONOUNS or is_nominal(following))
     )
 
 
@@ -405,7 +464,9 @@ def _according_to(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
             continue
         rest = _skip_marks(tokens, subject_end)
         if rest < end and tokens[index - 1].text == "," and tokens[subject_end].text == ",":
-            yield Found("Q, according to S, Q", ((begin, before_end), (rest, end)), subject, cue)
+            yield Found(
+                "Q, according to S, Q", ((begin, before_end), (rest, end)), subject, cue
+            )
         else:
             yield Found("Q, according to S", ((begin, before_end),), subject, cue)
 
@@ -432,7 +493,9 @@ def _quote_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]
                 continue
             begins = cue.subject[0] if cue.subject is not None else cue.index
             inverted = cue.subject is None
-            if begins > after + 1 or (begins != after and tokens[after].low not in CONJUNCTIONS):
+            if begins > after + 1 or (
+                begins != after and tokens[after].low not in CONJUNCTIONS
+            ):
                 break
             if inverted:
                 last = phrase_after(tokens, cue.end)
@@ -468,9 +531,17 @@ def _more_quote(tokens: list[Token], start: int, cues: list[Cue]) -> Span | None
     for index in range(start, len(tokens)):
         if tokens[index].kind == "quote":
             previous = tokens[index - 1]
-            joined = previous.text in {",", ":", "—", "–", ";"} or previous.low in TIMES or index - start <= 1
+            joined = (
+                previous.text in {",", ":", "—", "–", ";"}
+                or previous.low in TIMES
+                or index - start <= 1
+            )
             return (index, index + 1) if joined else None
-        if any(cue.index == index for cue in cues) or tokens[index].low in {"and", "but", "that"}:
+        if any(cue.index == index for cue in cues) or tokens[index].low in {
+            "and",
+            "but",
+            "that",
+        }:
             return None
     return None
 
@@ -496,7 +567,12 @@ def _speaker_then_content(tokens: list[Token], cues: list[Cue]) -> Iterator[Foun
             continue
         covered = end
         yield Found(
-            rule, ((start, end),), cue.subject, (cue.index, cue.end), cue.modality, shared=cue.shared
+            rule,
+            ((start, end),),
+            cue.subject,
+            (cue.index, cue.end),
+            cue.modality,
+            shared=cue.shared,
         )
 
 
@@ -528,7 +604,10 @@ def _boundary_before(tokens: list[Token], later: Cue, cue: Cue) -> int | None:
 
 def _new_speaker(tokens: list[Token], later: Cue) -> bool:
     assert later.subject is not None
-    return tokens[later.subject[0]].low not in {"it", "they", "he", "she"} or later.lemma in {"say", "add"}
+    return tokens[later.subject[0]].low not in {"it", "they", "he", "she"} or later.lemma in {
+        "say",
+        "add",
+    }
 
 
 def _content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] | None:
@@ -545,14 +624,20 @@ def _content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str]
     if word is not None and word.tell:
         index = _skip_addressee(tokens, index, limit)
     elif word is not None and word.lemma in OBJECT_TO and word.form != "base":
-        return (index, "S C NP to-VP") if _holds_to_verb(tokens, index, limit) or word.noun_phrase else None
+        return (
+            (index, "S C NP to-VP")
+            if _holds_to_verb(tokens, index, limit) or word.noun_phrase
+            else None
+        )
     index = _skip_adjuncts(tokens, index, limit, strict=word is not None and word.noun_phrase)
     if index >= limit:
         return None
     token = tokens[index]
     if token.text == ",":
         nxt = tokens[index + 1] if index + 1 < limit else None
-        if nxt is not None and (nxt.kind == "quote" or nxt.low == "that" or word is None or word.bare):
+        if nxt is not None and (
+            nxt.kind == "quote" or nxt.low == "that" or word is None or word.bare
+        ):
             # «said, at a press conference, that …»
             over = _over_comma_aside(tokens, index, limit)
             index = over if over is not None else index + 1
@@ -587,14 +672,22 @@ def _content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str]
         return (index, "S C clause")
     if word.noun_phrase and is_content_phrase(tokens, index):
         return (index, "S C NP")
-    if word.that and _first_quote(tokens, index, limit) is not None and _has_verb(tokens, index, limit):
+    if (
+        word.that
+        and _first_quote(tokens, index, limit) is not None
+        and _has_verb(tokens, index, limit)
+    ):
         return (index, "S C clause with Q")
     return None
 
 
 def is_content_phrase(tokens: list[Token], index: int) -> bool:
     token = tokens[index]
-    return token.low in DETERMINERS or is_nominal(token) or token.low in PRONOUNS | {"it", "him", "them"}
+    return (
+        token.low in DETERMINERS
+        or is_nominal(token)
+        or token.low in PRONOUNS | {"it", "him", "them"}
+    )
 
 
 def _over_comma_aside(tokens: list[Token], comma: int, limit: int) -> int | None:
@@ -630,14 +723,23 @@ def _has_verb(tokens: list[Token], start: int, limit: int) -> bool:
             return True
         if token.low.endswith(("ed", "'s", "'d", "'ll", "'re", "'ve")) and token.low != "'s":
             return True
-        if not token.capital and token.low.endswith("s") and token is not tokens[start] and len(token.low) > 3:
+        if (
+            not token.capital
+            and token.low.endswith("s")
+            and token is not tokens[start]
+            and len(token.low) > 3
+        ):
             return True
     return False
 
 
 def _skip_addressee(tokens: list[Token], index: int, limit: int) -> int:
     """Behind whom it was told: «told Interfax», «told a regular press briefing in Tokyo»."""
-    if index >= limit or tokens[index].low in {"that", ":", ","} or tokens[index].kind == "quote":
+    if (
+        index >= limit
+        or tokens[index].low in {"that", ":", ","}
+        or tokens[index].kind == "quote"
+    ):
         return index
     if tokens[index].low in PRONOUNS | {"him", "them", "us", "me", "her"}:
         nxt = tokens[index + 1] if index + 1 < limit else None
@@ -648,20 +750,53 @@ def _skip_addressee(tokens: list[Token], index: int, limit: int) -> int:
         last += 1
     begun = last
     while last < limit and (is_nominal(tokens[last]) or tokens[last].low in {"and", "of"}):
-        if last > begun and tokens[last].capital and not tokens[last - 1].capital and (
-            tokens[last - 1].low not in {"of", "and", "'s"}
+        if (
+            last > begun
+            and tokens[last].capital
+            and not tokens[last - 1].capital
+            and (tokens[last - 1].low not in {"of", "and", "'s"})
         ):
             break
-        if tokens[last].low in {"and", "of"} and not (last + 1 < limit and (
-            is_nominal(tokens[last + 1]) or tokens[last + 1].low in DETERMINERS)):
+        if tokens[last].low in {"and", "of"} and not (
+            last + 1 < limit
+            and (is_nominal(tokens[last + 1]) or tokens[last + 1].low in DETERMINERS)
+        ):
             break
         last += 1
-        while last < limit and tokens[last - 1].low in {"of", "and"} and tokens[last].low in DETERMINERS:
+        while (
+            last < limit
+            and tokens[last - 1].low in {"of", "and"}
+            and tokens[last].low in DETERMINERS
+        ):
             last += 1
     return last
 
 
-_PLACE_PREPOSITIONS = {"on", "in", "at", "during", "after", "before", "to", "via", "from", "through", "by", "late", "early", "earlier", "ahead", "outside", "following", "last", "this", "over", "under", "with", "for"}
+_PLACE_PREPOSITIONS = {
+    "on",
+    "in",
+    "at",
+    "during",
+    "after",
+    "before",
+    "to",
+    "via",
+    "from",
+    "through",
+    "by",
+    "late",
+    "early",
+    "earlier",
+    "ahead",
+    "outside",
+    "following",
+    "last",
+    "this",
+    "over",
+    "under",
+    "with",
+    "for",
+}
 
 
 def _skip_adjuncts(tokens: list[Token], index: int, limit: int, *, strict: bool) -> int:
@@ -678,17 +813,55 @@ def _one_adjunct(tokens: list[Token], index: int, limit: int) -> int | None:
     if index >= limit:
         return None
     token = tokens[index]
-    if token.low in {"yesterday", "today", "tomorrow", "tonight", "later", "earlier", "again", "also", "publicly", "separately", "afterwards"}:
+    if token.low in {
+        "yesterday",
+        "today",
+        "tomorrow",
+        "tonight",
+        "later",
+        "earlier",
+        "again",
+        "also",
+        "publicly",
+        "separately",
+        "afterwards",
+    }:
         after = index + 1
-        while after < limit and tokens[after].low in {"morning", "afternoon", "evening", "night", "on", "in", "this", "week", "month", "year"} | WEEKDAYS and tokens[after].low not in {"on", "in", "this"}:
+        while (
+            after < limit
+            and tokens[after].low
+            in {
+                "morning",
+                "afternoon",
+                "evening",
+                "night",
+                "on",
+                "in",
+                "this",
+                "week",
+                "month",
+                "year",
+            }
+            | WEEKDAYS
+            and tokens[after].low not in {"on", "in", "this"}
+        ):
             after += 1
         return after
     if token.low in WEEKDAYS:
         after = index + 1
-        while after < limit and tokens[after].low in {"morning", "afternoon", "evening", "night"}:
+        while after < limit and tokens[after].low in {
+            "morning",
+            "afternoon",
+            "evening",
+            "night",
+        }:
             after += 1
         return after
-    if token.low in {"last", "this", "late", "early"} and index + 1 < limit and tokens[index + 1].low in TIMES | {"on"}:
+    if (
+        token.low in {"last", "this", "late", "early"}
+        and index + 1 < limit
+        and tokens[index + 1].low in TIMES | {"on"}
+    ):
         return index + 2
     if token.low not in _PLACE_PREPOSITIONS or token.low in {"for", "this", "last"}:
         return None
@@ -710,23 +883,41 @@ def _one_adjunct(tokens: list[Token], index: int, limit: int) -> int | None:
             break
         if not is_nominal(current):
             break
-        if k > first and current.capital and not tokens[k - 1].capital and tokens[k - 1].kind != "number" and tokens[k - 1].low != "'s":
+        if (
+            k > first
+            and current.capital
+            and not tokens[k - 1].capital
+            and tokens[k - 1].kind != "number"
+            and tokens[k - 1].low != "'s"
+        ):
             break
         k += 1
-        if current.kind == "number" and k < limit and tokens[k].text == "," and k + 1 < limit and tokens[k + 1].kind == "number":
+        if (
+            current.kind == "number"
+            and k < limit
+            and tokens[k].text == ","
+            and k + 1 < limit
+            and tokens[k + 1].kind == "number"
+        ):
             k += 2
     if not fits or k == first:
         return None
     # «in an interview with Reuters», «on the sidelines of the summit», «at a meeting in Tokyo»
-    while k < limit and tokens[k].low in {"of", "with", "in", "for", "to", "by", "about", "at"} and k + 1 < limit:
+    while (
+        k < limit
+        and tokens[k].low in {"of", "with", "in", "for", "to", "by", "about", "at"}
+        and k + 1 < limit
+    ):
         if tokens[k].low in {"in", "at"}:
             break
         m = k + 1
         while m < limit and tokens[m].low in DETERMINERS | {"'s"}:
             m += 1
         begun = m
-        while m < limit and is_nominal(tokens[m]) and not (
-            m > begun and tokens[m].capital and not tokens[m - 1].capital
+        while (
+            m < limit
+            and is_nominal(tokens[m])
+            and not (m > begun and tokens[m].capital and not tokens[m - 1].capital)
         ):
             m += 1
         if m == begun:
@@ -774,7 +965,9 @@ def _clause_start(tokens: list[Token], before: int) -> int:
         if tokens[k].text == ";":
             return k + 1
     first = 0
-    while first < before and (tokens[first].kind == "mark" or tokens[first].low in {"but", "and", "however"}):
+    while first < before and (
+        tokens[first].kind == "mark" or tokens[first].low in {"but", "and", "however"}
+    ):
         first += 1
     return first
 
@@ -782,13 +975,21 @@ def _clause_start(tokens: list[Token], before: int) -> int:
 def _content_end(tokens: list[Token], limit: int) -> int:
     """The end of the content: without the sentence's last stop."""
     end = limit
-    while end > 0 and tokens[end - 1].kind == "mark" and tokens[end - 1].text in {".", ",", ";", "!", "?", "—", "–", ":"}:
+    while (
+        end > 0
+        and tokens[end - 1].kind == "mark"
+        and tokens[end - 1].text in {".", ",", ";", "!", "?", "—", "–", ":"}
+    ):
         end -= 1
     return end
 
 
 def _skip_marks(tokens: list[Token], index: int) -> int:
-    while index < len(tokens) and tokens[index].kind == "mark" and tokens[index].text in {",", "—", "–", ":", "-"}:
+    while (
+        index < len(tokens)
+        and tokens[index].kind == "mark"
+        and tokens[index].text in {",", "—", "–", ":", "-"}
+    ):
         index += 1
     return index
 

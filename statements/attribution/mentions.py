@@ -25,7 +25,21 @@ from statements.attribution.words import (
     WEEKDAYS,
 )
 
-_ATTACHING = {"of", "for", "in", "at", "from", "to", "with", "on", "near", "against", "under", "within", "by"}
+_ATTACHING = {
+    "of",
+    "for",
+    "in",
+    "at",
+    "from",
+    "to",
+    "with",
+    "on",
+    "near",
+    "against",
+    "under",
+    "within",
+    "by",
+}
 _NOT_NOMINAL = (
     PRONOUNS | AUXILIARIES | ADVERBS | CONJUNCTIONS | PREPOSITIONS | RELATIVES | NEGATIONS
 )
@@ -85,18 +99,18 @@ def phrase_before(tokens: Sequence[Token], end: int) -> int | None:
             continue
         if token.low in DETERMINERS and token.kind == "word" and right is not None:
             index -= 1
-            if index > 0 and tokens[index - 1].low in _ATTACHING and _nominal_before(tokens, index - 1):
+            if (
+                index > 0
+                and tokens[index - 1].low in _ATTACHING
+                and _nominal_before(tokens, index - 1)
+            ):
                 index -= 1
                 continue
             # «all the», «both the», «his own»
             if index > 0 and tokens[index - 1].low in DETERMINERS:
                 index -= 1
             break
-        if (
-            token.low in _ATTACHING
-            and right is not None
-            and _nominal_before(tokens, index - 1)
-        ):
+        if token.low in _ATTACHING and right is not None and _nominal_before(tokens, index - 1):
             index -= 1
             continue
         if (
@@ -125,8 +139,12 @@ def phrase_after(tokens: Sequence[Token], start: int) -> int | None:
     first = index
     while index < len(tokens):
         token = tokens[index]
-        if is_nominal(token) and not (token.low in CUE_FORMS and not token.capital and index > first
-                                      and CUE_FORMS[token.low].form in {"ing"}):
+        if is_nominal(token) and not (
+            token.low in CUE_FORMS
+            and not token.capital
+            and index > first
+            and CUE_FORMS[token.low].form in {"ing"}
+        ):
             index += 1
             continue
         if (
@@ -164,7 +182,11 @@ def _apposition_after(tokens: Sequence[Token], comma: int) -> bool:
     if not following:
         return False
     words = [t.low for t in following]
-    starts = following[0].low in DETERMINERS or following[0].low in {"former"} or following[0].low in TITLE_HEADS
+    starts = (
+        following[0].low in DETERMINERS
+        or following[0].low in {"former"}
+        or following[0].low in TITLE_HEADS
+    )
     following_title = any(word in TITLE_HEADS for word in words)
     return (starts or following[0].capital) and following_title
 
@@ -178,7 +200,9 @@ def _nominal_before(tokens: Sequence[Token], index: int) -> bool:
     if index == 0:
         return False
     before = tokens[index - 1]
-    return before.kind == "word" and is_nominal(before) and not _is_verb(tokens, index - 1, index)
+    return (
+        before.kind == "word" and is_nominal(before) and not _is_verb(tokens, index - 1, index)
+    )
 
 
 def _is_verb(tokens: Sequence[Token], index: int, end: int) -> bool:
@@ -193,7 +217,9 @@ def _is_verb(tokens: Sequence[Token], index: int, end: int) -> bool:
         # «claims», «report»: a noun after a determiner, an adjective or a possessive
         before = tokens[index - 1] if index else None
         return before is None or not (
-            before.low in DETERMINERS or before.low == "'s" or (is_nominal(before) and not before.capital)
+            before.low in DETERMINERS
+            or before.low == "'s"
+            or (is_nominal(before) and not before.capital)
         )
     if token.low.endswith("ed") and len(token.low) > 4 and index + 1 < end:
         following = tokens[index + 1]
@@ -230,7 +256,9 @@ def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Ment
     if len(tokens) == 1 and tokens[0].low in PRONOUNS:
         low = tokens[0].low
         gender = {"he": "m", "she": "f"}.get(low, "")
-        return Mention(start, end, printed, "pronoun", printed, gender=gender, plural=low in {"they", "we"})
+        return Mention(
+            start, end, printed, "pronoun", printed, gender=gender, plural=low in {"they", "we"}
+        )
     actors = tuple((actor, kind) for actor, kind, _, _ in places.within(tokens))
     gender = next((GENDERED[t.low] for t in tokens if t.low in GENDERED), "")
     former = any(t.low in {"former", "then", "ex"} for t in tokens)
@@ -244,7 +272,9 @@ def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Ment
                 head=_head(tokens), gender=gender, actors=actors, former=former,
             )  # fmt: skip
     body = list(tokens)
-    while body and body[0].low in DETERMINERS and body[0].low not in {"two", "three", "several"}:
+    while (
+        body and body[0].low in DETERMINERS and body[0].low not in {"two", "three", "several"}
+    ):
         body = body[1:]
     body = _first_part(body) or list(tokens)
     return Mention(
@@ -257,7 +287,12 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
     """The phrase cut at commas, brackets and relative pronouns."""
     parts: list[list[Token]] = [[]]
     for token in tokens:
-        if token.text in {",", "(", ")", "—", "–"} or token.low in {"who", "which", "whose", "whom"}:
+        if token.text in {",", "(", ")", "—", "–"} or token.low in {
+            "who",
+            "which",
+            "whose",
+            "whom",
+        }:
             parts.append([])
         else:
             parts[-1].append(token)
@@ -277,7 +312,11 @@ def _person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | No
     while index < len(part):
         token = part[index]
         place = places.at(part, index)
-        if place is not None and place[1] in {NAME, DEMONYM, METONYM} and not _known_person(part, index, places):
+        if (
+            place is not None
+            and place[1] in {NAME, DEMONYM, METONYM}
+            and not _known_person(part, index, places)
+        ):
             index += place[2]
             continue
         if token.low in TITLE_HEADS and (token.capital or index + 1 < len(part)):
@@ -285,8 +324,10 @@ def _person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | No
                 after_title = True
                 index += 1
                 continue
-        if token.capital and token.low not in _CAPITAL_NON_NAMES and (
-            token.low not in INSTITUTION_WORDS or _is_first_name_before_name(part, index)
+        if (
+            token.capital
+            and token.low not in _CAPITAL_NON_NAMES
+            and token.low not in INSTITUTION_WORDS
         ):
             last = _name_end(part, index, places)
             length = sum(1 for t in part[index:last] if t.capital)
@@ -310,16 +351,31 @@ def _known_person(part: Sequence[Token], index: int, places: Gazetteer) -> bool:
     return bool(places.people(name))
 
 
-def _is_first_name_before_name(part: Sequence[Token], index: int) -> bool:
-    return False
-
-
 def _name_end(part: Sequence[Token], index: int, places: Gazetteer) -> int:
     last = index
     while last < len(part):
         token = part[last]
-        if token.capital and token.low not in INSTITUTION_WORDS and token.low not in _CAPITAL_NON_NAMES:
-            if token.low in TITLE_HEADS and last > index and token.low not in {"chair", "king", "prince", "judge", "major", "bishop", "pope", "speaker", "marshal"}:
+        if (
+            token.capital
+            and token.low not in INSTITUTION_WORDS
+            and token.low not in _CAPITAL_NON_NAMES
+        ):
+            if (
+                token.low in TITLE_HEADS
+                and last > index
+                and token.low
+                not in {
+                    "chair",
+                    "king",
+                    "prince",
+                    "judge",
+                    "major",
+                    "bishop",
+                    "pope",
+                    "speaker",
+                    "marshal",
+                }
+            ):
                 break
             last += 1
         elif (
@@ -342,8 +398,10 @@ def _institution(part: Sequence[Token], last: int) -> bool:
 def _office(text: str, tokens: Sequence[Token], name: str, places: Gazetteer) -> str:
     """The title as printed, without the state in front of it and without the name."""
     for part in _parts(tokens):
-        words = [t for t in part]
-        heads = [i for i, t in enumerate(words) if t.low in TITLE_HEADS and t.low not in HONORIFICS]
+        words = list(part)
+        heads = [
+            i for i, t in enumerate(words) if t.low in TITLE_HEADS and t.low not in HONORIFICS
+        ]
         if not heads:
             continue
         first = 0
@@ -358,9 +416,11 @@ def _office(text: str, tokens: Sequence[Token], name: str, places: Gazetteer) ->
         last = heads[-1] + 1
         while last < len(words) and words[last].low in {"of", "for", "to", "in"}:
             stop = last + 1
-            while stop < len(words) and (
-                words[stop].low in DETERMINERS or is_nominal(words[stop])
-            ) and not (name and text[words[stop].start : words[stop].end] == name.split()[0]):
+            while (
+                stop < len(words)
+                and (words[stop].low in DETERMINERS or is_nominal(words[stop]))
+                and not (name and text[words[stop].start : words[stop].end] == name.split()[0])
+            ):
                 stop += 1
             last = stop
         title = _joined(text, words[first:last])
@@ -386,7 +446,7 @@ def _head(tokens: Sequence[Token]) -> str:
 
 def _plural(tokens: Sequence[Token]) -> bool:
     head = _head(tokens)
-    return head.endswith("s") and not head.endswith("ss") or head == "police"
+    return (head.endswith("s") and not head.endswith("ss")) or head == "police"
 
 
 def _joined(text: str, tokens: Sequence[Token]) -> str:

@@ -79,6 +79,13 @@ class Register:
 
 EMPTY = Register()
 
+# The kinds of `actors.csv` and the words by which the program calls them.
+ACTOR_KINDS = {
+    "state": "state", "observer_state": "observer", "historical_state": "historical",
+    "igo": "organisation", "igo_organ": "organ", "bloc": "bloc", "body": "body",
+    "organ": "state_organ", "media_voice": "media", "entity": "other",
+}  # fmt: skip
+
 # Short names of organisations, as the attribution reports whom somebody speaks for.
 SHORT_NAMES = {
     "un": "UN", "eu": "EU", "nato": "NATO", "au": "AU", "who": "WHO", "g7": "G7",
@@ -105,12 +112,11 @@ def _actor(row: Mapping[str, str]) -> RegisterActor:
     native = [row[f"name_{language}"] for language in ("ko", "ja", "ru", "uk", "zh")]
     return RegisterActor(
         id=row["id"],
-        kind=row["kind"],
+        kind=ACTOR_KINDS.get(row["kind"], row["kind"]),
         code=row["iso2"] or SHORT_NAMES.get(row["id"], ""),
         name=row["name"],
         names=_once(
-            [row["name"], row["official_name"], *_list(row["aliases"]), *native]
-            + _list(row["aliases_native"])
+            [row["name"], row["official_name"], *_list(row["aliases"]), *native, *_list(row["aliases_native"])]
         ),
         context_names=_once(_list(row["context_aliases"])),
         adjectives=_once(_list(row["adjectives"])),
@@ -154,7 +160,7 @@ def _first_day(value: object) -> date | None:
     if not value:
         return None
     parts = [int(part) for part in str(value).split("-")]
-    return date(*(parts + [1, 1])[:3])
+    return date(*([*parts, 1, 1])[:3])
 
 
 def _last_day(value: object) -> date | None:

@@ -44,13 +44,9 @@ class Resolver:
         self.published_on = published_on
         self.discourse = Discourse()
 
-    def resolve(
-        self, tokens: list[Token], sentence: int, paragraph: int, at: int
-    ) -> Resolved:
+    def resolve(self, tokens: list[Token], sentence: int, paragraph: int, at: int) -> Resolved:
         """Return who the tokens of a phrase mean; `at` is the character where the report is."""
-        found = [
-            self._one(part, sentence, paragraph, at) for part in _joint_parts(tokens)
-        ]
+        found = [self._one(part, sentence, paragraph, at) for part in _joint_parts(tokens)]
         voices = tuple(voice for resolved in found for voice in resolved.voices)
         warnings = tuple(warning for resolved in found for warning in resolved.warnings)
         certainty = min((resolved.certainty for resolved in found), default=0.0)
@@ -148,7 +144,11 @@ class Resolver:
             return Resolved((self._unresolved(mention),), 0.2)
         same = tuple(
             replace(
-                voice, printed=mention.printed, start=mention.start, end=mention.end, reason=reason
+                voice,
+                printed=mention.printed,
+                start=mention.start,
+                end=mention.end,
+                reason=reason,
             )
             for voice in voices
         )
@@ -174,7 +174,9 @@ class Resolver:
         if mention.head in TITLE_HEADS and (definite or mention.printed[:1].isupper()):
             person = self._in_office(mention, at)
             if person is not None:
-                voice, warnings = self._voice(person, mention, f"the {mention.head} of the article")
+                voice, warnings = self._voice(
+                    person, mention, f"the {mention.head} of the article"
+                )
                 return Resolved((voice,), 0.8, warnings)
         alone = self.people.named(mention.name) if " " not in mention.name else None
         if alone is not None and mention.printed[:1].isupper():
@@ -183,10 +185,15 @@ class Resolver:
         speaker = self._by_family(mention) if mention.printed[:1].isupper() else None
         if speaker is not None:
             voice, warnings = self._voice(
-                Person(speaker.name, gender=speaker.gender, speaker=speaker), mention, "family name in the register"
+                Person(speaker.name, gender=speaker.gender, speaker=speaker),
+                mention,
+                "family name in the register",
             )
             return Resolved((voice,), 0.6, warnings)
-        return Resolved((self._body(mention),), 0.9 if mention.actors or mention.printed[:1].isupper() else 0.7)
+        return Resolved(
+            (self._body(mention),),
+            0.9 if mention.actors or mention.printed[:1].isupper() else 0.7,
+        )
 
     def _issuer(self, sentence: int, at: int) -> tuple[Voice, ...]:
         """Who issued the statement: the subject of the sentence before, when it is a body."""
@@ -320,7 +327,11 @@ def _speaking(
     """The actor for whom a body speaks: itself when its own name stands there."""
     if actor is None:
         return None
-    return actor.id if actor.kind in {"state_organ", "organ", "media", "body"} else (state or actor).id
+    return (
+        actor.id
+        if actor.kind in {"state_organ", "organ", "media", "body"}
+        else (state or actor).id
+    )
 
 
 def _same_head(head: str, heads: set[str]) -> bool:
@@ -366,6 +377,14 @@ def _names_somebody(tokens: list[Token]) -> bool:
     """Whether a part of a list can be a speaker of its own: it ends in a capital."""
     if not tokens:
         return False
-    if tokens[-1].low in {"affairs", "security", "defence", "defense", "intelligence", "trade", "commerce"}:
+    if tokens[-1].low in {
+        "affairs",
+        "security",
+        "defence",
+        "defense",
+        "intelligence",
+        "trade",
+        "commerce",
+    }:
         return False
     return tokens[-1].capital and tokens[0].low not in {"of", "for"}

@@ -78,8 +78,12 @@ def _ends(
         return False
     if following.kind == "mark":
         return following.text in "([—•" or following.text in {"–"}
-    return following.kind != "word" or following.capital or following.text[:1].isalpha() is False \
+    return (
+        following.kind != "word"
+        or following.capital
+        or following.text[:1].isalpha() is False
         or not following.text[:1].islower()
+    )
 
 
 def _quote_ends(

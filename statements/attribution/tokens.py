@@ -62,7 +62,12 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
         if match["word"] and piece[-2:].lower() in {"'s", "’s"} and len(piece) > 2:
             tokens.append(Token(first, last - 2, piece[:-2], piece[:-2].lower(), "word"))
             first, piece = last - 2, piece[-2:]
-        elif piece in {"'", "’"} and tokens and tokens[-1].end == first and tokens[-1].low[-1:] == "s":
+        elif (
+            piece in {"'", "’"}
+            and tokens
+            and tokens[-1].end == first
+            and tokens[-1].low[-1:] == "s"
+        ):
             kind, piece = "word", "’s"  # the plural's possessive
         tokens.append(Token(first, last, piece, piece.lower().replace("’", "'"), kind))
     return tokens

@@ -16,8 +16,26 @@ _TURN = regex.compile(
     regex.MULTILINE,
 )
 _FEWEST_TURNS = 4
-_UNNAMED = regex.compile(r"^(?:Q|QUESTION|MODERATOR|OPERATOR|PARTICIPANT|AUDIENCE(?: MEMBER)?|ALL|CROWD|INTERPRETER)$")
-_SHORT = {"MR", "MS", "MRS", "DR", "GEN", "ADM", "SEN", "GOV", "REP", "COL", "AMB", "MR.", "MS.", "MRS.", "DR."}
+_UNNAMED = regex.compile(
+    r"^(?:Q|QUESTION|MODERATOR|OPERATOR|PARTICIPANT|AUDIENCE(?: MEMBER)?|ALL|CROWD|INTERPRETER)$"
+)
+_SHORT = {
+    "MR",
+    "MS",
+    "MRS",
+    "DR",
+    "GEN",
+    "ADM",
+    "SEN",
+    "GOV",
+    "REP",
+    "COL",
+    "AMB",
+    "MR.",
+    "MS.",
+    "MRS.",
+    "DR.",
+}
 _STAGE = regex.compile(r"\s*\((?:[Ll]aughter|[Aa]pplause|[Cc]ross-?talk|[Ii]naudible)\.?\)\s*$")
 
 
@@ -31,8 +49,8 @@ def attribute_transcript(
     text: str, places: Gazetteer, published_on: date | None
 ) -> list[Attribution]:
     """Return one direct statement for each turn; questions of unnamed people have no name."""
-    head = text[: max(4000, (_TURN.search(text) or regex.search("", text)).start())]  # type: ignore[union-attr]
     turns = list(_TURN.finditer(text))
+    head = text[: max(4000, turns[0].start() if turns else 0)]
     known: dict[str, Voice] = {}
     found: list[Attribution] = []
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
@@ -78,13 +96,27 @@ def _speaker(
     names = [word for word in words if word.strip(".") not in _SHORT]
     if not names:
         return Voice(name=label.title(), reason="label of the turn")
-    office_only = {"THE", "PRESIDENT", "VICE", "SENIOR", "ADMINISTRATION", "OFFICIAL", "PRIME", "MINISTER", "SECRETARY"}
+    office_only = {
+        "THE",
+        "PRESIDENT",
+        "VICE",
+        "SENIOR",
+        "ADMINISTRATION",
+        "OFFICIAL",
+        "PRIME",
+        "MINISTER",
+        "SECRETARY",
+    }
     if set(names) <= office_only:
         return _by_office(" ".join(names), places, published_on)
     family = names[-1]
-    people = [s for s in places.families(family) if any(o.held_on(published_on) for o in s.offices)]
+    people = [
+        s for s in places.families(family) if any(o.held_on(published_on) for o in s.offices)
+    ]
     full = regex.search(
-        rf"\b((?:\p{{Lu}}[\p{{L}}’'.-]+\s+){{1,3}}){regex.escape(_title_case(family))}\b", head, regex.IGNORECASE
+        rf"\b((?:\p{{Lu}}[\p{{L}}’'.-]+\s+){{1,3}}){regex.escape(_title_case(family))}\b",
+        head,
+        regex.IGNORECASE,
     )
     american = [s for s in people if any(o.actor.lower() in {"us", "usa"} for o in s.offices)]
     if len(people) == 1 or len(american) == 1:
@@ -97,7 +129,9 @@ def _speaker(
             actor_id=actor.id if actor else None, reason="family name of the label in the register",
         )  # fmt: skip
     if full is not None and full.group().upper() != label:
-        return Voice(name=_without_titles(full.group()), reason="full name at the head of the text")
+        return Voice(
+            name=_without_titles(full.group()), reason="full name at the head of the text"
+        )
     return Voice(name=" ".join(map(_title_case, names)), reason="label of the turn")
 
 
@@ -107,7 +141,11 @@ def _by_office(label: str, places: Gazetteer, published_on: date | None) -> Voic
         wanted = "vice president" if "VICE" in label else "president"
         for speaker in places.speakers.values():
             for office in speaker.offices:
-                if office.kind == wanted.replace(" ", "-") and office.actor.lower() in {"us", "usa"} and office.held_on(published_on):
+                if (
+                    office.kind == wanted.replace(" ", "-")
+                    and office.actor.lower() in {"us", "usa"}
+                    and office.held_on(published_on)
+                ):
                     actor = places.actors[office.actor]
                     return Voice(
                         name=speaker.name, speaker_id=speaker.id, office=office.title, office_id=office.id,
@@ -125,6 +163,20 @@ def _title_case(word: str) -> str:
 
 
 def _without_titles(name: str) -> str:
-    return " ".join(word for word in name.split() if word.lower().strip(".") not in {
-        "president", "secretary", "advisor", "adviser", "admiral", "general", "senator", "minister", "and", "by"
-    })
+    return " ".join(
+        word
+        for word in name.split()
+        if word.lower().strip(".")
+        not in {
+            "president",
+            "secretary",
+            "advisor",
+            "adviser",
+            "admiral",
+            "general",
+            "senator",
+            "minister",
+            "and",
+            "by",
+        }
+    )

@@ -127,18 +127,55 @@ NAME_PARTICLES = _words(
 )
 GENDERED = {
     **dict.fromkeys(
-        "mr mr. sir king prince spokesman chairman congressman father brother husband lord pope "
-        "emperor sultan imam".split(),
+        [
+            "mr",
+            "mr.",
+            "sir",
+            "king",
+            "prince",
+            "spokesman",
+            "chairman",
+            "congressman",
+            "father",
+            "brother",
+            "husband",
+            "lord",
+            "pope",
+            "emperor",
+            "sultan",
+            "imam",
+        ],
         "m",
     ),
     **dict.fromkeys(
-        "mrs mrs. ms ms. queen princess spokeswoman chairwoman congresswoman mother sister wife "
-        "widow dame lady baroness madam".split(),
+        [
+            "mrs",
+            "mrs.",
+            "ms",
+            "ms.",
+            "queen",
+            "princess",
+            "spokeswoman",
+            "chairwoman",
+            "congresswoman",
+            "mother",
+            "sister",
+            "wife",
+            "widow",
+            "dame",
+            "lady",
+            "baroness",
+            "madam",
+        ],
         "f",
     ),
 }
-DOCUMENTS = _words("statement communique communiqué report document letter release readout text note")
-NEUTRAL_GROUPS = _words("officials sources police authorities reports diplomats lawmakers witnesses")
+DOCUMENTS = _words(
+    "statement communique communiqué report document letter release readout text note"
+)
+NEUTRAL_GROUPS = _words(
+    "officials sources police authorities reports diplomats lawmakers witnesses"
+)
 
 # ------------------------------------------------------------------------------- cues
 

@@ -79,19 +79,8 @@ class Provision(Registered):
 class TreatyAction(Registered):
     """What happened to a treaty: signed, ratified, in force; by whom and when."""
 
-    class Kind(models.TextChoices):
-        SIGNED = "signed"
-        APPROVED = "approved"
-        RATIFIED = "ratified"
-        EXCHANGED = "exchanged", _("instruments exchanged")
-        IN_FORCE = "in_force"
-        ADOPTED = "adopted"
-        VETOED = "vetoed"
-        ENDED = "ended"
-        OTHER = "other"
-
+    kind = models.CharField(max_length=30, help_text=_("signed, ratified, in force, …"))
     treaty = models.ForeignKey(Treaty, models.CASCADE, related_name="actions")
-    kind = models.CharField(max_length=9, choices=Kind)
     actor = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="+")
     day = models.DateField(null=True, blank=True)
     precision = models.CharField(max_length=7, choices=Precision, default=Precision.DAY)
@@ -109,7 +98,7 @@ class TreatyAction(Registered):
         ]
 
     def __str__(self) -> str:
-        return f"{self.treaty}: {self.get_kind_display()}"
+        return f"{self.treaty}: {self.kind}"
 
 
 class Event(Registered):
