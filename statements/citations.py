@@ -1,0 +1,58 @@
+"""How to cite: the words as a source printed them, and the record of this site."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils.dateformat import format as format_date
+
+from statements.models import Attestation, Party, Statement
+
+# What a citation quotes of long words, in characters.
+LONGEST = 160
+
+
+def cite_words(statement: Statement, parties: Iterable[Party], report: Attestation) -> str:
+    """A citation of the words by their speaker, in the report that printed them.
+
+    Unknown parts are left out; nothing is made up for them.
+    """
+    voices = [party for party in parties if party.role in Party.VOICES]
+    who = "; ".join(_voice(party) for party in voices)
+    snapshot = report.snapshot
+    container = [
+        f"in “{snapshot.title}”" if snapshot.title else "",
+        snapshot.article.source.name,
+    ]
+    if snapshot.published_on:
+        container.append(_day(snapshot.published_on))
+    address = snapshot.final_url if snapshot.final_url.startswith("http") else ""
+    parts = [
+        who,
+        f"“{_shortened(report.words)}”",
+        ", ".join(filter(None, container)),
+        address,
+        f"captured {_day(snapshot.fetched_at)}, sha256 {snapshot.sha256[:16]}",
+    ]
+    return ". ".join(part for part in parts if part) + "."
+
+
+def cite_record(statement: Statement) -> str:
+    """A citation of this site's record of the statement, in its present version."""
+    return (
+        f"Demarche, statement {statement.public_id}, version {statement.version}, "
+        f"{_day(statement.changed_at)}. {settings.SITE_URL}{statement.get_absolute_url()}"
+    )
+
+
+def _voice(party: Party) -> str:
+    office = party.office.title if party.office else party.printed_office
+    return f"{party.name} ({office})" if office else party.name
+
+
+def _shortened(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= LONGEST else f"{words[:LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def _day(moment: object) -> str:
+    return format_date(moment, "j F Y")  # type: ignore[arg-type]

@@ -1,0 +1,79 @@
+"""One statement as plain values, for JSON and for exports."""
+
+from typing import Any
+
+from django.conf import settings
+
+from statements.models import Attestation, Party, Position, Statement
+
+
+def statement_record(statement: Statement) -> dict[str, Any]:
+    """Return everything about a statement that readers see. Days are ISO, offsets characters."""
+    return {
+        "id": statement.public_id,
+        "url": f"{settings.SITE_URL}{statement.get_absolute_url()}",
+        "version": statement.version,
+        "status": statement.status,
+        "text": statement.text,
+        "language": statement.language,
+        "translation": statement.translation or None,
+        "translation_language": statement.translation_language or None,
+        "said_on": statement.said_on.isoformat() if statement.said_on else None,
+        "said_on_precision": statement.said_on_precision,
+        "said_on_basis": statement.said_on_basis,
+        "place": statement.place or None,
+        "form": statement.form or None,
+        "event": statement.event.slug if statement.event else None,
+        "parties": [_party(party) for party in statement.parties.all()],
+        "positions": [_position(position) for position in statement.positions.all()],
+        "reports": [_report(report) for report in statement.attestations.all()],
+    }
+
+
+def _party(party: Party) -> dict[str, Any]:
+    return {
+        "role": party.role,
+        "name": party.name,
+        "printed": party.printed or None,
+        "speaker": party.speaker.slug if party.speaker else None,
+        "office": party.office.title if party.office else None,
+        "printed_office": party.printed_office or None,
+        "actor": party.actor.code if party.actor else None,
+    }
+
+
+def _position(position: Position) -> dict[str, Any]:
+    return {
+        "treaty": position.treaty.slug,
+        "article": position.provision.number if position.provision else None,
+        "stance": position.stance,
+        "value": position.value,
+        "legal": position.legal,
+        "object": position.object or None,
+        "coded_by": "editor" if position.coder_id else "machine",
+        "rule": position.rule or None,
+        "version": position.version or None,
+    }
+
+
+def _report(report: Attestation) -> dict[str, Any]:
+    snapshot = report.snapshot
+    return {
+        "source": snapshot.article.source.slug,
+        "article": snapshot.article_id,
+        "address": snapshot.final_url,
+        "title": snapshot.title,
+        "published_on": snapshot.published_on.isoformat() if snapshot.published_on else None,
+        "captured_at": snapshot.fetched_at.isoformat(),
+        "sha256": snapshot.sha256,
+        "start": report.start,
+        "end": report.end,
+        "words": report.words,
+        "mode": report.mode,
+        "translated": report.translated,
+        "via": report.via or None,
+        "confidence": report.confidence or None,
+        "rule": report.rule or None,
+        "attributed_by": report.attributed_by,
+        "warnings": report.warnings,
+    }

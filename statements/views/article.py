@@ -1,0 +1,136 @@
+"""One article as it was kept: its text, the statements marked in it, its versions."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from sources import store
+from sources.models import Article, Job, Snapshot
+from sources.reasons import REASONS, Reason
+from statements.access import Audience, audience
+from statements.context_marks import Mark, paragraphs
+from statements.models import Attestation, Statement
+from statements.templatetags.marked import Anchor
+from statements.views.statement import web_address
+
+
+@dataclass(frozen=True)
+class Work:
+    """A job of the article that is not done, or did not end well, and what to do about it."""
+
+    job: Job
+    reason: Reason | None
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    """The stored text of an article, in its newest version or in the one that `v` names."""
+    row = get_object_or_404(Article.objects.for_page(), pk=pk)
+    versions = list(row.snapshots.defer("text", "headers"))
+    readable = [version for version in versions if version.read_at]
+    shown = _chosen(request.GET.get("v", ""), readable)
+    work = _work(row, versions)
+    context: dict[str, object] = {
+        "article": row,
+        "versions": readable,
+        "work": work,
+        "awaited": shown is None and any(one.job.state in Job.OPEN for one in work),
+        "original_url": web_address(row.url),
+        "copies": _copies(row),
+    }
+    if shown is not None:
+        context |= {"shown": shown, "newest": readable[0], **_marked_text(shown)}
+    return render(request, "statements/article.html", context)
+
+
+@audience(Audience.ANALYST)
+@require_safe
+def snapshot_bytes(request: HttpRequest, sha256: str) -> HttpResponse:
+    """The bytes as fetched, as a download that no browser runs or shows on our origin."""
+    if not Snapshot.objects.filter(sha256=sha256).exists():
+        raise Http404
+    try:
+        body = store.load(sha256)
+    except store.SnapshotDamaged as damage:
+        raise Http404(f"The stored bytes are missing or damaged: {damage}") from damage
+    return HttpResponse(
+        body,
+        content_type="application/octet-stream",
+        headers={
+            "Content-Disposition": f'attachment; filename="{sha256[:16]}.bin"',
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
+    )
+
+
+def _chosen(wanted: str, readable: list[Snapshot]) -> Snapshot | None:
+    """The version asked for, or the newest; None when nothing has been read yet."""
+    if not wanted:
+        return Snapshot.objects.get(pk=readable[0].pk) if readable else None
+    for version in readable:
+        if str(version.pk) == wanted:
+            return Snapshot.objects.get(pk=version.pk)
+    raise Http404("The article has no such version.")
+
+
+def _marked_text(shown: Snapshot) -> dict[str, object]:
+    """The paragraphs of a snapshot with its statements marked, and those not located."""
+    visible = [Statement.Status.PROPOSED, Statement.Status.PUBLISHED]
+    reports = list(
+        shown.attestations.filter(statement__status__in=visible)
+        .select_related("statement")
+        .prefetch_related("statement__parties__speaker", "statement__parties__actor")
+        .order_by("start", "end")
+    )
+    marks: list[Mark] = []
+    anchors: dict[str, Anchor] = {}
+    located: list[Attestation] = []
+    seen: set[str] = set()
+    for report in reports:
+        if shown.text[report.start : report.end] != report.words:
+            continue
+        statement, key = report.statement, str(report.pk)
+        anchor = "" if statement.public_id in seen else f"q-{statement.public_id}"
+        seen.add(statement.public_id)
+        anchors[key] = Anchor(statement.get_absolute_url(), anchor)
+        marks.append(Mark(report.start, report.end, key))
+        located.append(report)
+    return {
+        "paragraphs": paragraphs(shown.text, marks),
+        "anchors": anchors,
+        "reports": located,
+        "lost": [report for report in reports if report not in located],
+    }
+
+
+def _work(row: Article, versions: list[Snapshot]) -> list[Work]:
+    """The newest job of each kind, unless it is done."""
+    captures = Job.objects.filter(kind=Job.Kind.CAPTURE, subject=row.pk)
+    readings = Job.objects.filter(
+        kind__in=[Job.Kind.READ, Job.Kind.ATTRIBUTE],
+        subject__in=[version.pk for version in versions],
+    )
+    newest: dict[str, Job] = {}
+    for job in (captures | readings).order_by("pk"):
+        newest[job.kind] = job
+    return [
+        Work(job, REASONS.get(job.reason_code))
+        for job in newest.values()
+        if job.state != Job.State.DONE and not _is_recheck(job, versions)
+    ]
+
+
+def _is_recheck(job: Job, versions: list[Snapshot]) -> bool:
+    """Whether the job only looks again, later, at a page that was captured already."""
+    waiting = job.state in {Job.State.QUEUED, Job.State.WAITING} and not job.reason_code
+    return job.kind == Job.Kind.CAPTURE and waiting and bool(versions)
+
+
+def _copies(row: Article) -> list[Article]:
+    if row.cluster is None:
+        return []
+    others = Article.objects.for_page().filter(cluster=row.cluster).exclude(pk=row.pk)
+    return list(others.order_by("found_at")[:50])

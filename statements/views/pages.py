@@ -1,0 +1,35 @@
+"""Pages of plain words, and what is answered when there is no page."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from statements.access import Audience, audience
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How to search, cite, add and run."""
+    return render(request, "statements/help.html")
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    """How statements are found, and what the machine may not claim."""
+    return render(request, "statements/method.html")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a fault with a static page; 503 when it is only the database that is away."""
+    database_away = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    template, code = ("503.html", 503) if database_away else ("500.html", 500)
+    response = HttpResponse(render_to_string(template), status=code)
+    if database_away:
+        response["Retry-After"] = "30"
+    return response

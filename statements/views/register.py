@@ -1,0 +1,158 @@
+"""Speakers, actors and sources: their lists, and one page each."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from sources.models import Article, Source
+from statements.access import Audience, audience
+from statements.models import Actor, Office, Party, Speaker, Statement
+from statements.views.latest import LATEST, latest, stances
+
+_VISIBLE = [Statement.Status.PROPOSED, Statement.Status.PUBLISHED]
+_LONGEST_SEARCH = 100  # characters
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One row of a list: an actor or a speaker, and how many statements are theirs."""
+
+    row: Actor | Speaker
+    statements: int
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def speakers(request: HttpRequest) -> HttpResponse:
+    """All speakers, those with statements first; `q` narrows by any spelling of a name."""
+    words = request.GET.get("q", "").strip()[:_LONGEST_SEARCH]
+    rows = Speaker.objects.standing().prefetch_related(_offices())
+    if words:
+        rows = rows.filter(
+            Q(name__icontains=words) | Q(names__text__icontains=words)
+        ).distinct()
+    counts = _counts(_voices().filter(speaker__isnull=False), "speaker_id")
+    listed = _most_first(Listed(row, counts[row.pk]) for row in rows)
+    return render(request, "statements/speakers.html", {"listed": listed, "words": words})
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def speaker(request: HttpRequest, slug: str) -> HttpResponse:
+    """One speaker: names, offices over time, latest words."""
+    rows = Speaker.objects.select_related("merged_into", "actor")
+    row = get_object_or_404(rows.prefetch_related("names", _offices()), slug=slug)
+    if row.merged_into:
+        return redirect(row.merged_into, permanent=True)
+    said = Statement.objects.on_timeline().said_by([row])
+    context = {"speaker": row, **latest(said), "stances": stances(said)}
+    return render(request, "statements/speaker.html", context)
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def actors(request: HttpRequest) -> HttpResponse:
+    """States and organisations, those with statements first; `q` narrows by any name."""
+    words = request.GET.get("q", "").strip()[:_LONGEST_SEARCH]
+    rows = Actor.objects.standing()
+    if words:
+        named = Q(name__icontains=words) | Q(code__iexact=words) | Q(names__text__iexact=words)
+        rows = rows.filter(named).distinct()
+    else:
+        rows = rows.filter(parent__isnull=True)
+    counts = _counts(_voices().filter(actor__isnull=False), "actor_id", "actor__parent_id")
+    listed = _most_first(Listed(row, counts[row.pk]) for row in rows)
+    return render(request, "statements/actors.html", {"listed": listed, "words": words})
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def actor(request: HttpRequest, code: str) -> HttpResponse:
+    """One state or organisation: who speaks for it, and its latest words."""
+    rows = Actor.objects.select_related("merged_into", "parent").prefetch_related("names")
+    row = get_object_or_404(rows, code=code.upper())
+    if row.merged_into:
+        return redirect(row.merged_into, permanent=True)
+    if row.code != code:
+        return redirect(row, permanent=True)
+    said = Statement.objects.on_timeline().spoken_for([row])
+    return render(
+        request,
+        "statements/actor.html",
+        {
+            "actor": row,
+            "voices": _speakers_for(row),
+            "organs": row.organs.standing(),
+            "memberships": row.memberships.select_related("group").order_by("group__name"),
+            "members": row.members.select_related("member").order_by("member__name"),
+            **latest(said),
+            "stances": stances(said),
+        },
+    )
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """Everybody who publishes, those with kept articles first."""
+    rows = Source.objects.annotate(kept=Count("articles")).order_by("-kept", "name")
+    return render(request, "statements/sources.html", {"sources": rows})
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    """One source: who owns it, where we look, and its latest articles."""
+    row = get_object_or_404(Source, slug=slug)
+    articles = Article.objects.for_page().filter(source=row)
+    said = Statement.objects.on_timeline().reported_by([row])
+    return render(
+        request,
+        "statements/source.html",
+        {
+            "source": row,
+            "speaks_for": Actor.objects.filter(register_id=row.speaks_for or None).first(),
+            "feeds": row.feeds.order_by("-enabled", "url"),
+            "articles": articles.prefetch_related("snapshots")[:LATEST],
+            "article_count": articles.count(),
+            **latest(said),
+        },
+    )
+
+
+def _voices() -> QuerySet[Party]:
+    return Party.objects.filter(role__in=Party.VOICES, statement__status__in=_VISIBLE)
+
+
+def _offices() -> "Prefetch[str]":
+    newest_first = Office.objects.select_related("actor", "organ")
+    return Prefetch("offices", newest_first.order_by("-start", "-attested_to", "pk"))
+
+
+def _counts(voices: QuerySet[Party], *owners: str) -> Counter[int]:
+    """How many statements each owner has; a statement counts once for each of its owners."""
+    said: dict[int, set[int]] = defaultdict(set)
+    for statement, *found in voices.values_list("statement_id", *owners):
+        for owner in found:
+            if owner is not None:
+                said[owner].add(statement)
+    return Counter({owner: len(statements) for owner, statements in said.items()})
+
+
+def _most_first(listed: Iterable[Listed]) -> list[Listed]:
+    return sorted(listed, key=lambda one: (-one.statements, one.row.name))
+
+
+def _speakers_for(row: Actor) -> list[Listed]:
+    """Who spoke for an actor or an organ of it, most words first, then who holds an office."""
+    theirs = Q(actor=row) | Q(actor__parent=row)
+    counts = _counts(_voices().filter(theirs, speaker__isnull=False), "speaker_id")
+    holders = Office.objects.filter(theirs | Q(organ=row)).values("speaker")
+    rows = Speaker.objects.standing().filter(Q(pk__in=counts) | Q(pk__in=holders))
+    rows = rows.prefetch_related(_offices())
+    return _most_first(Listed(speaker, counts[speaker.pk]) for speaker in rows)

@@ -1,0 +1,146 @@
+"""One statement: who, when, the words, where they are printed, and who judged it how."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from sources.models import Snapshot
+from statements.access import Audience, audience, reader_of
+from statements.citations import cite_record, cite_words
+from statements.context_marks import Context, in_context
+from statements.models import Attestation, Party, Review, Statement
+from statements.records import statement_record
+from statements.views.latest import with_rows
+
+Status = Statement.Status
+
+
+@dataclass(frozen=True)
+class Report:
+    """An attestation with its context; `context` is None when the words are not located."""
+
+    attestation: Attestation
+    context: Context | None
+    article_url: str
+    original_url: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field that a review changed, as words."""
+
+    field: str
+    before: str
+    after: str
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def statement(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The page of a statement; merged ones lead on, withdrawn ones say why."""
+    row = _find(request, public_id)
+    if row.merged_into:
+        return redirect(row.merged_into, permanent=True)
+    if row.public_id != public_id:
+        return redirect(row, permanent=True)
+    if row.status == Status.WITHDRAWN and not reader_of(request).sees_drafts:
+        return render(request, "statements/withdrawn.html", {"statement": row})
+    parties = list(row.parties.select_related("speaker", "office__actor", "actor"))
+    reports = list(_reports(row))
+    return render(
+        request,
+        "statements/statement.html",
+        {
+            "statement": row,
+            "voices": [party for party in parties if party.role in Party.VOICES],
+            "others": [party for party in parties if party.role not in Party.VOICES],
+            "positions": row.positions.select_related("treaty", "provision__treaty", "coder"),
+            "reports": reports,
+            "lost": sum(report.context is None for report in reports),
+            "reviews": [(review, _changes(review)) for review in _reviews(row)],
+            "cite_words": cite_words(row, parties, reports[0].attestation) if reports else "",
+            "cite_record": cite_record(row),
+        },
+    )
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def statement_json(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The same record as JSON; a withdrawn one answers 410 with the reason."""
+    row = _find(request, public_id)
+    if row.merged_into:
+        return redirect("statement-json", row.merged_into.public_id, permanent=True)
+    if row.status == Status.WITHDRAWN:
+        gone = {"id": row.public_id, "status": row.status, "reason": row.status_reason}
+        return JsonResponse(gone, status=410)
+    whole = with_rows(Statement.objects.all()).get(pk=row.pk)
+    return JsonResponse(statement_record(whole))
+
+
+def _find(request: HttpRequest, public_id: str) -> Statement:
+    """The statement, if this reader may see it. A rejected one is not there for the public."""
+    rows = Statement.objects.select_related("merged_into", "event")
+    row = get_object_or_404(rows, public_id=public_id.upper())
+    if row.status == Status.REJECTED and not reader_of(request).sees_drafts:
+        raise Http404
+    return row
+
+
+def _reports(row: Statement) -> Iterable[Report]:
+    """The reports of a statement, oldest first, each looked up in its text once more."""
+    attestations = list(row.attestations.for_statement_page())
+    articles = {report.snapshot.article_id for report in attestations}
+    newest = dict(
+        Snapshot.objects.read()
+        .filter(article__in=articles)
+        .order_by("article_id", "-fetched_at", "-pk")
+        .distinct("article_id")
+        .values_list("article_id", "pk")
+    )
+    for report in attestations:
+        snapshot = report.snapshot
+        url = reverse("article", args=[snapshot.article_id])
+        if newest.get(snapshot.article_id) != snapshot.pk:
+            url += f"?v={snapshot.pk}"
+        yield Report(
+            report,
+            _context(report),
+            f"{url}#q-{row.public_id}",
+            web_address(snapshot.final_url),
+        )
+
+
+def _context(report: Attestation) -> Context | None:
+    text = report.snapshot.text
+    if text[report.start : report.end] != report.words:
+        return None
+    pieces = [(int(a), int(b)) for a, b in report.spans if report.start <= a < b <= report.end]
+    return in_context(text, report.start, report.end, pieces)
+
+
+def web_address(url: str) -> str:
+    """An address that may stand in a link; '' for a pasted text or anything but http(s)."""
+    return url if url.startswith(("http://", "https://")) else ""
+
+
+def _reviews(row: Statement) -> Iterable[Review]:
+    return row.reviews.select_related("by").order_by("-pk")
+
+
+def _changes(review: Review) -> list[Change]:
+    """What a review changed, field by field, without its own bookkeeping."""
+    fields = [name for name in review.after if name not in {"version", "status_reason"}]
+    return [
+        Change(
+            name.removesuffix("_id").replace("_", " "),
+            str(review.before.get(name) or "–"),
+            str(review.after[name] or "–"),
+        )
+        for name in fields
+        if review.before.get(name) != review.after[name]
+    ]

@@ -1,0 +1,214 @@
+"""How fresh the archive is, for everybody; and what ingestion does and waits for, for staff."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Min, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from sources import jobs
+from sources.ingest import poll_now
+from sources.models import Article, Feed, Heartbeat, Job, Snapshot
+from sources.reasons import REASONS, Reason
+from statements.access import Audience, audience, reader_of
+
+# Ticks come every few seconds; this long without one means that beat has stopped.
+BEAT_LATE = timedelta(minutes=2)
+_LISTED = 50
+
+
+@dataclass(frozen=True)
+class FeedState:
+    """A feed that is polled, and how it does: `ok`, `late`, `failing` or `new`."""
+
+    feed: Feed
+    state: str
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why its last poll failed."""
+        return REASONS.get(self.feed.error_code) if self.state == "failing" else None
+
+
+@dataclass(frozen=True)
+class ListedJob:
+    """A job, what it is about, why it stands as it does, and whether the reader may touch it."""
+
+    job: Job
+    about: str
+    article: int | None
+    reason: Reason | None
+    touchable: bool
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def status(request: HttpRequest) -> HttpResponse:
+    """When each source was last seen; no error text."""
+    states = _feed_states()
+    context = {"states": states, "counts": _by_state(states), "beat": _beat(), **_newest()}
+    return render(request, "statements/status.html", context)
+
+
+@audience(Audience.ANALYST)
+@require_safe
+def ingest(request: HttpRequest) -> HttpResponse:
+    """Failing feeds with their reasons, work by state, work that needs a person."""
+    states = _feed_states()
+    explained = Job.objects.filter(state__in=Job.EXPLAINED)
+    oldest = Job.objects.due().aggregate(Min("not_before"))["not_before__min"]
+    return render(
+        request,
+        "statements/ingest.html",
+        {
+            "states": states,
+            "counts": _by_state(states),
+            "beat": _beat(),
+            "oldest_due": oldest,
+            "work": _work_by_state(),
+            "job_states": [state.label for state in Job.State],
+            "ended_badly": _listed(explained.order_by("-finished_at", "-pk"), request),
+            "ended_badly_count": explained.count(),
+            "open_count": Job.objects.open().count(),
+            "open": _listed(Job.objects.open().order_by("-priority", "not_before"), request),
+            **_newest(),
+        },
+    )
+
+
+@audience(Audience.ANALYST)
+@require_POST
+def job_retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Queue a job again that ended badly."""
+    job, user = _touched(request, pk)
+    if jobs.retry(job, user):
+        messages.success(request, "It is queued again.")
+    else:
+        messages.warning(request, "It is at work or done already; nothing was changed.")
+    return redirect("ingest")
+
+
+@audience(Audience.ANALYST)
+@require_POST
+def job_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """End an open job."""
+    job, user = _touched(request, pk)
+    if jobs.cancel(job, user):
+        messages.success(request, "It is cancelled. Retry takes it up again.")
+    else:
+        messages.warning(request, "It had ended already; nothing was changed.")
+    return redirect("ingest")
+
+
+@audience(Audience.EDITOR)
+@require_POST
+def feed_poll(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look at a feed now, outside of its schedule."""
+    poll_now(get_object_or_404(Feed.objects.exclude(kind=Feed.Kind.BY_HAND), pk=pk))
+    messages.success(request, "The feed is looked at in a moment.")
+    return redirect("ingest")
+
+
+def _feed_states() -> list[FeedState]:
+    """Feeds that are polled, those that need a look first."""
+    feeds = Feed.objects.with_source().filter(enabled=True).exclude(kind=Feed.Kind.BY_HAND)
+    states = [FeedState(feed, _state(feed, timezone.now())) for feed in feeds]
+    worst_first = ["failing", "late", "new", "ok"]
+    return sorted(states, key=lambda s: (worst_first.index(s.state), s.feed.source.name))
+
+
+def _state(feed: Feed, now: datetime) -> str:
+    if feed.failures:
+        return "failing"
+    if feed.succeeded_at is None:
+        return "new"
+    patience = timedelta(seconds=2 * feed.interval) + BEAT_LATE
+    return "late" if feed.succeeded_at < now - patience else "ok"
+
+
+def _by_state(states: Iterable[FeedState]) -> dict[str, int]:
+    counts = dict.fromkeys(["ok", "late", "failing", "new"], 0)
+    for one in states:
+        counts[one.state] += 1
+    return counts
+
+
+def _beat() -> dict[str, object]:
+    """When the schedule last ticked, and whether it has stopped."""
+    last = Heartbeat.objects.filter(name="beat").first()
+    stopped = last is None or last.beat_at < timezone.now() - BEAT_LATE
+    return {"at": last.beat_at if last else None, "stopped": stopped}
+
+
+def _newest() -> dict[str, object]:
+    return {
+        "newest": Article.objects.order_by("-found_at").first(),
+        "articles": Article.objects.count(),
+    }
+
+
+def _work_by_state() -> list[tuple[str, dict[str, int]]]:
+    """For each kind of work how many jobs are in each state, in the order of the way."""
+    counted = Job.objects.order_by().values_list("kind", "state").annotate(Count("pk"))
+    table = {kind: dict.fromkeys(Job.State.values, 0) for kind in Job.Kind.values}
+    for kind, state, count in counted:
+        table[kind][state] = count
+    return [(str(Job.Kind(kind).label), states) for kind, states in table.items()]
+
+
+def _listed(found: QuerySet[Job], request: HttpRequest) -> list[ListedJob]:
+    """The first jobs found, with what they are about, in three queries."""
+    listed = list(found[:_LISTED])
+    subjects = {kind: [j.subject for j in listed if j.kind == kind] for kind in Job.Kind}
+    feeds = Feed.objects.with_source().in_bulk(subjects[Job.Kind.POLL])
+    articles = Article.objects.for_page().in_bulk(subjects[Job.Kind.CAPTURE])
+    of_snapshots = subjects[Job.Kind.READ] + subjects[Job.Kind.ATTRIBUTE]
+    snapshots = Snapshot.objects.with_article().defer("text").in_bulk(of_snapshots)
+    rows = []
+    for job in listed:
+        article: Article | None = None
+        about = ""
+        if job.kind == Job.Kind.POLL:
+            about = str(feeds.get(job.subject, ""))
+        elif job.kind == Job.Kind.CAPTURE:
+            article = articles.get(job.subject)
+        elif snapshot := snapshots.get(job.subject):
+            article, about = snapshot.article, snapshot.title
+        if article is not None:
+            about = about or str(article)
+        rows.append(
+            ListedJob(
+                job,
+                about or f"{job.get_kind_display()} {job.subject}",
+                article.pk if article else None,
+                REASONS.get(job.reason_code),
+                _touchable(request, article),
+            )
+        )
+    return rows
+
+
+def _touched(request: HttpRequest, pk: int) -> tuple[Job, User]:
+    """The job and who wants to change it. Raises `PermissionDenied` for others' work."""
+    job = get_object_or_404(Job, pk=pk)
+    article: Article | None = None
+    if job.kind == Job.Kind.CAPTURE:
+        article = Article.objects.filter(pk=job.subject).first()
+    elif job.kind in {Job.Kind.READ, Job.Kind.ATTRIBUTE}:
+        article = Article.objects.filter(snapshots=job.subject).first()
+    if not _touchable(request, article) or not isinstance(request.user, User):
+        raise PermissionDenied
+    return job, request.user
+
+
+def _touchable(request: HttpRequest, article: Article | None) -> bool:
+    """Editors may touch all work, analysts that of the articles they added."""
+    own = article is not None and article.added_by_id == request.user.pk
+    return reader_of(request).publishes or own

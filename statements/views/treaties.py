@@ -1,0 +1,122 @@
+"""Treaties and their articles, beside the statements about them."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from statements.access import Audience, audience
+from statements.models import Position, Provision, Statement, Treaty
+from statements.views.latest import latest, stances
+
+_VISIBLE = Q(positions__statement__status__in=["proposed", "published"])
+
+
+@dataclass
+class Cited:
+    """A provision and the statements about it, each counted once on the side it stands."""
+
+    provision: Provision
+    against: set[int] = field(default_factory=set)
+    between: set[int] = field(default_factory=set)
+    behind: set[int] = field(default_factory=set)
+    unclear: set[int] = field(default_factory=set)
+
+    def count(self, statement: int, value: int | None) -> None:
+        """Count a position of a statement by its value on the scale."""
+        if value is None:
+            self.unclear.add(statement)
+        elif value < 0:
+            self.against.add(statement)
+        elif value > 0:
+            self.behind.add(statement)
+        else:
+            self.between.add(statement)
+
+    @property
+    def statements(self) -> int:
+        return len(self.against | self.between | self.behind | self.unclear)
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def treaties(request: HttpRequest) -> HttpResponse:
+    """All instruments, those with statements first."""
+    about = Count("positions__statement", filter=_VISIBLE, distinct=True)
+    rows = Treaty.objects.annotate(said=about).prefetch_related("parties")
+    return render(
+        request,
+        "statements/treaties.html",
+        {"treaties": rows.order_by("-said", "-signed_on", "slug")},
+    )
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def treaty(request: HttpRequest, slug: str) -> HttpResponse:
+    """One instrument: titles, what happened to it, its articles and the words about them."""
+    row = get_object_or_404(Treaty.objects.prefetch_related("parties"), slug=slug)
+    about = Statement.objects.on_timeline().about([row])
+    actions = row.actions.select_related("actor").prefetch_related("signatories")
+    return render(
+        request,
+        "statements/treaty.html",
+        {
+            "treaty": row,
+            "titles": _titles(row),
+            "actions": actions.order_by("day", "pk"),
+            "events": row.events.order_by("start"),
+            "cited": _cited(row),
+            **latest(about),
+            "stances": stances(about),
+        },
+    )
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def provision(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """One article of an instrument: its texts and the words about it."""
+    rows = Provision.objects.select_related("treaty")
+    row = get_object_or_404(rows, treaty__slug=slug, number=number)
+    siblings = list(row.treaty.provisions.all())
+    place = siblings.index(row)
+    about = Statement.objects.on_timeline().about_provisions([row])
+    return render(
+        request,
+        "statements/provision.html",
+        {
+            "provision": row,
+            "before": siblings[place - 1] if place else None,
+            "after": siblings[place + 1] if place + 1 < len(siblings) else None,
+            "texts": sorted(row.texts.items()),
+            "query": f"treaty={row.treaty.slug}&article={row.number}",
+            **latest(about),
+            "stances": stances(about),
+        },
+    )
+
+
+def _titles(row: Treaty) -> list[tuple[str, str]]:
+    """Each title with its language; notes of the register are not titles."""
+    return [
+        (language, title)
+        for language, titles in row.titles.items()
+        if isinstance(titles, list)
+        for title in titles
+    ]
+
+
+def _cited(row: Treaty) -> list[Cited]:
+    cited = {provision.pk: Cited(provision) for provision in row.provisions.all()}
+    positions: QuerySet[Position] = Position.objects.filter(
+        treaty=row,
+        provision__isnull=False,
+        statement__in=Statement.objects.on_timeline().order_by(),
+    )
+    for position in positions:
+        if position.provision_id is not None:
+            cited[position.provision_id].count(position.statement_id, position.value)
+    return list(cited.values())
