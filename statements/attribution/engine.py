@@ -51,7 +51,7 @@ class _English:
         self.published_on = published_on
         self.paragraphs = find_paragraphs(text, single=uses_single_marks(text))
         self.resolver = Resolver(
-            text, People(text, self.paragraphs, places), places, published_on
+            text, People(text, self.paragraphs, places, published_on), places, published_on
         )
         self.found: list[Attribution] = []
         # The statement whose quotation may go on in the next sentence or paragraph.
@@ -171,8 +171,9 @@ class _English:
         kind = _kind(tokens, frame)
         resolved = self._voices(tokens, frame, number, paragraph.number, pieces[0][0])
         start, end = pieces[0][0], pieces[-1][1]
-        if kind == "indirect":
+        if kind != "direct":
             start = _without_that(tokens, frame)
+            pieces[0] = (start, pieces[0][1])
         cue = frame.cue
         cue_start = tokens[cue[0]].start if cue else None
         cue_end = tokens[cue[1] - 1].end if cue else None

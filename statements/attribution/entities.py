@@ -1,7 +1,10 @@
 """The people of one article: who is named in it, in which office, for which state."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from statements.attribution.gazetteer import Gazetteer, fold
 from statements.attribution.mentions import Mention, is_nominal, parse_mention
@@ -12,9 +15,14 @@ from statements.attribution.words import (
     DETERMINERS,
     GENDERED,
     HONORIFICS,
+    INSTITUTION_WORDS,
     NAME_PARTICLES,
     TITLE_HEADS,
 )
+
+
+# People who share a word of their names; more are not told apart, so that the work stays linear.
+_MOST_SHARING = 30
 
 
 @dataclass(eq=False)
@@ -48,10 +56,18 @@ class Sighting:
 class People:
     """Everybody who is named in full anywhere in the article, and where."""
 
-    def __init__(self, text: str, paragraphs: list[Paragraph], places: Gazetteer) -> None:
+    def __init__(
+        self,
+        text: str,
+        paragraphs: list[Paragraph],
+        places: Gazetteer,
+        published_on: date | None,
+    ) -> None:
         self.text = text
         self.places = places
+        self.published_on = published_on
         self.people: list[Person] = []
+        self._by_word: dict[str, list[Person]] = defaultdict(list)
         self.sightings: list[Sighting] = []
         sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
         for sentence in sentences:
@@ -69,13 +85,18 @@ class People:
         if person is None:
             if len(mention.name.split()) < 2 and not mention.office:
                 return
+            named = [actor for actor, _ in mention.actors]
             person = Person(mention.name)
-            person.speaker = self._registered(mention.name)
+            person.speaker = self.places.recognise(mention.name, named, self.published_on)
             if person.speaker is not None:
                 person.gender = person.speaker.gender
             self.people.append(person)
         elif len(mention.name.split()) > len(person.name.split()) and person.speaker is None:
             person.name = mention.name
+        for word in self._words(person):
+            sharing = self._by_word[word]
+            if person not in sharing and len(sharing) < _MOST_SHARING:
+                sharing.append(person)
         self._add_office(person, mention)
 
     def _add_office(self, person: Person, mention: Mention) -> None:
@@ -106,63 +127,57 @@ class People:
 
     def _see(self, number: int, sentence: Sentence) -> None:
         """Note every place where one of the people is named, by full or family name."""
-        known = {word for person in self.people for word in person.words}
         tokens = sentence.tokens
         index = 0
         subject = True
         while index < len(tokens):
-            token = tokens[index]
-            if (
-                token.capital
-                and fold(token.text).split()[:1]
-                and set(fold(token.text).split()) & known
-            ):
-                last = index + 1
-                while (
-                    last < len(tokens)
-                    and tokens[last].capital
-                    and set(fold(tokens[last].text).split()) & known
-                ):
-                    last += 1
-                name = self.text[token.start : tokens[last - 1].end]
-                person = self.named(name)
-                if person is not None:
-                    self.sightings.append(
-                        Sighting(person, token.start, tokens[last - 1].end, number, subject)
-                    )
-                    subject = False
-                index = last
+            last = index
+            while last < len(tokens) and self._is_name_word(tokens[last]):
+                last += 1
+            if last == index:
+                index += 1
                 continue
-            index += 1
+            start, end = tokens[index].start, tokens[last - 1].end
+            person = self.named(self.text[start:end])
+            if person is not None:
+                self.sightings.append(Sighting(person, start, end, number, subject))
+                subject = False
+            index = last
+
+    def _is_name_word(self, token: Token) -> bool:
+        """Whether the word is part of the name of one of the people."""
+        return token.capital and any(word in self._by_word for word in fold(token.text).split())
 
     def named(self, name: str) -> Person | None:
         """The person whom a full name, a family name or a part of a name means."""
         words = [word for word in fold(name).split() if word not in NAME_PARTICLES]
         if not words:
             return None
-        exact = [person for person in self.people if person.words == words]
+        known = [p for word in words for p in self._by_word.get(word, ())]
+        exact = [person for person in known if person.words == words]
         if exact:
             return exact[0]
         if len(words) > 1:
             fits = [
-                p
-                for p in self.people
-                if set(words) <= set(p.words) or set(p.words) <= set(words)
+                p for p in known if set(words) <= set(p.words) or set(p.words) <= set(words)
             ]
-            return fits[0] if fits else None
-        family = [
-            p for p in self.people if p.words[-1:] == words or self._is_family(p, words[0])
-        ]
-        given = [p for p in self.people if words[0] in p.words]
-        return next(iter([*family, *given]), None)
+            return next(iter(fits), None)
+        family = [p for p in known if p.words[-1:] == words or self._is_family(p, words[0])]
+        return next(iter([*family, *known]), None)
+
+    def seen_before(self, at: int) -> list[Sighting]:
+        """The last sightings before a character, in reading order; the nearest forty."""
+        last = bisect_left(self.sightings, at, key=lambda sighting: sighting.start)
+        return self.sightings[max(last - 40, 0) : last]
+
+    def _words(self, person: Person) -> set[str]:
+        """Every word by which a person may be named again."""
+        speaker = person.speaker
+        return {*person.words, *(fold(speaker.family_name).split() if speaker else ())}
 
     def _is_family(self, person: Person, word: str) -> bool:
         speaker = person.speaker
         return speaker is not None and fold(speaker.family_name) == word
-
-    def _registered(self, name: str) -> RegisterSpeaker | None:
-        found = self.places.people(name)
-        return found[0] if len(found) == 1 else None
 
 
 def _name_phrases(tokens: list[Token], places: Gazetteer) -> Iterator[tuple[int, int]]:
@@ -204,6 +219,14 @@ def _name_phrases(tokens: list[Token], places: Gazetteer) -> Iterator[tuple[int,
                 break
         yield index, max(last, index + 1)
         index = max(last, index + 1)
+
+
+def _joins_institutions(tokens: list[Token], index: int) -> bool:
+    """Whether «and» stands inside an office: «Strategy and Intelligence»."""
+    return 0 < index < len(tokens) - 1 and (
+        tokens[index - 1].low in INSTITUTION_WORDS
+        and tokens[index + 1].low in INSTITUTION_WORDS
+    )
 
 
 def _beside(tokens: list[Token], first: int, last: int) -> Iterator[list[Token]]:

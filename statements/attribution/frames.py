@@ -11,9 +11,11 @@ from statements.attribution.mentions import is_nominal, phrase_after, phrase_bef
 from statements.attribution.sentences import Sentence
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
+    ABSTRACT_ENDINGS,
     ADVERBS,
     AUXILIARIES,
     BE,
+    BODIES,
     CONJUNCTIONS,
     CUE_FORMS,
     DETERMINERS,
@@ -82,14 +84,16 @@ def find_frames(sentence: Sentence) -> list[Found]:
     found: list[Found] = []
     taken: list[Span] = []
     for frame in (
-        _according_to,
         _quote_then_speaker,
+        _according_to,
         _speaker_then_content,
         _clause_then_speaker,
     ):
         for report in frame(tokens, cues):
             outer = (report.pieces[0][0], report.pieces[-1][1])
             if any(_overlap(outer, other) for other in taken) or not _worth(tokens, report):
+                continue
+            if report.subject is not None and not _can_speak(tokens[slice(*report.subject)]):
                 continue
             found.append(report)
             taken.append(outer)
@@ -109,6 +113,29 @@ def _worth(tokens: list[Token], report: Found) -> bool:
         if t.kind != "mark"
     )
     return words >= 2
+
+
+def _can_speak(subject: list[Token]) -> bool:
+    """Whether a phrase may name a speaker.
+
+    The text of a treaty is no person's word, and abstract things do not speak.
+    """
+    words = [token for token in subject if token.low not in DETERMINERS]
+    if not words or {"article", "treaty", "charter", "constitution", "clause", "pact"} & {
+        token.low for token in words[:2]
+    }:
+        return False
+    if any(token.capital for token in words) or words[0].low in PRONOUNS | {"one", "both"}:
+        return words[0].low not in {"this", "that", "there"}
+    nouns = [t for t in words if t.kind == "word"]
+    for token in nouns:
+        if token.low in PREPOSITIONS:
+            break
+        head = token.low
+    else:
+        head = nouns[-1].low if nouns else ""
+    singular = head.removesuffix("s")
+    return singular in BODIES or head in BODIES or not singular.endswith(ABSTRACT_ENDINGS)
 
 
 # ---------------------------------------------------------------------------- cues
@@ -230,7 +257,7 @@ def _with_subject(tokens: list[Token], cue: Cue, last: Cue | None) -> Cue | None
             break
         j -= 1
     if j >= 0 and tokens[j].low == "to":
-        return None if modality == "" and not _goes_on(tokens, j) else None
+        return None
     if cue.form == "ing":
         return _participle(tokens, cue, j, last)
     # «Trump on Friday said», «Kanda, on Friday, said»: a day between speaker and cue
@@ -274,10 +301,6 @@ def _with_subject(tokens: list[Token], cue: Cue, last: Cue | None) -> Cue | None
     return replace(cue, subject=(first, j + 1), modality=modality, start_of_clause=first)
 
 
-def _goes_on(tokens: list[Token], to: int) -> bool:
-    return to >= 2 and tokens[to - 1].low == "on" and tokens[to - 2].low in {"went", "goes"}
-
-
 def _skip_day_back(tokens: list[Token], j: int) -> int:
     k = j
     if k >= 0 and tokens[k].text == ",":
@@ -308,11 +331,12 @@ def _participle(tokens: list[Token], cue: Cue, j: int, last: Cue | None) -> Cue 
         subject = (
             last.subject
             if last is not None and last.subject is not None
-            else _main_subject(tokens, j)
+            else _clause_subject(tokens, j) or _main_subject(tokens, j)
         )
         if subject is None and last is None:
             return None
-        return replace(cue, subject=subject, shared=True, start_of_clause=j)
+        begins = j + 1 if token.kind == "quote" else j
+        return replace(cue, subject=subject, shared=True, start_of_clause=begins)
     if token.low == "as" and _passive_quoted_before(tokens, j):
         main = _main_subject(tokens, j)
         return replace(cue, subject=main, start_of_clause=j) if main else None
@@ -367,6 +391,19 @@ def _main_subject(tokens: list[Token], before: int) -> Span | None:
         if last is not None and last <= before:
             return (index, last)
         index += 1
+    return None
+
+
+def _clause_subject(tokens: list[Token], before: int) -> Span | None:
+    """The phrase before the last finite verb ahead of token `before`."""
+    for index in range(before - 1, 0, -1):
+        if tokens[index].low in FINITE and not tokens[index].capital:
+            while index > 0 and (
+                tokens[index - 1].low in AUXILIARIES or tokens[index - 1].low in ADVERBS
+            ):
+                index -= 1
+            first = phrase_before(tokens, index)
+            return (first, index) if first is not None else None
     return None
 
 
@@ -523,6 +560,9 @@ def _clause_opens(tokens: list[Token], position: int) -> bool:
     if position == 0:
         return True
     before = tokens[position - 1]
+    if before.text == ",":
+        # «At the end of the meeting, “…,” S said»: an opening phrase without a verb of saying
+        return not any(token.low in CUE_FORMS for token in tokens[:position])
     return position <= 2 and (before.low in CONJUNCTIONS or before.kind == "mark")
 
 
@@ -562,7 +602,7 @@ def _speaker_then_content(tokens: list[Token], cues: list[Cue]) -> Iterator[Foun
         if content is None:
             continue
         start, rule = content
-        end = _content_end(tokens, limit)
+        end = _without_occasion(tokens, start, _content_end(tokens, limit))
         if end <= start:
             continue
         covered = end
@@ -662,7 +702,7 @@ def _content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str]
             return (index, "S C clause") if _has_verb(tokens, index, limit) else None
         quote = _first_quote(tokens, index, limit)
         return (quote, "S C … Q") if quote is not None and quote - index < 8 else None
-    if word.infinitive and token.low == "to":
+    if word.infinitive and token.low == "to" and _verb_follows(tokens, index, limit):
         return (index, "S C to-VP")
     if token.low == "to" or token.low in {"of", "by", "about", "against", "with"}:
         return None
@@ -670,7 +710,8 @@ def _content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str]
         return (index, "S C clause")
     if word.tell and index > cue.end and _has_verb(tokens, index, limit):
         return (index, "S C clause")
-    if word.noun_phrase and is_content_phrase(tokens, index):
+    direct = not any(t.text == "," for t in tokens[cue.end : index])
+    if word.noun_phrase and direct and is_content_phrase(tokens, index):
         return (index, "S C NP")
     if (
         word.that
@@ -679,6 +720,15 @@ def _content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str]
     ):
         return (index, "S C clause with Q")
     return None
+
+
+def _verb_follows(tokens: list[Token], to: int, limit: int) -> bool:
+    """Whether «to» opens an infinitive rather than naming a person or thing."""
+    if to + 1 >= limit:
+        return False
+    following = tokens[to + 1]
+    named = PRONOUNS | DETERMINERS | {"him", "them", "us", "me", "her"}
+    return following.low not in named and not following.capital and following.kind == "word"
 
 
 def is_content_phrase(tokens: list[Token], index: int) -> bool:
@@ -941,22 +991,28 @@ def _clause_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found
             subject, before, rest, rule = (cue.end, last), cue.index, last, "clause, C S"
         else:
             continue
-        if before < 3 or tokens[before - 1].text not in {",", "—", "–"}:
+        quoted = before >= 3 and _ends_with_comma(tokens[before - 1])
+        if before < 3 or not (quoted or tokens[before - 1].text in {",", "—", "–"}):
             continue
+        content_end = before if quoted else before - 1
         rest = _skip_adjuncts(tokens, rest, len(tokens), strict=False)
         ending = tokens[rest].text if rest < len(tokens) else "."
         middle = ending == "," and rule == "clause, S C"
         if ending not in {".", "!", "?", ";"} and not middle:
             continue
-        begin = _clause_start(tokens, before - 1)
-        if not _has_verb(tokens, begin, before - 1):
+        begin = _clause_start(tokens, content_end)
+        if not _has_verb(tokens, begin, content_end):
             continue
-        pieces: list[Span] = [(begin, before - 1)]
+        pieces: list[Span] = [(begin, content_end)]
         if middle:
             end = _content_end(tokens, len(tokens))
             if rest + 1 < end and not any(c.index > cue.index for c in cues):
                 pieces.append((rest + 1, end))
         yield Found(rule, tuple(pieces), subject, (cue.index, cue.end), cue.modality)
+
+
+def _ends_with_comma(token: Token) -> bool:
+    return token.kind == "quote" and token.text[:-1].rstrip().endswith(",")
 
 
 def _clause_start(tokens: list[Token], before: int) -> int:
@@ -981,6 +1037,22 @@ def _content_end(tokens: list[Token], limit: int) -> int:
         and tokens[end - 1].text in {".", ",", ";", "!", "?", "—", "–", ":"}
     ):
         end -= 1
+    return end
+
+
+def _without_occasion(tokens: list[Token], start: int, end: int) -> int:
+    """The content without a last «, during a press conference in Tokyo on Thursday»."""
+    for k in range(end - 1, start + 2, -1):
+        if tokens[k].kind == "quote":
+            break
+        if tokens[k].text == ",":
+            tail = tokens[k + 1 : end]
+            if not tail or tail[0].low not in {"during", "at", "in", "on", "speaking"}:
+                break
+            named = [t for t in tail if t.low in OCCASIONS - {"time", "moment", "council"}]
+            if named and len(tail) <= 14:
+                return k
+            break
     return end
 
 

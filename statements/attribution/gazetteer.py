@@ -1,7 +1,8 @@
 """Names of states, organisations and people of the register, looked up in running tokens."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 
 import regex
@@ -81,6 +82,29 @@ class Gazetteer:
     def people(self, name: str) -> list[RegisterSpeaker]:
         """Speakers of the register with this full name, in any order or spelling."""
         return self._people.get(person_key(name), [])
+
+    def recognise(
+        self, name: str, states: Iterable[RegisterActor], day: date | None
+    ) -> RegisterSpeaker | None:
+        """The one speaker whom a full or family name means, by state and by offices held.
+
+        None when nobody or more than one fits.
+        """
+        exact = self.people(name)
+        if len(exact) == 1:
+            return exact[0]
+        words = name.split()
+        if len(words) != 1:
+            return None
+        fits = [
+            speaker
+            for speaker in self.families(words[0])
+            if any(office.held_on(day) for office in speaker.offices)
+        ]
+        ids = {self.state_of(state).id for state in states}
+        if ids:
+            fits = [s for s in fits if {office.actor for office in s.offices} & ids] or fits
+        return fits[0] if len(fits) == 1 else None
 
     def families(self, name: str) -> list[RegisterSpeaker]:
         """Speakers of the register with this family name."""

@@ -12,6 +12,7 @@ from statements.attribution.words import (
     CONJUNCTIONS,
     CUE_FORMS,
     DETERMINERS,
+    FINITE,
     GENDERED,
     HONORIFICS,
     INSTITUTION_WORDS,
@@ -79,14 +80,41 @@ def is_nominal(token: Token) -> bool:
         return token.low not in WEEKDAYS
     if token.low == "'s":
         return True
+    if token.low in FINITE:
+        return False
     return not (token.low.endswith("ly") and len(token.low) > 4)
 
 
 def phrase_before(tokens: Sequence[Token], end: int) -> int | None:
     """The first token of the noun phrase that ends just before `end`; None when there is none.
 
-    A pronoun is a phrase of its own. Phrases with «of», «for» … before them belong to it.
+    A pronoun is a phrase of its own. Phrases with «of», «for» … before them belong to it, and
+    so do the earlier parts of a list of names.
     """
+    first = _one_phrase_before(tokens, end)
+    joined = first is not None and any(t.low == "and" for t in tokens[first:end])
+    while first is not None and first >= 2:
+        gap = first - 1
+        if tokens[gap].low == "and":
+            joined = True
+            gap -= 1 if gap > 0 and tokens[gap - 1].text == "," else 0
+        elif tokens[gap].text != "," or not joined:
+            break
+        before = _one_phrase_before(tokens, gap)
+        if before is None or not (_named(tokens[before:gap]) and _named(tokens[first:end])):
+            break
+        first = before
+    return first
+
+
+def _named(tokens: Sequence[Token]) -> bool:
+    """Whether a part of a list names somebody: it holds a capital besides its first word."""
+    return any(t.capital and t.low not in WEEKDAYS | MONTHS for t in tokens) and not any(
+        t.kind == "quote" for t in tokens
+    )
+
+
+def _one_phrase_before(tokens: Sequence[Token], end: int) -> int | None:
     if end <= 0:
         return None
     if tokens[end - 1].low in PRONOUNS and tokens[end - 1].kind == "word":
@@ -103,6 +131,13 @@ def phrase_before(tokens: Sequence[Token], end: int) -> int | None:
                 index > 0
                 and tokens[index - 1].low in _ATTACHING
                 and _nominal_before(tokens, index - 1)
+            ):
+                index -= 1
+                continue
+            if (
+                index > 1
+                and tokens[index - 1].low == "and"
+                and _joins_names(tokens, index - 1, end)
             ):
                 index -= 1
                 continue
@@ -167,13 +202,29 @@ def phrase_after(tokens: Sequence[Token], start: int) -> int | None:
             while index < len(tokens) and tokens[index].low in DETERMINERS:
                 index += 1
             continue
-        if token.low == "," and index > first and _apposition_after(tokens, index):
+        if (
+            token.low == ","
+            and index > first
+            and (
+                _apposition_after(tokens, index)
+                or (_title_in(tokens[start:index]) and _name_after(tokens, index))
+            )
+        ):
             index += 1
             while index < len(tokens) and tokens[index].low in DETERMINERS | {"former"}:
                 index += 1
             continue
         break
     return index if index > first else None
+
+
+def _name_after(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a name of two capitals or more follows, as in «the minister, Ada Example»."""
+    following = tokens[comma + 1 : comma + 3]
+    return len(following) == 2 and all(
+        t.capital and t.low not in _CAPITAL_NON_NAMES and t.low not in INSTITUTION_WORDS
+        for t in following
+    )
 
 
 def _apposition_after(tokens: Sequence[Token], comma: int) -> bool:
@@ -251,6 +302,8 @@ def _joins_names_after(tokens: Sequence[Token], index: int) -> bool:
 
 def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Mention:
     """Take a noun phrase apart. `tokens` are those of the phrase, appositions included."""
+    while len(tokens) > 1 and tokens[0].kind == "mark":
+        tokens = tokens[1:]
     start, end = tokens[0].start, tokens[-1].end
     printed = text[start:end]
     if len(tokens) == 1 and tokens[0].low in PRONOUNS:
@@ -319,11 +372,12 @@ def _person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | No
         ):
             index += place[2]
             continue
-        if token.low in TITLE_HEADS and (token.capital or index + 1 < len(part)):
-            if not (token.capital and best and best[1] == index):
-                after_title = True
-                index += 1
-                continue
+        ends_name = token.capital and best is not None and best[1] == index
+        titles = token.capital or index + 1 < len(part)
+        if token.low in TITLE_HEADS and titles and not ends_name:
+            after_title = True
+            index += 1
+            continue
         if (
             token.capital
             and token.low not in _CAPITAL_NON_NAMES

@@ -116,7 +116,13 @@ def _actor(row: Mapping[str, str]) -> RegisterActor:
         code=row["iso2"] or SHORT_NAMES.get(row["id"], ""),
         name=row["name"],
         names=_once(
-            [row["name"], row["official_name"], *_list(row["aliases"]), *native, *_list(row["aliases_native"])]
+            [
+                row["name"],
+                row["official_name"],
+                *_list(row["aliases"]),
+                *native,
+                *_list(row["aliases_native"]),
+            ]
         ),
         context_names=_once(_list(row["context_aliases"])),
         adjectives=_once(_list(row["adjectives"])),

@@ -102,40 +102,32 @@ class Resolver:
     def _person_for(
         self, mention: Mention, sentence: int, paragraph: int, at: int
     ) -> Person | None:
-        """The person whom «he» or «she» most likely means, gender known or not."""
-        candidates: list[Person] = []
+        """The person whom «he» or «she» most likely means.
 
-        def add(person: Person | None) -> None:
-            if person is not None and person not in candidates:
-                candidates.append(person)
-
-        seen = [s for s in self.people.sightings if s.start < at]
-        here = [s for s in seen if s.sentence == sentence and s.subject]
+        Candidates come in tiers, nearest first; within a tier one whose gender is known to fit
+        goes first. A translated «he» may be a woman, so gender never reaches past a tier.
+        """
+        seen = self.people.seen_before(at)
+        here = [s.person for s in seen if s.sentence == sentence and s.subject]
         before = [s for s in seen if s.sentence == sentence - 1]
+        subjects = [s.person for s in before if s.subject]
         state = self.discourse
-        spoke = [self.people.named(v.name) for v in state.last if v.name]
-        spoke_lately = state.last_paragraph >= paragraph - 1
-        for sighting in here:
-            add(sighting.person)
-        if state.last_sentence == sentence - 1 or state.last_sentence == sentence:
-            for person in spoke:
-                add(person)
-        for sighting in before:
-            if sighting.subject:
-                add(sighting.person)
-        if spoke_lately:
-            for person in spoke:
-                add(person)
-        for sighting in reversed(before):
-            add(sighting.person)
-        for sighting in reversed(seen):
-            if sighting.sentence >= sentence - 3:
-                add(sighting.person)
-        for sighting in reversed(seen[-3:]):
-            add(sighting.person)
-        fitting = [p for p in candidates if gender_of(mention, p) in {"", mention.gender}]
-        # A translated «he» may be a woman: gender orders the candidates and excludes nobody.
-        return next(iter(fitting or candidates), None)
+        spoke = [p for v in state.last if v.name and (p := self.people.named(v.name))]
+        just_spoke = spoke if state.last_sentence >= sentence - 1 else []
+        lately = spoke if state.last_paragraph >= paragraph - 1 else []
+        tiers = [
+            here,
+            [*just_spoke, *subjects],
+            lately,
+            [s.person for s in reversed(before)],
+            [s.person for s in reversed(seen) if s.sentence >= sentence - 3],
+            [s.person for s in reversed(seen[-3:])],
+        ]
+        for tier in tiers:
+            if tier:
+                fitting = [p for p in tier if gender_of(mention, p) in {"", mention.gender}]
+                return (fitting or tier)[0]
+        return None
 
     def _as_said(
         self, mention: Mention, voices: tuple[Voice, ...], reason: str, certainty: float
@@ -161,12 +153,9 @@ class Resolver:
         state = self.discourse
         printed = mention.printed.lower()
         definite = printed.startswith(("the ", "his ", "her ", "this ", "that "))
-        if mention.head in DOCUMENTS and definite and not mention.actors and state.last:
-            voices = state.last_group or ((state.last_body,) if state.last_body else state.last)
-            issuer = self._issuer(sentence, at) or voices
-            return self._as_said(mention, issuer, f"issuer of the {mention.head}", 0.6)
         if mention.head in DOCUMENTS and definite and not mention.actors:
-            issuer = self._issuer(sentence, at)
+            last = state.last_group or ((state.last_body,) if state.last_body else state.last)
+            issuer = self._issuer(at) or last
             if issuer:
                 return self._as_said(mention, issuer, f"issuer of the {mention.head}", 0.6)
         if printed in {"the same source", "the source"} and state.last_body is not None:
@@ -190,18 +179,35 @@ class Resolver:
                 "family name in the register",
             )
             return Resolved((voice,), 0.6, warnings)
-        return Resolved(
-            (self._body(mention),),
-            0.9 if mention.actors or mention.printed[:1].isupper() else 0.7,
-        )
+        return self._bodies(mention)
 
-    def _issuer(self, sentence: int, at: int) -> tuple[Voice, ...]:
-        """Who issued the statement: the subject of the sentence before, when it is a body."""
-        return ()
+    def _issuer(self, at: int) -> tuple[Voice, ...]:
+        """Who issued the statement: the people, or else the states, of the sentence that first
+        spoke of a joint statement, at most some paragraphs before `at`."""
+        before = self.text.rfind("joint statement", 0, at)
+        if before < 0 or at - before > 3000:
+            return ()
+        start = max(self.text.rfind(stop, 0, before) for stop in ("\n", ". "))
+        end = self.text.find("\n", before)
+        end = end if end >= 0 else len(self.text)
+        named = [s for s in self.people.sightings if start <= s.start < end]
+        people = list(
+            dict.fromkeys(s.person for s in named if s.person.office or s.person.speaker)
+        )
+        if len(people) < 2:
+            return ()
+        voices = []
+        for person in people:
+            first = next(s for s in named if s.person is person)
+            mention = Mention(
+                first.start, first.end, self.text[first.start : first.end], "name", person.name
+            )
+            voices.append(self._voice(person, mention, "issuer of the joint statement")[0])
+        return tuple(voices)
 
     def _in_office(self, mention: Mention, at: int) -> Person | None:
         """The person of the article whose office this description names, nearest before `at`."""
-        near = [s.person for s in reversed(self.people.sightings) if s.start < at]
+        near = [s.person for s in reversed(self.people.seen_before(at))]
         spoke = [p for v in self.discourse.last if (p := self.people.named(v.name)) is not None]
         for person in dict.fromkeys([*spoke, *near]):
             heads = person.heads or {
@@ -211,29 +217,14 @@ class Resolver:
                 if word in TITLE_HEADS
             }
             if mention.head in heads or _same_head(mention.head, heads):
-                country = person.country
-                if mention.actors and country is not None:
-                    if self.places.state_of(mention.actors[0][0]) != country:
-                        continue
-                return person
+                named = [self.places.state_of(actor) for actor, _ in mention.actors]
+                if not named or person.country is None or person.country in named:
+                    return person
         return None
 
     def _by_family(self, mention: Mention) -> RegisterSpeaker | None:
-        """The one speaker of the register with this family name who fits state and date."""
-        exact = self.places.people(mention.name)
-        if len(exact) == 1:
-            return exact[0]
-        words = mention.name.split()
-        if len(words) != 1:
-            return None
-        fits = [s for s in self.places.families(words[0]) if self._active(s)]
-        states = {self.places.state_of(actor).id for actor, _ in mention.actors}
-        if states:
-            fits = [s for s in fits if {o.actor for o in s.offices} & states] or fits
-        return fits[0] if len(fits) == 1 else None
-
-    def _active(self, speaker: RegisterSpeaker) -> bool:
-        return any(office.held_on(self.published_on) for office in speaker.offices)
+        named = [actor for actor, _ in mention.actors]
+        return self.places.recognise(mention.name, named, self.published_on)
 
     # -------------------------------------------------------------------- voices
 
@@ -261,8 +252,11 @@ class Resolver:
         office = self._office(speaker)
         actor = self.places.actors.get(office.actor) if office else None
         warnings = []
-        if actor is not None and state is not None and self.places.state_of(actor) != state:
-            if not _names_both(mention, actor, state, self.places) and person.office:
+        registered = self.places.state_of(actor) if actor is not None else None
+        if actor is not None and state not in {None, registered} and person.office:
+            assert state is not None
+            named = {self.places.state_of(other) for other, _ in mention.actors}
+            if registered not in named:
                 warnings.append(
                     f"printed as {office_printed or 'an official'} of {state.name}; "
                     f"the register has {speaker.name} for {actor.name}"
@@ -292,6 +286,28 @@ class Resolver:
         """The office held on the day of publication, the most recently begun one first."""
         held = [office for office in speaker.offices if office.held_on(self.published_on)]
         return max(held, key=lambda office: office.start or date.min, default=None)
+
+    def _bodies(self, mention: Mention) -> Resolved:
+        """One body; «officials from A, B and C» speak for each of the states named."""
+        states = list(dict.fromkeys(self.places.state_of(a) for a, _ in mention.actors))
+        if mention.plural and len(states) > 1:
+            head = mention.printed.split(" from ")[0].split(" of ")[0]
+            voices = tuple(
+                Voice(
+                    name=state.name,
+                    printed=mention.printed,
+                    start=mention.start,
+                    end=mention.end,
+                    office=head,
+                    country=state.code,
+                    actor_id=state.id,
+                    reason="one of the states named",
+                )
+                for state in states
+            )
+            return Resolved(voices, 0.8)
+        sure = mention.actors or mention.printed[:1].isupper()
+        return Resolved((self._body(mention),), 0.9 if sure else 0.7)
 
     def _body(self, mention: Mention) -> Voice:
         """A government, ministry, agency, group or unnamed official as the voice."""
@@ -346,36 +362,27 @@ def _same_head(head: str, heads: set[str]) -> bool:
     return any(head in family and heads & family for family in families)
 
 
-def _names_both(
-    mention: Mention, actor: RegisterActor, state: RegisterActor, places: Gazetteer
-) -> bool:
-    """Whether the phrase names the right state too, as in «Japan's envoy to the US»."""
-    return any(places.state_of(named) == places.state_of(actor) for named, _ in mention.actors)
-
-
 def _joint_parts(tokens: list[Token]) -> list[list[Token]]:
-    """«A, B and C» of names taken apart; a phrase of one speaker is one part."""
+    """«A, B, and C» taken apart into who speaks; a phrase of one speaker is one part."""
     joins = [i for i, t in enumerate(tokens) if t.low == "and" and 0 < i < len(tokens) - 1]
     if not joins:
         return [tokens]
-    last = joins[-1]
-    left, right = tokens[:last], tokens[last + 1 :]
-    if not (_names_somebody(left) and _names_somebody(right)):
-        return [tokens]
+    left, right = tokens[: joins[-1]], tokens[joins[-1] + 1 :]
     parts: list[list[Token]] = [[]]
     for token in left:
         if token.text == ",":
             parts.append([])
         else:
             parts[-1].append(token)
-    if not all(_names_somebody(part) for part in parts) or len(parts) > 6:
+    parts = [part for part in parts if part]
+    if len(parts) > 6 or not all(_names_somebody(part) for part in [*parts, right]):
         return [tokens]
     return [*parts, right]
 
 
 def _names_somebody(tokens: list[Token]) -> bool:
     """Whether a part of a list can be a speaker of its own: it ends in a capital."""
-    if not tokens:
+    if not tokens or any(t.low in {"from", "between"} for t in tokens):
         return False
     if tokens[-1].low in {
         "affairs",

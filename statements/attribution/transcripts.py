@@ -113,11 +113,8 @@ def _speaker(
     people = [
         s for s in places.families(family) if any(o.held_on(published_on) for o in s.offices)
     ]
-    full = regex.search(
-        rf"\b((?:\p{{Lu}}[\p{{L}}’'.-]+\s+){{1,3}}){regex.escape(_title_case(family))}\b",
-        head,
-        regex.IGNORECASE,
-    )
+    spelled = "|".join(map(regex.escape, {family, _title_case(family)}))
+    full = regex.search(rf"\b((?:\p{{Lu}}[\p{{L}}’'.-]+[ \u00a0]){{1,3}})(?:{spelled})\b", head)
     american = [s for s in people if any(o.actor.lower() in {"us", "usa"} for o in s.offices)]
     if len(people) == 1 or len(american) == 1:
         speaker = (people if len(people) == 1 else american)[0]

@@ -230,7 +230,7 @@ _NO_SPEECH = _words(
     "direct press prompt forbid prohibit ban authorise summon celebrate mourn consent resolve "
     "decide accept uphold echo attack challenge contest decline guarantee require order command "
     "relate convey relay refer detail outline elaborate determine submit posit opine assess signal "
-    "surmise speculate boast show imply share quote refuse commit dispute doubt contradict express "
+    "surmise speculate boast show imply share quote refuse commit dispute doubt contradict "
     "charge thank counter object salute appraise apologise downplay renounce rip rap chide"
 )
 
@@ -289,3 +289,12 @@ THAT_PHRASES = {
     ("pointed", "out"), ("points", "out"), ("pointing", "out"), ("made", "clear"),
     ("went", "on"), ("made", "it", "clear"), ("put", "it"),
 }  # fmt: skip
+
+# Nouns of these endings name no speaker, but for the bodies that follow.
+ABSTRACT_ENDINGS = ("tion", "sion", "ment", "ness", "ence", "ance", "ism", "ship", "ure", "age")
+BODIES = _words(
+    "government governments administration organisation organization parliament department "
+    "association delegation coalition commission federation opposition mission institution "
+    "statement document presidency conference corporation foundation nation nations alliance "
+    "establishment audience intelligence defence regiment police"
+)
