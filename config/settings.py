@@ -7,7 +7,7 @@ Without any variable set this runs the embedded servers of a bare checkout. With
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -111,7 +111,10 @@ TEMPLATES = [
 
 
 def _database(url: str) -> dict[str, object]:
-    """Django's settings for `postgresql://user:password@host:port/name`, or the embedded server."""
+    """Django's settings for `postgresql://user:password@host:port/name`, or the embedded server.
+
+    A socket is named as `postgresql://user@/name?host=/folder`.
+    """
     if not url:
         return {"NAME": "demarche", "USER": "demarche", "HOST": str(SOCKETS)}
     parts = urlsplit(url)
@@ -123,7 +126,7 @@ def _database(url: str) -> dict[str, object]:
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": dict(parse_qsl(parts.query)).get("host") or unquote(parts.hostname or ""),
         "PORT": parts.port or "",
     }
 
@@ -156,6 +159,7 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "timeline"
 LOGOUT_REDIRECT_URL = "timeline"
 # Five failures lock one user name from one address for a quarter of an hour.
+AXES_VERBOSE = False
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -250,6 +254,8 @@ USER_AGENT = os.environ.get(
 FETCH_ALLOWED_PRIVATE = _listed("DEMARCHE_FETCH_ALLOWED_PRIVATE")
 HOST_GAP_SECONDS = float(os.environ.get("DEMARCHE_HOST_GAP_SECONDS", "2"))
 
+# Whether `./run` serves the sample newsroom.
+SAMPLE = _flag("DEMARCHE_SAMPLE", default=True)
 # The sample newsroom: its address when `./run` serves it, empty when it does not.
 NEWSROOM_URL = os.environ.get("DEMARCHE_NEWSROOM_URL", "")
 # Readers of a public site see verified statements only, unless they ask for all.
