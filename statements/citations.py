@@ -9,6 +9,7 @@ from statements.models import Attestation, Party, Statement
 
 # What a citation quotes of long words, in characters.
 LONGEST = 160
+_MARKS = ['""', "“”", "„“", "«»", "「」", "『』", "《》"]
 
 
 def cite_words(statement: Statement, parties: Iterable[Party], report: Attestation) -> str:
@@ -20,7 +21,7 @@ def cite_words(statement: Statement, parties: Iterable[Party], report: Attestati
     who = "; ".join(_voice(party) for party in voices)
     snapshot = report.snapshot
     container = [
-        f"in “{snapshot.title}”" if snapshot.title else "",
+        f"In “{snapshot.title}”" if snapshot.title else "",
         snapshot.article.source.name,
     ]
     if snapshot.published_on:
@@ -31,7 +32,7 @@ def cite_words(statement: Statement, parties: Iterable[Party], report: Attestati
         f"“{_shortened(report.words)}”",
         ", ".join(filter(None, container)),
         address,
-        f"captured {_day(snapshot.fetched_at)}, sha256 {snapshot.sha256[:16]}",
+        f"Captured {_day(snapshot.fetched_at)}, sha256 {snapshot.sha256[:16]}",
     ]
     return ". ".join(part for part in parts if part) + "."
 
@@ -50,7 +51,13 @@ def _voice(party: Party) -> str:
 
 
 def _shortened(words: str) -> str:
+    """The words on one line, without the quotation marks that enclose all of them."""
     words = " ".join(words.split())
+    for opening, closing in _MARKS:
+        inner = words[1:-1]
+        if words[:1] == opening and words[-1:] == closing and closing not in inner:
+            words = inner.rstrip(",")
+            break
     return words if len(words) <= LONGEST else f"{words[:LONGEST].rsplit(' ', 1)[0]} …"
 
 

@@ -110,6 +110,7 @@ def _titles(row: Treaty) -> list[tuple[str, str]]:
 
 
 def _cited(row: Treaty) -> list[Cited]:
+    """The articles of a treaty, those most spoken about first, then in their own order."""
     cited = {provision.pk: Cited(provision) for provision in row.provisions.all()}
     positions: QuerySet[Position] = Position.objects.filter(
         treaty=row,
@@ -119,4 +120,4 @@ def _cited(row: Treaty) -> list[Cited]:
     for position in positions:
         if position.provision_id is not None:
             cited[position.provision_id].count(position.statement_id, position.value)
-    return list(cited.values())
+    return sorted(cited.values(), key=lambda one: -one.statements)
