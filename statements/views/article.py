@@ -13,7 +13,6 @@ from statements.access import Audience, audience
 from statements.context_marks import Mark, paragraphs
 from statements.models import Attestation, Statement
 from statements.templatetags.marked import Anchor
-from statements.views.statement import web_address
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,6 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": readable,
         "work": work,
         "awaited": shown is None and any(one.job.state in Job.OPEN for one in work),
-        "original_url": web_address(row.url),
         "copies": _copies(row),
     }
     if shown is not None:

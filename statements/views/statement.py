@@ -26,7 +26,6 @@ class Report:
     attestation: Attestation
     context: Context | None
     article_url: str
-    original_url: str
 
 
 @dataclass(frozen=True)
@@ -107,12 +106,7 @@ def _reports(row: Statement) -> Iterable[Report]:
         url = reverse("article", args=[snapshot.article_id])
         if newest.get(snapshot.article_id) != snapshot.pk:
             url += f"?v={snapshot.pk}"
-        yield Report(
-            report,
-            _context(report),
-            f"{url}#q-{row.public_id}",
-            web_address(snapshot.final_url),
-        )
+        yield Report(report, _context(report), f"{url}#q-{row.public_id}")
 
 
 def _context(report: Attestation) -> Context | None:
@@ -121,11 +115,6 @@ def _context(report: Attestation) -> Context | None:
         return None
     pieces = [(int(a), int(b)) for a, b in report.spans if report.start <= a < b <= report.end]
     return in_context(text, report.start, report.end, pieces)
-
-
-def web_address(url: str) -> str:
-    """An address that may stand in a link; '' for a pasted text or anything but http(s)."""
-    return url if url.startswith(("http://", "https://")) else ""
 
 
 def _reviews(row: Statement) -> Iterable[Review]:

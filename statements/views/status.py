@@ -32,9 +32,9 @@ class FeedState:
     state: str
 
     @property
-    def reason(self) -> Reason | None:
-        """Why its last poll failed."""
-        return REASONS.get(self.feed.error_code) if self.state == "failing" else None
+    def why(self) -> str:
+        """Why its last poll failed, and what to do about it."""
+        return _why(self.feed.error_text, REASONS.get(self.feed.error_code))
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,18 @@ class ListedJob:
     article: int | None
     reason: Reason | None
     touchable: bool
+
+    @property
+    def why(self) -> str:
+        """Why it stands as it does, and what to do about it."""
+        return _why(self.job.reason_text, self.reason)
+
+
+def _why(text: str, reason: Reason | None) -> str:
+    """What was recorded, or else the sentence of its code, and the next step."""
+    if reason is None:
+        return text
+    return f"{text or reason.sentence} {reason.next_step}"
 
 
 @audience(Audience.PUBLIC)

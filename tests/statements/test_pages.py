@@ -1,0 +1,533 @@
+"""The reading pages show what is stored, mark only what stands there, and escape all of it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import OperationalError, connection
+from django.test import Client
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from sources.models import Job
+from statements import review
+from statements.models import Attestation, Statement
+from tests.factories import (
+    ActorFactory,
+    ArticleFactory,
+    AttestationFactory,
+    FeedFactory,
+    OfficeFactory,
+    PartyFactory,
+    PositionFactory,
+    ProvisionFactory,
+    SnapshotFactory,
+    SourceFactory,
+    SpeakerFactory,
+    StatementFactory,
+    TreatyFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "Before it rained.\n“We keep to the text,” said Minister Ada Example.\nAfter it shone.\n"
+WORDS = "We keep to the text,"
+
+
+def reported(**values: Any) -> Attestation:
+    """A published statement with a speaker, reported in the middle paragraph of a text."""
+    party = PartyFactory(statement__text=WORDS, printed_office="minister for texts")
+    start = TEXT.index(WORDS)
+    return AttestationFactory(
+        statement=party.statement,
+        snapshot=SnapshotFactory(text=TEXT),
+        start=start,
+        end=start + len(WORDS),
+        words=WORDS,
+        **values,
+    )
+
+
+def misplace(report: Attestation) -> None:
+    """Let the stored words differ from the text, as only damage below the triggers can."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE statements_attestation DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE statements_attestation SET words = 'We keep a secret,' WHERE id = %s",
+            [report.pk],
+        )
+        cursor.execute("ALTER TABLE statements_attestation ENABLE TRIGGER USER")
+
+
+def of_group(name: str) -> Client:
+    user = UserFactory()
+    user.groups.add(Group.objects.get(name=name))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+# One statement
+
+
+def test_a_statement_is_shown_in_its_context(client: Client) -> None:
+    report = reported(warnings=["printed with another office"], cue="said", rule="direct")
+
+    response = client.get(f"/s/{report.statement.public_id}/")
+
+    assertContains(response, f"<mark>{WORDS}</mark>")
+    assertContains(response, "quote starts")
+    assertContains(response, "Before it rained.")
+    assertContains(response, "After it shone.")
+    assertContains(response, "Located: exact match")
+    assertContains(response, report.snapshot.sha256[:12])
+    assertContains(response, "Printed with another office")
+    assertContains(response, "minister for texts")
+    assertContains(
+        response,
+        f'href="/articles/{report.snapshot.article_id}/#q-{report.statement.public_id}"',
+    )
+    assertContains(response, 'rel="noopener noreferrer nofollow"')
+
+
+def test_words_that_do_not_stand_in_the_text_are_not_highlighted(client: Client) -> None:
+    report = reported()
+    misplace(report)
+
+    response = client.get(f"/s/{report.statement.public_id}/")
+
+    assertContains(response, "Not located")
+    assertContains(response, "We keep a secret,")
+    assertNotContains(response, "<mark>")
+
+
+def test_a_split_quotation_is_marked_in_its_pieces(client: Client) -> None:
+    text = "“We stay,” she said, “and we speak.”\n"
+    report = AttestationFactory(
+        snapshot=SnapshotFactory(text=text),
+        start=1,
+        end=34,
+        words=text[1:34],
+        spans=[[1, 9], [22, 34]],
+    )
+
+    response = client.get(f"/s/{report.statement.public_id}/")
+
+    assertContains(response, "<mark>We stay,</mark>")
+    assertContains(response, "<mark>and we speak</mark>")
+
+
+def test_a_report_in_an_older_version_leads_to_that_version(client: Client) -> None:
+    report = reported()
+    SnapshotFactory(article=report.snapshot.article, text="Nothing any more.\n")
+
+    response = client.get(f"/s/{report.statement.public_id}/")
+
+    assertContains(
+        response, f"/articles/{report.snapshot.article_id}/?v={report.snapshot_id}#q-"
+    )
+
+
+def test_a_stance_names_its_coder(client: Client) -> None:
+    treaty = TreatyFactory()
+    by_machine = PositionFactory(treaty=treaty, stance="concerned", rule="typical word")
+    PositionFactory(
+        statement=by_machine.statement,
+        treaty=treaty,
+        stance="condemns",
+        coder=UserFactory(),
+        rule="",
+    )
+
+    response = client.get(f"/s/{by_machine.statement.public_id}/")
+
+    assertContains(response, "Coded by machine: typical word")
+    assertContains(response, "Coded by an editor")
+
+
+def test_an_unknown_day_is_said_to_be_unknown(client: Client) -> None:
+    statement = StatementFactory(
+        said_on=None, said_on_precision="unknown", said_on_basis="none"
+    )
+
+    assertContains(client.get(f"/s/{statement.public_id}/"), "Day of saying not known")
+
+
+def test_a_month_is_not_shown_as_a_day(client: Client) -> None:
+    statement = StatementFactory(said_on=date(2024, 6, 1), said_on_precision="month")
+
+    response = client.get(f"/s/{statement.public_id}/")
+
+    assertContains(response, "June 2024")
+    assertNotContains(response, "1 June 2024")
+
+
+def test_a_proposed_statement_says_that_nobody_checked_it(client: Client) -> None:
+    statement = StatementFactory(status="proposed", published_at=None)
+
+    assertContains(
+        client.get(f"/s/{statement.public_id}/"), "Found by machine, not yet checked"
+    )
+
+
+def test_a_merged_statement_leads_to_the_other(client: Client) -> None:
+    first, second = StatementFactory(), StatementFactory()
+    review.merge(first, second, by=UserFactory())
+
+    response = client.get(f"/s/{first.public_id}/")
+
+    assertRedirects(response, f"/s/{second.public_id}/", status_code=301)
+
+
+def test_a_withdrawn_statement_keeps_its_address_and_says_why(client: Client) -> None:
+    statement = StatementFactory(text="Words that were taken back.")
+    review.withdraw(statement, by=UserFactory(), why="The outlet retracted its report.")
+
+    page = client.get(f"/s/{statement.public_id}/")
+    record = client.get(f"/s/{statement.public_id}.json")
+
+    assertContains(page, "The outlet retracted its report.")
+    assertNotContains(page, "Words that were taken back.")
+    assert record.status_code == 410
+    assert record.json()["reason"] == "The outlet retracted its report."
+
+
+def test_a_rejected_statement_is_not_there_for_the_public(client: Client) -> None:
+    statement = StatementFactory(status="rejected", status_reason="not a statement")
+
+    assert client.get(f"/s/{statement.public_id}/").status_code == 404
+    assert client.get(f"/s/{statement.public_id}.json").status_code == 404
+    assertContains(of_group("viewer").get(f"/s/{statement.public_id}/"), "Rejected.")
+
+
+def test_an_id_in_small_letters_leads_to_the_statement(client: Client) -> None:
+    StatementFactory(public_id="7F3K2QA")
+
+    assert client.get("/s/7f3k2qa/").headers["Location"] == "/s/7F3K2QA/"
+
+
+def test_the_history_shows_what_changed_and_names_editors_to_editors_only(
+    client: Client,
+) -> None:
+    statement = StatementFactory(place="")
+    review.edit(
+        statement, by=UserFactory(username="grace"), why="named in the text", place="Seoul"
+    )
+
+    page = client.get(f"/s/{statement.public_id}/")
+
+    assertContains(page, "named in the text")
+    assertContains(page, "Seoul</ins>")
+    assertNotContains(page, "grace")
+    assertContains(of_group("editor").get(f"/s/{statement.public_id}/"), "grace")
+
+
+def test_the_record_in_json_has_the_exact_offsets(client: Client) -> None:
+    report = reported()
+
+    record = client.get(f"/s/{report.statement.public_id}.json").json()
+
+    assert record["reports"][0]["start"] == report.start
+    assert record["reports"][0]["words"] == WORDS
+    assert record["parties"][0]["printed_office"] == "minister for texts"
+
+
+def test_citations_name_speaker_source_day_and_record(client: Client) -> None:
+    report = reported()
+
+    response = client.get(f"/s/{report.statement.public_id}/")
+
+    assertContains(response, f"{report.snapshot.article.source.name}, 2 January 2025")
+    assertContains(response, f"statement {report.statement.public_id}, version 1")
+
+
+# One article
+
+
+def test_an_article_marks_its_statements_in_order_and_links_them(client: Client) -> None:
+    report = reported()
+
+    response = client.get(f"/articles/{report.snapshot.article_id}/")
+
+    public_id = report.statement.public_id
+    assertContains(response, f'<span id="q-{public_id}" class="anchor"></span>')
+    assertContains(response, f'<mark><a href="/s/{public_id}/">{WORDS}</a></mark>')
+    assertContains(response, "1 statement in this text")
+    assertContains(response, report.snapshot.sha256)
+
+
+def test_an_article_does_not_mark_what_does_not_stand_there(client: Client) -> None:
+    report = reported()
+    misplace(report)
+
+    response = client.get(f"/articles/{report.snapshot.article_id}/")
+
+    assertContains(response, "Not located in this text")
+    assertNotContains(response, "<mark>")
+
+
+def test_rejected_statements_are_not_marked(client: Client) -> None:
+    report = reported()
+    Statement.objects.update(status="rejected")
+
+    assertNotContains(client.get(f"/articles/{report.snapshot.article_id}/"), "<mark>")
+
+
+def test_older_versions_stay_readable(client: Client) -> None:
+    old = SnapshotFactory(text="The first wording.\n")
+    SnapshotFactory(article=old.article, text="The second wording.\n")
+    address = f"/articles/{old.article_id}/"
+
+    assertContains(client.get(address), "The second wording.")
+    assertContains(client.get(address, {"v": old.pk}), "The first wording.")
+    assertContains(client.get(address, {"v": old.pk}), "This is an earlier version.")
+    assert client.get(address, {"v": "x"}).status_code == 404
+
+
+def test_an_article_that_could_not_be_fetched_says_why(client: Client) -> None:
+    article = ArticleFactory()
+    Job.objects.create(
+        kind="capture", key="c", subject=article.pk, state="blocked", reason_code="robots"
+    )
+    address = f"/articles/{article.pk}/"
+
+    assertContains(client.get(address), "robots.txt does not allow")
+    assertNotContains(client.get(address), "paste the text by hand")
+    assertContains(of_group("analyst").get(address), "paste the text by hand")
+
+
+def test_an_article_on_its_way_says_so(client: Client) -> None:
+    article = ArticleFactory()
+    Job.objects.create(kind="capture", key="c", subject=article.pk)
+
+    assertContains(client.get(f"/articles/{article.pk}/"), "The page is being fetched.")
+
+
+def test_copies_of_a_text_are_listed(client: Client) -> None:
+    one, other = ArticleFactory(cluster=7), ArticleFactory(cluster=7)
+
+    assertContains(client.get(f"/articles/{one.pk}/"), other.source.name, count=0)
+    SnapshotFactory(article=one)
+    assertContains(client.get(f"/articles/{one.pk}/"), other.source.name)
+
+
+def test_stored_bytes_are_a_download_that_nothing_runs(settings: Any, tmp_path: Any) -> None:
+    settings.SNAPSHOT_FOLDER = tmp_path
+    from sources import store
+
+    digest = store.keep(b"<script>alert(1)</script>")
+    SnapshotFactory(sha256=digest)
+
+    response = of_group("analyst").get(f"/snapshots/{digest}.bin")
+
+    assert response.content == b"<script>alert(1)</script>"
+    assert response.headers["Content-Type"] == "application/octet-stream"
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+# The register
+
+
+def test_a_speaker_shows_offices_with_what_is_known_of_their_days(client: Client) -> None:
+    speaker = SpeakerFactory(name="Ada Example")
+    OfficeFactory(
+        speaker=speaker,
+        title="Minister of Examples",
+        start=date(2024, 1, 1),
+        start_precision="year",
+        verified_to=date(2025, 2, 3),
+    )
+    PartyFactory(speaker=speaker, statement__text="Invented words of Ada.")
+
+    response = client.get(f"/speakers/{speaker.slug}/")
+
+    assertContains(response, "Minister of Examples")
+    assertContains(response, "<td>2024</td>", html=True)
+    assertContains(response, "still seen on 3 February 2025")
+    assertContains(response, "Invented words of Ada.")
+
+
+def test_merged_speakers_and_actors_lead_on(client: Client) -> None:
+    speaker = SpeakerFactory(merged_into=SpeakerFactory(slug="the-one"))
+    actor = ActorFactory(merged_into=ActorFactory(code="X-ONE"))
+
+    assertRedirects(client.get(f"/speakers/{speaker.slug}/"), "/speakers/the-one/", 301)
+    assertRedirects(client.get(f"/actors/{actor.code}/"), "/actors/X-ONE/", 301)
+
+
+def test_speakers_are_found_by_any_spelling(client: Client) -> None:
+    speaker = SpeakerFactory(name="Ada Example")
+    speaker.names.create(text="에이다", kind="native", language="ko")
+    SpeakerFactory(name="Grace Other")
+
+    response = client.get("/speakers/", {"q": "에이다"})
+
+    assertContains(response, "Ada Example")
+    assertNotContains(response, "Grace Other")
+
+
+def test_words_for_an_organ_count_for_its_state(client: Client) -> None:
+    state = ActorFactory(code="EXA", name="Exampleland")
+    organ = ActorFactory(code="EX-MOFA", parent=state, kind="state_organ")
+    PartyFactory(actor=organ, statement__text="Invented words of the ministry.")
+
+    assertContains(client.get("/actors/"), '<a href="/?actor=EXA">1</a>', html=True)
+    assertContains(client.get("/actors/EXA/"), "Invented words of the ministry.")
+
+
+def test_a_treaty_counts_statements_on_the_side_they_stand(client: Client) -> None:
+    provision = ProvisionFactory(number="4", treaty__slug="pact")
+    for stance in ("condemns", "concerned", "endorses"):
+        PositionFactory(treaty=provision.treaty, provision=provision, stance=stance)
+
+    response = client.get("/treaties/pact/")
+
+    [cited] = response.context["cited"]
+    assert [len(cited.against), len(cited.between), len(cited.behind)] == [2, 0, 1]
+    assertContains(response, "/?treaty=pact&amp;article=4")
+    assertContains(client.get("/?treaty=pact&article=4"), "3 statements")
+
+
+def test_a_summary_that_nobody_compared_is_not_shown(client: Client) -> None:
+    ProvisionFactory(
+        number="9", treaty__slug="pact", summary="An invented summary.", verified="none"
+    )
+
+    response = client.get("/treaties/pact/articles/9/")
+
+    assertNotContains(response, "An invented summary.")
+    assertContains(response, "not been compared")
+
+
+# Hostile texts
+
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'><svg/onload=alert(1)>",
+    "{{ 7|add:7 }}<b>bold</b>",
+    "</mark><iframe src=//evil.example>",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_markup_in_any_text_field_comes_out_as_text(client: Client, payload: str) -> None:
+    source = SourceFactory(
+        name=payload, ownership_group=payload, homepage="javascript:alert(1)", languages=["en"]
+    )
+    article = ArticleFactory(source=source, stated_title=payload)
+    text = f"{payload} before.\n“{payload},” said Ada {payload}.\n{payload} after.\n"
+    start = text.index("“") + 1
+    snapshot = SnapshotFactory(
+        article=article,
+        text=text,
+        title=payload,
+        byline=payload,
+        final_url="javascript:alert(1)",
+        warnings=[payload],
+    )
+    speaker = SpeakerFactory(name=payload, note=payload)
+    speaker.names.create(text=payload)
+    actor = ActorFactory(name=payload, official_name=payload, note=payload)
+    office = OfficeFactory(speaker=speaker, actor=actor, title=payload)
+    party = PartyFactory(
+        speaker=speaker,
+        actor=actor,
+        office=office,
+        name=payload,
+        printed=payload,
+        printed_office=payload,
+        reason=payload,
+        statement__text=payload,
+        statement__translation=payload,
+        statement__translation_language="en",
+        statement__place=payload,
+    )
+    statement = party.statement
+    AttestationFactory(
+        statement=statement,
+        snapshot=snapshot,
+        start=start,
+        end=start + len(payload),
+        words=payload,
+        cue=payload,
+        via=payload,
+        modality=payload[:20],
+        rule=payload,
+        warnings=[payload],
+    )
+    treaty = TreatyFactory(
+        slug="pact", short_name=payload, titles={"en": [payload]}, summary=payload
+    )
+    provision = ProvisionFactory(
+        treaty=treaty, number="1", heading=payload, summary=payload, texts={"en": payload}
+    )
+    PositionFactory(
+        statement=statement, treaty=treaty, provision=provision, rule=payload, evidence=payload
+    )
+    review.edit(statement, by=UserFactory(), why=payload, place=f"{payload}!")
+    FeedFactory(
+        source=source, failures=1, error_text=payload, url=f"http://x.example/{payload}"
+    )
+    Job.objects.create(
+        kind="capture",
+        key="c",
+        subject=article.pk,
+        state="dead",
+        reason_code="not-found",
+        reason_text=payload,
+    )
+    editor = of_group("editor")
+
+    for path in (
+        "/",
+        f"/s/{statement.public_id}/",
+        f"/articles/{article.pk}/",
+        "/speakers/",
+        f"/speakers/?q={payload}",
+        f"/speakers/{speaker.slug}/",
+        "/actors/",
+        f"/actors/{actor.code}/",
+        "/treaties/",
+        "/treaties/pact/",
+        "/treaties/pact/articles/1/",
+        "/sources/",
+        f"/sources/{source.slug}/",
+        "/status/",
+        "/ingest/",
+        "/add/",
+    ):
+        page = editor.get(path).content.decode()
+        assert payload not in page, path
+        assert 'href="javascript:' not in page, path
+
+
+# When there is no page
+
+
+def test_an_unknown_address_offers_a_search(client: Client) -> None:
+    response = client.get("/no-such-page/")
+
+    assert response.status_code == 404
+    assert "There is no such page" in response.content.decode()
+
+
+def test_a_database_that_is_away_gives_a_503_and_not_a_fault(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*args: object, **kwargs: object) -> None:
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(Statement.objects, "on_timeline", away)
+    client.raise_request_exception = False
+
+    response = client.get("/")
+
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "30"
+    assert "The database does not answer" in response.content.decode()
