@@ -1,0 +1,146 @@
+"""How fresh the archive is, and what ingestion says to the people who run it."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
+
+from sources.models import Heartbeat, Job
+from tests.factories import ArticleFactory, FeedFactory, SnapshotFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(group: str, user: User | None = None) -> Client:
+    reader: User = user or UserFactory()
+    reader.groups.add(Group.objects.get(name=group))
+    client = Client()
+    client.force_login(reader)
+    return client
+
+
+def dead_job(**values: object) -> Job:
+    return Job.objects.create(
+        **{
+            "kind": Job.Kind.CAPTURE,
+            "key": "capture:1",
+            "subject": ArticleFactory().pk,
+            "state": Job.State.DEAD,
+            "reason_code": "not-found",
+            "attempts": 2,
+            **values,
+        }
+    )
+
+
+def test_a_failing_source_is_named_without_its_error_to_the_public(client: Client) -> None:
+    FeedFactory(
+        source__name="Invented Courier",
+        failures=2,
+        error_code="tls-failed",
+        error_text="The certificate of 10.0.0.7 has expired.",
+    )
+
+    public = client.get("/status/")
+
+    assertContains(public, "Invented Courier")
+    assertContains(public, "failing")
+    assertNotContains(public, "certificate")
+    assertContains(
+        signed_in("analyst").get("/ingest/"), "The certificate of 10.0.0.7 has expired."
+    )
+    assertContains(signed_in("analyst").get("/ingest/"), "Tell the source")
+
+
+def test_a_source_that_was_not_seen_for_two_intervals_is_late(client: Client) -> None:
+    now = timezone.now()
+    FeedFactory(interval=600, succeeded_at=now - timedelta(minutes=5))
+    FeedFactory(interval=600, succeeded_at=now - timedelta(hours=1))
+    FeedFactory(interval=600, succeeded_at=None)
+    FeedFactory(enabled=False, failures=3)
+
+    counts = client.get("/status/").context["counts"]
+
+    assert counts == {"ok": 1, "late": 1, "failing": 0, "new": 1}
+
+
+def test_a_schedule_that_stopped_is_said_aloud(client: Client) -> None:
+    beat = Heartbeat.objects.create(name="beat", beat_at=timezone.now())
+    assertNotContains(client.get("/status/"), "The schedule has stopped")
+
+    beat.beat_at = timezone.now() - timedelta(minutes=10)
+    beat.save()
+
+    assertContains(client.get("/status/"), "The schedule has stopped")
+
+
+def test_work_that_ended_badly_has_a_sentence_a_step_and_a_button() -> None:
+    job = dead_job()
+
+    page = signed_in("editor").get("/ingest/")
+
+    assertContains(page, "The page is not there. Check the address")
+    assertContains(page, f'action="/ingest/jobs/{job.pk}/retry/"')
+
+
+def test_what_cannot_be_retried_has_no_button() -> None:
+    job = dead_job(reason_code="gone")
+
+    assertNotContains(signed_in("editor").get("/ingest/"), f"/ingest/jobs/{job.pk}/retry/")
+
+
+def test_an_editor_retries_and_cancels_work() -> None:
+    job, editor = dead_job(), signed_in("editor")
+
+    retried = editor.post(f"/ingest/jobs/{job.pk}/retry/", follow=True)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (Job.State.QUEUED, 0)
+    assertContains(retried, "It is queued again.")
+
+    editor.post(f"/ingest/jobs/{job.pk}/cancel/")
+    job.refresh_from_db()
+    assert job.state == Job.State.CANCELLED
+
+
+def test_an_analyst_retries_the_work_of_own_articles_only() -> None:
+    user: User = UserFactory()
+    analyst = signed_in("analyst", user)
+    own = dead_job(subject=ArticleFactory(added_by=user).pk)
+    others = dead_job(key="capture:2")
+    own_text = dead_job(
+        kind=Job.Kind.READ, key="read:1", subject=SnapshotFactory(article__added_by=user).pk
+    )
+
+    answers = [
+        analyst.post(f"/ingest/jobs/{job.pk}/retry/").status_code
+        for job in (own, others, own_text)
+    ]
+
+    assert answers == [302, 403, 302]
+    others.refresh_from_db()
+    assert others.state == Job.State.DEAD
+
+
+def test_a_link_retries_nothing() -> None:
+    job = dead_job()
+
+    assert signed_in("editor").get(f"/ingest/jobs/{job.pk}/retry/").status_code == 405
+
+
+def test_an_editor_has_a_feed_looked_at_now() -> None:
+    feed = FeedFactory()
+
+    signed_in("editor").post(f"/ingest/feeds/{feed.pk}/poll/")
+
+    assert Job.objects.get().subject == feed.pk
+
+
+def test_the_oldest_due_work_is_shown() -> None:
+    Job.objects.create(
+        kind="poll", key="p", subject=1, not_before=timezone.now() - timedelta(days=1)
+    )
+
+    assertContains(signed_in("analyst").get("/ingest/"), "oldest due work")
