@@ -191,7 +191,7 @@ def _new_statement(snapshot: Snapshot, attribution: Attribution) -> Statement:
         fingerprint=fingerprint(words),
         **_date(attribution),
     )
-    _write_parties(statement, attribution.voices)
+    _write_parties(statement, attribution.voices, snapshot.text)
     return statement
 
 
@@ -210,8 +210,11 @@ def _date(attribution: Attribution) -> dict[str, object]:
     }
 
 
-def _write_parties(statement: Statement, voices: tuple[Voice, ...]) -> None:
-    """Write who speaks: the first voice as the speaker, the others as co-issuers."""
+def _write_parties(statement: Statement, voices: tuple[Voice, ...], text: str) -> None:
+    """Write who speaks: the first voice as the speaker, the others as co-issuers.
+
+    An office counts as printed only where `text` prints it; the register's stands beside it.
+    """
     for order, voice in enumerate(voices):
         office = None
         if voice.office_id:
@@ -225,7 +228,7 @@ def _write_parties(statement: Statement, voices: tuple[Voice, ...]) -> None:
             actor=Actor.objects.filter(code=voice.actor_id).first(),
             name=(voice.name or voice.printed or "unnamed speaker")[:300],
             printed=voice.printed[:500],
-            printed_office=voice.office[:300],
+            printed_office=voice.office[:300] if voice.office in text else "",
             reason=voice.reason[:200],
         )
 
@@ -248,7 +251,7 @@ def _improve(statement: Statement, snapshot: Snapshot, attribution: Attribution)
     knows = sum(voice.speaker_id is not None for voice in attribution.voices)
     if knows > known or not parties:
         statement.parties.filter(role__in=Party.VOICES).delete()
-        _write_parties(statement, attribution.voices)
+        _write_parties(statement, attribution.voices, snapshot.text)
 
 
 def _propose_positions(

@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True)),
                 ('slug', models.SlugField(max_length=80, unique=True)),
                 ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('head_of_state_office', 'Head Of State Office'), ('government', 'Government'), ('foreign_ministry', 'Foreign Ministry'), ('defence_ministry', 'Defence Ministry'), ('parliament', 'Parliament'), ('igo', 'Igo'), ('news_agency', 'News Agency'), ('newspaper', 'Newspaper'), ('broadcaster', 'Broadcaster'), ('news_site', 'News Site'), ('magazine', 'Magazine'), ('aggregator', 'Aggregator'), ('think_tank', 'Think Tank'), ('other', 'Other')], default='other', max_length=24)),
+                ('kind', models.CharField(choices=[('head_of_state_office', 'Head Of State Office'), ('government', 'Government'), ('foreign_ministry', 'Foreign Ministry'), ('defence_ministry', 'Defence Ministry'), ('parliament', 'Parliament'), ('igo', 'intergovernmental organisation'), ('news_agency', 'News Agency'), ('newspaper', 'Newspaper'), ('broadcaster', 'Broadcaster'), ('news_site', 'News Site'), ('magazine', 'Magazine'), ('aggregator', 'Aggregator'), ('think_tank', 'Think Tank'), ('other', 'Other')], default='other', max_length=24)),
                 ('country', models.CharField(blank=True, max_length=2)),
                 ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), blank=True, default=list, size=None)),
                 ('homepage', models.URLField(blank=True, max_length=500)),

@@ -24,7 +24,7 @@ class Source(Registered):
         FOREIGN_MINISTRY = "foreign_ministry"
         DEFENCE_MINISTRY = "defence_ministry"
         PARLIAMENT = "parliament"
-        IGO = "igo"
+        IGO = "igo", _("intergovernmental organisation")
         NEWS_AGENCY = "news_agency"
         NEWSPAPER = "newspaper"
         BROADCASTER = "broadcaster"

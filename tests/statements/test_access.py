@@ -13,8 +13,9 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
-from sources.models import Job
+from sources.models import Heartbeat, Job
 from statements.access import Audience, audience_of
 from tests.factories import (
     AttestationFactory,
@@ -61,6 +62,7 @@ def test_a_view_without_an_audience_is_refused(client: Client, settings: Any) ->
 def rows(db: None) -> dict[str, object]:
     """One row of each kind that an address may name."""
     party = PartyFactory()
+    Heartbeat.objects.create(name="beat", beat_at=timezone.now())
     report = AttestationFactory(statement=party.statement)
     return {
         "public_id": party.statement.public_id,
