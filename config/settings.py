@@ -6,6 +6,7 @@ Without any variable set this runs the embedded servers of a bare checkout. With
 
 import os
 import secrets
+import warnings
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -180,6 +181,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
+if not PRODUCTION:  # files are served from where they lie, and nothing was collected
+    warnings.filterwarnings("ignore", message="No directory at")
 
 # Security
 CONTENT_SECURITY_POLICY = {

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from statements import api, exports, syndication
 from statements.views import (
     account,
     add,
@@ -16,6 +17,10 @@ from statements.views import (
 
 urlpatterns = [
     path("", timeline.timeline, name="timeline"),
+    path("statements/", timeline.timeline, name="statements"),
+    path("statements.json", api.timeline, name="statements-json"),
+    path("statements.csv", exports.timeline_csv, name="statements-csv"),
+    path("statements.atom", syndication.timeline_atom, name="statements-atom"),
     path("s/<str:public_id>.json", statement.statement_json, name="statement-json"),
     path("s/<str:public_id>/", statement.statement, name="statement"),
     path("articles/<int:pk>/", article.article, name="article"),

@@ -20,7 +20,6 @@ from statements.attribution.words import (
     TITLE_HEADS,
 )
 
-
 # People who share a word of their names; more are not told apart, so that the work stays linear.
 _MOST_SHARING = 30
 

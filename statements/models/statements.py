@@ -4,6 +4,8 @@ from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Now
@@ -47,6 +49,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def about_provisions(self, provisions: list[Provision]) -> Self:
         return self.filter(positions__provision__in=provisions).distinct()
+
+    def matching(self, query: SearchQuery) -> Self:
+        """Statements whose words or names match; `statements.search` makes the query."""
+        return self.filter(search=query)
 
     def said_between(self, first: date | None, last: date | None) -> Self:
         """Both days count; None leaves that end open."""
@@ -126,6 +132,8 @@ class Statement(models.Model):
     proposed_at = models.DateTimeField(db_default=Now())
     published_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(db_default=Now())
+    # Filled by triggers from words, translation, place and the names of the parties.
+    search = SearchVectorField(null=True, editable=False)
 
     objects = StatementQuerySet.as_manager()
 
@@ -152,6 +160,7 @@ class Statement(models.Model):
             ),
         ]
         indexes = [
+            GinIndex(fields=["search"], name="statement_search"),
             models.Index(
                 F("said_on").desc(nulls_last=True),
                 F("id").desc(),

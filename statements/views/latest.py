@@ -26,10 +26,14 @@ def with_rows(statements: QuerySet[Statement]) -> QuerySet[Statement]:
     parties = Party.objects.select_related("speaker", "office", "actor")
     positions = Position.objects.select_related("treaty", "provision")
     reports = Attestation.objects.select_related("snapshot__article__source")
-    return statements.select_related("event").prefetch_related(
-        Prefetch("parties", parties),
-        Prefetch("positions", positions),
-        Prefetch("attestations", reports.defer("snapshot__text", "snapshot__headers")),
+    return (
+        statements.select_related("event")
+        .defer("search")
+        .prefetch_related(
+            Prefetch("parties", parties),
+            Prefetch("positions", positions),
+            Prefetch("attestations", reports.defer("snapshot__text", "snapshot__headers")),
+        )
     )
 
 

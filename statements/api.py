@@ -1,0 +1,35 @@
+"""The timeline's result set as JSON."""
+
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from statements import search
+from statements.access import Audience, audience
+from statements.records import statement_record
+from statements.timeline import TimelineForm, page_of
+from statements.views.latest import with_rows
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def timeline(request: HttpRequest) -> JsonResponse:
+    """A page of the timeline; `next` is the address of the following one, or null.
+
+    400 with the errors when the address says something that cannot be understood.
+    """
+    form = TimelineForm(request.GET)
+    if form.errors or form.unknown:
+        unknown = {key: [f"«{value}» is not known."] for key, value in form.unknown}
+        return JsonResponse({"errors": {**form.errors, **unknown}}, status=400)
+    with search.limited():
+        page = page_of(form, with_rows(form.statements()))
+    address = f"{settings.SITE_URL}{request.path}"
+    return JsonResponse(
+        {
+            "count": page.total,
+            "next": f"{address}?{page.older}" if page.older else None,
+            "statements": [statement_record(statement) for statement in page.statements],
+        },
+        json_dumps_params={"ensure_ascii": False},
+    )

@@ -1,0 +1,111 @@
+"""Words a reader types -> a database query, and where they stand in a text."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import regex
+from django.contrib.postgres.search import SearchQuery
+from django.db import connection, transaction
+
+LONGEST = 200  # characters
+MOST_TERMS = 16
+MOST_NEGATIONS = 4
+SECONDS = 2
+
+_PAIRED = regex.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_TERM = regex.compile(r'-?"[^"]*"|\S+')
+
+
+class TooComplex(ValueError):
+    """The words ask for too much; the message says what to leave out."""
+
+
+def query(words: str) -> SearchQuery:
+    """Return the query for words as readers type them: phrases, OR and minus are understood.
+
+    Chinese, Japanese and Korean runs are cut into the same pairs of characters as in the
+    index. Raises `TooComplex`.
+    """
+    check(words)
+    paired = " ".join(pair for run in _PAIRED.findall(words) for pair in _pairs(run))
+    rest = _PAIRED.sub(" ", words).strip()
+    parts = []
+    if rest.strip('"- '):
+        parts.append(SearchQuery(rest, config="demarche", search_type="websearch"))
+    if paired:
+        parts.append(SearchQuery(paired, config="simple", search_type="plain"))
+    if not parts:
+        # Only punctuation: nothing can match it.
+        return SearchQuery(words, config="simple", search_type="websearch")
+    combined = parts[0]
+    for part in parts[1:]:
+        combined = combined & part
+    return combined
+
+
+def check(words: str) -> None:
+    """Raise `TooComplex` for words that are too long or too many."""
+    terms = _TERM.findall(words)
+    if len(words) > LONGEST:
+        raise TooComplex(f"Use at most {LONGEST} characters.")
+    if len(terms) > MOST_TERMS:
+        raise TooComplex(f"Use at most {MOST_TERMS} words.")
+    if sum(term.startswith("-") for term in terms) > MOST_NEGATIONS:
+        raise TooComplex(f"Exclude at most {MOST_NEGATIONS} words.")
+
+
+def _pairs(run: str) -> list[str]:
+    """Overlapping pairs of characters; a single one stands alone.
+
+    >>> _pairs("首脳会談")
+    ['首脳', '脳会', '会談']
+    """
+    return [run[i : i + 2] for i in range(max(len(run) - 1, 1))]
+
+
+@contextmanager
+def limited() -> Iterator[None]:
+    """Let no query in the block run longer than two seconds; the database cancels it then."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{SECONDS}s"])
+        yield
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a text, and whether it is one of the words looked for."""
+
+    text: str
+    found: bool
+
+
+def pieces(text: str, words: str) -> list[Piece]:
+    """Cut a text where the words looked for stand, by their stems, roughly as the index has them.
+
+    >>> [p.text for p in pieces("The treaties of 1961", "treaty -war") if p.found]
+    ['treaties']
+    """
+    terms = [t.strip('"') for t in _TERM.findall(words) if not t.startswith("-")]
+    wanted = {w for t in terms for w in regex.findall(r"[\w']+", t.casefold()) if w != "or"}
+    patterns = [
+        regex.escape(word) if _PAIRED.fullmatch(word) else rf"\b{regex.escape(_stem(word))}\w*"
+        for word in sorted(wanted, key=len, reverse=True)
+    ]
+    if not patterns:
+        return [Piece(text, False)]
+    cut: list[Piece] = []
+    position = 0
+    for match in regex.finditer("|".join(patterns), text, regex.IGNORECASE):
+        if match.start() > position:
+            cut.append(Piece(text[position : match.start()], False))
+        if match.group():
+            cut.append(Piece(match.group(), True))
+        position = match.end()
+    return [*cut, Piece(text[position:], False)] if position < len(text) else cut
+
+
+def _stem(word: str) -> str:
+    """The word without the ending that English and Russian inflection changes."""
+    return word[:-2] if len(word) > 5 else word

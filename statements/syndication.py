@@ -1,0 +1,58 @@
+"""The timeline's newest statements as an Atom feed."""
+
+from datetime import UTC, datetime, time
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+
+from statements import search
+from statements.access import Audience, audience
+from statements.models import Party, Statement
+from statements.timeline import TimelineForm
+from statements.views.latest import with_rows
+
+NEWEST = 50
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def timeline_atom(request: HttpRequest) -> HttpResponse:
+    """The fifty newest statements that fit. An entry's id is permanent; `updated` follows its
+    revisions."""
+    form = TimelineForm(request.GET)
+    if form.errors or form.unknown:
+        return HttpResponseBadRequest(
+            "The address says something that is not understood; open the same address "
+            "without .atom to see what.\n",
+            content_type="text/plain; charset=utf-8",
+        )
+    query = form.canonical()
+    feed = Atom1Feed(
+        title="Demarche: statements",
+        link=f"{settings.SITE_URL}/statements/" + (f"?{query}" if query else ""),
+        description="Who said what about the pact, newest first",
+        feed_url=f"{settings.SITE_URL}{request.path}" + (f"?{query}" if query else ""),
+        language="en",
+    )
+    with search.limited():
+        for statement in with_rows(form.statements())[:NEWEST]:
+            _add(feed, statement)
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml")
+
+
+def _add(feed: Atom1Feed, statement: Statement) -> None:
+    voices = [party for party in statement.parties.all() if party.role in Party.VOICES]
+    names = ", ".join(party.name for party in voices) or "Unnamed speaker"
+    day = f"{statement.said_on:%-d %B %Y}" if statement.said_on else "day not known"
+    checked = statement.get_status_display()
+    feed.add_item(
+        title=f"{names}, {day}",
+        link=f"{settings.SITE_URL}{statement.get_absolute_url()}",
+        description=f"{statement.text} ({checked})",
+        unique_id=f"{settings.SITE_URL}{statement.get_absolute_url()}",
+        author_name=names,
+        pubdate=datetime.combine(statement.said_on, time(), UTC) if statement.said_on else None,
+        updateddate=statement.changed_at,
+    )

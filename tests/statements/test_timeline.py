@@ -1,0 +1,249 @@
+"""The timeline: what the address says is what the list shows."""
+
+from datetime import date
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django.asserts import assertContains, assertNotContains
+
+from statements.models import Statement
+from statements.timeline import TimelineForm, page_of
+from tests.factories import (
+    ActorFactory,
+    AttestationFactory,
+    PartyFactory,
+    PositionFactory,
+    ProvisionFactory,
+    SpeakerFactory,
+    StatementFactory,
+    TreatyFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def texts(query: str) -> list[str]:
+    return [s.text for s in TimelineForm(QueryDict(query)).statements()]
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("treaties", "The treaty enters into force."),
+        ('"enters into force"', "The treaty enters into force."),
+        ("договоры", "Договор вступает в силу."),
+        ("조약", "새로운 조약은 유효하다."),
+        ("制裁", "国連安保理の制裁決議に違反する。"),
+        ("制裁決議", "国連安保理の制裁決議に違反する。"),
+    ],
+)
+def test_words_in_any_script_narrow_the_timeline(words: str, text: str) -> None:
+    for row in (
+        "The treaty enters into force.",
+        "Договор вступает в силу.",
+        "새로운 조약은 유효하다.",
+        "国連安保理の制裁決議に違反する。",
+        "Grain exports rose.",
+    ):
+        StatementFactory(text=row)
+
+    assert texts(QueryDict(mutable=True).urlencode() + f"q={words}") == [text]
+
+
+def test_names_and_translations_are_searched_too() -> None:
+    speaker = SpeakerFactory(name="Ada Example")
+    speaker.names.create(text="에이다", kind="native", language="ko")
+    statement = StatementFactory(text="Да.", translation="Yes.", translation_language="en")
+    PartyFactory(statement=statement, speaker=speaker, name="Ada Example")
+
+    assert texts("q=yes") == texts("q=example") == texts("q=에이다") == ["Да."]
+
+
+def test_a_party_that_leaves_is_no_longer_found() -> None:
+    party = PartyFactory(name="Bo Sample")
+    assert len(texts("q=sample")) == 1
+
+    party.delete()
+
+    assert texts("q=sample") == []
+
+
+def test_repeated_values_widen_and_different_keys_narrow() -> None:
+    one, two = ActorFactory(code="AAA"), ActorFactory(code="BBB")
+    PartyFactory(actor=one, statement__text="From A.")
+    PartyFactory(actor=two, statement__text="From B.")
+    PartyFactory(actor=two, statement__text="From B in Korean.", statement__language="ko")
+
+    assert set(texts("actor=AAA&actor=BBB")) == {"From A.", "From B.", "From B in Korean."}
+    assert texts("actor=BBB&lang=ko") == ["From B in Korean."]
+
+
+def test_an_organ_speaks_for_its_state() -> None:
+    state = ActorFactory(code="AAA")
+    PartyFactory(
+        actor=ActorFactory(code="AA-MFA", parent=state), statement__text="From the organ."
+    )
+
+    assert texts("actor=AAA") == ["From the organ."]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("from=2024-06-19&to=2024-06-19", ["19 June"]),
+        ("from=2024-06&to=2024-06", ["30 June", "19 June"]),
+        ("from=2024&to=2024", ["1 July", "30 June", "19 June"]),
+        ("to=2023", []),
+    ],
+)
+def test_days_months_and_years_are_inclusive(query: str, found: list[str]) -> None:
+    for day, text in ((19, "19 June"), (30, "30 June")):
+        StatementFactory(said_on=date(2024, 6, day), text=text)
+    StatementFactory(said_on=date(2024, 7, 1), text="1 July")
+
+    assert texts(query) == found
+
+
+def test_articles_of_the_main_treaty_need_only_their_number() -> None:
+    main = TreatyFactory(slug="ru-kp-2024")
+    provision = ProvisionFactory(treaty=main, number="4")
+    PositionFactory(statement__text="On Article 4.", treaty=main, provision=provision)
+    StatementFactory(text="On grain.")
+
+    assert texts("article=4") == ["On Article 4."]
+    assert texts("article=ru-kp-2024.4") == ["On Article 4."]
+
+
+def test_facet_counts_are_the_lengths_of_their_lists() -> None:
+    actors = [ActorFactory(code=code) for code in ("AAA", "BBB", "CCC")]
+    treaty = TreatyFactory(slug="ru-kp-2024")
+    for number in range(12):
+        statement = StatementFactory(language="ko" if number % 3 else "en")
+        PartyFactory(statement=statement, actor=actors[number % 3], order=0)
+        if number % 2:
+            PartyFactory(statement=statement, actor=actors[0], order=1, role="co_issuer")
+            PositionFactory(statement=statement, treaty=treaty, stance="concerned")
+        AttestationFactory(statement=statement)
+
+    for query in ("", "lang=ko", "actor=AAA&lang=en", "stance=concerned"):
+        form = TimelineForm(QueryDict(query))
+        for facet, first, rest in form.facets():
+            for choice in [*first, *rest]:
+                alone = form.address(**{facet.key: [choice.value]})
+                assert choice.count == len(texts(alone)), (query, facet.key, choice)
+
+
+def test_pages_follow_each_other_without_gap_or_repetition() -> None:
+    for number in range(11):
+        StatementFactory(said_on=date(2024, 6, 1 + number % 3))
+    for _ in range(3):
+        StatementFactory(said_on=None, said_on_basis="none", said_on_precision="unknown")
+    everything = [s.pk for s in TimelineForm(QueryDict("")).statements()]
+
+    seen: list[int] = []
+    firsts: list[int] = []
+    query = "size=4"
+    while query:
+        form = TimelineForm(QueryDict(query))
+        page = page_of(form, form.statements())
+        seen += [s.pk for s in page.statements]
+        firsts.append(page.first)
+        query, newer = page.older, page.newer
+
+    assert seen == everything
+    assert firsts == [1, 5, 9, 13]
+    form = TimelineForm(QueryDict(newer))
+    assert [s.pk for s in page_of(form, form.statements()).statements] == everything[8:12]
+
+
+def test_an_address_has_one_form(client: Client) -> None:
+    ActorFactory(code="AAA")
+
+    response = client.get("/statements/?to=&q=+peace+&actor=AAA&size=25")
+
+    assert response.status_code == 302
+    assert urlsplit(response["Location"]).query == "actor=AAA&q=peace"
+    assert client.get(response["Location"]).status_code == 200
+
+
+def test_unknown_values_are_named_and_the_rest_is_applied(client: Client) -> None:
+    StatementFactory(text="On peace.")
+
+    response = client.get("/statements/?actor=ZZZ&nonsense=1&q=peace", follow=True)
+
+    assertContains(response, "«ZZZ»")
+    assertContains(response, "«1»")
+    assertContains(response, "On <b")
+
+
+def test_a_bad_date_is_explained_beside_its_field(client: Client) -> None:
+    StatementFactory(text="On peace.")
+
+    response = client.get("/statements/?from=yesterday")
+
+    assertContains(response, "Write a date as 2024, 2024-06 or 2024-06-19.")
+    assertContains(response, "On peace.")
+
+
+def test_proposed_statements_say_so_and_verified_hides_them(client: Client) -> None:
+    StatementFactory(text="By machine.", status=Statement.Status.PROPOSED, published_at=None)
+    StatementFactory(text="Rejected.", status=Statement.Status.REJECTED)
+
+    assertContains(client.get("/"), "found by machine, not yet checked")
+    assertNotContains(client.get("/"), "Rejected.")
+    assertNotContains(client.get("/statements/?review=verified"), "By machine.")
+
+
+def test_a_public_site_may_show_verified_ones_only(client: Client, settings: object) -> None:
+    settings.PUBLIC_REVIEW = True  # type: ignore[attr-defined]
+    StatementFactory(text="By machine.", status=Statement.Status.PROPOSED, published_at=None)
+
+    assertNotContains(client.get("/"), "By machine.")
+    assertContains(client.get("/statements/?review=all"), "By machine.")
+
+
+def test_a_full_page_takes_few_queries(client: Client) -> None:
+    for _ in range(25):
+        statement = StatementFactory()
+        PartyFactory(statement=statement)
+        PositionFactory(statement=statement)
+        AttestationFactory(statement=statement)
+
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        client.get("/statements/")
+
+    asked = [
+        q
+        for q in queries.captured_queries
+        if q["sql"].startswith("SELECT") and "set_config" not in q["sql"]
+    ]
+    assert len(asked) <= 14, [q["sql"][:80] for q in asked]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%27%3B+DROP+TABLE+x%3B--", "q=%22", "q=-", "q=a+OR+OR+b", "q=%E2%80%9C", "q=-a+-b+-c+-d+-e",
+        "actor=%00", "from=9999-99-99", "after=x.y", "after=2024-01-01.1", "size=0", "size=x",
+        "before=undated.5", "q=" + "a+" * 40, "article=ru-kp-2024.", "lang=%3Cscript%3E",
+    ],
+)  # fmt: skip
+def test_no_address_breaks_the_page(client: Client, query: str) -> None:
+    StatementFactory()
+
+    assert client.get(f"/statements/?{query}", follow=True).status_code == 200
+
+
+def test_the_words_looked_for_are_marked_and_escaped(client: Client) -> None:
+    StatementFactory(text="<script>alert(1)</script> the treaties hold")
+
+    response = client.get("/statements/?q=treaty")
+
+    assertContains(response, '<b class="found">treaties</b>', html=False)
+    assertNotContains(response, "<script>alert")
