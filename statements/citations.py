@@ -9,7 +9,15 @@ from statements.models import Attestation, Party, Statement
 
 # What a citation quotes of long words, in characters.
 LONGEST = 160
-_MARKS = ['""', "“”", "„“", "«»", "「」", "『』", "《》"]
+_MARKS = [
+    ('"', '"'),
+    ("“", "”"),
+    ("„", "“"),
+    ("«", "»"),
+    ("「", "」"),
+    ("『", "』"),
+    ("《", "》"),
+]
 
 
 def cite_words(statement: Statement, parties: Iterable[Party], report: Attestation) -> str:

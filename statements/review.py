@@ -12,7 +12,15 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models.functions import Now
 
-from statements.models import Review, Statement
+from statements.models import (
+    Party,
+    Position,
+    Provision,
+    Review,
+    Speaker,
+    Statement,
+    Treaty,
+)
 from statements.sameness import fingerprint
 
 Status = Statement.Status
@@ -92,6 +100,51 @@ def edit(statement: Statement, by: User, why: str = "", **values: Any) -> None:
         row.fingerprint = fingerprint(row.text)
 
 
+def name_speaker(statement: Statement, speaker: Speaker, by: User, why: str = "") -> None:
+    """Say whose words these are: `speaker`, in the office held on the day of saying.
+
+    What the reports print stays beside it.
+    """
+    with _deciding(statement, Decision.EDIT, by, why) as row:
+        offices = speaker.offices.order_by("-start")
+        office = offices.held_on(row.said_on).first() if row.said_on else None
+        party = row.parties.filter(role=Party.Role.SPEAKER).first()
+        party = party or Party(statement=row, role=Party.Role.SPEAKER)
+        party.speaker = speaker
+        party.office = office
+        party.actor = office.actor if office else speaker.actor
+        party.name = speaker.name
+        party.reason = "named by an editor"
+        party.save()
+
+
+def code(
+    statement: Statement,
+    treaty: Treaty,
+    stance: str,
+    by: User,
+    *,
+    provision: Provision | None = None,
+    legal: str = Position.Legal.NONE,
+    about: str = Position.Object.UNCLEAR,
+    why: str = "",
+) -> None:
+    """Judge how a statement stands to a treaty or provision; one judgement for each coder."""
+    with _deciding(statement, Decision.POSITION, by, why) as row:
+        _refuse(
+            provision is not None and provision.treaty_id != treaty.pk,
+            "The article belongs to another treaty.",
+        )
+        Position.objects.update_or_create(
+            statement=row,
+            treaty=treaty,
+            provision=provision,
+            coder=by,
+            rule="",
+            defaults={"stance": stance, "legal": legal, "object": about, "coded_at": Now()},
+        )
+
+
 @contextmanager
 def _deciding(
     statement: Statement, decision: Decision, by: User, why: str
@@ -116,6 +169,9 @@ def _state(row: Statement) -> dict[str, Any]:
     fields = ["status", "status_reason", "merged_into_id", "version", *EDITABLE]
     values = {name: getattr(row, name) for name in fields if name != "event"}
     values["event_id"] = row.event_id
+    voices = row.parties.filter(role__in=Party.VOICES)
+    values["voices"] = list(voices.values_list("name", flat=True))
+    values["positions"] = [str(p) for p in row.positions.by_person().order_by("pk")]
     values["said_on"] = row.said_on.isoformat() if row.said_on else None
     return values
 

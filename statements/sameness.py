@@ -49,6 +49,15 @@ def same_words(first: str, second: str) -> bool:
     return f" {shorter} " in f" {longer} " or fuzz.ratio(one, other) >= _ALIKE
 
 
+def likeness(first: str, second: str) -> int:
+    """How alike two wordings are, in per cent; one within the other counts as alike.
+
+    >>> likeness("We watch with concern.", "with concern") > 90
+    True
+    """
+    return round(fuzz.token_set_ratio(folded(first), folded(second)))
+
+
 def _unspaced(text: str) -> bool:
     """Whether this is a long enough wording in a script that puts no spaces between words."""
     return len(text) >= 12 and bool(regex.search(r"[\p{Han}\p{Hiragana}\p{Katakana}]{6}", text))

@@ -49,7 +49,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
     if row.status == Status.WITHDRAWN and not reader_of(request).sees_drafts:
         return render(request, "statements/withdrawn.html", {"statement": row})
     parties = list(row.parties.select_related("speaker", "office__actor", "actor"))
-    reports = list(_reports(row))
+    reports = list(reports_of(row))
     return render(
         request,
         "statements/statement.html",
@@ -90,7 +90,7 @@ def _find(request: HttpRequest, public_id: str) -> Statement:
     return row
 
 
-def _reports(row: Statement) -> Iterable[Report]:
+def reports_of(row: Statement) -> Iterable[Report]:
     """The reports of a statement, oldest first, each looked up in its text once more."""
     attestations = list(row.attestations.for_statement_page())
     articles = {report.snapshot.article_id for report in attestations}
@@ -127,9 +127,15 @@ def _changes(review: Review) -> list[Change]:
     return [
         Change(
             name.removesuffix("_id").replace("_", " "),
-            str(review.before.get(name) or "–"),
-            str(review.after[name] or "–"),
+            _words(review.before.get(name)),
+            _words(review.after[name]),
         )
         for name in fields
         if review.before.get(name) != review.after[name]
     ]
+
+
+def _words(value: object) -> str:
+    if isinstance(value, list):
+        value = "; ".join(map(str, value))
+    return str(value or "–")

@@ -52,6 +52,7 @@ def test_every_view_declares_its_audience() -> None:
     assert undeclared == []
 
 
+@pytest.mark.django_db
 def test_a_view_without_an_audience_is_refused(client: Client, settings: Any) -> None:
     settings.ROOT_URLCONF = "tests.statements.undeclared_urls"
 
@@ -92,6 +93,10 @@ PUBLIC = [200] * 5
 ANALYSTS = [302, 403, 200, 200, 200]
 MATRIX: dict[str, list[int]] = {
     "GET /": PUBLIC,
+    "GET /statements/": PUBLIC,
+    "GET /statements.json": PUBLIC,
+    "GET /statements.csv": PUBLIC,
+    "GET /statements.atom": PUBLIC,
     "GET /healthz": PUBLIC,
     "GET /s/{public_id}.json": PUBLIC,
     "GET /s/{public_id}/": PUBLIC,
@@ -107,6 +112,10 @@ MATRIX: dict[str, list[int]] = {
     "GET /treaties/pact/articles/1/": PUBLIC,
     "GET /sources/": PUBLIC,
     "GET /sources/{source}/": PUBLIC,
+    "GET /review/": [302, 200, 200, 200, 200],
+    "GET /review/log/": [302, 403, 403, 200, 200],
+    "GET /review/{public_id}/": [302, 200, 200, 200, 200],
+    "POST /review/{public_id}/decide/": [302, 403, 403, 422, 422],
     "GET /add/": ANALYSTS,
     "POST /add/": [302, 403, 422, 422, 422],
     "GET /status/": PUBLIC,

@@ -1,0 +1,250 @@
+"""An editor sees one candidate and its source, decides once, and comes to the next."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from statements import review
+from statements.models import Party, Position, Review, Statement
+from tests.factories import (
+    AttestationFactory,
+    OfficeFactory,
+    PartyFactory,
+    PositionFactory,
+    ProvisionFactory,
+    SpeakerFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def proposed(**values: object) -> Statement:
+    """A statement that waits, with its speaker and a report."""
+    party: Party = PartyFactory(
+        statement__status="proposed", statement__published_at=None, **values
+    )
+    AttestationFactory(statement=party.statement)
+    return party.statement
+
+
+def signed_in(group: str) -> Client:
+    user: User = UserFactory(username=group)
+    user.groups.add(Group.objects.get(name=group))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def editor() -> Client:
+    return signed_in("editor")
+
+
+def decide(client: Client, statement: Statement, decision: str, **values: object) -> Any:
+    given = {
+        "version": statement.version,
+        "text": statement.text,
+        "language": statement.language,
+        "said_on": statement.said_on or "",
+        "said_on_precision": statement.said_on_precision,
+        "decision": decision,
+    }
+    return client.post(f"/review/{statement.public_id}/decide/", {**given, **values})
+
+
+def test_the_queue_shows_what_waits_oldest_first(editor: Client) -> None:
+    first, second = proposed(), proposed()
+    AttestationFactory(statement__text="This is published already.")
+
+    page = editor.get("/review/")
+
+    assert list(page.context["page"]) == [first, second]
+    assertNotContains(page, "This is published already.")
+
+
+def test_viewers_look_and_do_not_decide() -> None:
+    statement, viewer = proposed(), signed_in("viewer")
+
+    page = viewer.get(f"/review/{statement.public_id}/")
+
+    assertContains(page, "Where it is printed")
+    assertNotContains(page, "Your decision")
+    assert decide(viewer, statement, "publish").status_code == 403
+
+
+def test_publishing_leads_to_the_next(editor: Client) -> None:
+    first, second = proposed(), proposed()
+
+    response = decide(editor, first, "publish")
+
+    assertRedirects(response, f"/review/{second.public_id}/")
+    first.refresh_from_db()
+    assert first.status == Statement.Status.PUBLISHED
+    assert [r.decision for r in first.reviews.all()] == ["publish"]
+
+
+def test_after_the_last_one_the_queue_is_shown(editor: Client) -> None:
+    response = decide(editor, proposed(), "publish")
+
+    assertRedirects(response, "/review/")
+
+
+def test_a_correction_is_written_before_the_publication(editor: Client) -> None:
+    statement = proposed()
+
+    decide(editor, statement, "publish", said_on="2024-06-19", place="Pyongyang", why="checked")
+
+    statement.refresh_from_db()
+    assert statement.said_on == date(2024, 6, 19)
+    assert statement.said_on_basis == Statement.DateBasis.EDITOR
+    assert statement.place == "Pyongyang"
+    assert [r.decision for r in statement.reviews.order_by("pk")] == ["edit", "publish"]
+
+
+def test_a_day_that_is_taken_away_is_unknown(editor: Client) -> None:
+    statement = proposed()
+
+    decide(editor, statement, "save", said_on="")
+
+    statement.refresh_from_db()
+    assert statement.said_on is None
+    assert statement.said_on_precision == "unknown"
+    assert statement.said_on_basis == Statement.DateBasis.NONE
+
+
+def test_another_speaker_comes_with_the_office_held_on_that_day(editor: Client) -> None:
+    statement = proposed(printed="the minister")
+    speaker = SpeakerFactory(name="Grace Example")
+    OfficeFactory(speaker=speaker, title="Old office", end=date(2024, 1, 1))
+    OfficeFactory(speaker=speaker, title="Office then", start=date(2024, 1, 2))
+
+    decide(editor, statement, "save", speaker=speaker.pk)
+
+    party = statement.parties.get()
+    assert (party.name, party.printed) == ("Grace Example", "the minister")
+    assert party.office is not None
+    assert party.office.title == "Office then"
+    assert statement.reviews.get().after["voices"] == ["Grace Example"]
+
+
+def test_a_stance_is_coded_by_the_editor_beside_the_machine(editor: Client) -> None:
+    statement = proposed()
+    provision = ProvisionFactory(number="4")
+    PositionFactory(statement=statement, treaty=provision.treaty, stance="neutral")
+
+    decide(
+        editor,
+        statement,
+        "publish",
+        treaty=provision.treaty.pk,
+        article="4",
+        stance="condemns",
+        legal="violates-unscr",
+    )
+
+    coded = statement.positions.by_person().get()
+    assert (coded.stance, coded.provision, coded.legal) == (
+        Position.Stance.CONDEMNS,
+        provision,
+        Position.Legal.VIOLATES_UNSCR,
+    )
+    assert statement.positions.count() == 2
+
+
+def test_the_codes_given_before_are_folded_away(editor: Client) -> None:
+    statement = proposed()
+    PositionFactory(statement=statement, stance="condemns")
+
+    page = editor.get(f"/review/{statement.public_id}/").content.decode()
+
+    assert page.index("<details") < page.index("Condemns</span>")
+
+
+def test_a_rejection_needs_a_reason(editor: Client) -> None:
+    statement = proposed()
+
+    refused = decide(editor, statement, "reject")
+    accepted = decide(editor, statement, "reject", reason="off topic", why="It is on grain.")
+
+    assertContains(refused, "Choose why it is rejected.", status_code=409)
+    assert accepted.status_code == 302
+    statement.refresh_from_db()
+    assert statement.status_reason == "off topic: It is on grain."
+
+
+def test_a_decision_on_a_stale_page_is_refused_and_keeps_what_was_typed(
+    editor: Client,
+) -> None:
+    statement = proposed()
+    seen = Statement.objects.get(pk=statement.pk)
+    review.edit(statement, by=UserFactory(username="grace"), place="Seoul")
+
+    response = decide(editor, seen, "publish", place="Pyongyang", why="a careful note")
+
+    assertContains(response, "grace decided meanwhile: edit.", status_code=409)
+    assertContains(response, "a careful note", status_code=409)
+    statement.refresh_from_db()
+    assert (statement.status, statement.place) == (Statement.Status.PROPOSED, "Seoul")
+
+
+def test_a_double_press_decides_once(editor: Client) -> None:
+    statement = proposed()
+
+    decide(editor, statement, "publish")
+    again = decide(editor, statement, "publish")
+
+    assert again.status_code == 409
+    assert Review.objects.count() == 1
+
+
+def test_alike_statements_are_offered_and_merged(editor: Client) -> None:
+    speaker = SpeakerFactory()
+    words = "We keep to the text of the treaty and to nothing else."
+    one = proposed(speaker=speaker, statement__text=words)
+    other = proposed(speaker=speaker, statement__text=words.replace("nothing", "none"))
+    proposed(speaker=speaker, statement__text="Grain exports rose in the first quarter.")
+
+    page = editor.get(f"/review/{one.public_id}/")
+    assert [found for _, found in page.context["alike"]] == [other]
+
+    decide(editor, one, "merge", into=other.public_id)
+    one.refresh_from_db()
+    assert one.merged_into == other
+    assert other.attestations.count() == 2
+
+
+def test_a_published_statement_is_withdrawn_with_a_reason(editor: Client) -> None:
+    statement = AttestationFactory().statement
+
+    refused = decide(editor, statement, "withdraw")
+    decide(editor, statement, "withdraw", why="The outlet retracted it.")
+
+    assert refused.status_code == 409
+    statement.refresh_from_db()
+    assert statement.status == Statement.Status.WITHDRAWN
+
+
+def test_the_log_is_for_editors(editor: Client) -> None:
+    review.publish(proposed(), by=UserFactory(username="grace"), why="read twice")
+
+    assertContains(editor.get("/review/log/"), "read twice")
+    assert signed_in("analyst").get("/review/log/").status_code == 403
+
+
+def test_the_filter_of_the_queue_is_kept_on_the_way(editor: Client) -> None:
+    korean = [proposed(statement__language="ko"), proposed(statement__language="ko")]
+    proposed(statement__language="en")
+
+    page = editor.get("/review/", {"language": "ko"})
+    assert list(page.context["page"]) == korean
+
+    response = editor.post(
+        f"/review/{korean[0].public_id}/decide/?language=ko",
+        {"version": 1, "text": korean[0].text, "decision": "reject", "reason": "other"},
+    )
+    assertRedirects(response, f"/review/{korean[1].public_id}/?language=ko")
