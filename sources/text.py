@@ -18,7 +18,7 @@ from sources.published import parse_day, published_on
 from sources.reasons import sentence
 from sources.urls import BadUrl, absolute_url, parse_url, same_site
 
-READER = f"trafilatura {importlib.metadata.version('trafilatura')} · demarche 1"
+READER = f"trafilatura {importlib.metadata.version('trafilatura')} · demarche 2"
 LONGEST_TEXT = 1_000_000  # characters
 # libxml2 gives up below this nesting, and trafilatura then finds no text.
 _DEEPEST = 250
@@ -154,7 +154,11 @@ def _article_text(html: str, tree: Any, url: str) -> tuple[str, bool]:
     """The article's text, and whether it had to be taken without the page's layout."""
     if not _too_deep(html):
         document = trafilatura.bare_extraction(
-            html, url=url, include_comments=False, include_tables=True, with_metadata=False
+            _without_layout_tables(html),
+            url=url,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=False,
         )
         text = getattr(document, "text", None) if document else None
         if text:
@@ -163,6 +167,22 @@ def _article_text(html: str, tree: Any, url: str) -> tuple[str, bool]:
     for unwanted in tree.xpath("//script|//style|//noscript|//nav|//footer|//header|//aside"):
         unwanted.drop_tree()
     return _paragraphs(tree.text_content()), True
+
+
+def _without_layout_tables(html: str) -> str:
+    """The page with tables that only lay it out turned into plain blocks.
+
+    A table whose cells hold paragraphs or headings is no table of data; its text would come
+    out as one row.
+    """
+    if "<table" not in html.lower():
+        return html
+    tree = _parse(html)
+    layout = tree.xpath("//table[.//td//p or .//td//h1 or .//td//h2 or .//td//table]")
+    for table in layout:
+        for part in table.iter("table", "tbody", "tr", "td", "th"):
+            part.tag = "div"
+    return str(lxml.html.tostring(tree, encoding="unicode")) if layout else html
 
 
 def _too_deep(html: str) -> bool:

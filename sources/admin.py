@@ -1,0 +1,186 @@
+"""Data entry for this room. What was fetched, and the record of the work, is read-only."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from sources import jobs
+from sources.articles import accept_capture
+from sources.ingest import poll_now
+from sources.models import (
+    Article,
+    ArticleAlias,
+    Feed,
+    Heartbeat,
+    HostState,
+    Job,
+    Snapshot,
+    Source,
+)
+
+if TYPE_CHECKING:
+    _SourceAdmin = admin.ModelAdmin[Source]
+    _FeedAdmin = admin.ModelAdmin[Feed]
+    _ArticleAdmin = admin.ModelAdmin[Article]
+    _KeptAdmin = admin.ModelAdmin[Model]
+    _FeedInline = admin.TabularInline[Feed, Source]
+    _AliasInline = admin.TabularInline[ArticleAlias, Article]
+else:
+    _SourceAdmin = _FeedAdmin = _ArticleAdmin = _KeptAdmin = admin.ModelAdmin
+    _FeedInline = _AliasInline = admin.TabularInline
+
+PROVENANCE = ("register_id", "registered")
+
+
+class KeptAdmin(_KeptAdmin):
+    """Rows that the program writes and nobody changes: to be looked at and searched."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class FeedInline(_FeedInline):
+    model = Feed
+    extra = 0
+    fields = ("url", "kind", "selector", "interval", "enabled", "note")
+    show_change_link = True
+
+
+@admin.register(Source)
+class SourceAdmin(_SourceAdmin):
+    list_display = ("name", "kind", "country", "official", "sample", "confidence")
+    list_filter = ("kind", "official", "sample", "confidence", "country")
+    search_fields = ("name", "slug", "homepage", "ownership_group")
+    prepopulated_fields = {"slug": ("name",)}
+    readonly_fields = PROVENANCE
+    inlines = (FeedInline,)
+
+
+@admin.register(Feed)
+class FeedAdmin(_FeedAdmin):
+    list_display = (
+        "url", "source", "kind", "enabled", "interval", "succeeded_at", "failures", "error_code",
+    )  # fmt: skip
+    list_filter = ("enabled", "kind", "error_code", "source__sample")
+    list_select_related = ("source",)
+    search_fields = ("url", "source__name", "note")
+    raw_id_fields = ("source",)
+    readonly_fields = (
+        "polled_at", "succeeded_at", "etag", "last_modified", "body_sha256", "polls", "failures",
+        "failing_since", "error_code", "error_text", "found",
+    )  # fmt: skip
+    actions = ("enable", "disable", "poll")
+
+    @admin.action(description="Switch on the selected feeds", permissions=["change"])
+    def enable(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:
+        blind = feeds.filter(kind=Feed.Kind.PAGE_LIST, selector="")
+        switched = feeds.exclude(pk__in=blind.values("pk")).update(enabled=True)
+        self.message_user(request, f"{switched} feeds switched on.")
+        if blind:
+            self.message_user(
+                request,
+                f"{blind.count()} listing pages need a CSS selector for their links first.",
+                messages.WARNING,
+            )
+
+    @admin.action(description="Switch off the selected feeds", permissions=["change"])
+    def disable(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:
+        self.message_user(request, f"{feeds.update(enabled=False)} feeds switched off.")
+
+    @admin.action(description="Look at the selected feeds now", permissions=["change"])
+    def poll(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:
+        for feed in feeds:
+            poll_now(feed)
+        self.message_user(request, f"{len(feeds)} feeds will be looked at in a moment.")
+
+
+class AliasInline(_AliasInline):
+    model = ArticleAlias
+    extra = 0
+    raw_id_fields = ("source",)
+    readonly_fields = ("kind", "value")
+
+
+@admin.register(Article)
+class ArticleAdmin(_ArticleAdmin):
+    list_display = ("__str__", "source", "url", "found_at", "stated_published_on", "added_by")
+    list_filter = ("source__sample", "stated_language", "source__kind")
+    list_select_related = ("source", "added_by")
+    search_fields = ("url", "stated_title", "source__name")
+    raw_id_fields = ("source", "feed", "added_by")
+    readonly_fields = ("url", "found_at", "cluster", "added_by")
+    date_hierarchy = "found_at"
+    inlines = (AliasInline,)
+    actions = ("capture",)
+
+    @admin.action(description="Capture the selected articles again", permissions=["change"])
+    def capture(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        for article in articles:
+            accept_capture(article, f"by hand, after {article.snapshots.count()} snapshots")
+        self.message_user(request, f"{len(articles)} articles will be captured in a moment.")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False  # its snapshots are evidence
+
+
+@admin.register(ArticleAlias)
+class ArticleAliasAdmin(KeptAdmin):
+    list_display = ("value", "kind", "article", "source")
+    list_filter = ("kind",)
+    list_select_related = ("article", "source")
+    search_fields = ("value", "article__url")
+
+
+@admin.register(Snapshot)
+class SnapshotAdmin(KeptAdmin):
+    list_display = (
+        "__str__", "article", "fetched_at", "published_on", "published_basis", "language", "reader",
+    )  # fmt: skip
+    list_filter = ("published_basis", "language", "reader")
+    list_select_related = ("article",)
+    search_fields = ("title", "final_url", "sha256", "text_sha256")
+    date_hierarchy = "fetched_at"
+
+
+@admin.register(Job)
+class JobAdmin(KeptAdmin):
+    list_display = (
+        "kind", "subject", "state", "attempts", "crashes", "reason_code", "result", "created_at",
+    )  # fmt: skip
+    list_filter = ("state", "kind", "reason_code")
+    search_fields = ("=key", "reason_text", "=subject")
+    actions = ("retry", "cancel")
+
+    @admin.action(description="Try the selected jobs again")
+    def retry(self, request: HttpRequest, selected: QuerySet[Job]) -> None:
+        assert request.user.is_authenticated
+        done = sum(jobs.retry(job, request.user) for job in selected)
+        self.message_user(request, f"{done} jobs will be tried again.")
+
+    @admin.action(description="Cancel the selected jobs")
+    def cancel(self, request: HttpRequest, selected: QuerySet[Job]) -> None:
+        assert request.user.is_authenticated
+        done = sum(jobs.cancel(job, request.user) for job in selected)
+        self.message_user(request, f"{done} jobs cancelled.")
+
+
+@admin.register(HostState)
+class HostStateAdmin(KeptAdmin):
+    list_display = ("host", "next_allowed_at", "latency", "robots_status", "robots_until")
+    list_filter = ("robots_status",)
+    search_fields = ("host",)
+
+
+@admin.register(Heartbeat)
+class HeartbeatAdmin(KeptAdmin):
+    list_display = ("name", "beat_at")
+    list_filter = ("name",)
+    search_fields = ("name",)

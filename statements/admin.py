@@ -1,0 +1,340 @@
+"""Data entry for this room. Judging happens by actions that call `review`, never by a field."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from sources.admin import PROVENANCE, KeptAdmin
+from statements import review
+from statements.models import (
+    Actor,
+    ActorName,
+    Attestation,
+    Event,
+    Membership,
+    Office,
+    Party,
+    Position,
+    Provision,
+    Review,
+    Speaker,
+    SpeakerName,
+    Statement,
+    Treaty,
+    TreatyAction,
+)
+
+if TYPE_CHECKING:
+    _Admin = admin.ModelAdmin[Model]
+    _StatementAdmin = admin.ModelAdmin[Statement]
+    _Inline = admin.TabularInline[Model, Model]
+else:
+    _Admin = _StatementAdmin = admin.ModelAdmin
+    _Inline = admin.TabularInline
+
+_DATES = ("start", "start_precision", "end", "end_precision")
+
+
+class KeptInline(_Inline):
+    """Rows that the program writes, shown beside the row they belong to."""
+
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class ActorNameInline(_Inline):
+    model = ActorName
+    extra = 0
+
+
+class MembershipInline(_Inline):
+    model = Membership
+    fk_name = "member"
+    raw_id_fields = ("group",)
+    extra = 0
+
+
+@admin.register(Actor)
+class ActorAdmin(_Admin):
+    list_display = ("name", "code", "kind", "parent", "confidence")
+    list_filter = ("kind", "confidence")
+    list_select_related = ("parent",)
+    search_fields = ("name", "official_name", "=code", "=short_code", "names__text")
+    raw_id_fields = ("parent", "merged_into")
+    readonly_fields = PROVENANCE
+    inlines = (ActorNameInline, MembershipInline)
+
+
+@admin.register(ActorName)
+class ActorNameAdmin(_Admin):
+    list_display = ("text", "kind", "language", "actor")
+    list_filter = ("kind", "language")
+    list_select_related = ("actor",)
+    search_fields = ("text", "actor__name")
+    raw_id_fields = ("actor",)
+
+
+@admin.register(Membership)
+class MembershipAdmin(_Admin):
+    list_display = ("member", "group", "start", "end")
+    list_filter = ("start",)
+    list_select_related = ("member", "group")
+    search_fields = ("member__name", "group__name")
+    raw_id_fields = ("member", "group")
+
+
+class SpeakerNameInline(_Inline):
+    model = SpeakerName
+    extra = 0
+
+
+class OfficeInline(_Inline):
+    model = Office
+    fields = ("title", "actor", *_DATES, "verified_to", "acting", "confidence")
+    raw_id_fields = ("actor",)
+    extra = 0
+    show_change_link = True
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(_Admin):
+    list_display = ("name", "kind", "family_name", "wikidata_id", "confidence")
+    list_filter = ("kind", "confidence", "gender")
+    search_fields = ("name", "slug", "names__text", "=wikidata_id")
+    prepopulated_fields = {"slug": ("name",)}
+    raw_id_fields = ("actor", "merged_into")
+    readonly_fields = PROVENANCE
+    inlines = (SpeakerNameInline, OfficeInline)
+
+
+@admin.register(SpeakerName)
+class SpeakerNameAdmin(_Admin):
+    list_display = ("text", "kind", "language", "checked", "speaker")
+    list_filter = ("kind", "language", "checked")
+    list_select_related = ("speaker",)
+    search_fields = ("text", "speaker__name")
+    raw_id_fields = ("speaker",)
+
+
+@admin.register(Office)
+class OfficeAdmin(_Admin):
+    list_display = ("speaker", "title", "actor", "start", "end", "verified_to", "confidence")
+    list_filter = ("confidence", "acting", "title_kind", "start_precision")
+    list_select_related = ("speaker", "actor")
+    search_fields = ("title", "speaker__name", "actor__name")
+    raw_id_fields = ("speaker", "actor", "organ")
+    readonly_fields = PROVENANCE
+
+
+class ProvisionInline(_Inline):
+    model = Provision
+    fields = ("number", "order", "heading", "verified")
+    extra = 0
+    show_change_link = True
+
+
+class ActionInline(_Inline):
+    model = TreatyAction
+    fields = ("kind", "actor", "day", "precision", "place")
+    raw_id_fields = ("actor",)
+    extra = 0
+    show_change_link = True
+
+
+@admin.register(Treaty)
+class TreatyAdmin(_Admin):
+    list_display = ("short_name", "kind", "signed_on", "in_force_on")
+    list_filter = ("kind", "confidence")
+    search_fields = ("short_name", "slug", "summary")
+    prepopulated_fields = {"slug": ("short_name",)}
+    raw_id_fields = ("parties",)
+    readonly_fields = PROVENANCE
+    inlines = (ProvisionInline, ActionInline)
+
+
+@admin.register(Provision)
+class ProvisionAdmin(_Admin):
+    list_display = ("treaty", "number", "heading", "verified")
+    list_filter = ("verified", "treaty")
+    list_select_related = ("treaty",)
+    search_fields = ("heading", "summary", "=number")
+    raw_id_fields = ("treaty",)
+    readonly_fields = PROVENANCE
+
+
+@admin.register(TreatyAction)
+class TreatyActionAdmin(_Admin):
+    list_display = ("treaty", "kind", "actor", "day", "precision")
+    list_filter = ("kind", "precision")
+    list_select_related = ("treaty", "actor")
+    search_fields = ("treaty__short_name", "detail", "place")
+    raw_id_fields = ("treaty", "actor", "signatories")
+    readonly_fields = PROVENANCE
+
+
+@admin.register(Event)
+class EventAdmin(_Admin):
+    list_display = ("title", "kind", "start", "end", "place", "country", "confidence")
+    list_filter = ("kind", "confidence", "precision")
+    list_select_related = ("country",)
+    search_fields = ("title", "slug", "place", "symbol")
+    prepopulated_fields = {"slug": ("title",)}
+    raw_id_fields = ("country", "actors", "speakers", "treaty", "provision")
+    readonly_fields = PROVENANCE
+    date_hierarchy = "start"
+
+
+class PartyInline(_Inline):
+    model = Party
+    fields = (
+        "role",
+        "order",
+        "name",
+        "speaker",
+        "office",
+        "actor",
+        "printed",
+        "printed_office",
+    )
+    readonly_fields = ("printed", "printed_office")
+    raw_id_fields = ("speaker", "office", "actor")
+    extra = 0
+
+
+class AttestationInline(KeptInline):
+    model = Attestation
+    fields = (
+        "snapshot",
+        "mode",
+        "start",
+        "end",
+        "words",
+        "rule",
+        "confidence",
+        "attributed_by",
+    )
+
+
+class PositionInline(_Inline):
+    model = Position
+    fields = ("treaty", "provision", "stance", "legal", "coder", "rule")
+    readonly_fields = ("rule",)
+    raw_id_fields = ("treaty", "provision", "coder")
+    extra = 0
+
+
+class ReviewInline(KeptInline):
+    model = Review
+    fields = ("decision", "by", "why", "at")
+
+
+@admin.register(Statement)
+class StatementAdmin(_StatementAdmin):
+    list_display = ("public_id", "text", "said_on", "status", "language", "version")
+    list_filter = ("status", "language", "said_on_basis", "form")
+    search_fields = ("=public_id", "text", "translation", "parties__name")
+    raw_id_fields = ("event", "merged_into")
+    readonly_fields = (
+        "public_id", "status", "status_reason", "merged_into", "fingerprint", "version",
+        "proposed_at", "published_at", "changed_at",
+    )  # fmt: skip
+    date_hierarchy = "said_on"
+    inlines = (PartyInline, AttestationInline, PositionInline, ReviewInline)
+    actions = ("publish", "reject", "withdraw")
+
+    @admin.action(description="Publish the selected statements")
+    def publish(self, request: HttpRequest, statements: QuerySet[Statement]) -> None:
+        self._decide(request, statements, review.publish, "published", "")
+
+    @admin.action(description="Reject the selected statements: not a statement")
+    def reject(self, request: HttpRequest, statements: QuerySet[Statement]) -> None:
+        self._decide(request, statements, review.reject, "rejected", "Not a statement.")
+
+    @admin.action(description="Withdraw the selected statements: found wrong by an editor")
+    def withdraw(self, request: HttpRequest, statements: QuerySet[Statement]) -> None:
+        why = "Found wrong by an editor."
+        self._decide(request, statements, review.withdraw, "withdrawn", why)
+
+    def save_model(self, request: HttpRequest, obj: Statement, form: Any, change: bool) -> None:
+        """Write a correction through the log of reviews."""
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        values = {
+            name: form.cleaned_data[name]
+            for name in form.changed_data
+            if name in review.EDITABLE
+        }
+        if values:
+            assert request.user.is_authenticated
+            row = Statement.objects.get(pk=obj.pk)
+            review.edit(row, request.user, "Corrected in the admin.", **values)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False  # its address never dies: withdraw it
+
+    def _decide(
+        self,
+        request: HttpRequest,
+        statements: QuerySet[Statement],
+        decision: Callable[..., None],
+        word: str,
+        why: str,
+    ) -> None:
+        assert request.user.is_authenticated
+        done = 0
+        for statement in statements:
+            try:
+                decision(statement, request.user, why)
+            except review.ReviewError as error:
+                self.message_user(request, f"{statement.public_id}: {error}", messages.WARNING)
+            else:
+                done += 1
+        self.message_user(request, f"{done} statements {word}.")
+
+
+@admin.register(Party)
+class PartyAdmin(_Admin):
+    list_display = ("name", "role", "speaker", "actor", "statement", "reason")
+    list_filter = ("role",)
+    list_select_related = ("speaker", "actor", "statement")
+    search_fields = ("name", "printed", "=statement__public_id")
+    raw_id_fields = ("statement", "speaker", "office", "actor")
+    readonly_fields = ("printed", "printed_office", "reason")
+
+
+@admin.register(Attestation)
+class AttestationAdmin(KeptAdmin):
+    list_display = ("statement", "snapshot", "mode", "rule", "confidence", "attributed_by")
+    list_filter = ("mode", "confidence", "rule", "attributed_by", "language")
+    list_select_related = ("statement", "snapshot")
+    search_fields = ("words", "=statement__public_id", "cue")
+
+
+@admin.register(Position)
+class PositionAdmin(_Admin):
+    list_display = ("statement", "treaty", "provision", "stance", "legal", "coder", "rule")
+    list_filter = ("stance", "legal", "object", "rule")
+    list_select_related = ("statement", "treaty", "provision__treaty", "coder")
+    search_fields = ("=statement__public_id", "statement__text", "evidence")
+    raw_id_fields = ("statement", "treaty", "provision", "coder")
+    readonly_fields = ("rule", "version", "evidence", "coded_at")
+
+
+@admin.register(Review)
+class ReviewAdmin(KeptAdmin):
+    list_display = ("statement", "decision", "by", "why", "at")
+    list_filter = ("decision", "by")
+    list_select_related = ("statement", "by")
+    search_fields = ("=statement__public_id", "why", "by__username")
+    date_hierarchy = "at"

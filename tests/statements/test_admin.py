@@ -1,0 +1,140 @@
+"""Every table can be looked at, searched and filtered in the admin; the record is read-only."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains
+
+from sources.models import Feed, Heartbeat, Job, Snapshot
+from statements.models import Attestation, Review, Statement
+from tests.factories import (
+    AttestationFactory,
+    FeedFactory,
+    OfficeFactory,
+    PartyFactory,
+    PositionFactory,
+    ProvisionFactory,
+    StatementFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+OURS = sorted(
+    (
+        model
+        for model in admin.site._registry
+        if model._meta.app_label in {"sources", "statements"}
+    ),
+    key=lambda model: model._meta.label,
+)
+KEPT = {Attestation, Review, Snapshot, Job, Heartbeat}
+
+
+@pytest.fixture
+def superuser(client: Client) -> Client:
+    client.force_login(User.objects.create_superuser("root-of-tests", "", "an odd pass phrase"))
+    return client
+
+
+@pytest.fixture(autouse=True)
+def _rows() -> None:
+    statement = AttestationFactory().statement
+    PartyFactory(statement=statement)
+    PositionFactory(statement=statement, provision=ProvisionFactory())
+    OfficeFactory()
+    FeedFactory()
+
+
+def address(model: type[Model], page: str, *args: object) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def test_every_table_of_ours_is_in_the_admin() -> None:
+    from django.apps import apps
+
+    wanted = {
+        m
+        for label in ("sources", "statements")
+        for m in apps.get_app_config(label).get_models()
+    }
+    assert wanted == set(OURS)
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: str(model._meta.label))
+def test_lists_can_be_searched_and_filtered(superuser: Client, model: type[Model]) -> None:
+    options: Any = admin.site._registry[model]
+    assert options.search_fields
+    assert options.list_filter
+
+    assert superuser.get(address(model, "changelist"), {"q": "example"}).status_code == 200
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: str(model._meta.label))
+def test_every_row_can_be_opened(superuser: Client, model: type[Model]) -> None:
+    options: Any = admin.site._registry[model]
+    links = {f.name for f in model._meta.get_fields() if f.is_relation and f.concrete}
+    if options.has_change_permission(superuser.get("/").wsgi_request):
+        assert links <= {*options.raw_id_fields, *options.readonly_fields}
+    row = model._default_manager.first()
+    if row is not None:
+        assert superuser.get(address(model, "change", row.pk)).status_code == 200
+    added = superuser.get(address(model, "add")).status_code
+    assert added in {200, 403}
+
+
+@pytest.mark.parametrize("model", sorted(KEPT, key=str))
+def test_the_record_is_neither_added_nor_changed_nor_deleted(
+    superuser: Client, model: type[Model]
+) -> None:
+    assert superuser.get(address(model, "add")).status_code == 403
+    row = model._default_manager.first()
+    if row is not None:
+        assert superuser.post(address(model, "change", row.pk), {}).status_code == 403
+        assert (
+            superuser.post(address(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+        )
+
+
+def test_publishing_in_the_admin_goes_through_the_review(superuser: Client) -> None:
+    statement = StatementFactory(status=Statement.Status.PROPOSED, published_at=None)
+    AttestationFactory(statement=statement)
+
+    superuser.post(
+        address(Statement, "changelist"),
+        {"action": "publish", "_selected_action": [statement.pk]},
+    )
+
+    statement.refresh_from_db()
+    assert statement.status == Statement.Status.PUBLISHED
+    assert Review.objects.get().by.username == "root-of-tests"
+
+
+def test_a_decision_that_does_not_fit_says_why(superuser: Client) -> None:
+    statement = StatementFactory(status=Statement.Status.PROPOSED, published_at=None)
+
+    response = superuser.post(
+        address(Statement, "changelist"),
+        {"action": "publish", "_selected_action": [statement.pk]},
+        follow=True,
+    )
+
+    assertContains(response, "No report of it is left")
+
+
+def test_a_listing_page_without_selector_is_not_switched_on(superuser: Client) -> None:
+    feed = FeedFactory(kind=Feed.Kind.PAGE_LIST, enabled=False)
+
+    response = superuser.post(
+        address(Feed, "changelist"),
+        {"action": "enable", "_selected_action": [feed.pk]},
+        follow=True,
+    )
+
+    feed.refresh_from_db()
+    assert not feed.enabled
+    assertContains(response, "need a CSS selector")
