@@ -57,13 +57,13 @@ SECRET_KEY = (
 )
 ALLOWED_HOSTS = [
     *_listed("DEMARCHE_ALLOWED_HOSTS"),
-    *([] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]),
+    *(["localhost"] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]),
 ]
-if PRODUCTION and not ALLOWED_HOSTS:
+if PRODUCTION and ALLOWED_HOSTS == ["localhost"]:
     raise ImproperlyConfigured(
         "Set DEMARCHE_ALLOWED_HOSTS: the host names readers use, separated by commas. See .env.example."
     )
-SITE_URL = os.environ.get("DEMARCHE_SITE_URL", "http://localhost:8000").rstrip("/")
+SITE_URL = (os.environ.get("DEMARCHE_SITE_URL") or "http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [
     "config",
@@ -250,8 +250,9 @@ FILE_UPLOAD_HANDLERS = [
 # Ingestion
 SNAPSHOT_FOLDER = Path(os.environ.get("DEMARCHE_SNAPSHOTS") or HOME / "snapshots")
 JOB_LEASE_SECONDS = int(os.environ.get("DEMARCHE_JOB_LEASE_SECONDS", "120"))
-USER_AGENT = os.environ.get(
-    "DEMARCHE_USER_AGENT", f"Demarche/0.1 (statement archive; {SITE_URL}/method/)"
+USER_AGENT = (
+    os.environ.get("DEMARCHE_USER_AGENT")
+    or f"Demarche/0.1 (statement archive; {SITE_URL}/method/)"
 )
 # The only loopback or private addresses that may be fetched: exact host:port, for the sample
 # newsroom and for tests. Empty in production.

@@ -286,7 +286,9 @@ class TimelineForm(forms.Form):
             found = facet.find(findable) if findable else {}
             self.chosen[facet.key] = {value: found[value] for value in asked if value in found}
             self.unknown += [(facet.label, value) for value in asked if value not in found]
-        self.unknown += [(key, data[key]) for key in data if key not in self.KEYS and data[key]]
+        self.unknown += [
+            (key, str(data[key])) for key in data if key not in self.KEYS and data[key]
+        ]
         self.is_valid()
 
     def clean_q(self) -> str:

@@ -12,7 +12,12 @@ from statements.access import Audience, audience
 from statements.timeline import TimelineForm, page_of
 from statements.views.latest import with_rows
 
-FORMATS = (("JSON", "json"), ("CSV", "csv"), ("Atom feed", "atom"))
+# What the export menu offers: name, media type and the address's name.
+FORMATS = (
+    ("JSON", "application/json", "statements-json"),
+    ("CSV", "text/csv", "statements-csv"),
+    ("Atom feed", "application/atom+xml", "statements-atom"),
+)
 
 
 @audience(Audience.PUBLIC)

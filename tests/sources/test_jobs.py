@@ -1,6 +1,5 @@
 """Who owns work, and what happens when they die."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -16,7 +15,7 @@ KIND = Job.Kind.READ
 
 
 @pytest.fixture
-def done(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+def done(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Handle jobs by noting their subject."""
     subjects: list[int] = []
 

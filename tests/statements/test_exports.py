@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def rows(number: int) -> list[Statement]:
-    made = []
+    made: list[Statement] = []
     for _ in range(number):
         statement = StatementFactory(text="On peace.")
         PartyFactory(statement=statement)
