@@ -85,7 +85,10 @@ class DecisionForm(forms.Form):
         required=False, choices=[("", "not coded now"), *Position.Stance.choices]
     )
     legal = forms.ChoiceField(
-        label="Legal judgement", required=False, choices=Position.Legal.choices
+        label="Legal judgement",
+        required=False,
+        choices=Position.Legal.choices,
+        initial=Position.Legal.NONE,
     )
     reason = forms.ChoiceField(
         label="Reason of a rejection",
@@ -99,6 +102,16 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    def judgement(self) -> list[forms.BoundField]:
+        """The fields in which an editor judges how the statement stands."""
+        return [self[name] for name in ("treaty", "article", "stance", "legal")]
+
+    def corrections(self) -> list[forms.BoundField]:
+        """The fields in which an editor corrects what was found."""
+        names = ["speaker", "said_on", "said_on_precision", "place", "form", "text"]
+        names += ["language", "translation", "translation_language"]
+        return [self[name] for name in names]
+
     def clean_text(self) -> str:
         return str(self.cleaned_data["text"]).replace("\r\n", "\n")
 
@@ -109,10 +122,8 @@ class DecisionForm(forms.Form):
         given = self.cleaned_data
         if given.get("translation") and not given.get("translation_language"):
             self.add_error("translation_language", "Name the language of the translation.")
-        if bool(given.get("stance")) != bool(given.get("treaty")):
-            self.add_error(
-                "stance", "A stance needs what it is about, and the other way round."
-            )
+        if given.get("stance") and not given.get("treaty"):
+            self.add_error("treaty", "Choose what the stance is about.")
         if number := given.get("article"):
             known = Provision.objects.filter(treaty=given.get("treaty"), number=number)
             given["provision"] = known.first()

@@ -123,9 +123,13 @@ def _render(
 
 
 def _initial(row: Statement) -> dict[str, Any]:
-    """The form's values as they stand."""
+    """The form's values as they stand; what it is about, but never how it was coded before."""
     fields = [name for name in review.EDITABLE if name in DecisionForm.base_fields]
-    return {"version": row.version, **{name: getattr(row, name) for name in fields}}
+    topic = row.positions.select_related("provision").first()
+    about: dict[str, Any] = {"treaty": topic.treaty_id} if topic else {}
+    if topic and topic.provision:
+        about["article"] = topic.provision.number
+    return {"version": row.version, **about, **{name: getattr(row, name) for name in fields}}
 
 
 def _carry_out(decision: str, row: Statement, form: DecisionForm, request: HttpRequest) -> str:

@@ -248,3 +248,25 @@ def test_the_filter_of_the_queue_is_kept_on_the_way(editor: Client) -> None:
         {"version": 1, "text": korean[0].text, "decision": "reject", "reason": "other"},
     )
     assertRedirects(response, f"/review/{korean[1].public_id}/?language=ko")
+
+
+def test_the_form_offers_what_it_is_about_and_no_judgement(editor: Client) -> None:
+    provision = ProvisionFactory(number="4")
+    statement = proposed()
+    PositionFactory(
+        statement=statement, treaty=provision.treaty, provision=provision, stance="condemns"
+    )
+
+    form = editor.get(f"/review/{statement.public_id}/").context["form"]
+
+    assert (form["treaty"].value(), form["article"].value()) == (provision.treaty_id, "4")
+    assert (form["stance"].value(), form["legal"].value()) == (None, Position.Legal.NONE)
+
+
+def test_a_stance_needs_something_that_it_is_about(editor: Client) -> None:
+    statement = proposed()
+
+    response = decide(editor, statement, "publish", stance="condemns")
+
+    assertContains(response, "Choose what the stance is about.", status_code=422)
+    assert not statement.positions.exists()
