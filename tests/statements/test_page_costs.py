@@ -1,0 +1,93 @@
+"""A page costs a fixed number of queries, however much it shows."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from sources.models import Job
+from tests.factories import (
+    ActorFactory,
+    AttestationFactory,
+    FeedFactory,
+    OfficeFactory,
+    PartyFactory,
+    PositionFactory,
+    ProvisionFactory,
+    SnapshotFactory,
+    SpeakerFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+MOST = 20  # queries, the session's and the reader's own among them
+
+
+@pytest.fixture
+def many() -> dict[str, object]:
+    """A dozen statements by a dozen speakers of one actor, in one article and in others."""
+    actor = ActorFactory(code="EXA")
+    provision = ProvisionFactory(number="1", treaty__slug="pact")
+    text = "".join(f"“Invented words number {n:02}.”\n" for n in range(12))
+    shared = SnapshotFactory(text=text)
+    for number in range(12):
+        party = PartyFactory(
+            actor=actor, statement__status="proposed", statement__published_at=None
+        )
+        OfficeFactory(speaker=party.speaker, actor=actor)
+        start = text.index(f"Invented words number {number:02}.")
+        AttestationFactory(
+            statement=party.statement,
+            snapshot=shared,
+            start=start,
+            end=start + 25,
+            words=text[start : start + 25],
+        )
+        AttestationFactory(statement=party.statement)
+        PositionFactory(statement=party.statement, treaty=provision.treaty, provision=provision)
+        FeedFactory(source=shared.article.source)
+        Job.objects.create(kind="read", key=f"read:{number}", subject=shared.pk)
+    for _ in range(12):
+        AttestationFactory(statement=party.statement)
+        SpeakerFactory()
+    return {
+        "statement": party.statement.public_id,
+        "article": shared.article_id,
+        "source": shared.article.source.slug,
+        "speaker": party.speaker.slug,
+    }
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/s/{statement}/",
+        "/s/{statement}.json",
+        "/articles/{article}/",
+        "/speakers/",
+        "/speakers/{speaker}/",
+        "/actors/",
+        "/actors/EXA/",
+        "/treaties/",
+        "/treaties/pact/",
+        "/treaties/pact/articles/1/",
+        "/sources/",
+        "/sources/{source}/",
+        "/status/",
+        "/ingest/",
+        "/review/",
+        "/review/{statement}/",
+    ],
+)
+def test_no_page_asks_once_for_each_row(
+    path: str, many: dict[str, object], django_assert_max_num_queries: Any
+) -> None:
+    editor = UserFactory()
+    editor.groups.add(Group.objects.get(name="editor"))
+    client = Client()
+    client.force_login(editor)
+
+    with django_assert_max_num_queries(MOST):
+        assert client.get(path.format(**many)).status_code == 200
