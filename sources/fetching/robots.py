@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models.functions import Now
 from protego import Protego
 
-from sources.fetching.errors import FetchError, HostBusy
+from sources.fetching.errors import FetchError, HostBusy, NotAllowed
 from sources.models import HostState
 
 LARGEST = 512 * 1024  # bytes
@@ -48,7 +48,7 @@ def crawl_delay(robots: Protego) -> float:
 def _fetch(state: HostState, get: Callable[[], tuple[int, bytes]]) -> HostState:
     try:
         status, body = get()
-    except HostBusy:
+    except (HostBusy, NotAllowed):
         raise
     except FetchError:
         status, body = UNKNOWN, b""

@@ -1,0 +1,153 @@
+"""Every kind of page: no accessibility finding, nothing wider than the screen, no complaint."""
+
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from sources.models import Heartbeat, Job
+from tests.e2e.conftest import Opened, sign_in
+from tests.factories import (
+    ActorFactory,
+    AttestationFactory,
+    FeedFactory,
+    OfficeFactory,
+    PartyFactory,
+    PositionFactory,
+    ProvisionFactory,
+    SnapshotFactory,
+    SpeakerFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PASSWORD = "an invented long phrase"
+SIZES = [(1280, "light"), (390, "dark"), (320, "light")]
+# Axe's rules for WCAG 2.2 A and AA, and what it calls best practice.
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def paths() -> list[str]:
+    """The addresses of one page of each kind, with rows to show on each."""
+    text = "Before.\n“We keep to the text alone,” said Ada Example.\n「우리는 본문을 지킨다」\n"
+    start = text.index("We keep")
+    snapshot = SnapshotFactory(text=text, byline="Grace Writer", warnings=["damaged bytes"])
+    SnapshotFactory(article=snapshot.article, text=text + "Later.\n")
+    speaker = SpeakerFactory(name="Ada Example")
+    speaker.names.create(text="에이다", kind="native", language="ko")
+    actor = ActorFactory(code="EXA", name="Exampleland")
+    office = OfficeFactory(speaker=speaker, actor=actor, start=date(2024, 1, 1))
+    party = PartyFactory(
+        speaker=speaker,
+        actor=actor,
+        office=office,
+        printed="Ada Example",
+        statement__status="proposed",
+        statement__published_at=None,
+    )
+    AttestationFactory(
+        statement=party.statement,
+        snapshot=snapshot,
+        start=start,
+        end=start + len("We keep to the text alone"),
+        words="We keep to the text alone",
+        warnings=["printed with another office"],
+    )
+    PartyFactory(speaker=speaker, actor=actor, statement__text="Other invented words.")
+    provision = ProvisionFactory(number="4", treaty__slug="pact", heading="Assistance")
+    for stance in ("condemns", "concerned", "neutral", "defends", "endorses", "unclear"):
+        PositionFactory(
+            statement=party.statement,
+            treaty=provision.treaty,
+            provision=provision,
+            stance=stance,
+            rule=stance,
+        )
+    FeedFactory(failures=1, error_code="tls-failed", failing_since=timezone.now())
+    FeedFactory(succeeded_at=timezone.now())
+    Heartbeat.objects.create(name="beat", beat_at=timezone.now())
+    Job.objects.create(
+        kind="capture",
+        key="dead",
+        subject=snapshot.article_id,
+        state="dead",
+        reason_code="not-found",
+    )
+    Job.objects.create(kind="capture", key="open", subject=snapshot.article_id)
+    public_id = party.statement.public_id
+    return [
+        "/",
+        "/?q=nothing-of-this-kind",
+        f"/s/{public_id}/",
+        f"/articles/{snapshot.article_id}/?v={snapshot.pk}",
+        "/speakers/",
+        f"/speakers/{speaker.slug}/",
+        "/actors/",
+        "/actors/EXA/",
+        "/treaties/",
+        "/treaties/pact/",
+        "/treaties/pact/articles/4/",
+        "/sources/",
+        f"/sources/{snapshot.article.source.slug}/",
+        "/status/",
+        "/help/",
+        "/method/",
+        "/add/",
+        "/ingest/",
+        "/review/",
+        f"/review/{public_id}/",
+        "/review/log/",
+    ]
+
+
+@pytest.fixture
+def admin() -> User:
+    user: User = UserFactory(username="grace", is_superuser=True, is_staff=True)
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+@pytest.mark.parametrize(("width", "scheme"), SIZES)
+def test_pages_are_accessible_and_fit(
+    width: int, scheme: str, opened: Opened, paths: list[str], admin: User
+) -> None:
+    size = {"width": width, "height": 900}
+    # Only here is the content policy set aside: axe is a script of the test's own.
+    page = opened("/login/", viewport=size, color_scheme=scheme, bypass_csp=True)
+    findings = _findings(page, "/login/")
+    sign_in(page, "grace", PASSWORD)
+
+    for path in paths:
+        opened(path, page)
+        findings += _findings(page, path)
+
+    assert findings == []
+
+
+def test_pages_need_no_script_and_break_no_policy(
+    opened: Opened, paths: list[str], admin: User
+) -> None:
+    page = opened("/login/")
+    sign_in(page, "grace", PASSWORD)
+
+    for path in paths:
+        opened(path, page)
+        assert page.locator("main h1").count() == 1, path
+
+    assert page.complaints == []  # type: ignore[attr-defined]
+
+
+def _findings(page: Page, path: str) -> list[str]:
+    """What is wrong with the page that is open, as sentences."""
+    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    findings = [f"{path}: {wider} px wider than the screen"] if wider > 0 else []
+    for violation in Axe().run(page, options=RULES).response["violations"]:
+        for node in violation["nodes"]:
+            findings.append(f"{path}: {violation['id']}: {node['html'][:120]}")
+    return findings
