@@ -77,7 +77,7 @@ def _xml_feed(body: bytes, base_url: str) -> ParsedFeed:
     parsed = feedparser.parse(
         io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False
     )
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:
         raise FeedError("not-a-feed")
     language = str(parsed.feed.get("language", "")).split("-")[0].lower()[:8]
     read = (_entry(item, base_url, language) for item in parsed.entries[:MOST_ENTRIES])
@@ -217,4 +217,7 @@ def _link(base_url: str, link: object) -> str | None:
 
 
 def _once(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
-    return tuple({entry.url: entry for entry in entries}.values())
+    first: dict[str, FeedEntry] = {}
+    for entry in entries:
+        first.setdefault(entry.url, entry)
+    return tuple(first.values())

@@ -3,6 +3,7 @@
 import importlib.metadata
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -81,7 +82,7 @@ def read_page(body: bytes, content_type: str, url: str) -> ArticleText:
     html = clean_text(html)
     warnings = [] if fits else [f"some bytes are not valid {charset}"]
     tree = _parse(html)
-    text, degraded = _article_text(html, tree, url)
+    text, degraded = _article_text(html, url)
     if degraded:
         warnings.append("the page is nested too deeply; its text was taken without its layout")
     if len(text) > LONGEST_TEXT:
@@ -138,7 +139,7 @@ def _looks_like_text(body: bytes) -> bool:
     ):
         return False
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return wide or start.count(b"\x00") == 0
+    return wide or start.count(b"\x00") * 50 < len(start) + 50
 
 
 def _parse(html: str) -> Any:
@@ -150,7 +151,7 @@ def _parse(html: str) -> Any:
     return tree
 
 
-def _article_text(html: str, tree: Any, url: str) -> tuple[str, bool]:
+def _article_text(html: str, url: str) -> tuple[str, bool]:
     """The article's text, and whether it had to be taken without the page's layout."""
     if not _too_deep(html):
         document = trafilatura.bare_extraction(
@@ -164,9 +165,16 @@ def _article_text(html: str, tree: Any, url: str) -> tuple[str, bool]:
         if text:
             return _paragraphs(text), False
         return "", False
-    for unwanted in tree.xpath("//script|//style|//noscript|//nav|//footer|//header|//aside"):
-        unwanted.drop_tree()
-    return _paragraphs(tree.text_content()), True
+    return _paragraphs(_without_tags(html)), True
+
+
+def _without_tags(html: str) -> str:
+    """The page's text by its tags alone, for pages that no parser follows to the bottom."""
+    html = regex.sub(
+        r"(?is)<(script|style|head|nav|footer|aside)\b.*?</\1>|<!--.*?-->", " ", html
+    )
+    html = regex.sub(r"(?i)</?(?:p|div|br|h[1-6]|li|tr|section|article)\b[^<>]*>", "\n", html)
+    return unescape(regex.sub(r"<[^<>]*>", " ", html))
 
 
 def _without_layout_tables(html: str) -> str:
