@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from sources.cleaning import clean_line
 from sources.models import Article, Source
 from statements.access import Audience, audience
 from statements.models import Actor, Office, Party, Speaker, Statement
@@ -30,7 +31,7 @@ class Listed:
 @require_safe
 def speakers(request: HttpRequest) -> HttpResponse:
     """All speakers, those with statements first; `q` narrows by any spelling of a name."""
-    words = request.GET.get("q", "").strip()[:_LONGEST_SEARCH]
+    words = clean_line(request.GET.get("q", ""), _LONGEST_SEARCH)
     rows = Speaker.objects.standing().prefetch_related(_offices())
     if words:
         rows = rows.filter(
@@ -58,7 +59,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def actors(request: HttpRequest) -> HttpResponse:
     """States and organisations, those with statements first; `q` narrows by any name."""
-    words = request.GET.get("q", "").strip()[:_LONGEST_SEARCH]
+    words = clean_line(request.GET.get("q", ""), _LONGEST_SEARCH)
     rows = Actor.objects.standing()
     if words:
         named = Q(name__icontains=words) | Q(code__iexact=words) | Q(names__text__iexact=words)

@@ -517,6 +517,24 @@ def test_an_unknown_address_offers_a_search(client: Client) -> None:
     assert "There is no such page" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/s/%00/",
+        "/s/A%00.json",
+        "/speakers/?q=%00",
+        "/speakers/?q=%ED%A0%80",
+        "/actors/?q=%00a",
+        "/treaties/pact/articles/%00/",
+        "/review/?language=%00&source=%00&page=%00",
+        "/login/?next=%00",
+        "/?q=%00&actor=%00&from=%00&page=%00",
+    ],
+)
+def test_odd_characters_in_an_address_are_no_fault(path: str) -> None:
+    assert of_group("viewer").get(path, follow=True).status_code in {200, 404}
+
+
 def test_a_database_that_is_away_gives_a_503_and_not_a_fault(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
