@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.db.models.functions import Now
 
-from sources import jobs
+from sources import jobs, watch
 from sources.fetching import HostBusy, NotAllowed, TemporaryFetchError
 from sources.models import Job
 from tests.factories import UserFactory
@@ -179,3 +179,15 @@ def test_accepting_does_not_need_the_broker(
 
     assert created
     assert Job.objects.due().filter(pk=job.pk).exists()
+
+
+@pytest.mark.django_db
+def test_a_worker_that_hears_nothing_of_due_work_knows_it() -> None:
+    job, _ = jobs.accept(KIND, "unheard", 1)
+    assert not watch.is_deaf()
+
+    Job.objects.update(not_before="2020-01-01T00:00:00Z")
+    assert watch.is_deaf()
+
+    assert jobs.claim(job.pk) is not None
+    assert not watch.is_deaf()

@@ -1,0 +1,63 @@
+"""A worker's watch over itself: due work is found without beat, and a deaf worker ends.
+
+After its broker comes back a worker may go on without ever hearing a message again. Nothing
+in it fails then, so it is the work that tells: something is due for long, nobody works and
+nothing gets done. The worker ends itself, and its supervisor starts a new one.
+"""
+
+import logging
+import os
+import signal
+import threading
+import time
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.models.functions import Now
+
+from sources import jobs
+from sources.models import Job
+
+log = logging.getLogger(__name__)
+
+_FARE_WELL_SECONDS = 10.0
+
+
+def start() -> threading.Thread:
+    """Watch from a thread of the worker's main process until that ends."""
+    thread = threading.Thread(target=_watch, name="watch", daemon=True)
+    thread.start()
+    return thread
+
+
+def is_deaf() -> bool:
+    """Whether work is due for longer than a lease while nobody works and nothing is done."""
+    patience = timedelta(seconds=max(settings.JOB_LEASE_SECONDS, 15))
+    overdue = Job.objects.due().filter(not_before__lt=Now() - patience)
+    busy = Job.objects.filter(state=Job.State.LEASED, lease_until__gt=Now())
+    lately = Job.objects.filter(finished_at__gt=Now() - patience)
+    return overdue.exists() and not busy.exists() and not lately.exists()
+
+
+def _watch() -> None:
+    began = time.monotonic()
+    while True:
+        time.sleep(settings.SWEEP_SECONDS / 3)
+        try:
+            jobs.sweep()
+            # A worker that has just started has had no time to hear anything.
+            settled = time.monotonic() - began > max(settings.JOB_LEASE_SECONDS, 15)
+            if settled and is_deaf():
+                _end()
+        except DatabaseError as error:
+            log.warning("the watch cannot ask the database: %s", error)
+        finally:
+            connection.close()
+
+
+def _end() -> None:
+    log.error("due work is not heard of; this worker ends so that a new one starts")
+    os.kill(os.getpid(), signal.SIGQUIT)
+    time.sleep(_FARE_WELL_SECONDS)
+    os._exit(1)
