@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -14,7 +14,7 @@ from sources.cleaning import clean_line
 from sources.jobs import accept
 from sources.models import Article, ArticleAlias, Feed, Job, Snapshot, Source
 from sources.text import READER
-from sources.urls import canonical_url, host_of
+from sources.urls import canonical_url, host_of, parse_url
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def add_article(
     An article is known by its canonical address, an earlier or final address of it, or the
     GUID of its source. Raises `BadUrl`.
     """
-    url = canonical_url(url)
+    given, url = url, canonical_url(url)
     known = Article.objects.filter(url=url).first() or _by_alias(source, url, guid)
     if known is None:
         article, created = Article.objects.get_or_create(
@@ -44,8 +44,10 @@ def add_article(
         article, created = known, False
     if guid:
         _add_alias(article, source, ArticleAlias.Kind.GUID, guid)
-    if article.url != url:
-        _add_alias(article, source, ArticleAlias.Kind.URL, url)
+    # The address as given is kept too: there are sites that know a page by nothing else.
+    for other in (url, urlunsplit(parse_url(given))):
+        if other != article.url:
+            _add_alias(article, source, ArticleAlias.Kind.URL, other)
     return article, created
 
 

@@ -17,7 +17,7 @@ from sources import store
 from sources.articles import accept_capture, accept_read, add_article, urgency
 from sources.cleaning import clean_line
 from sources.feeds import FeedEntry, FeedError, ParsedFeed, parse_feed
-from sources.fetching import FetchError, Purpose, Response, fetch
+from sources.fetching import FetchError, PermanentFetchError, Purpose, Response, fetch
 from sources.jobs import Lease, accept
 from sources.models import Article, ArticleAlias, Feed, Heartbeat, Job, Snapshot
 from sources.text import READER, ArticleText
@@ -170,7 +170,7 @@ def capture(article_id: int, lease: Lease) -> None:
     if article.url.startswith("text:"):
         with lease.done("given by hand; there is nothing to fetch"):
             return
-    response = fetch(article.url)
+    response = _fetch_article(article)
     digest = store.keep(response.body)
     with lease.done() as outcome:
         if response.final_url != article.url:
@@ -198,6 +198,19 @@ def capture(article_id: int, lease: Lease) -> None:
         for name, delay in RECHECKS.items():
             accept_capture(article, f"recheck:{name}", delay=delay, priority=-1)
         outcome.result = "new snapshot" if created else "not changed"
+
+
+def _fetch_article(article: Article) -> Response:
+    """Fetch the page at its canonical address, or at another it is known by if that has none."""
+    try:
+        return fetch(article.url)
+    except PermanentFetchError as error:
+        others = article.aliases.filter(kind=ArticleAlias.Kind.URL).values_list(
+            "value", flat=True
+        )
+        if error.code != "not-found" or not others:
+            raise
+    return fetch(others[0])
 
 
 def _kept_headers(response: Response) -> dict[str, str]:

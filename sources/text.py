@@ -23,7 +23,8 @@ READER = f"trafilatura {importlib.metadata.version('trafilatura')} · demarche 2
 LONGEST_TEXT = 1_000_000  # characters
 # libxml2 gives up below this nesting, and trafilatura then finds no text.
 _DEEPEST = 250
-_SHORTEST_TEXT = 80  # characters; less is a teaser or a wall
+_SHORTEST_TEXT = 80  # characters; less is no article
+_LONGEST_TEASER = 500  # characters; a short text that speaks of a wall stands before one
 _WALL = regex.compile(
     r"enable javascript|javascript is (?:disabled|required)|are you a robot|verify you are human|"
     r"access denied|checking your browser|subscribe to (?:continue|read)|cookies? to continue",
@@ -87,8 +88,10 @@ def read_page(body: bytes, content_type: str, url: str) -> ArticleText:
         warnings.append("the page is nested too deeply; its text was taken without its layout")
     if len(text) > LONGEST_TEXT:
         raise PageError("too-large", f"{len(text)} characters of text")
-    if len(text) < _SHORTEST_TEXT:
-        raise PageError("wall" if _WALL.search(html) else "no-text", f"{len(text)} characters")
+    walled = len(text) < _LONGEST_TEASER and _WALL.search(text)
+    if walled or len(text) < _SHORTEST_TEXT:
+        wall = walled or _WALL.search(html)
+        raise PageError("wall" if wall else "no-text", f"{len(text)} characters")
     metadata = trafilatura.extract_metadata(html, default_url=url)
     day, basis = published_on(tree, url)
     return ArticleText(

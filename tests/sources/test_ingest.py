@@ -204,3 +204,11 @@ def test_two_ticks_in_one_slot_accept_one_poll(site: Site) -> None:
     assert accept_due_polls() == 1
     Feed.objects.update(next_poll_at="2020-01-01T00:00:00Z")
     assert accept_due_polls() == 0
+
+
+def test_a_page_that_needs_its_parameter_is_found_by_it(site: Site) -> None:
+    accepted = accept_url(site.html("/a?cmp=rss", "One", TEXT), source=SourceFactory())
+    run_all()
+
+    assert accepted.article.url == site.url("/a")
+    assert accepted.article.snapshots.count() == 1
