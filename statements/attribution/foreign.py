@@ -47,6 +47,10 @@ def _forms(language: str) -> "regex.Pattern[str]":
 
 
 _CUE = {language: _forms(language) for language in _SCRIPTS}
+_TOPIC = {
+    "ko": regex.compile(r"(?<=\p{Hangul}{2})(?:은|는|이|가)\s"),
+    "ja": regex.compile(r"は、?"),
+}
 _TITLE = {
     "ru": r"(?:президент|министр|премьер|глава|представитель|посол|секретарь|лидер|советник|замминистра|официальный представитель)\w*",
     "ko": r"(?:대통령|총리|장관|차관|대변인|대사|국장|실장|위원장|보좌관|의원|수석)",
@@ -130,7 +134,10 @@ def _sentence(
         return []
     cue = cues[-1] if language in {"ko", "ja"} else cues[0]
     outside = _outside(text, start, end, inside)
-    voice = _voice(outside, start, cue, language, places, published_on) or last
+    # In Korean and Japanese the topic speaks; whoever else is named is spoken about.
+    topic = _TOPIC[language].search(outside) if language in _TOPIC else None
+    speaking = outside[: topic.end()] if topic else outside
+    voice = _voice(speaking, start, cue, language, places, published_on) or last
     if voice is None:
         return []
     pieces = inside
@@ -183,9 +190,7 @@ def _clause(
     link = regex.search(particle, before)
     if link is None:
         return None
-    topic = regex.search(
-        r"(?:은|는|이|가)\s" if language == "ko" else r"[はが](?:、|)", before[: link.start()]
-    )
+    topic = _TOPIC[language].search(before[: link.start()])
     first = start + (topic.end() if topic else 0)
     last = start + link.start() + (1 if language == "ko" else 0)
     return (first, last) if last - first >= 8 else None

@@ -251,3 +251,15 @@ def test_the_work_grows_with_the_length_and_not_faster() -> None:
     small, large = steps("".join(lines[:50])), steps("".join(lines))
 
     assert large < small * 4 * 1.8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "エイダ外相は記者会見を開いた。\nエイダ外相は条約が守られていると述べた。\n外相はストレルサウ大統領が見直しに触れたことは受け入れられないと述べた。",
+        "에이다 외무장관은 조약이 지켜지고 있다고 말했다.\n장관은 두 나라가 국제 규범을 지켜야 한다고 강조했다.",
+    ],
+)
+def test_the_topic_speaks_and_not_whom_it_speaks_of(text: str) -> None:
+    assert {s.voices[0].speaker_id for s in found(text)} == {"ada-example"}
+    assert len(found(text)) == 2

@@ -1,0 +1,42 @@
+"""`./run evaluate`: score the attribution on the annotated articles and print the tables."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from statements.attribution.jsonl import attribute_lines
+from statements.attribution.register import read_register
+
+
+def main() -> int:
+    root = Path(__file__).resolve().parents[2]
+    shared = Path(os.environ.get("DEMARCHE_SHARED") or root.parent / "shared")
+    corpus = shared / "corpora" / "quotes-dev"
+    if not corpus.is_dir():
+        sys.stderr.write(
+            f"There is no test material at {shared}; name its folder in DEMARCHE_SHARED.\n"
+        )
+        return 2
+    register = read_register()
+    for name in ("wikinews", "challenge"):
+        documents = corpus / f"{name}-dev-docs.jsonl"
+        with tempfile.NamedTemporaryFile("w+", suffix=".jsonl", encoding="utf-8") as system:
+            attribute_lines(documents.read_text("utf-8").splitlines(), system, register)
+            system.flush()
+            sys.stdout.write(f"\n{name}\n")
+            sys.stdout.flush()
+            subprocess.run(
+                [
+                    sys.executable, str(shared / "tools" / "quotes" / "qscore.py"),
+                    "--docs", str(documents), "--gold", str(corpus / f"{name}-dev-gold.jsonl"),
+                    "--system", system.name, *sys.argv[1:],
+                ],
+                check=True,
+            )  # fmt: skip
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
