@@ -12,6 +12,7 @@ import lxml.html
 import py3langid
 import regex
 import trafilatura
+from trafilatura.settings import use_config
 
 from sources.cleaning import clean_line, clean_text
 from sources.decoding import decode
@@ -23,6 +24,10 @@ READER = f"trafilatura {importlib.metadata.version('trafilatura')} · demarche 2
 LONGEST_TEXT = 1_000_000  # characters
 # libxml2 gives up below this nesting, and trafilatura then finds no text.
 _DEEPEST = 250
+# Below this size trafilatura takes the whole page for the article; its own 250 characters are
+# more than a short dispatch in Korean or Japanese has.
+_CONFIG = use_config()
+_CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "80")
 _SHORTEST_TEXT = 80  # characters; less is no article
 _LONGEST_TEASER = 500  # characters; a short text that speaks of a wall stands before one
 _WALL = regex.compile(
@@ -160,6 +165,7 @@ def _article_text(html: str, url: str) -> tuple[str, bool]:
         document = trafilatura.bare_extraction(
             _without_layout_tables(html),
             url=url,
+            config=_CONFIG,
             include_comments=False,
             include_tables=True,
             with_metadata=False,

@@ -28,7 +28,8 @@ def foreign_language(text: str) -> str:
     letters = len(_LETTER.findall(sample)) or 1
     for language, script in _SCRIPTS.items():
         share = len(script.findall(sample)) / letters
-        if share > (0.25 if language == "ja" else 0.5):
+        # Less than half is enough: names of outlets and menus are often in Latin letters.
+        if share > (0.25 if language == "ja" else 0.35):
             return language
     return ""
 

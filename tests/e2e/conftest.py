@@ -19,7 +19,10 @@ def browser() -> Iterator[Browser]:
     """Chromium as the system has it."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
-        pytest.skip("no chromium on PATH (Debian: apt install chromium)")
+        missing = "no chromium on PATH (Debian: apt install chromium)"
+        if os.environ.get("DEMARCHE_REQUIRE_BROWSER"):
+            pytest.fail(missing)
+        pytest.skip(missing)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
