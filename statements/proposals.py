@@ -87,7 +87,8 @@ def record(snapshot: Snapshot, found: list[Attribution]) -> Recorded:
     reports = {(a.start, a.end): a for a in snapshot.attestations.select_related("statement")}
     finder = TopicFinder.from_database()
     new = joined = kept = 0
-    for attribution in found:
+    # What somebody did not say, or is expected to say, is nobody's statement.
+    for attribution in (a for a in found if not a.modality and a.voices):
         report = reports.pop((attribution.start, attribution.end), None)
         if report is not None:
             _refresh(report, attribution)

@@ -183,3 +183,17 @@ def test_a_press_name_of_a_treaty_counts_only_where_both_parties_are_named() -> 
     reported("Ruritania condemned the pact with Elsewhere.\n")
 
     assert not Position.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Example did not say that the pact was dead and buried.\n",
+        "Ada Example did not deny that the troops were there.\n",
+        "Ada Example will say that the pact is dead and buried.\n",
+    ],
+)
+def test_what_was_not_said_is_no_statement(text: str) -> None:
+    reported(text)
+
+    assert not Statement.objects.exists()
