@@ -240,7 +240,7 @@ def _improve(statement: Statement, snapshot: Snapshot, attribution: Attribution)
     gained: dict[str, object] = {}
     if len(words) > len(statement.text) and snapshot.language == statement.language:
         gained |= {"text": words, "fingerprint": fingerprint(words)}
-    if statement.said_on is None and attribution.said_on is not None:
+    if _better_day(statement, attribution):
         gained |= _date(attribution)
     if gained:
         for name, value in gained.items():
@@ -253,6 +253,18 @@ def _improve(statement: Statement, snapshot: Snapshot, attribution: Attribution)
     if knows > known or not parties:
         statement.parties.filter(role__in=Party.VOICES).delete()
         _write_parties(statement, attribution.voices, snapshot.text)
+
+
+def _better_day(statement: Statement, attribution: Attribution) -> bool:
+    """Whether a report knows the day better: named in the text, or printed earlier."""
+    if attribution.said_on is None:
+        return False
+    if statement.said_on is None:
+        return True
+    assumed = Statement.DateBasis.PUBLICATION
+    if statement.said_on_basis != assumed:
+        return False
+    return attribution.said_on_basis != assumed or attribution.said_on < statement.said_on
 
 
 def _propose_positions(

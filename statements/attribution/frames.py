@@ -769,7 +769,8 @@ def _has_verb(tokens: list[Token], start: int, limit: int) -> bool:
             return True
         if token.kind != "word":
             continue
-        if token.low in FINITE or token.low in CUE_FORMS or token.low in NEGATIONS:
+        cue = CUE_FORMS.get(token.low)
+        if token.low in FINITE or token.low in NEGATIONS or (cue and cue.form == "past"):
             return True
         if token.low.endswith(("ed", "'s", "'d", "'ll", "'re", "'ve")) and token.low != "'s":
             return True

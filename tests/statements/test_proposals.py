@@ -197,3 +197,14 @@ def test_what_was_not_said_is_no_statement(text: str) -> None:
     reported(text)
 
     assert not Statement.objects.exists()
+
+
+def test_the_earliest_report_and_a_day_in_the_text_date_a_statement() -> None:
+    reported(f"{WORDS} Ada Example said.\n", day=date(2025, 1, 3))
+    reported(f"{WORDS} Ada Example said.\n", day=date(2025, 1, 2))
+    assert Statement.objects.get().said_on == date(2025, 1, 2)
+
+    # 1 January 2025 was a Wednesday.
+    reported(f"{WORDS} Ada Example said on Wednesday.\n", day=date(2025, 1, 3))
+    statement = Statement.objects.get()
+    assert (statement.said_on, statement.said_on_basis) == (date(2025, 1, 1), "weekday")
