@@ -144,10 +144,11 @@ def _can_speak(subject: list[Token]) -> bool:
 def _cues(tokens: list[Token]) -> Iterator[Cue]:
     """Reporting verbs that report here, with the phrase that speaks before them."""
     last: Cue | None = None
+    headline = tokens[-1].kind != "quote" and tokens[-1].text not in {".", "!", "?", "…", ":"}
     for index, token in enumerate(tokens):
         if token.kind != "word" or (token.capital and index > 0):
             continue
-        cue = _cue_at(tokens, index)
+        cue = _cue_at(tokens, index, headline)
         if cue is None:
             continue
         cue = _with_subject(tokens, cue, last)
@@ -157,7 +158,7 @@ def _cues(tokens: list[Token]) -> Iterator[Cue]:
         last = cue
 
 
-def _cue_at(tokens: list[Token], index: int) -> Cue | None:
+def _cue_at(tokens: list[Token], index: int, headline: bool) -> Cue | None:
     token = tokens[index]
     lows = [t.low for t in tokens[index : index + 3]]
     for length in (3, 2):
@@ -166,12 +167,19 @@ def _cue_at(tokens: list[Token], index: int) -> Cue | None:
             return Cue(index, length, token.low, " ".join(lows[:length]), form)
     word = CUE_FORMS.get(token.low)
     if word is not None:
-        if _is_noun_here(tokens, index):
+        told = headline and word.form == "s" and 0 < index < len(tokens) - 1
+        if _is_noun_here(tokens, index) and not (told and _follows_a_name(tokens, index)):
             return None
         return Cue(index, 1, token.low, word.lemma, word.form)
     if token.low in QUOTE_ONLY and _quote_near(tokens, index):
         return Cue(index, 1, token.low, token.low, "past")
     return None
+
+
+def _follows_a_name(tokens: list[Token], index: int) -> bool:
+    """Whether the words before, from the headline's start, are a phrase with a name in it."""
+    before = tokens[:index]
+    return len(before) <= 6 and before[0].capital and all(map(is_nominal, before))
 
 
 def _quote_near(tokens: list[Token], index: int) -> bool:
@@ -594,6 +602,8 @@ def _speaker_then_content(tokens: list[Token], cues: list[Cue]) -> Iterator[Foun
             continue
         limit = len(tokens)
         for later in cues[number + 1 :]:
+            if later.shared and later.modality:
+                continue  # «he can and may declare»: what is said, not another saying
             boundary = _boundary_before(tokens, later, cue)
             if boundary is not None:
                 limit = min(limit, boundary)
@@ -900,6 +910,8 @@ def _one_adjunct(tokens: list[Token], index: int, limit: int) -> int | None:
         return after
     if token.low in WEEKDAYS:
         after = index + 1
+        if after < limit and tokens[after].low == "'s":
+            return None
         while after < limit and tokens[after].low in {
             "morning",
             "afternoon",

@@ -19,6 +19,7 @@ from statements.attribution.words import (
     MONTHS,
     NAME_PARTICLES,
     NEGATIONS,
+    PLACES,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -44,6 +45,7 @@ _ATTACHING = {
 _NOT_NOMINAL = (
     PRONOUNS | AUXILIARIES | ADVERBS | CONJUNCTIONS | PREPOSITIONS | RELATIVES | NEGATIONS
 )
+NOT_NAMES = INSTITUTION_WORDS | PLACES
 _CAPITAL_NON_NAMES = WEEKDAYS | MONTHS | _NOT_NOMINAL | DETERMINERS
 
 
@@ -222,7 +224,7 @@ def _name_after(tokens: Sequence[Token], comma: int) -> bool:
     """Whether a name of two capitals or more follows, as in «the minister, Ada Example»."""
     following = tokens[comma + 1 : comma + 3]
     return len(following) == 2 and all(
-        t.capital and t.low not in _CAPITAL_NON_NAMES and t.low not in INSTITUTION_WORDS
+        t.capital and t.low not in _CAPITAL_NON_NAMES and t.low not in NOT_NAMES
         for t in following
     )
 
@@ -329,11 +331,19 @@ def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Ment
         body and body[0].low in DETERMINERS and body[0].low not in {"two", "three", "several"}
     ):
         body = body[1:]
-    body = _first_part(body) or list(tokens)
+    body = _without_owner(_first_part(body) or list(tokens))
     return Mention(
         start, end, printed, "description", _joined(text, body), office=_office(text, tokens, "", places),
         head=_head(tokens), gender=gender, plural=_plural(tokens), actors=actors, former=former,
     )  # fmt: skip
+
+
+def _without_owner(body: list[Token]) -> list[Token]:
+    """«Brazil's National Institute» is the National Institute; «Brazil's police» stays."""
+    owner = next((i for i, token in enumerate(body[:4]) if token.low == "'s"), None)
+    rest = body[owner + 1 :] if owner is not None else []
+    proper = len(rest) > 1 and rest[0].capital and rest[-1].capital
+    return rest if proper and all(t.low not in TITLE_HEADS for t in rest) else body
 
 
 def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -378,11 +388,7 @@ def _person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | No
             after_title = True
             index += 1
             continue
-        if (
-            token.capital
-            and token.low not in _CAPITAL_NON_NAMES
-            and token.low not in INSTITUTION_WORDS
-        ):
+        if token.capital and token.low not in _CAPITAL_NON_NAMES and token.low not in NOT_NAMES:
             last = _name_end(part, index, places)
             length = sum(1 for t in part[index:last] if t.capital)
             follows = part[last] if last < len(part) else None
@@ -409,11 +415,7 @@ def _name_end(part: Sequence[Token], index: int, places: Gazetteer) -> int:
     last = index
     while last < len(part):
         token = part[last]
-        if (
-            token.capital
-            and token.low not in INSTITUTION_WORDS
-            and token.low not in _CAPITAL_NON_NAMES
-        ):
+        if token.capital and token.low not in NOT_NAMES and token.low not in _CAPITAL_NON_NAMES:
             if (
                 token.low in TITLE_HEADS
                 and last > index
@@ -446,7 +448,7 @@ def _name_end(part: Sequence[Token], index: int, places: Gazetteer) -> int:
 
 def _institution(part: Sequence[Token], last: int) -> bool:
     """Whether the capital run goes on with a word of an institution: it is no person."""
-    return last < len(part) and part[last].capital and part[last].low in INSTITUTION_WORDS
+    return last < len(part) and part[last].capital and part[last].low in NOT_NAMES
 
 
 def _office(text: str, tokens: Sequence[Token], name: str, places: Gazetteer) -> str:

@@ -121,8 +121,14 @@ INSTITUTION_WORDS = _words(
     "treaty agreement act bill protocol partnership review journal daily herald guardian tribune "
     "today amnesty watch cross crescent greenpeace"
 )
+# Places that are no states of the register, and so no part of a person's name either.
+PLACES = _words(
+    "hong kong macau scotland wales england ireland catalonia kurdistan crimea gaza palestine taiwan "
+    "tibet xinjiang chechnya kosovo bavaria quebec ontario california texas florida "
+    "brussels geneva strasbourg"
+)
 NAME_PARTICLES = _words(
-    "de la le du del della dos da das di van von der den ter al el bin ibn ben abu bint ul y e san "
+    "dela delos de la le du del della dos da das di van von der den ter al el bin ibn ben abu bint ul y e san "
     "al- el- st st."
 )
 GENDERED = {

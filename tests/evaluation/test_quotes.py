@@ -12,7 +12,7 @@ from statements.attribution.jsonl import attribute_lines
 from statements.attribution.register import read_register
 
 # End-to-end F1 over statements, in per cent. Lowering a floor is a commit that says why.
-FLOORS = {"wikinews": 63.0, "challenge": 92.0}
+FLOORS = {"wikinews": 67.0, "challenge": 92.0}
 
 
 @pytest.mark.parametrize("name", FLOORS)
