@@ -1,5 +1,6 @@
 """`./run evaluate`: score the attribution on the annotated articles and print the tables."""
 
+import io
 import os
 import subprocess
 import sys
@@ -23,7 +24,9 @@ def main() -> int:
     for name in ("wikinews", "challenge"):
         documents = corpus / f"{name}-dev-docs.jsonl"
         with tempfile.NamedTemporaryFile("w+", suffix=".jsonl", encoding="utf-8") as system:
-            attribute_lines(documents.read_text("utf-8").splitlines(), system, register)
+            answers = io.StringIO()
+            attribute_lines(documents.read_text("utf-8").splitlines(), answers, register)
+            system.write(answers.getvalue())
             system.flush()
             sys.stdout.write(f"\n{name}\n")
             sys.stdout.flush()
