@@ -288,6 +288,7 @@ def sweep() -> int:
         if not row or not row[0]:
             return 0
         _take_back()
+        _forget_polls()
         due = list(_unhinted().values_list("pk", flat=True)[:_HINTS_AT_ONCE])
     return sum(hint(job_id) for job_id in due)
 
@@ -303,6 +304,12 @@ def _take_back() -> None:
         **released,
     )
     abandoned.update(state=Job.State.QUEUED, hinted_at=None, **released)
+
+
+def _forget_polls() -> None:
+    """Drop polls that went well and are a day old: there are thousands a day."""
+    old = Job.objects.filter(kind=Job.Kind.POLL, state=Job.State.DONE)
+    old.filter(finished_at__lt=Now() - timedelta(days=1)).delete()
 
 
 def _unhinted() -> QuerySet[Job]:

@@ -40,7 +40,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "copies": _copies(row),
     }
     if shown is not None:
-        context |= {"shown": shown, "newest": readable[0], **_marked_text(shown)}
+        context |= {"shown": shown, "newest": _newest_text(readable), **_marked_text(shown)}
     return render(request, "statements/article.html", context)
 
 
@@ -67,11 +67,16 @@ def snapshot_bytes(request: HttpRequest, sha256: str) -> HttpResponse:
 def _chosen(wanted: str, readable: list[Snapshot]) -> Snapshot | None:
     """The version asked for, or the newest; None when nothing has been read yet."""
     if not wanted:
-        return Snapshot.objects.get(pk=readable[0].pk) if readable else None
+        return Snapshot.objects.get(pk=_newest_text(readable).pk) if readable else None
     for version in readable:
         if str(version.pk) == wanted:
             return Snapshot.objects.get(pk=version.pk)
     raise Http404("The article has no such version.")
+
+
+def _newest_text(readable: list[Snapshot]) -> Snapshot:
+    """The version that first printed the newest text: its statements are recorded there."""
+    return [v for v in readable if v.text_sha256 == readable[0].text_sha256][-1]
 
 
 def _marked_text(shown: Snapshot) -> dict[str, object]:

@@ -191,3 +191,18 @@ def test_a_worker_that_hears_nothing_of_due_work_knows_it() -> None:
 
     assert jobs.claim(job.pk) is not None
     assert not watch.is_deaf()
+
+
+@pytest.mark.django_db
+def test_old_polls_that_went_well_are_forgotten_and_nothing_else_is() -> None:
+    for kind in Job.Kind:
+        for state in (Job.State.DONE, Job.State.CANCELLED):
+            jobs.accept(kind, f"{kind} {state}", 1)
+            Job.objects.filter(key=f"{kind} {state}").update(
+                state=state, finished_at="2020-01-01T00:00:00Z"
+            )
+
+    jobs.sweep()
+
+    assert Job.objects.count() == 7
+    assert not Job.objects.filter(kind=Job.Kind.POLL, state=Job.State.DONE).exists()

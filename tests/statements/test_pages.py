@@ -549,3 +549,13 @@ def test_a_database_that_is_away_gives_a_503_and_not_a_fault(
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "30"
     assert "The database does not answer" in response.content.decode()
+
+
+def test_a_page_fetched_again_with_the_same_text_keeps_its_marks(client: Client) -> None:
+    report = reported()
+    SnapshotFactory(article=report.snapshot.article, text=TEXT, sha256="ab" * 32)
+
+    response = client.get(f"/articles/{report.snapshot.article_id}/")
+
+    assertContains(response, "<mark>")
+    assertNotContains(response, "This is an earlier version")
