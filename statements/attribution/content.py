@@ -1,0 +1,410 @@
+"""What a reporting word reports: where the content begins behind it, and where it ends."""
+
+from statements.attribution.cues import Cue
+from statements.attribution.mentions import is_nominal
+from statements.attribution.tokens import Token
+from statements.attribution.words import (
+    CUE_FORMS,
+    DETERMINERS,
+    FINITE,
+    MONTHS,
+    NEGATIONS,
+    OBJECT_TO,
+    OCCASIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIMES,
+    TO_OBJECT_PHRASES,
+    WEEKDAYS,
+)
+
+
+def boundary_before(tokens: list[Token], later: Cue, cue: Cue) -> int | None:
+    """Where the content of `cue` ends because `later` begins a report of its own."""
+    if later.form == "ing" and later.shared:
+        return later.start_of_clause if later.start_of_clause > cue.end else None
+    if later.shared:
+        k = later.start_of_clause
+        if k <= cue.end:
+            return None
+        if tokens[k].low in {"and", "but", "or"} and k > 0 and tokens[k - 1].text == ",":
+            return k - 1
+        return k
+    if later.subject is None:
+        return None
+    begin = later.start_of_clause
+    k = begin - 1
+    if k <= cue.end:
+        return None
+    if tokens[k].low in {"and", "but", "while", "whereas", "although", "though", "as"}:
+        if k > 0 and tokens[k - 1].text == ",":
+            return k - 1
+        return k if tokens[k].low != "as" and _new_speaker(tokens, later) else None
+    if tokens[k].text == ";":
+        return k
+    return None
+
+
+def _new_speaker(tokens: list[Token], later: Cue) -> bool:
+    assert later.subject is not None
+    return tokens[later.subject[0]].low not in {"it", "they", "he", "she"} or later.lemma in {
+        "say",
+        "add",
+    }
+
+
+def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] | None:
+    """Where the content begins behind the cue, and by which rule; None when there is none."""
+    word = CUE_FORMS.get(cue.word)
+    index = cue.end
+    if cue.lemma in {"put it"}:
+        quote = _first_quote(tokens, index, limit)
+        return (quote, "S C: Q") if quote is not None else None
+    if index >= limit:
+        return None
+    if cue.length > 1 and (cue.word, tokens[cue.index + 1].low) in TO_OBJECT_PHRASES:
+        return (index, "S C NP")
+    if word is not None and word.tell:
+        index = _skip_addressee(tokens, index, limit)
+    elif word is not None and word.lemma in OBJECT_TO and word.form != "base":
+        return (
+            (index, "S C NP to-VP")
+            if _holds_to_verb(tokens, index, limit) or word.noun_phrase
+            else None
+        )
+    index = skip_adjuncts(tokens, index, limit, strict=word is not None and word.noun_phrase)
+    if index >= limit:
+        return None
+    token = tokens[index]
+    if token.text == ",":
+        nxt = tokens[index + 1] if index + 1 < limit else None
+        if nxt is not None and (
+            nxt.kind == "quote" or nxt.low == "that" or word is None or word.bare
+        ):
+            # «said, at a press conference, that …»
+            over = _over_comma_aside(tokens, index, limit)
+            index = over if over is not None else index + 1
+            index = skip_adjuncts(tokens, index, limit, strict=False)
+            if index >= limit:
+                return None
+            token = tokens[index]
+            if tokens[index].text == ",":
+                index += 1
+                if index >= limit:
+                    return None
+                token = tokens[index]
+    if token.text == ":":
+        return (index + 1, "S C: Q") if index + 1 < limit else None
+    if token.low == "that" and index + 1 < limit:
+        return (index, "S C that clause") if word is None or word.that or word.bare else None
+    if token.kind == "quote":
+        only = index + 1 >= content_end(tokens, limit)
+        return (index, "S C Q" if only else "S C clause with Q")
+    if word is None:
+        if cue.length > 1:
+            return (index, "S C clause") if has_verb(tokens, index, limit) else None
+        quote = _first_quote(tokens, index, limit)
+        return (quote, "S C … Q") if quote is not None and quote - index < 8 else None
+    if word.infinitive and token.low == "to" and _verb_follows(tokens, index, limit):
+        return (index, "S C to-VP")
+    if token.low == "to" or token.low in {"of", "by", "about", "against", "with"}:
+        return None
+    if word.bare and has_verb(tokens, index, limit):
+        return (index, "S C clause")
+    if word.tell and index > cue.end and has_verb(tokens, index, limit):
+        return (index, "S C clause")
+    direct = not any(t.text == "," for t in tokens[cue.end : index])
+    if word.noun_phrase and direct and is_content_phrase(tokens, index):
+        return (index, "S C NP")
+    if (
+        word.that
+        and _first_quote(tokens, index, limit) is not None
+        and has_verb(tokens, index, limit)
+    ):
+        return (index, "S C clause with Q")
+    return None
+
+
+def _verb_follows(tokens: list[Token], to: int, limit: int) -> bool:
+    """Whether «to» opens an infinitive rather than naming a person or thing."""
+    if to + 1 >= limit:
+        return False
+    following = tokens[to + 1]
+    named = PRONOUNS | DETERMINERS | {"him", "them", "us", "me", "her"}
+    return following.low not in named and not following.capital and following.kind == "word"
+
+
+def is_content_phrase(tokens: list[Token], index: int) -> bool:
+    token = tokens[index]
+    return (
+        token.low in DETERMINERS
+        or is_nominal(token)
+        or token.low in PRONOUNS | {"it", "him", "them"}
+    )
+
+
+def _over_comma_aside(tokens: list[Token], comma: int, limit: int) -> int | None:
+    """Behind an aside between commas right after the cue, when «that» or a quote follows it."""
+    for k in range(comma + 1, min(limit, comma + 16)):
+        if tokens[k].kind == "quote":
+            return None
+        if tokens[k].text == ",":
+            follows = tokens[k + 1] if k + 1 < limit else None
+            if follows is not None and (follows.low == "that" or follows.kind == "quote"):
+                return k + 1
+            opens = tokens[comma + 1].low in PREPOSITIONS
+            return k + 1 if opens else None
+    return None
+
+
+def _holds_to_verb(tokens: list[Token], index: int, limit: int) -> bool:
+    return any(t.low in {"to", "not"} for t in tokens[index : min(limit, index + 12)])
+
+
+def _first_quote(tokens: list[Token], index: int, limit: int) -> int | None:
+    return next((k for k in range(index, limit) if tokens[k].kind == "quote"), None)
+
+
+def has_verb(tokens: list[Token], start: int, limit: int) -> bool:
+    """Whether a finite verb seems to stand in the stretch, so that it is a clause."""
+    for token in tokens[start:limit]:
+        if token.kind == "quote" and len(token.text.split()) > 2:
+            return True
+        if token.kind != "word":
+            continue
+        cue = CUE_FORMS.get(token.low)
+        if token.low in FINITE or token.low in NEGATIONS or (cue and cue.form == "past"):
+            return True
+        if token.low.endswith(("ed", "'s", "'d", "'ll", "'re", "'ve")) and token.low != "'s":
+            return True
+        if (
+            not token.capital
+            and token.low.endswith("s")
+            and token is not tokens[start]
+            and len(token.low) > 3
+        ):
+            return True
+    return False
+
+
+def _skip_addressee(tokens: list[Token], index: int, limit: int) -> int:
+    """Behind whom it was told: «told Interfax», «told a regular press briefing in Tokyo»."""
+    if (
+        index >= limit
+        or tokens[index].low in {"that", ":", ","}
+        or tokens[index].kind == "quote"
+    ):
+        return index
+    if tokens[index].low in PRONOUNS | {"him", "them", "us", "me", "her"}:
+        nxt = tokens[index + 1] if index + 1 < limit else None
+        if tokens[index].low not in {"her", "it"} or (nxt is not None and not is_nominal(nxt)):
+            return index + 1
+    last = index
+    while last < limit and tokens[last].low in DETERMINERS | {"'s"}:
+        last += 1
+    begun = last
+    while last < limit and (is_nominal(tokens[last]) or tokens[last].low in {"and", "of"}):
+        if (
+            last > begun
+            and tokens[last].capital
+            and not tokens[last - 1].capital
+            and (tokens[last - 1].low not in {"of", "and", "'s"})
+        ):
+            break
+        if tokens[last].low in {"and", "of"} and not (
+            last + 1 < limit
+            and (is_nominal(tokens[last + 1]) or tokens[last + 1].low in DETERMINERS)
+        ):
+            break
+        last += 1
+        while (
+            last < limit
+            and tokens[last - 1].low in {"of", "and"}
+            and tokens[last].low in DETERMINERS
+        ):
+            last += 1
+    return last
+
+
+_PLACE_PREPOSITIONS = {
+    "on",
+    "in",
+    "at",
+    "during",
+    "after",
+    "before",
+    "to",
+    "via",
+    "from",
+    "through",
+    "by",
+    "late",
+    "early",
+    "earlier",
+    "ahead",
+    "outside",
+    "following",
+    "last",
+    "this",
+    "over",
+    "under",
+    "with",
+    "for",
+}
+
+
+def skip_adjuncts(tokens: list[Token], index: int, limit: int, *, strict: bool) -> int:
+    """Behind times, places and occasions right after the cue; at most three of them."""
+    for _ in range(4):
+        after = _one_adjunct(tokens, index, limit)
+        if after is None:
+            return index
+        index = after
+    return index
+
+
+def _one_adjunct(tokens: list[Token], index: int, limit: int) -> int | None:
+    if index >= limit:
+        return None
+    token = tokens[index]
+    if token.low in {
+        "yesterday",
+        "today",
+        "tomorrow",
+        "tonight",
+        "later",
+        "earlier",
+        "again",
+        "also",
+        "publicly",
+        "separately",
+        "afterwards",
+    }:
+        after = index + 1
+        while (
+            after < limit
+            and tokens[after].low
+            in {
+                "morning",
+                "afternoon",
+                "evening",
+                "night",
+                "on",
+                "in",
+                "this",
+                "week",
+                "month",
+                "year",
+            }
+            | WEEKDAYS
+            and tokens[after].low not in {"on", "in", "this"}
+        ):
+            after += 1
+        return after
+    if token.low in WEEKDAYS:
+        after = index + 1
+        if after < limit and tokens[after].low == "'s":
+            return None
+        while after < limit and tokens[after].low in {
+            "morning",
+            "afternoon",
+            "evening",
+            "night",
+        }:
+            after += 1
+        return after
+    if (
+        token.low in {"last", "this", "late", "early"}
+        and index + 1 < limit
+        and tokens[index + 1].low in TIMES | {"on"}
+    ):
+        return index + 2
+    if token.low not in _PLACE_PREPOSITIONS or token.low in {"for", "this", "last"}:
+        return None
+    k = index + 1
+    while k < limit and tokens[k].low in DETERMINERS | {"'s", "separate", "joint"}:
+        k += 1
+    first = k
+    fits = False
+    while k < limit:
+        current = tokens[k]
+        if current.low in WEEKDAYS | MONTHS | OCCASIONS or current.kind == "number":
+            fits = True
+        elif current.capital and first == k:
+            fits = token.low in {"in", "at", "from", "to", "on", "via", "outside"}
+        if current.low in WEEKDAYS:
+            k += 1
+            while k < limit and tokens[k].low in {"morning", "afternoon", "evening", "night"}:
+                k += 1
+            break
+        if not is_nominal(current):
+            break
+        if (
+            k > first
+            and current.capital
+            and not tokens[k - 1].capital
+            and tokens[k - 1].kind != "number"
+            and tokens[k - 1].low != "'s"
+        ):
+            break
+        k += 1
+        if (
+            current.kind == "number"
+            and k < limit
+            and tokens[k].text == ","
+            and k + 1 < limit
+            and tokens[k + 1].kind == "number"
+        ):
+            k += 2
+    if not fits or k == first:
+        return None
+    # «in an interview with Reuters», «on the sidelines of the summit», «at a meeting in Tokyo»
+    while (
+        k < limit
+        and tokens[k].low in {"of", "with", "in", "for", "to", "by", "about", "at"}
+        and k + 1 < limit
+    ):
+        if tokens[k].low in {"in", "at"}:
+            break
+        m = k + 1
+        while m < limit and tokens[m].low in DETERMINERS | {"'s"}:
+            m += 1
+        begun = m
+        while (
+            m < limit
+            and is_nominal(tokens[m])
+            and not (m > begun and tokens[m].capital and not tokens[m - 1].capital)
+        ):
+            m += 1
+        if m == begun:
+            break
+        k = m
+    return k
+
+
+def content_end(tokens: list[Token], limit: int) -> int:
+    """The end of the content: without the sentence's last stop."""
+    end = limit
+    while (
+        end > 0
+        and tokens[end - 1].kind == "mark"
+        and tokens[end - 1].text in {".", ",", ";", "!", "?", "—", "–", ":"}
+    ):
+        end -= 1
+    return end
+
+
+def without_occasion(tokens: list[Token], start: int, end: int) -> int:
+    """The content without a last «, during a press conference in Tokyo on Thursday»."""
+    for k in range(end - 1, start + 2, -1):
+        if tokens[k].kind == "quote":
+            break
+        if tokens[k].text == ",":
+            tail = tokens[k + 1 : end]
+            if not tail or tail[0].low not in {"during", "at", "in", "on", "speaking"}:
+                break
+            named = [t for t in tail if t.low in OCCASIONS - {"time", "moment", "council"}]
+            if named and len(tail) <= 14:
+                return k
+            break
+    return end
