@@ -4,14 +4,16 @@ import contextlib
 import fcntl
 import json
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import OperationalError, connection
 
 from config.embedded import postgres, valkey
-from config.embedded.server import Server, end, start, wait_ready
+from config.embedded.server import Server, ServerError, end, start, wait_ready
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
@@ -82,7 +84,10 @@ def _facts(path: Path) -> dict[str, Any]:
 
 @contextlib.contextmanager
 def for_a_while() -> Iterator[None]:
-    """Have the servers at hand: those that run already, or own ones until the block ends."""
+    """Have the servers at hand: those that run already, or own ones until the block ends.
+
+    Raises `ServerError` when they do not start, or those of another process do not answer.
+    """
     try:
         with owned_home():
             running = []
@@ -98,4 +103,24 @@ def for_a_while() -> Iterator[None]:
                 for server, process in reversed(running):
                     end(server, process, STOP_SECONDS)
     except AlreadyRunning:
+        _wait_for_others()
         yield
+
+
+def _wait_for_others() -> None:
+    """Wait for servers that another process is about to start."""
+    until = time.monotonic() + START_SECONDS
+    while not (
+        _database_answers() and (settings.REDIS_URL or valkey.answers(settings.SOCKETS))
+    ):
+        if time.monotonic() > until:
+            raise ServerError("The servers of the running Demarche do not answer.")
+        time.sleep(0.2)
+
+
+def _database_answers() -> bool:
+    try:
+        connection.ensure_connection()
+    except OperationalError:
+        return False
+    return True

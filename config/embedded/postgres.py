@@ -81,9 +81,8 @@ def prepare(home: Path, sockets: Path, settings: list[str] | None = None) -> Ser
     argv = [str(binaries / "postgres"), "-D", str(cluster), "-k", str(sockets)]
     argv += [part for option in options for part in ("-c", option)]
     # SIGINT is PostgreSQL's fast shutdown: it ends sessions and writes everything.
-    return Server(
-        "postgres", unprivileged(argv, home), lambda: _answers(sockets), signal.SIGINT
-    )
+    argv = unprivileged(argv, cluster, sockets)
+    return Server("postgres", argv, lambda: _answers(sockets), signal.SIGINT)
 
 
 def _make_cluster(binaries: Path, cluster: Path, major: int) -> None:

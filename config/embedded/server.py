@@ -68,11 +68,12 @@ def end(server: Server, process: "subprocess.Popen[bytes]", seconds: float) -> N
         process.wait()
 
 
-def unprivileged(argv: list[str], folder: Path) -> list[str]:
+def unprivileged(argv: list[str], *folders: Path) -> list[str]:
     """Return `argv` so that it does not run as root, which PostgreSQL refuses.
 
     Order: as it is for an ordinary user; in a user namespace where the files stay root's;
-    as `postgres` or `nobody`, who then own `folder`.
+    as `postgres` or `nobody`, who then own `folders`. Raises `ServerError` when root has no
+    way to do it.
     """
     if os.geteuid() != 0:
         return argv
@@ -85,9 +86,20 @@ def unprivileged(argv: list[str], folder: Path) -> list[str]:
             "it as somebody else. Run as an ordinary user, or set DATABASE_URL."
         )
     user, group = _ordinary_user()
-    for path in (folder, *folder.rglob("*")):
-        os.chown(path, user, group)
-    return ["setpriv", f"--reuid={user}", f"--regid={group}", "--clear-groups", *argv]
+    # A change of user would else make the child outlive us.
+    other = ["setpriv", f"--reuid={user}", f"--regid={group}", "--clear-groups"]
+    other += ["--pdeathsig", "keep"]
+    for folder in folders:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, user, group, follow_symlinks=False)
+    for needed in (argv[0], *map(str, folders)):
+        if not _works([*other, "test", "-x", needed]):
+            raise ServerError(
+                f"PostgreSQL does not run as root, and another user cannot reach {needed}. Let "
+                "others pass the folders above it, move the checkout or DEMARCHE_HOME, or set "
+                "DATABASE_URL."
+            )
+    return [*other, *argv]
 
 
 def _ordinary_user() -> tuple[int, int]:

@@ -37,11 +37,12 @@ def prepare(home: Path, sockets: Path) -> Server:
     argv += ["--unixsocket", str(socket), "--unixsocketperm", "700", "--save", ""]
     argv += ["--appendonly", "yes", "--appendfsync", "everysec"]
     argv += ["--maxmemory-policy", "noeviction"]
-    return Server("valkey", argv, lambda: _answers(socket))
+    return Server("valkey", argv, lambda: answers(sockets))
 
 
-def _answers(socket: Path) -> bool:
-    client = redis.Redis(unix_socket_path=str(socket))
+def answers(sockets: Path) -> bool:
+    """Whether the server in the folder `sockets` answers."""
+    client = redis.Redis(unix_socket_path=str(sockets / "valkey.sock"))
     try:
         return bool(client.ping())
     except redis.RedisError:
