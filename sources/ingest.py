@@ -233,7 +233,12 @@ def read(snapshot_id: int, lease: Lease) -> None:
     with lease.done() as outcome:
         if snapshot.read_at is None:
             _write_text(snapshot, found)
-        if found.canonical_url and same_site(found.canonical_url, snapshot.final_url):
+        fetched = not snapshot.final_url.startswith("text:")
+        if (
+            fetched
+            and found.canonical_url
+            and same_site(found.canonical_url, snapshot.final_url)
+        ):
             ArticleAlias.objects.get_or_create(
                 source_id=snapshot.article.source_id,
                 kind=ArticleAlias.Kind.URL,

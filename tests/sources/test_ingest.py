@@ -212,3 +212,12 @@ def test_a_page_that_needs_its_parameter_is_found_by_it(site: Site) -> None:
 
     assert accepted.article.url == site.url("/a")
     assert accepted.article.snapshots.count() == 1
+
+
+def test_a_pasted_text_may_state_its_address_in_front() -> None:
+    body = f"---\nsource_url: https://a.example/x\n---\n{TEXT}\n".encode()
+
+    accepted = accept_text(body, "text/markdown", source=SourceFactory())
+    run_all()
+
+    assert accepted.article.snapshots.get().text == TEXT + "\n"
