@@ -12,6 +12,7 @@ from statements.attribution.register import RegisterActor, RegisterSpeaker
 from statements.attribution.sentences import Paragraph, Sentence
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
+    CUE_FORMS,
     DETERMINERS,
     GENDERED,
     HONORIFICS,
@@ -232,9 +233,7 @@ def _beside(tokens: list[Token], first: int, last: int) -> Iterator[list[Token]]
     """Phrases next to a name, behind and before a comma."""
     if last + 1 < len(tokens) and tokens[last].text == ",":
         stop = last + 1
-        while (
-            stop < len(tokens) and tokens[stop].text not in {",", ".", ";"} and stop - last < 20
-        ):
+        while stop < len(tokens) and not _is_edge(tokens[stop]) and stop - last < 20:
             stop += 1
         phrase = tokens[last + 1 : stop]
         if phrase and (
@@ -246,12 +245,15 @@ def _beside(tokens: list[Token], first: int, last: int) -> Iterator[list[Token]]
             yield phrase
     if first >= 2 and tokens[first - 1].text == ",":
         begin = first - 1
-        while (
-            begin > 0 and tokens[begin - 1].text not in {",", ".", ";"} and first - begin < 16
-        ):
+        while begin > 0 and not _is_edge(tokens[begin - 1]) and first - begin < 16:
             begin -= 1
         if begin < first - 1:
             yield tokens[begin : first - 1]
+
+
+def _is_edge(token: Token) -> bool:
+    """Whether a phrase beside a name ends here."""
+    return token.kind == "quote" or token.text in {",", ".", ";", ":"} or token.low in CUE_FORMS
 
 
 def gender_of(mention: Mention, person: Person | None) -> str:
