@@ -3,8 +3,12 @@
 from django.http import HttpRequest
 
 from sources.models import Source
+from statements.views.theme import theme_of
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Whether the sample newsroom is part of what readers see."""
-    return {"has_sample": Source.objects.filter(sample=True).exists()}
+    """Whether the sample newsroom is part of what readers see, and the theme they chose."""
+    return {
+        "has_sample": Source.objects.filter(sample=True).exists(),
+        "theme": theme_of(request),
+    }

@@ -124,6 +124,7 @@ MATRIX: dict[str, list[int]] = {
     "POST /ingest/jobs/{job}/retry/": [302, 403, 403, 302, 302],
     "POST /ingest/jobs/{job}/cancel/": [302, 403, 403, 302, 302],
     "POST /ingest/feeds/{feed}/poll/": [302, 403, 403, 302, 302],
+    "GET /theme/": [302] * 5,
     "GET /help/": PUBLIC,
     "GET /method/": PUBLIC,
     "GET /login/": [200, 302, 302, 302, 302],

@@ -559,3 +559,19 @@ def test_a_page_fetched_again_with_the_same_text_keeps_its_marks(client: Client)
 
     assertContains(response, "<mark>")
     assertNotContains(response, "This is an earlier version")
+
+
+def test_a_theme_is_kept_in_a_cookie_and_led_back_from(client: Client) -> None:
+    response = client.get("/theme/?theme=dark&next=/help/")
+
+    assert response["Location"] == "/help/"
+    assertContains(client.get("/help/"), 'data-theme="dark"')
+    client.get("/theme/?theme=")
+    assertNotContains(client.get("/help/"), "data-theme")
+
+
+@pytest.mark.parametrize(
+    "target", ["//evil.example/", "https://evil.example/", "javascript:alert(1)", "/\\\\evil"]
+)
+def test_a_theme_leads_to_nowhere_else(client: Client, target: str) -> None:
+    assert client.get("/theme/", {"theme": "dark", "next": target})["Location"] == "/"
