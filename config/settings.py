@@ -181,7 +181,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 if not PRODUCTION:  # files are served from where they lie, and nothing was collected
     warnings.filterwarnings("ignore", message="No directory at")
 
