@@ -14,6 +14,7 @@ from sources.fetching.errors import NotAllowed, TemporaryFetchError
 
 CONNECT_SECONDS = 5.0
 RESOLVE_SECONDS = 5.0
+_MOST_DIALLED = 3  # addresses of one name, each of which may take all its seconds
 _resolver = ThreadPoolExecutor(max_workers=4, thread_name_prefix="resolve")
 
 
@@ -31,8 +32,8 @@ def check_port(scheme: str, host: str, port: int) -> None:
 def dial(host: str, port: int, seconds: float) -> socket.socket:
     """Return a connection to `host`, all of whose addresses are public.
 
-    The name is resolved once, every answer is checked, and one of the checked addresses is
-    dialled; the peer is checked again once connected. Raises `NotAllowed` or
+    The name is resolved once, every answer is checked, and the first of the checked addresses
+    are dialled; the peer is checked again once connected. Raises `NotAllowed` or
     `TemporaryFetchError`.
     """
     exempt = is_exempt(host, port)
@@ -41,7 +42,7 @@ def dial(host: str, port: int, seconds: float) -> socket.socket:
         for address in addresses:
             _check(address)
     failure: OSError | None = None
-    for address in addresses:
+    for address in addresses[:_MOST_DIALLED]:
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
         connection = socket.socket(family, socket.SOCK_STREAM)
         try:

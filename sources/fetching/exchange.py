@@ -1,11 +1,13 @@
 """One request and its answer, within limits of time and size. Follows no redirect."""
 
 import http.client
+import socket
 import ssl
 import threading
 import time
 import zlib
 from dataclasses import dataclass
+from http import HTTPStatus
 from urllib.parse import SplitResult
 
 import urllib3
@@ -13,10 +15,12 @@ from django.conf import settings
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
+from sources.cleaning import clean_line
 from sources.fetching.dialing import check_port, open_connection
 from sources.fetching.errors import PermanentFetchError, TemporaryFetchError
 
 _CHUNK = 64 * 1024
+_LONGEST_HEADER = 2000  # characters
 # Packed bytes may grow this much, once they are more than a megabyte.
 _LARGEST_RATIO = 200
 _RATIO_COUNTS_FROM = 1024 * 1024
@@ -33,7 +37,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a host answered. `body` is unpacked, and empty for redirects and 304."""
+    """What a host answered. `body` is unpacked, and empty unless the status is 200."""
 
     status: int
     headers: dict[str, str]
@@ -43,22 +47,28 @@ class Answer:
 
 
 class _Deadline:
-    """Shuts the socket when time is up: the only cure for headers that drip."""
+    """Shuts the socket when time is up: the only cure for headers that drip.
+
+    It keeps a second handle of each socket, as TLS takes the first one over.
+    """
 
     def __init__(self, seconds: float) -> None:
         self.expired = False
-        self._sockets: list[object] = []
+        self._sockets: list[socket.socket] = []
         self._timer = threading.Timer(seconds, self._expire)
         self._timer.daemon = True
         self._timer.start()
 
-    def watch(self, connection: object) -> None:
-        self._sockets.append(connection)
+    def watch(self, connection: socket.socket) -> None:
+        self._sockets.append(connection.dup())
         if self.expired:
             self._shut()
 
     def cancel(self) -> None:
         self._timer.cancel()
+        self._timer.join()  # so that it shuts no handle that is given back here
+        for connection in self._sockets:
+            connection.close()
 
     def _expire(self) -> None:
         self.expired = True
@@ -67,9 +77,9 @@ class _Deadline:
     def _shut(self) -> None:
         for connection in self._sockets:
             try:
-                connection.shutdown(2)  # type: ignore[attr-defined]
+                connection.shutdown(socket.SHUT_RDWR)
             except OSError:
-                continue  # it was closed already, which is all we want
+                continue  # the host hung up already, which is all we want
 
 
 def exchange(parts: SplitResult, headers: dict[str, str], limits: Limits) -> Answer:
@@ -89,10 +99,14 @@ def exchange(parts: SplitResult, headers: dict[str, str], limits: Limits) -> Ans
         peer = str(connection.sock.getpeername()[0])
         response = connection.getresponse()
         elapsed = time.monotonic() - started
-        body = b"" if _has_no_body(response.status) else _body(response, limits, deadline)
+        # Redirects and errors are told by their status; a bomb may stand in their bodies.
+        body = _body(response, limits, deadline) if response.status == HTTPStatus.OK else b""
         if deadline.expired:
             raise TemporaryFetchError("too-slow", f"{limits.total:.0f} s")
-        names = {name.lower(): value for name, value in response.headers.items()}
+        names = {
+            name.lower(): clean_line(value, _LONGEST_HEADER)
+            for name, value in response.headers.items()
+        }
         return Answer(response.status, names, body, peer, elapsed)
     except (ssl.SSLError, urllib3.exceptions.SSLError) as error:
         if deadline.expired:
@@ -112,11 +126,6 @@ def _request_headers(headers: dict[str, str]) -> dict[str, str]:
         "Connection": "close",
         **headers,
     }
-
-
-def _has_no_body(status: int) -> bool:
-    """Bodies of redirects are never read: a bomb may stand there."""
-    return 300 <= status < 400
 
 
 def _body(response: BaseHTTPResponse, limits: Limits, deadline: _Deadline) -> bytes:

@@ -1,7 +1,8 @@
 """The one outbound gate: every poll, article, sitemap and robots.txt passes here."""
 
 import enum
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -82,7 +83,8 @@ def fetch(
 ) -> Response:
     """Fetch one address, following at most five redirects, each checked like the first.
 
-    `etag` and `last_modified` make the request conditional. Raises the `FetchError` family
+    `etag` and `last_modified` make the request conditional. `limits.total` holds for the whole
+    way, with its redirects and robots files. Raises the `FetchError` family
     for everything but success and «not modified».
     """
     headers = {"Accept": _ACCEPT[purpose]}
@@ -91,11 +93,12 @@ def fetch(
     if last_modified:
         headers["If-Modified-Since"] = last_modified
     limits = limits or _LIMITS[purpose]
+    ends = time.monotonic() + limits.total
     at = _parsed(url)
     passed: list[str] = []
     permanent = True
     while True:
-        answer = _ask(at, headers, purpose, limits)
+        answer = _ask(at, headers, purpose, limits, ends)
         target = _redirect_target(at, answer)
         if target is None:
             break
@@ -125,23 +128,37 @@ def _parsed(url: str) -> SplitResult:
         raise NotAllowed("bad-url", str(error)) from error
 
 
-def _ask(at: SplitResult, headers: dict[str, str], purpose: Purpose, limits: Limits) -> Answer:
-    """One polite request: the host's rules first, then its turn, then the exchange."""
+def _ask(
+    at: SplitResult, headers: dict[str, str], purpose: Purpose, limits: Limits, ends: float
+) -> Answer:
+    """One polite request: the host's rules first, then its turn, then the exchange.
+
+    `ends` is the moment of the monotonic clock at which the whole fetch is given up.
+    """
     delay = 0.0
     if purpose is not Purpose.ROBOTS:
-        delay = _check_robots(at)
+        delay = _check_robots(at, ends)
     with turn_with(at.netloc) as turn:
         turn.crawl_delay = delay
-        answer = exchange(at, headers, limits)
+        answer = exchange(at, headers, _within(limits, ends))
         turn.latency = answer.elapsed
         _note_pause(turn, answer)
     return answer
 
 
-def _check_robots(at: SplitResult) -> float:
+def _within(limits: Limits, ends: float) -> Limits:
+    """The limits with no more time than is left. Raises when none is."""
+    left = ends - time.monotonic()
+    if left <= 0:
+        raise TemporaryFetchError("too-slow", "its redirects took all the time")
+    return replace(limits, total=min(limits.total, left))
+
+
+def _check_robots(at: SplitResult, ends: float) -> float:
     """Raise unless robots.txt allows this address; return the crawl delay it asks for."""
     state, _ = HostState.objects.get_or_create(host=at.netloc)
-    known = robots.rules(state, lambda: _robots_file(at))
+    limits = _within(_LIMITS[Purpose.ROBOTS], ends)
+    known = robots.rules(state, lambda: _robots_file(at, limits))
     if known is None:
         raise TemporaryFetchError("robots-unknown", at.netloc, retry_after=30 * 60)
     if not robots.allows(known, urlunsplit(at)):
@@ -149,11 +166,11 @@ def _check_robots(at: SplitResult) -> float:
     return robots.crawl_delay(known)
 
 
-def _robots_file(at: SplitResult) -> tuple[int, bytes]:
+def _robots_file(at: SplitResult, limits: Limits) -> tuple[int, bytes]:
     """The status and body of the site's robots.txt; its redirects are followed like any."""
     address = urlunsplit(at._replace(path="/robots.txt", query=""))
     try:
-        response = fetch(address, purpose=Purpose.ROBOTS)
+        response = fetch(address, purpose=Purpose.ROBOTS, limits=limits)
     except Gone:
         return 410, b""
     except PermanentFetchError as error:

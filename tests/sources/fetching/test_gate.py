@@ -1,16 +1,22 @@
 """The one outbound gate against slow, wrong and hostile hosts, over real sockets."""
 
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
 from sources.fetching import (
     FetchError,
@@ -399,3 +405,114 @@ def test_a_dead_workers_turn_runs_out(site: Site) -> None:
     )
 
     assert fetch(site.url("/a")).status == 200
+
+
+# ------------------------------------------------------------- what is sent and kept
+
+
+def test_an_address_in_another_script_is_asked_for_in_ascii(site: Site) -> None:
+    site.pages["/%D8%A3?%ED%95%9C=1"] = Page(b"<p>Here.</p>")
+
+    assert fetch(site.url("/أ?한=1")).body == b"<p>Here.</p>"
+
+
+def test_headers_hold_nothing_a_database_chokes_on(site: Site) -> None:
+    url = raw(site, "/a", HEAD + b"ETag: a\x00\x1bb\r\nContent-Length: 0\r\n\r\n")
+
+    assert fetch(url).headers["etag"] == "ab"
+
+
+def test_the_body_of_an_error_is_never_read(site: Site) -> None:
+    url = raw(site, "/a", b"HTTP/1.1 404 Not Found\r\n\r\n", forever=True)
+
+    assert code_of(url, limits=QUICK) == "not-found"
+
+
+def test_the_time_holds_for_the_whole_way(site: Site) -> None:
+    for hop in range(5):
+        moved = f"HTTP/1.1 302 Found\r\nLocation: /{hop + 1}\r\n\r\n".encode()
+        raw(site, f"/{hop}", b"", moved, pause=0.4)
+
+    began = time.monotonic()
+    assert code_of(site.url("/0"), limits=Limits(total=1.0)) == "too-slow"
+    assert time.monotonic() - began < 2
+
+
+@pytest.fixture
+def certified(tmp_path: Path) -> ssl.SSLContext:
+    """A server's TLS context for localhost, signed by itself; only a test trusts it."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is not installed, so there is no certificate to serve")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost"
+    names = ["-addext", "subjectAltName=DNS:localhost"]
+    files = ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run([openssl, *command.split(), *names, *files], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
+
+
+@contextmanager
+def served_over_tls(context: ssl.SSLContext, settings: Settings, pause: float) -> Iterator[str]:
+    """Serve a page that comes byte by byte, and yield its address."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
+    settings.FETCH_ALLOWED_PRIVATE = [f"localhost:{port}"]
+    stopped = threading.Event()
+
+    def answer(plain: socket.socket) -> None:
+        try:
+            with context.wrap_socket(plain, server_side=True) as connection:
+                asked = connection.recv(4096)
+                if b"robots" in asked:
+                    connection.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+                    return
+                connection.sendall(HEAD + b"Content-Length: 50\r\n\r\n")
+                for _ in range(50):
+                    connection.sendall(b"x")
+                    if stopped.wait(pause):
+                        return
+        except OSError:
+            return  # the gate hung up, as it should
+
+    def listen() -> None:
+        while not stopped.is_set():
+            try:
+                plain, _ = listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=answer, args=(plain,), daemon=True).start()
+
+    thread = threading.Thread(target=listen, daemon=True)
+    thread.start()
+    try:
+        yield f"https://localhost:{port}/a"
+    finally:
+        stopped.set()
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join(5)
+
+
+def test_the_deadline_holds_over_tls(
+    certified: ssl.SSLContext,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
+    with served_over_tls(certified, settings, pause=0.0) as url:
+        assert fetch(url).body == b"x" * 50
+    with served_over_tls(certified, settings, pause=0.2) as url:
+        began = time.monotonic()
+        assert code_of(url, limits=QUICK) == "too-slow"
+        assert time.monotonic() - began < 3
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(
+    certified: ssl.SSLContext, settings: Settings
+) -> None:
+    with served_over_tls(certified, settings, pause=0.0) as url:
+        assert code_of(url, purpose=Purpose.ROBOTS) == "tls-failed"
