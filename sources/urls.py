@@ -1,12 +1,14 @@
 """Addresses: what may be fetched, and which addresses are one page. Pure."""
 
-from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 import regex
 
 LONGEST = 2000  # characters
+_LONGEST_HOST = 245  # characters; HostState keeps it with its port
 _PORTS = {"http": 80, "https": 443}
 _FORBIDDEN = regex.compile(r"[\x00-\x20\x7f-\x9f\\]")
+_NOT_ASCII = regex.compile(r"[^\x00-\x7f]+")
 # Parameters that say where a reader came from and not which page it is.
 _TRACKING = regex.compile(
     r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|cmp|ocid|ref|ref_src|"
@@ -20,13 +22,13 @@ class BadUrl(ValueError):
 
 
 def parse_url(url: str) -> SplitResult:
-    """Return the parts of an absolute http(s) address, host lower-case and in ASCII.
+    """Return the parts of an absolute http(s) address in ASCII, its host lower-case.
 
     Raises `BadUrl` for other schemes, user names, back-slashes, control characters, missing
     or malformed hosts and ports, and more than 2,000 characters.
 
-    >>> parse_url("HTTPS://Bücher.example/a?b#c").geturl()
-    'https://xn--bcher-kva.example/a?b'
+    >>> parse_url("HTTPS://Bücher.example/ä?b#c").geturl()
+    'https://xn--bcher-kva.example/%C3%A4?b'
     """
     url = url.strip()
     if len(url) > LONGEST:
@@ -49,16 +51,30 @@ def parse_url(url: str) -> SplitResult:
     netloc = _ascii_host(host)
     if port is not None and port != _PORTS[scheme]:
         netloc = f"{netloc}:{port}"
-    return SplitResult(scheme, netloc, parts.path or "/", parts.query, "")
+    path, query = _ascii(parts.path) or "/", _ascii(parts.query)
+    if len(scheme) + len(netloc) + len(path) + len(query) > LONGEST - 4:  # "://" and "?"
+        raise BadUrl(f"longer than {LONGEST} characters once it is encoded")
+    return SplitResult(scheme, netloc, path, query, "")
+
+
+def _ascii(part: str) -> str:
+    """The path or query with all but ASCII percent-encoded; what is encoded stays so."""
+    try:
+        return str(_NOT_ASCII.sub(lambda found: quote(found[0]), part))
+    except UnicodeEncodeError as error:
+        raise BadUrl("it holds half a character") from error
 
 
 def _ascii_host(host: str) -> str:
     if ":" in host:
         return f"[{host}]"
     try:
-        return host.encode("idna").decode("ascii").lower()
+        name = host.encode("idna").decode("ascii").lower()
     except UnicodeError as error:
         raise BadUrl("its host is not a valid name") from error
+    if len(name) > _LONGEST_HOST:
+        raise BadUrl(f"its host is longer than {_LONGEST_HOST} characters")
+    return name
 
 
 def canonical_url(url: str) -> str:

@@ -15,7 +15,7 @@ from sources.urls import BadUrl, absolute_url, canonical_url, host_of, parse_url
         ("http://a.example", "http://a.example/"),
         ("http://a.example/?utm_source=x&id=1&gclid=y", "http://a.example/?id=1"),
         ("http://a.example/?b=2&a=1", "http://a.example/?b=2&a=1"),
-        ("http://bücher.example/ä", "http://xn--bcher-kva.example/ä"),
+        ("http://bücher.example/ä?ö=%20", "http://xn--bcher-kva.example/%C3%A4?%C3%B6=%20"),
     ],
 )
 def test_an_address_has_one_form(url: str, canonical: str) -> None:
@@ -30,7 +30,22 @@ def test_no_text_does_more_than_be_refused(text: str) -> None:
     except BadUrl:
         return
     assert parts.scheme in {"http", "https"}
-    assert parts.netloc.isascii()
+    assert parts.geturl().isascii()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://a.example/" + "a" * 2000,
+        "http://a.example/" + "ب" * 400,
+        "http://" + "a.example." * 30 + "example/",
+        "http://a.example/\ud800",
+        "http://a.example/a b",
+    ],
+)
+def test_what_no_row_could_keep_is_refused(url: str) -> None:
+    with pytest.raises(BadUrl):
+        parse_url(url)
 
 
 @pytest.mark.parametrize(
