@@ -35,6 +35,12 @@ _WALL = regex.compile(
     r"access denied|checking your browser|subscribe to (?:continue|read)|cookies? to continue",
     regex.IGNORECASE,
 )
+# One pass over the tags and comments, however many are left open.
+_TAG = regex.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*|!--|!|\?)[^<>]*+>")
+_SILENT = {"script", "style", "template", "title", "nav", "footer", "aside"}
+_BLOCKS = {
+    "p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "section", "article",
+}  # fmt: skip
 _FRONT_MATTER = regex.compile(r"\A---\n(.*?)\n---[ ]*\n", regex.DOTALL)
 _FIELD = regex.compile(r"^(\w+):[ ]*(.*(?:\n[ ]+.*)*)$", regex.MULTILINE)
 
@@ -179,11 +185,21 @@ def _article_text(html: str, url: str) -> tuple[str, bool]:
 
 def _without_tags(html: str) -> str:
     """The page's text by its tags alone, for pages that no parser follows to the bottom."""
-    html = regex.sub(
-        r"(?is)<(script|style|head|nav|footer|aside)\b.*?</\1>|<!--.*?-->", " ", html
-    )
-    html = regex.sub(r"(?i)</?(?:p|div|br|h[1-6]|li|tr|section|article)\b[^<>]*>", "\n", html)
-    return unescape(regex.sub(r"<[^<>]*>", " ", html))
+    pieces: list[str] = []
+    silent = ""  # the element whose content is no text, while inside one
+    start = 0
+    for tag in _TAG.finditer(html):
+        name = tag["name"].lower()
+        if not silent:
+            pieces.append(html[start : tag.start()])
+            pieces.append("\n" if name in _BLOCKS else " ")
+            silent = name if name in _SILENT and not tag["close"] else ""
+        elif tag["close"] and name == silent:
+            silent = ""
+        start = tag.end()
+    if not silent:
+        pieces.append(html[start:])
+    return unescape("".join(pieces))
 
 
 def _without_layout_tables(html: str) -> str:
@@ -203,14 +219,17 @@ def _without_layout_tables(html: str) -> str:
 
 
 def _too_deep(html: str) -> bool:
-    """Whether tags are nested deeper than libxml2 follows, roughly counted."""
+    """Whether tags are nested deeper than libxml2 follows, roughly counted.
+
+    Tags that a browser closes by itself, such as `<p>` and `<li>`, are not counted.
+    """
     depth = deepest = 0
     for tag in regex.finditer(
-        r"<(/?)(?:div|span|table|tr|td|ul|li|section|p|font|b|i|blockquote)\b", html
+        r"(?i)<(/?)(?:div|span|table|ul|ol|section|font|b|i|blockquote)\b", html
     ):
         depth = max(depth - 1, 0) if tag.group(1) else depth + 1
         deepest = max(deepest, depth)
-    return deepest > _DEEPEST and html.count("</") > 0 and depth < deepest
+    return deepest > _DEEPEST
 
 
 def _paragraphs(text: str) -> str:

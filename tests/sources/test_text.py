@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import time
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
@@ -140,6 +141,22 @@ def test_a_page_nested_too_deeply_keeps_its_text_and_says_so() -> None:
 
     assert "Ada Example" in found.text
     assert any("nested" in warning for warning in found.warnings)
+
+
+def test_tags_left_open_cost_no_more_than_their_length() -> None:
+    deep = "<div>" * 300 + "<p>An invented paragraph, long enough to be read.</p>" * 4
+    body = f"<html><body>{deep}{'</div>' * 300}{'<script ' * 100_000}".encode()
+
+    began = time.monotonic()
+    text = read(body, "text/html", "http://a.example/").text
+    assert text.startswith("An invented paragraph, long enough to be read.\nAn")
+    assert time.monotonic() - began < 3
+
+
+def test_boxes_that_are_never_closed_keep_their_text() -> None:
+    body = f"<html><body>{'<div>' * 400}<p>{BODY}</p>".encode()
+
+    assert read(body, "text/html", "http://a.example/").text.strip() == BODY.strip()
 
 
 def test_a_layout_of_tables_comes_out_as_paragraphs() -> None:
