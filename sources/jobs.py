@@ -9,16 +9,18 @@ import os
 import random
 import socket
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+import kombu.pools
 from celery import current_app
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from kombu.exceptions import OperationalError as BrokerError
@@ -38,6 +40,9 @@ _MOST_PERMANENT_ATTEMPTS = 2
 _FIRST_WAIT, _LONGEST_WAIT = 60.0, 24 * 3600.0  # seconds
 _HINT_AGAIN = timedelta(seconds=30)
 _HINTS_AT_ONCE = 200
+# A broker that refuses or stays silent must not hold up whoever accepts work.
+_BROKER_PATIENCE = {"max_retries": 0, "socket_timeout": 2.0, "socket_connect_timeout": 2.0}
+_BROKER_PAUSE = 5.0  # seconds in which nothing more is sent after a failure
 # Any number will do, as long as nothing else in the program locks it.
 _SWEEPING = 7_240_620
 
@@ -73,7 +78,8 @@ class Lease:
             if not self._mine().select_for_update().exists():
                 raise LeaseLost(str(self.job))
             yield outcome
-            self._close(Job.State.DONE, result=outcome.result[:200], reason_code="")
+            result = outcome.result[:200]
+            self._close(Job.State.DONE, result=result, reason_code="", reason_text="")
 
     def rejected(self, code: str, text: str = "") -> None:
         """It is not usable, and trying again does not help."""
@@ -168,14 +174,32 @@ def accept(
 
 
 def hint(job_id: int) -> bool:
-    """Tell the workers that a job is due. False when the broker is not there: the sweep tells."""
-    Job.objects.filter(pk=job_id).update(hinted_at=Now())
+    """Tell the workers that a job is due. False when the broker is not there: the sweep tells.
+
+    Takes a few seconds at most, and no time at all just after the broker has failed.
+    """
+    if time.monotonic() < _broker.silent_until:
+        return False
     try:
-        current_app.send_task("sources.tasks.run_job", (job_id,), retry=False)
+        to_broker = current_app.connection_for_write(transport_options=_BROKER_PATIENCE)
+        with kombu.pools.producers[to_broker].acquire(block=True) as producer:
+            current_app.send_task("sources.tasks.run_job", (job_id,), producer=producer)
     except (BrokerError, OSError) as error:
+        _broker.silent_until = time.monotonic() + _BROKER_PAUSE
         log.warning("no broker to hint job %s: %s", job_id, error)
         return False
+    Job.objects.filter(pk=job_id).update(hinted_at=Now())
     return True
+
+
+@dataclass
+class _Broker:
+    """What this process knows of the broker; `silent_until` is on the monotonic clock."""
+
+    silent_until: float = 0.0
+
+
+_broker = _Broker()
 
 
 def claim(job_id: int) -> Lease | None:
@@ -220,6 +244,9 @@ def _handler(job: Job) -> Handler:
 def _explain(lease: Lease, error: Exception) -> None:
     """Write on the job's row why its handler raised, and whether it is tried again."""
     attempts = lease.job.attempts
+    if not connection.in_atomic_block:
+        # When it was the connection that broke, the row is written through a fresh one.
+        connection.close_if_unusable_or_obsolete()
     try:
         match error:
             case HostBusy():
@@ -260,6 +287,8 @@ def _kept_alive(lease: Lease) -> Iterator[None]:
         while not lease.stopped.wait(_lease().total_seconds() / 4):
             try:
                 lease._mine().update(lease_until=Now() + _lease())
+            except DatabaseError as error:  # it may be back before the lease runs out
+                log.warning("cannot renew the lease of %s: %s", lease.job, error)
             finally:
                 connection.close()
 
