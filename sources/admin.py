@@ -159,13 +159,17 @@ class JobAdmin(KeptAdmin):
     search_fields = ("=key", "reason_text", "=subject")
     actions = ("retry", "cancel")
 
-    @admin.action(description="Try the selected jobs again")
+    def has_run_permission(self, request: HttpRequest) -> bool:
+        """Whether the user may retry and cancel; nobody may change a job by hand."""
+        return request.user.has_perm("sources.change_job")
+
+    @admin.action(description="Try the selected jobs again", permissions=["run"])
     def retry(self, request: HttpRequest, selected: QuerySet[Job]) -> None:
         assert request.user.is_authenticated
         done = sum(jobs.retry(job, request.user) for job in selected)
         self.message_user(request, f"{done} jobs will be tried again.")
 
-    @admin.action(description="Cancel the selected jobs")
+    @admin.action(description="Cancel the selected jobs", permissions=["run"])
     def cancel(self, request: HttpRequest, selected: QuerySet[Job]) -> None:
         assert request.user.is_authenticated
         done = sum(jobs.cancel(job, request.user) for job in selected)

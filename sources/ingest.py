@@ -9,15 +9,15 @@ from collections import Counter
 from datetime import timedelta
 
 from django.db import connection, transaction
-from django.db.models import F, Min
-from django.db.models.functions import Now
+from django.db.models import Exists, F, Min, OuterRef
+from django.db.models.functions import Least, Now
 from django.utils import timezone
 
 from sources import store
 from sources.articles import accept_capture, accept_read, add_article, urgency
 from sources.cleaning import clean_line
 from sources.feeds import FeedEntry, FeedError, ParsedFeed, parse_feed
-from sources.fetching import FetchError, PermanentFetchError, Purpose, Response, fetch
+from sources.fetching import FetchError, HostBusy, PermanentFetchError, Purpose, Response, fetch
 from sources.jobs import Lease, accept
 from sources.models import Article, ArticleAlias, Feed, Heartbeat, Job, Snapshot
 from sources.text import READER, ArticleText
@@ -43,7 +43,13 @@ def accept_due_polls() -> int:
         cursor.execute("SELECT extract(epoch FROM now())")
         now = float(cursor.fetchone()[0])
     accepted = 0
-    for feed in Feed.objects.due():
+    # While workers are away no polls pile up: one that nobody has begun is enough.
+    coming = Job.objects.filter(
+        kind=Job.Kind.POLL,
+        subject=OuterRef("pk"),
+        state__in=[Job.State.QUEUED, Job.State.LEASED],
+    )
+    for feed in Feed.objects.due().exclude(Exists(coming)):
         with transaction.atomic():
             slot = int(now // feed.interval)
             _, created = accept(Job.Kind.POLL, f"poll:{feed.pk}:{slot}", feed.pk, priority=1)
@@ -76,6 +82,8 @@ def poll(feed_id: int, lease: Lease) -> None:
         digest = hashlib.sha256(response.body).hexdigest()
         changed = not response.not_modified and digest != feed.body_sha256
         parsed = _parse(feed, response) if changed else ParsedFeed(())
+    except HostBusy:  # not our turn: no fault of the feed
+        raise
     except (FetchError, FeedError) as error:
         _note_failure(feed, error)
         raise
@@ -131,6 +139,8 @@ def _note_success(
         "polls": F("polls") + 1,
         "polled_at": Now(),
         "succeeded_at": Now(),
+        # After failures the next poll was far away.
+        "next_poll_at": Least(F("next_poll_at"), Now() + timedelta(seconds=feed.interval)),
         "failures": 0,
         "failing_since": None,
         "error_code": "",

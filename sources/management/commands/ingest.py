@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from sources import jobs
 from sources.articles import Accepted, accept_text, accept_url, source_for
 from sources.models import Job, Source
+from sources.reasons import REASONS
 from sources.text import PageError, read_plain
 from sources.urls import BadUrl
 
@@ -86,15 +87,14 @@ class Command(BaseCommand):
         if not accepted.created:
             self.stdout.write(f"{what}: already here: {place}")
             return
-        ended = Job.objects.filter(
-            subject__in=[accepted.article.pk], kind=Job.Kind.CAPTURE, state__in=Job.EXPLAINED
+        unfinished = Job.objects.filter(
+            subject=accepted.article.pk, kind=Job.Kind.CAPTURE
         ) | Job.objects.filter(
             subject__in=accepted.article.snapshots.values("pk"),
             kind__in=[Job.Kind.READ, Job.Kind.ATTRIBUTE],
-            state__in=[*Job.EXPLAINED, Job.State.WAITING],
         )
-        for job in ended:
-            self.stdout.write(f"{what}: {job.reason_text}")
+        for job in unfinished.filter(state__in=[*Job.EXPLAINED, Job.State.WAITING]):
+            self.stdout.write(f"{what}: {job.reason_text} {REASONS[job.reason_code].next_step}")
         results = Job.objects.filter(
             kind=Job.Kind.ATTRIBUTE, subject__in=accepted.article.snapshots.values("pk")
         ).values_list("result", flat=True)
