@@ -77,17 +77,58 @@ def withdraw(statement: Statement, by: User, why: str) -> None:
 
 
 def merge(statement: Statement, into: Statement, by: User, why: str = "") -> None:
-    """Make `statement` one with `into`: its reports move there and its address leads there."""
-    with _deciding(statement, Decision.MERGE, by, why) as row:
-        target = Statement.objects.select_for_update().get(pk=into.pk)
-        _refuse(target.pk == row.pk, "A statement cannot be merged into itself.")
-        _refuse(row.merged_into_id is not None, "It was merged already.")
-        _refuse(target.merged_into_id is not None, "Merge it into the other's successor.")
-        row.attestations.update(statement=target)
-        row.merged.update(merged_into=target)
-        row.merged_into = target
-        row.status = Status.WITHDRAWN
-        row.status_reason = f"Merged into {target.public_id}."
+    """Make `statement` one with `into`: its reports move there and its address leads there.
+
+    Both are changed, so both get a new version and a row in the log.
+    """
+    of_other = " ".join(filter(None, [f"{statement.public_id} was merged into it.", why]))
+    with transaction.atomic():
+        hold(statement, into)
+        with (
+            _deciding(statement, Decision.MERGE, by, why) as row,
+            _deciding(into, Decision.MERGE, by, of_other) as target,
+        ):
+            _refuse(target.pk == row.pk, "A statement cannot be merged into itself.")
+            _refuse(row.merged_into_id is not None, "It was merged already.")
+            _refuse(target.merged_into_id is not None, "Merge it into the other's successor.")
+            _refuse(
+                target.status in {Status.REJECTED, Status.WITHDRAWN},
+                f"{target.public_id} is {target.get_status_display().lower()}: publish it first, "
+                "or merge into another.",
+            )
+            row.attestations.update(statement=target)
+            _hand_over_positions(row, target)
+            row.merged.update(merged_into=target)
+            row.merged_into = target
+            row.status = Status.WITHDRAWN
+            row.status_reason = f"Merged into {target.public_id}."
+
+
+def _hand_over_positions(row: Statement, target: Statement) -> None:
+    """Move the judgements that go with the reports; the target's own stand before them.
+
+    A person's moves unless the same person judged the target on that matter, a machine's
+    unless anybody did. Those that stay are part of what `row` was. Who speaks is not moved:
+    the target names its own voices, and `row` keeps what was found.
+    """
+    coders: dict[tuple[int, int | None], set[int | None]] = {}
+    for known in target.positions.all():
+        coders.setdefault((known.treaty_id, known.provision_id), set()).add(known.coder_id)
+    for position in row.positions.all():
+        there = coders.get((position.treaty_id, position.provision_id), set())
+        if position.coder_id in there or (there and position.coder_id is None):
+            continue
+        position.statement = target
+        position.save(update_fields=["statement"])
+
+
+def hold(*statements: Statement) -> None:
+    """Lock several statements until the transaction ends.
+
+    Always in the order of their keys, so that no two decisions wait for each other.
+    """
+    rows = Statement.objects.filter(pk__in=[statement.pk for statement in statements])
+    list(rows.order_by("pk").select_for_update().values_list("pk"))
 
 
 def edit(statement: Statement, by: User, why: str = "", **values: Any) -> None:
@@ -172,6 +213,7 @@ def _state(row: Statement) -> dict[str, Any]:
     voices = row.parties.filter(role__in=Party.VOICES)
     values["voices"] = list(voices.values_list("name", flat=True))
     values["positions"] = [str(p) for p in row.positions.by_person().order_by("pk")]
+    values["reports"] = row.attestations.count()
     values["said_on"] = row.said_on.isoformat() if row.said_on else None
     return values
 

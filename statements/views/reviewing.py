@@ -75,10 +75,12 @@ def review_decide(request: HttpRequest, public_id: str) -> HttpResponse:
         return _render(request, row, form, status=422)
     try:
         with transaction.atomic():
-            now = Statement.objects.select_for_update().get(pk=row.pk)
+            into = _chosen_target(request)
+            review.hold(row, *filter(None, [into]))
+            now = Statement.objects.get(pk=row.pk)
             if now.version != form.cleaned_data["version"]:
                 raise ReviewError(_what_happened(now))
-            said = _carry_out(request.POST.get("decision", ""), now, form, request)
+            said = _carry_out(request.POST.get("decision", ""), now, into, form, request)
     except ReviewError as refusal:
         row.refresh_from_db()
         form.add_error(None, str(refusal))
@@ -133,7 +135,20 @@ def _initial(row: Statement) -> dict[str, Any]:
     return {"version": row.version, **about, **{name: getattr(row, name) for name in fields}}
 
 
-def _carry_out(decision: str, row: Statement, form: DecisionForm, request: HttpRequest) -> str:
+def _chosen_target(request: HttpRequest) -> Statement | None:
+    """The statement that a merge goes into; None for other decisions, or when there is none."""
+    if request.POST.get("decision") != "merge":
+        return None
+    return Statement.objects.filter(public_id=request.POST.get("into", "")).first()
+
+
+def _carry_out(
+    decision: str,
+    row: Statement,
+    into: Statement | None,
+    form: DecisionForm,
+    request: HttpRequest,
+) -> str:
     """Write the decision; return the sentence that says so. Raises `ReviewError`."""
     given, by = form.cleaned_data, request.user
     assert isinstance(by, User)
@@ -147,7 +162,6 @@ def _carry_out(decision: str, row: Statement, form: DecisionForm, request: HttpR
         review.withdraw(row, by, why)
         return f"Withdrew {row.public_id}."
     if decision == "merge":
-        into = Statement.objects.filter(public_id=request.POST.get("into", "")).first()
         if into is None:
             raise ReviewError("There is no such statement to merge it into.")
         review.merge(row, into, by, why)

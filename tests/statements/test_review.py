@@ -1,11 +1,20 @@
 """What a person decides."""
 
+import threading
+import time
+
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from statements import review
 from statements.models import Review, Statement
-from tests.factories import AttestationFactory, StatementFactory, UserFactory
+from tests.factories import (
+    AttestationFactory,
+    PositionFactory,
+    StatementFactory,
+    TreatyFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +75,92 @@ def test_merging_moves_the_reports_and_leaves_a_pointer() -> None:
     assert original.attestations.count() == 2
     with pytest.raises(review.ReviewError):
         review.publish(duplicate, UserFactory())
+
+
+def test_the_statement_that_gains_reports_is_a_new_version_with_a_line_in_its_log() -> None:
+    duplicate, original = _proposed(), _proposed()
+    before = original.changed_at
+
+    review.merge(duplicate, original, UserFactory(), "Same press conference.")
+
+    assert original.version == 2
+    assert original.changed_at > before
+    log = Review.objects.get(statement=original)
+    assert (log.before["reports"], log.after["reports"]) == (1, 2)
+    assert log.why == f"{duplicate.public_id} was merged into it. Same press conference."
+    assert original.status == Statement.Status.PROPOSED
+
+
+@pytest.mark.parametrize("status", ["rejected", "withdrawn"])
+def test_nothing_is_merged_into_what_readers_do_not_see(status: str) -> None:
+    duplicate, gone = _proposed(), StatementFactory(status=status)
+
+    with pytest.raises(review.ReviewError, match=f"{status}: publish it first, or merge into"):
+        review.merge(duplicate, gone, UserFactory())
+
+    assert duplicate.attestations.count() == 1
+    assert not Review.objects.exists()
+
+
+def test_nothing_is_merged_into_itself_or_what_was_merged() -> None:
+    one, other = _proposed(), _proposed()
+    review.merge(one, other, UserFactory())
+
+    with pytest.raises(review.ReviewError, match="itself"):
+        review.merge(other, other, UserFactory())
+    with pytest.raises(review.ReviewError, match="successor"):
+        review.merge(_proposed(), one, UserFactory())
+
+
+def test_judgements_go_with_the_reports_unless_the_target_has_its_own() -> None:
+    duplicate, original = _proposed(), _proposed()
+    judged, unjudged = TreatyFactory(), TreatyFactory()
+    editor = UserFactory()
+    own = PositionFactory(statement=original, treaty=judged, coder=editor, rule="")
+    for treaty in (judged, unjudged):
+        PositionFactory(statement=duplicate, treaty=treaty)
+        PositionFactory(statement=duplicate, treaty=treaty, coder=editor, rule="")
+    second = PositionFactory(statement=duplicate, treaty=judged, coder=UserFactory(), rule="")
+
+    review.merge(duplicate, original, UserFactory())
+
+    at_original = original.positions.filter(treaty=judged)
+    assert set(at_original) == {own, second}
+    assert original.positions.filter(treaty=unjudged).count() == 2
+    assert duplicate.positions.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_opposite_merges_do_not_wait_for_each_other() -> None:
+    """A merge that waits for the older row holds nothing yet, whichever way it goes."""
+    older, newer = _proposed(), _proposed()
+    editor = UserFactory()
+
+    def merge() -> None:
+        review.merge(newer, older, editor)
+        connection.close()
+
+    other = threading.Thread(target=merge)
+    with transaction.atomic():
+        review.hold(older)
+        other.start()
+        _wait_for_a_waiting_session()
+        assert Statement.objects.select_for_update(nowait=True).get(pk=newer.pk)
+    other.join(10)
+
+    newer.refresh_from_db()
+    assert newer.merged_into == older
+
+
+def _wait_for_a_waiting_session() -> None:
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone():
+                return
+        time.sleep(0.02)
+    pytest.fail("nobody waits")
 
 
 def test_only_named_fields_are_edited() -> None:
