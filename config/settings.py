@@ -26,6 +26,13 @@ def _listed(name: str) -> list[str]:
     return [item.strip() for item in os.environ.get(name, "").split(",") if item.strip()]
 
 
+def _count(name: str) -> int:
+    text = os.environ.get(name) or "0"
+    if not text.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a number, 0 or more. See .env.example.")
+    return int(text)
+
+
 def _required(name: str, why: str) -> str:
     value = os.environ.get(name, "")
     if not value and PRODUCTION:
@@ -165,6 +172,9 @@ AXES_VERBOSE = False
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "config.clients.client_address"
+# How many proxies of our own stand in front; X-Forwarded-For is believed as far as these.
+PROXIES = _count("DEMARCHE_PROXIES")
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 
 LANGUAGE_CODE = "en"
