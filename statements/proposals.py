@@ -1,37 +1,24 @@
 """Run the attribution over a snapshot and record what it proposes.
 
-The machine proposes and a person publishes: nothing here touches a statement that somebody
-has judged, except to add one more report of its words.
+The machine proposes and a person publishes. A statement that a person has touched keeps what it
+says; all that happens to it here is one more report of its words. Every other statement says
+what its reports say, as the latest run reads them.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Q
-from django.db.models.functions import Now
 
 from sources.jobs import Lease
 from sources.models import Snapshot
-from statements.attribution import ATTRIBUTED_BY, Attribution, Voice, attribute
+from statements.attribution import ATTRIBUTED_BY, Attribution, attribute
+from statements.describing import change, describe, left, said_when, untouched, voices_of
 from statements.gazetteer import register_from_database
-from statements.models import (
-    Actor,
-    Attestation,
-    Office,
-    Party,
-    Position,
-    Speaker,
-    Statement,
-)
-from statements.sameness import fingerprint, same_words
-from statements.stance import VERSION as STANCE_VERSION
-from statements.stance import propose_stance
-from statements.topics import VERSION as TOPICS_VERSION
+from statements.matching import known_statement, shares_voice
+from statements.models import Attestation, Party, Statement
+from statements.sameness import fingerprint
 from statements.topics import TopicFinder
 
-# Reports of one act of saying are printed within a few days of each other.
-_SAME_OCCASION = timedelta(days=3)
 _MODES = {
     "direct": Attestation.Mode.QUOTED,
     "mixed": Attestation.Mode.MIXED,
@@ -79,53 +66,79 @@ def record(snapshot: Snapshot, found: list[Attribution]) -> Recorded:
 
     The same words of the same voices within a few days are one statement, whoever reports
     them. Reports of an earlier run that are not found any more are taken back, and so is a
-    proposed statement that loses its last report; judged statements keep theirs.
+    statement that loses its last report, unless a person has touched it.
     """
-    with connection.cursor() as cursor:
-        # Two outlets with the same words at the same moment must not make two statements.
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_RECORDING])
-    reports = {(a.start, a.end): a for a in snapshot.attestations.select_related("statement")}
+    _one_at_a_time()
+    # What somebody did not say, or is expected to say, is nobody's statement.
+    said = [a for a in found if not a.modality and a.voices]
+    earlier = list(snapshot.attestations.order_by("start"))
+    pairs = _paired(said, earlier)
+    again = {report.pk for report in pairs.values()}
+    retracted = sum(_retract(report) for report in earlier if report.pk not in again)
     finder = TopicFinder.from_database()
     new = joined = kept = 0
-    # What somebody did not say, or is expected to say, is nobody's statement.
-    for attribution in (a for a in found if not a.modality and a.voices):
-        report = reports.pop((attribution.start, attribution.end), None)
+    for number, attribution in enumerate(said):
+        report = pairs.get(number)
         if report is not None:
-            _refresh(report, attribution)
-            statement, kept = report.statement, kept + 1
+            statement, kept = _reconsider(report, snapshot, attribution), kept + 1
         else:
-            known = _known_statement(snapshot, attribution)
+            known = known_statement(snapshot, attribution)
             statement = known or _new_statement(snapshot, attribution)
-            Attestation.objects.create(
-                statement=statement,
-                snapshot=snapshot,
-                start=attribution.start,
-                end=attribution.end,
-                words=snapshot.text[attribution.start : attribution.end],
-                language=snapshot.language,
-                **_evidence(attribution),
-            )
+            _add_report(statement, snapshot, attribution)
             new, joined = new + (known is None), joined + (known is not None)
-        if statement.status == Statement.Status.PROPOSED:
-            _improve(statement, snapshot, attribution)
-            _propose_positions(statement, snapshot, attribution, finder)
-    retracted = sum(_retract(report) for report in reports.values())
+        describe(statement, snapshot, attribution, finder)
     return Recorded(new, joined, kept, retracted)
 
 
-def _evidence(attribution: Attribution) -> dict[str, object]:
-    """What a report says besides its place and words."""
-    voice = attribution.voices[0] if attribution.voices else None
+def _one_at_a_time() -> None:
+    """Hold a lock to the transaction's end: two outlets with the same words at the same moment
+    must not make two statements."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_RECORDING])
+
+
+def _paired(said: list[Attribution], earlier: list[Attestation]) -> dict[int, Attestation]:
+    """Which earlier report each attribution reads anew, by the attribution's place in `said`.
+
+    The report at the very same place, or else one that overlaps: its words may have been cut
+    differently.
+    """
+    left = {(report.start, report.end): report for report in earlier}
+    pairs = {}
+    for number, one in enumerate(said):
+        if report := left.pop((one.start, one.end), None):
+            pairs[number] = report
+    for number, one in enumerate(said):
+        if number in pairs:
+            continue
+        over = next((at for at in left if at[0] < one.end and one.start < at[1]), None)
+        if over is not None:
+            pairs[number] = left.pop(over)
+    return pairs
+
+
+def _add_report(statement: Statement, snapshot: Snapshot, attribution: Attribution) -> None:
+    Attestation.objects.create(
+        statement=statement, snapshot=snapshot, **_evidence(snapshot, attribution)
+    )
+
+
+def _evidence(snapshot: Snapshot, attribution: Attribution) -> dict[str, object]:
+    """What a report says besides whose statement it is of."""
+    voice = attribution.voices[0]
     return {
+        "start": attribution.start,
+        "end": attribution.end,
+        "words": snapshot.text[attribution.start : attribution.end],
+        "language": snapshot.language,
         "mode": _MODES[attribution.kind],
         "spans": [list(span) for span in attribution.spans],
-        "speaker_start": voice.start if voice else None,
-        "speaker_end": voice.end if voice else None,
+        "speaker_start": voice.start,
+        "speaker_end": voice.end,
         "cue": attribution.cue[:100],
         "cue_start": attribution.cue_start,
         "cue_end": attribution.cue_end,
         "via": attribution.via[:200],
-        "modality": attribution.modality,
         "attributed_by": ATTRIBUTED_BY,
         "rule": attribution.rule,
         "confidence": attribution.confidence,
@@ -133,55 +146,36 @@ def _evidence(attribution: Attribution) -> dict[str, object]:
     }
 
 
-def _refresh(report: Attestation, attribution: Attribution) -> None:
-    """Let a later run say how it reads the same words; a judged statement keeps its evidence."""
-    if report.statement.status != Statement.Status.PROPOSED:
-        return
-    for name, value in _evidence(attribution).items():
+def _reconsider(report: Attestation, snapshot: Snapshot, attribution: Attribution) -> Statement:
+    """Let a later run say how it reads an earlier report, and of which statement it is."""
+    statement = untouched(report.statement)
+    if statement is None:
+        return report.statement
+    alone = statement.attestations.count() == 1
+    target = statement
+    if alone:
+        target = known_statement(snapshot, attribution, besides=statement) or statement
+    elif not shares_voice(statement, attribution.voices):
+        known = known_statement(snapshot, attribution, besides=statement)
+        target = known or _new_statement(snapshot, attribution)
+    report.statement = target
+    for name, value in _evidence(snapshot, attribution).items():
         setattr(report, name, value)
     report.save()
-
-
-def _known_statement(snapshot: Snapshot, attribution: Attribution) -> Statement | None:
-    """The statement with these words by one of these voices at about this time, if any."""
-    voices = _shared_voices(attribution.voices)
-    if not voices:
-        return None
-    words = snapshot.text[attribution.start : attribution.end]
-    near = Statement.objects.filter(voices, _same_occasion(attribution.said_on)).distinct()
-    near = near.select_related("merged_into").order_by("pk")
-    known = near.filter(fingerprint=fingerprint(words)).first() or next(
-        (statement for statement in near if same_words(statement.text, words)), None
-    )
-    return known and (known.merged_into or known)
-
-
-def _shared_voices(voices: tuple[Voice, ...]) -> Q:
-    """Statements by one of the same people; by the same actors where no person is known."""
-    people = [voice.speaker_id for voice in voices if voice.speaker_id]
-    actors = [voice.actor_id for voice in voices if voice.actor_id]
-    unknown = [v.name for v in voices if not v.speaker_id and not v.actor_id and v.name]
-    shared = Q()
-    if people:
-        shared |= Q(parties__role__in=Party.VOICES, parties__speaker__slug__in=people)
-    if actors and (not people or len(voices) > 1):
-        shared |= Q(parties__role__in=Party.VOICES, parties__actor__code__in=actors)
-    elif actors:
-        shared |= Q(
-            parties__role__in=Party.VOICES,
-            parties__speaker__isnull=True,
-            parties__actor__code__in=actors,
-        )
-    if unknown:
-        shared |= Q(parties__role__in=Party.VOICES, parties__name__in=unknown)
-    return shared
-
-
-def _same_occasion(said_on: date | None) -> Q:
-    if said_on is None:
-        return Q()
-    around = Q(said_on__range=(said_on - _SAME_OCCASION, said_on + _SAME_OCCASION))
-    return around | Q(said_on__isnull=True)
+    if target == statement:
+        return statement
+    if not alone:
+        left(statement)
+        return target
+    # Its address leads on to the statement that its words turned out to be.
+    withdrawn = {
+        "merged_into": target,
+        "status": Statement.Status.WITHDRAWN,
+        "status_reason": f"The same as {target.public_id}.",
+    }
+    change(statement, withdrawn)
+    statement.merged.update(merged_into=target)
+    return target
 
 
 def _new_statement(snapshot: Snapshot, attribution: Attribution) -> Statement:
@@ -190,127 +184,17 @@ def _new_statement(snapshot: Snapshot, attribution: Attribution) -> Statement:
         text=words,
         language=snapshot.language,
         fingerprint=fingerprint(words),
-        **_date(attribution),
+        **said_when(attribution),
     )
-    _write_parties(statement, attribution.voices, snapshot.text)
+    Party.objects.bulk_create(voices_of(statement, attribution.voices, snapshot.text))
     return statement
 
 
-def _date(attribution: Attribution) -> dict[str, object]:
-    """The day of saying as the attribution knows it; an unknown day stays unknown."""
-    if attribution.said_on is None:
-        return {
-            "said_on": None,
-            "said_on_precision": "unknown",
-            "said_on_basis": Statement.DateBasis.NONE,
-        }
-    return {
-        "said_on": attribution.said_on,
-        "said_on_precision": attribution.precision,
-        "said_on_basis": attribution.said_on_basis,
-    }
-
-
-def _write_parties(statement: Statement, voices: tuple[Voice, ...], text: str) -> None:
-    """Write who speaks: the first voice as the speaker, the others as co-issuers.
-
-    An office counts as printed only where `text` prints it; the register's stands beside it.
-    """
-    for order, voice in enumerate(voices):
-        office = None
-        if voice.office_id:
-            office = Office.objects.filter(pk=int(voice.office_id)).first()
-        Party.objects.create(
-            statement=statement,
-            role=Party.Role.SPEAKER if order == 0 else Party.Role.CO_ISSUER,
-            order=order,
-            speaker=Speaker.objects.filter(slug=voice.speaker_id).first(),
-            office=office,
-            actor=Actor.objects.filter(code=voice.actor_id).first(),
-            name=(voice.name or voice.printed or "unnamed speaker")[:300],
-            printed=voice.printed[:500],
-            printed_office=voice.office[:300] if voice.office in text else "",
-            reason=voice.reason[:200],
-        )
-
-
-def _improve(statement: Statement, snapshot: Snapshot, attribution: Attribution) -> None:
-    """Let a proposed statement gain fuller words, better known voices and a known day."""
-    words = snapshot.text[attribution.start : attribution.end]
-    gained: dict[str, object] = {}
-    if len(words) > len(statement.text) and snapshot.language == statement.language:
-        gained |= {"text": words, "fingerprint": fingerprint(words)}
-    if _better_day(statement, attribution):
-        gained |= _date(attribution)
-    if gained:
-        for name, value in gained.items():
-            setattr(statement, name, value)
-        statement.changed_at = Now()
-        statement.save(update_fields=[*gained, "changed_at"])
-    parties = list(statement.parties.filter(role__in=Party.VOICES))
-    known = sum(party.speaker_id is not None for party in parties)
-    knows = sum(voice.speaker_id is not None for voice in attribution.voices)
-    if knows > known or not parties:
-        statement.parties.filter(role__in=Party.VOICES).delete()
-        _write_parties(statement, attribution.voices, snapshot.text)
-
-
-def _better_day(statement: Statement, attribution: Attribution) -> bool:
-    """Whether a report knows the day better: named in the text, or printed earlier."""
-    if attribution.said_on is None:
-        return False
-    if statement.said_on is None:
-        return True
-    assumed = Statement.DateBasis.PUBLICATION
-    if statement.said_on_basis != assumed:
-        return False
-    return attribution.said_on_basis != assumed or attribution.said_on < statement.said_on
-
-
-def _propose_positions(
-    statement: Statement, snapshot: Snapshot, attribution: Attribution, finder: TopicFinder
-) -> None:
-    """Propose how the statement stands to the treaties named in it or near it."""
-    words = snapshot.text[attribution.start : attribution.end]
-    topics = finder.topics(
-        words, _near(snapshot.text, attribution), snapshot.title, snapshot.text
-    )
-    stance = propose_stance(words, attribution.cue)
-    for topic in topics:
-        if statement.positions.filter(treaty=topic.treaty, provision=topic.provision).exists():
-            continue
-        Position.objects.create(
-            statement=statement,
-            treaty_id=topic.treaty,
-            provision_id=topic.provision,
-            stance=stance.stance,
-            rule=f"{stance.rule}; treaty named in {_place(topic.where)}"[:60],
-            version=f"{STANCE_VERSION}.{TOPICS_VERSION}",
-            evidence=" · ".join(filter(None, [stance.evidence, topic.evidence]))[:300],
-        )
-
-
-def _place(where: str) -> str:
-    return {"near the words": "its paragraph", "title": "the title"}.get(where, "it")
-
-
-def _near(text: str, attribution: Attribution) -> str:
-    """The paragraph of the words and the one before it."""
-    start = text.rfind("\n", 0, attribution.start)
-    start = text.rfind("\n", 0, max(start, 0)) + 1
-    end = text.find("\n", attribution.end)
-    return text[start : end if end >= 0 else len(text)]
-
-
 def _retract(report: Attestation) -> bool:
-    """Take back a report that is not found any more, unless a person judged its statement."""
-    statement = report.statement
-    if statement.status != Statement.Status.PROPOSED:
+    """Take back a report that is not found any more, unless a person has touched its statement."""
+    statement = untouched(report.statement)
+    if statement is None:
         return False
     report.delete()
-    if not statement.attestations.exists():
-        statement.status = Statement.Status.WITHDRAWN
-        statement.status_reason = f"No longer found by {ATTRIBUTED_BY}."
-        statement.changed_at = Now()
-        statement.save(update_fields=["status", "status_reason", "changed_at"])
+    left(statement)
     return True

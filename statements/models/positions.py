@@ -18,6 +18,9 @@ class PositionQuerySet(models.QuerySet["Position"]):
     def by_person(self) -> Self:
         return self.filter(coder__isnull=False)
 
+    def by_machine(self) -> Self:
+        return self.filter(coder__isnull=True)
+
 
 class Position(models.Model):
     """How a statement stands to a treaty or provision: a judgement that names its coder.

@@ -167,6 +167,7 @@ class Statement(models.Model):
                 name="statement_newest",
                 condition=Q(status__in=["proposed", "published"]),
             ),
+            models.Index(fields=["said_on"], name="statement_said_on"),
         ]
 
     def __str__(self) -> str:
@@ -266,14 +267,8 @@ class Attestation(models.Model):
     cue_start = models.PositiveIntegerField(null=True, blank=True)
     cue_end = models.PositiveIntegerField(null=True, blank=True)
     language = models.CharField(max_length=8, blank=True)
-    translated = models.BooleanField(
-        default=False, help_text=_("The report prints a translation of the words.")
-    )
     via = models.CharField(
         max_length=200, blank=True, help_text=_("Whom the report credits for the words.")
-    )
-    modality = models.CharField(
-        max_length=20, blank=True, help_text=_("Denied, future, … when not plainly said.")
     )
     attributed_by = models.CharField(max_length=40)
     rule = models.CharField(max_length=60, blank=True)

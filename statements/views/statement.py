@@ -50,6 +50,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
         return render(request, "statements/withdrawn.html", {"statement": row})
     parties = list(row.parties.select_related("speaker", "office__actor", "actor"))
     reports = list(reports_of(row))
+    reviews = list(row.reviews.select_related("by").order_by("-pk"))
     return render(
         request,
         "statements/statement.html",
@@ -60,7 +61,8 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
             "positions": row.positions.select_related("treaty", "provision__treaty", "coder"),
             "reports": reports,
             "lost": sum(report.context is None for report in reports),
-            "reviews": [(review, _changes(review)) for review in _reviews(row)],
+            "reviews": [(review, _changes(review)) for review in reviews],
+            "read_version": reviews[-1].before["version"] if reviews else row.version,
             "cite_words": cite_words(row, parties, reports[0].attestation) if reports else "",
             "cite_record": cite_record(row),
         },
@@ -115,10 +117,6 @@ def _context(report: Attestation) -> Context | None:
         return None
     pieces = [(int(a), int(b)) for a, b in report.spans if report.start <= a < b <= report.end]
     return in_context(text, report.start, report.end, pieces)
-
-
-def _reviews(row: Statement) -> Iterable[Review]:
-    return row.reviews.select_related("by").order_by("-pk")
 
 
 def _changes(review: Review) -> list[Change]:

@@ -457,7 +457,6 @@ def test_markup_in_any_text_field_comes_out_as_text(client: Client, payload: str
         words=payload,
         cue=payload,
         via=payload,
-        modality=payload[:20],
         rule=payload,
         warnings=[payload],
     )

@@ -1,14 +1,16 @@
 """What the machine records: each act of saying once, with all its reports, and no more."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from sources.models import Article, Snapshot
 from statements import review
 from statements.attribution import attribute
 from statements.gazetteer import register_from_database
-from statements.models import Actor, Attestation, Position, Statement
+from statements.models import Actor, Attestation, Position, Speaker, Statement
 from statements.proposals import Recorded, record
 from tests.factories import (
     ActorFactory,
@@ -118,6 +120,152 @@ def test_what_is_not_found_any_more_is_taken_back_unless_somebody_judged_it() ->
     assert (judged.status, judged.attestations.count()) == ("published", 1)
     assert machine_only.status == "withdrawn"
     assert "No longer found" in machine_only.status_reason
+
+
+def reread(snapshot: Snapshot, as_if: str = "") -> Recorded:
+    """Record a snapshot once more, as a version would that finds in it what `as_if` says."""
+    text = as_if or snapshot.text
+    assert len(text) == len(snapshot.text)
+    return record(
+        snapshot,
+        attribute(text, published_on=snapshot.published_on, register=register_from_database()),
+    )
+
+
+def test_what_is_found_again_comes_back_under_its_address() -> None:
+    snapshot, _ = reported(f"{WORDS} Ada Example said.\n")
+    address = Statement.objects.get().public_id
+    record(snapshot, [])
+
+    reread(snapshot)
+
+    statement = Statement.objects.get()
+    assert (statement.public_id, statement.status) == (address, "proposed")
+    assert statement.status_reason == ""
+    assert statement.attestations.count() == 1
+
+
+def test_what_an_editor_withdrew_stays_withdrawn() -> None:
+    snapshot, _ = reported(f"{WORDS} Ada Example said.\n")
+    statement = Statement.objects.get()
+    editor = UserFactory()
+    review.publish(statement, editor)
+    review.withdraw(statement, editor, "not what was meant")
+
+    reread(snapshot)
+
+    statement.refresh_from_db()
+    assert statement.status == "withdrawn"
+    assert Statement.objects.count() == 1
+
+
+def test_a_later_run_corrects_speaker_day_and_stance_of_an_only_report(client: Client) -> None:
+    TreatyFactory(titles={"en": ["Invented Pact of Friendship"]})
+    wrong = "“We condemn the Invented Pact of Friendship,” Bob Exemple said on Friday.\n"
+    right = "“We welcome the Invented Pact of Friendship,” Ada Example said on Friday.\n"
+    snapshot, _ = reported(right)
+    statement = Statement.objects.get()
+    # What an earlier version took it for.
+    wrongly = attribute(
+        wrong, published_on=date(2024, 12, 1), register=register_from_database()
+    )
+    record(snapshot, wrongly)
+    assert statement.parties.get().name == "Bob Exemple"
+    version = Statement.objects.get().version
+
+    reread(snapshot)
+
+    statement.refresh_from_db()
+    assert statement.parties.get().speaker == Speaker.objects.get(slug="ada-example")
+    assert statement.said_on == date(2024, 12, 27)
+    assert statement.positions.get().stance == "supports"
+    assert statement.version == version + 1
+    page = client.get(statement.get_absolute_url()).content.decode()
+    assert f"Version {statement.version}" in page
+    assert "read anew" in page
+
+
+def test_a_report_read_as_another_persons_words_leaves_the_statement() -> None:
+    reported(f"{WORDS} Ada Example said.\n")
+    snapshot, _ = reported(f"{WORDS} Ada Example said.\n")
+    first = Statement.objects.get()
+
+    outcome = reread(snapshot, snapshot.text.replace("Ada Example", "Bob Exemple"))
+
+    assert outcome.kept == 1
+    assert first.attestations.count() == 1
+    other = Statement.objects.exclude(pk=first.pk).get()
+    assert other.parties.get().name == "Bob Exemple"
+
+
+def test_an_only_report_that_turns_out_to_be_of_a_known_statement_leads_on_to_it() -> None:
+    reported(f"{WORDS} Ada Example said.\n")
+    known = Statement.objects.get()
+    snapshot, _ = reported(f"{WORDS} Bob Exemple said.\n")
+    mistaken = Statement.objects.exclude(pk=known.pk).get()
+
+    reread(snapshot, snapshot.text.replace("Bob Exemple", "Ada Example"))
+
+    mistaken.refresh_from_db()
+    assert mistaken.merged_into == known
+    assert known.attestations.count() == 2
+    assert not mistaken.attestations.exists()
+
+
+def test_a_report_whose_words_are_cut_differently_stays_the_same_report() -> None:
+    text = "Ada Example said the pact would enter into force, in spring it may be.\n"
+    snapshot, _ = reported(text)
+    report = Attestation.objects.get()
+    shorter = [
+        replace(a, end=a.start + 20, spans=((a.start, a.start + 20),))
+        for a in attribute(
+            text, published_on=snapshot.published_on, register=register_from_database()
+        )
+    ]
+
+    outcome = record(snapshot, shorter)
+
+    report.refresh_from_db()
+    assert (outcome.kept, outcome.retracted) == (1, 0)
+    assert report.words == text[report.start : report.start + 20]
+    assert Statement.objects.get().text == report.words
+
+
+def test_what_an_editor_corrected_is_not_overwritten() -> None:
+    snapshot, _ = reported(f"{WORDS} Ada Example said.\n")
+    statement = Statement.objects.get()
+    review.edit(statement, UserFactory(), place="Strelsau", said_on=date(2024, 12, 31))
+
+    reread(snapshot)
+    reported(f"{WORDS} Ada Example said.\n", day=date(2025, 1, 3))
+
+    statement.refresh_from_db()
+    assert (statement.place, statement.said_on) == ("Strelsau", date(2024, 12, 31))
+
+
+def test_the_same_words_on_unknown_days_are_joined_only_where_printed_at_about_that_time() -> (
+    None
+):
+    text = f"{WORDS} Ada Example said.\n"
+    for day in (date(2023, 1, 2), date(2025, 1, 2), date(2025, 1, 3)):
+        snapshot = SnapshotFactory(text=text, published_on=day)
+        undated = [
+            replace(a, said_on=None, precision="unknown", said_on_basis="none")
+            for a in attribute(text, register=register_from_database())
+        ]
+        record(snapshot, undated)
+
+    assert Statement.objects.count() == 2
+
+
+def test_without_any_day_only_copies_of_a_text_report_the_same_statement() -> None:
+    text = f"{WORDS} Ada Example said.\n"
+    one, copy = ArticleFactory(cluster=7), ArticleFactory(cluster=7)
+    for article in (one, copy, ArticleFactory()):
+        snapshot = SnapshotFactory(text=text, published_on=None, article=article)
+        record(snapshot, attribute(text, register=register_from_database()))
+
+    assert Statement.objects.count() == 2
 
 
 def test_a_later_run_leaves_a_judged_statement_as_it_is() -> None:
