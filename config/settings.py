@@ -26,8 +26,8 @@ def _listed(name: str) -> list[str]:
     return [item.strip() for item in os.environ.get(name, "").split(",") if item.strip()]
 
 
-def _count(name: str) -> int:
-    text = os.environ.get(name) or "0"
+def _count(name: str, default: int = 0) -> int:
+    text = os.environ.get(name) or str(default)
     if not text.isdecimal():
         raise ImproperlyConfigured(f"{name} must be a number, 0 or more. See .env.example.")
     return int(text)
@@ -217,9 +217,18 @@ if PRODUCTION:
     SECURE_SSL_REDIRECT = _flag("DEMARCHE_SSL_REDIRECT", default=True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked over plain HTTP from inside the container
-    SECURE_HSTS_SECONDS = 365 * 24 * 3600
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    # Browsers keep to HTTPS for this host. Other hosts of the domain, and the list that is
+    # built into browsers, are promises that only whoever owns the domain can make.
+    SECURE_HSTS_SECONDS = _count("DEMARCHE_HSTS_SECONDS", 365 * 24 * 3600)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = _flag("DEMARCHE_HSTS_SUBDOMAINS")
+    SECURE_HSTS_PRELOAD = _flag("DEMARCHE_HSTS_PRELOAD")
+    if SECURE_HSTS_PRELOAD and not SECURE_HSTS_INCLUDE_SUBDOMAINS:
+        raise ImproperlyConfigured(
+            "DEMARCHE_HSTS_PRELOAD needs DEMARCHE_HSTS_SUBDOMAINS=1: browsers' lists take whole "
+            "domains only. See .env.example."
+        )
+    # So these two are not faults of the deployment: subdomains (W005), preload list (W021).
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
