@@ -14,8 +14,8 @@ from statements.topics import TopicFinder
 
 
 def untouched(statement: Statement) -> Statement | None:
-    """The statement, locked, if it is the machine's alone: no person has decided about it."""
-    row = Statement.objects.select_for_update().get(pk=statement.pk)
+    """The statement as it stands, if it is the machine's alone: no person has decided about it."""
+    row = Statement.objects.get(pk=statement.pk)
     machines = {Statement.Status.PROPOSED, Statement.Status.WITHDRAWN}
     alone = row.status in machines and row.merged_into_id is None
     return row if alone and not row.reviews.exists() else None

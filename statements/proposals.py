@@ -7,7 +7,7 @@ what its reports say, as the latest run reads them.
 
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from sources.jobs import Lease
 from sources.models import Snapshot
@@ -18,14 +18,13 @@ from statements.matching import known_statement, shares_voice
 from statements.models import Attestation, Party, Statement
 from statements.sameness import fingerprint
 from statements.topics import TopicFinder
+from statements.writing import write_alone
 
 _MODES = {
     "direct": Attestation.Mode.QUOTED,
     "mixed": Attestation.Mode.MIXED,
     "indirect": Attestation.Mode.PARAPHRASED,
 }
-# Any number will do, as long as nothing else in the program locks it.
-_RECORDING = 7_240_619
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def record(snapshot: Snapshot, found: list[Attribution]) -> Recorded:
     them. Reports of an earlier run that are not found any more are taken back, and so is a
     statement that loses its last report, unless a person has touched it.
     """
-    _one_at_a_time()
+    write_alone()
     # What somebody did not say, or is expected to say, is nobody's statement.
     said = [a for a in found if not a.modality and a.voices]
     earlier = list(snapshot.attestations.order_by("start"))
@@ -88,13 +87,6 @@ def record(snapshot: Snapshot, found: list[Attribution]) -> Recorded:
             new, joined = new + (known is None), joined + (known is not None)
         describe(statement, snapshot, attribution, finder)
     return Recorded(new, joined, kept, retracted)
-
-
-def _one_at_a_time() -> None:
-    """Hold a lock to the transaction's end: two outlets with the same words at the same moment
-    must not make two statements."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_RECORDING])
 
 
 def _paired(said: list[Attribution], earlier: list[Attestation]) -> dict[int, Attestation]:

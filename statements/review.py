@@ -22,6 +22,7 @@ from statements.models import (
     Treaty,
 )
 from statements.sameness import fingerprint
+from statements.writing import write_alone
 
 Status = Statement.Status
 Decision = Review.Decision
@@ -83,7 +84,7 @@ def merge(statement: Statement, into: Statement, by: User, why: str = "") -> Non
     """
     of_other = " ".join(filter(None, [f"{statement.public_id} was merged into it.", why]))
     with transaction.atomic():
-        hold(statement, into)
+        write_alone()
         with (
             _deciding(statement, Decision.MERGE, by, why) as row,
             _deciding(into, Decision.MERGE, by, of_other) as target,
@@ -120,15 +121,6 @@ def _hand_over_positions(row: Statement, target: Statement) -> None:
             continue
         position.statement = target
         position.save(update_fields=["statement"])
-
-
-def hold(*statements: Statement) -> None:
-    """Lock several statements until the transaction ends.
-
-    Always in the order of their keys, so that no two decisions wait for each other.
-    """
-    rows = Statement.objects.filter(pk__in=[statement.pk for statement in statements])
-    list(rows.order_by("pk").select_for_update().values_list("pk"))
 
 
 def edit(statement: Statement, by: User, why: str = "", **values: Any) -> None:
@@ -190,9 +182,10 @@ def code(
 def _deciding(
     statement: Statement, decision: Decision, by: User, why: str
 ) -> Iterator[Statement]:
-    """Lock the row, let the caller change it, save it as a new version and log the decision."""
+    """Let the caller change the row, save it as a new version and log the decision."""
     with transaction.atomic():
-        row = Statement.objects.select_for_update().get(pk=statement.pk)
+        write_alone()
+        row = Statement.objects.get(pk=statement.pk)
         before = _state(row)
         yield row
         row.version += 1

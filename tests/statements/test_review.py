@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from statements import review
 from statements.models import Review, Statement
+from statements.writing import write_alone
 from tests.factories import (
     AttestationFactory,
     PositionFactory,
@@ -131,8 +132,8 @@ def test_judgements_go_with_the_reports_unless_the_target_has_its_own() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_opposite_merges_do_not_wait_for_each_other() -> None:
-    """A merge that waits for the older row holds nothing yet, whichever way it goes."""
+def test_a_decision_waits_for_whoever_writes_statements() -> None:
+    """It holds no row meanwhile, so opposite merges never wait for each other."""
     older, newer = _proposed(), _proposed()
     editor = UserFactory()
 
@@ -142,10 +143,10 @@ def test_opposite_merges_do_not_wait_for_each_other() -> None:
 
     other = threading.Thread(target=merge)
     with transaction.atomic():
-        review.hold(older)
+        write_alone()
         other.start()
         _wait_for_a_waiting_session()
-        assert Statement.objects.select_for_update(nowait=True).get(pk=newer.pk)
+        assert Statement.objects.select_for_update(nowait=True).filter(merged_into=None)
     other.join(10)
 
     newer.refresh_from_db()
