@@ -1,6 +1,7 @@
 """Data entry for this room. Judging happens by actions that call `review`, never by a field."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
@@ -280,6 +281,18 @@ class StatementAdmin(_StatementAdmin):
             row = Statement.objects.get(pk=obj.pk)
             review.edit(row, request.user, "Corrected in the admin.", **values)
 
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
+        """Write who takes part through the log too, so that no later run changes it back."""
+        if change and not any(formset.has_changed() for formset in formsets):
+            super().save_related(request, form, formsets, change)
+            return
+        assert request.user.is_authenticated
+        why = "Corrected in the admin." if change else "Entered in the admin."
+        with review.correcting(form.instance, request.user, why):
+            super().save_related(request, form, formsets, change)
+
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False  # its address never dies: withdraw it
 
@@ -303,8 +316,29 @@ class StatementAdmin(_StatementAdmin):
         self.message_user(request, f"{done} statements {word}.")
 
 
+class CorrectingAdmin(_Admin):
+    """Rows about a statement: whoever changes one decides about the statement, and that is logged."""
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        with self._correcting(request, obj):
+            super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        with self._correcting(request, obj):
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> None:
+        for obj in queryset:
+            self.delete_model(request, obj)
+
+    def _correcting(self, request: HttpRequest, obj: Model) -> AbstractContextManager[None]:
+        assert isinstance(obj, Party | Position)
+        assert request.user.is_authenticated
+        return review.correcting(obj.statement, request.user, "Corrected in the admin.")
+
+
 @admin.register(Party)
-class PartyAdmin(_Admin):
+class PartyAdmin(CorrectingAdmin):
     list_display = ("name", "role", "speaker", "actor", "statement", "reason")
     list_filter = ("role",)
     list_select_related = ("speaker", "actor", "statement")
@@ -322,7 +356,7 @@ class AttestationAdmin(KeptAdmin):
 
 
 @admin.register(Position)
-class PositionAdmin(_Admin):
+class PositionAdmin(CorrectingAdmin):
     list_display = ("statement", "treaty", "provision", "stance", "legal", "coder", "rule")
     list_filter = ("stance", "legal", "object", "rule")
     list_select_related = ("statement", "treaty", "provision__treaty", "coder")

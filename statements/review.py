@@ -133,6 +133,13 @@ def edit(statement: Statement, by: User, why: str = "", **values: Any) -> None:
         row.fingerprint = fingerprint(row.text)
 
 
+@contextmanager
+def correcting(statement: Statement, by: User, why: str) -> Iterator[None]:
+    """Log what the block changes about who takes part, as one decision."""
+    with _deciding(statement, Decision.EDIT, by, why):
+        yield
+
+
 def name_speaker(statement: Statement, speaker: Speaker, by: User, why: str = "") -> None:
     """Say whose words these are: `speaker`, in the office held on the day of saying.
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from sources.models import Feed, Heartbeat, Job, Snapshot
-from statements.models import Attestation, Review, Statement
+from statements.models import Attestation, Party, Position, Review, Statement
 from tests.factories import (
     AttestationFactory,
     FeedFactory,
@@ -112,6 +112,48 @@ def test_publishing_in_the_admin_goes_through_the_review(superuser: Client) -> N
     statement.refresh_from_db()
     assert statement.status == Statement.Status.PUBLISHED
     assert Review.objects.get().by.username == "root-of-tests"
+
+
+def _filled(page: Any) -> dict[str, Any]:
+    """What a browser would post from the admin's page with nothing changed."""
+    form = page.context["adminform"].form
+    data = {name: form[name].value() for name in form.fields}
+    for inline in page.context["inline_admin_formsets"]:
+        formset = inline.formset
+        for part in [formset.management_form, *formset.forms]:
+            data |= {part.add_prefix(name): part[name].value() for name in part.fields}
+    return {name: "" if value is None else value for name, value in data.items()}
+
+
+def test_a_speaker_corrected_in_the_admin_is_logged(superuser: Client) -> None:
+    party = Party.objects.get()
+    page = address(Statement, "change", party.statement_id)
+
+    data = _filled(superuser.get(page)) | {"parties-0-name": "Bo Sample"}
+    answer = superuser.post(page, data)
+
+    assert answer.status_code == 302, answer.context["errors"]
+    decision = Review.objects.get(statement=party.statement)
+    assert decision.after["voices"] == ["Bo Sample"]
+    assert decision.before["voices"] == [party.name]
+
+
+def test_a_page_saved_without_a_change_is_no_decision(superuser: Client) -> None:
+    page = address(Statement, "change", Statement.objects.get().pk)
+
+    answer = superuser.post(page, _filled(superuser.get(page)))
+
+    assert answer.status_code == 302, answer.context["errors"]
+    assert not Review.objects.exists()
+
+
+def test_a_position_deleted_in_the_admin_is_logged(superuser: Client) -> None:
+    position = Position.objects.get()
+
+    superuser.post(address(Position, "delete", position.pk), {"post": "yes"})
+
+    assert not Position.objects.exists()
+    assert Review.objects.get().statement == position.statement
 
 
 def test_a_decision_that_does_not_fit_says_why(superuser: Client) -> None:
