@@ -18,7 +18,7 @@ from sources.articles import accept_capture, accept_read, add_article, urgency
 from sources.cleaning import clean_line
 from sources.feeds import FeedEntry, FeedError, ParsedFeed, parse_feed
 from sources.fetching import FetchError, HostBusy, PermanentFetchError, Purpose, Response, fetch
-from sources.jobs import Lease, accept
+from sources.jobs import Lease, accept, version_of
 from sources.models import Article, ArticleAlias, Feed, Heartbeat, Job, Snapshot
 from sources.text import READER, ArticleText
 from sources.text import read as read_bytes
@@ -256,11 +256,19 @@ def read(snapshot_id: int, lease: Lease) -> None:
                 defaults={"article": snapshot.article},
             )
         _join_cluster(snapshot)
-        key = f"attribute:{snapshot.article_id}:{snapshot.text_sha256}"
-        _, created = accept(
-            Job.Kind.ATTRIBUTE, key, snapshot.pk, priority=urgency(snapshot.article)
-        )
+        created = accept_attribution(snapshot, priority=urgency(snapshot.article))
         outcome.result = "new text" if created else "the text is known"
+
+
+def accept_attribution(snapshot: Snapshot, occasion: str = "", *, priority: int = 0) -> bool:
+    """Accept that a read text be attributed; once for each version, article and text.
+
+    An `occasion` makes it be done once more. Returns whether it is new work.
+    """
+    version = version_of(Job.Kind.ATTRIBUTE)
+    parts = ["attribute", str(snapshot.article_id), snapshot.text_sha256, version, occasion]
+    key = ":".join(filter(None, parts))
+    return accept(Job.Kind.ATTRIBUTE, key, snapshot.pk, priority=priority)[1]
 
 
 def _write_text(snapshot: Snapshot, found: ArticleText) -> None:

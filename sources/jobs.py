@@ -139,16 +139,26 @@ class Lease:
 
 Handler = Callable[[int, Lease], None]
 _HANDLERS: dict[str, Handler] = {}
+_VERSIONS: dict[str, str] = {}
 
 
-def handles(kind: Job.Kind) -> Callable[[Handler], Handler]:
-    """Name the function that does jobs of this kind. It is given the subject and the lease."""
+def handles(kind: Job.Kind, version: str = "") -> Callable[[Handler], Handler]:
+    """Name the function that does jobs of this kind. It is given the subject and the lease.
+
+    `version` names how it does them, for work that a new version does anew.
+    """
 
     def register(handler: Handler) -> Handler:
         _HANDLERS[kind] = handler
+        _VERSIONS[kind] = version
         return handler
 
     return register
+
+
+def version_of(kind: Job.Kind) -> str:
+    """How jobs of this kind are done at present."""
+    return _VERSIONS.get(kind, "")
 
 
 def accept(

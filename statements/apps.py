@@ -10,6 +10,7 @@ class StatementsConfig(AppConfig):
         """Take over the arrow from a read text to proposed statements."""
         from sources.jobs import handles
         from sources.models import Job
+        from statements.attribution import ATTRIBUTED_BY
         from statements.proposals import propose
 
-        handles(Job.Kind.ATTRIBUTE)(propose)
+        handles(Job.Kind.ATTRIBUTE, ATTRIBUTED_BY)(propose)

@@ -82,6 +82,11 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     def with_article(self) -> Self:
         return self.select_related("article__source")
 
+    def each_text_once(self) -> Self:
+        """Of every article, the first snapshot of each text it has had."""
+        texts = self.read().order_by("article_id", "text_sha256", "pk")
+        return texts.distinct("article_id", "text_sha256")
+
 
 class Snapshot(models.Model):
     """The bytes of an article at one moment, and the text that one reader version found there.
