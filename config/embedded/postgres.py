@@ -82,7 +82,9 @@ def prepare(home: Path, sockets: Path, settings: list[str] | None = None) -> Ser
     argv += [part for option in options for part in ("-c", option)]
     # SIGINT is PostgreSQL's fast shutdown: it ends sessions and writes everything.
     argv = unprivileged(argv, cluster, sockets)
-    return Server("postgres", argv, lambda: _answers(sockets), signal.SIGINT)
+    return Server(
+        "postgres", argv, lambda: _ready(cluster) and _answers(sockets), signal.SIGINT
+    )
 
 
 def _make_cluster(binaries: Path, cluster: Path, major: int) -> None:
@@ -122,6 +124,19 @@ def ensure_database(sockets: Path) -> None:
         row = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
         if row.fetchone() is None:
             connection.execute(f"CREATE DATABASE {DATABASE}")
+
+
+def _ready(cluster: Path) -> bool:
+    """Whether the server itself says that it takes connections, as `pg_ctl -w` asks it.
+
+    Asking by a connection would put a FATAL line into its log each time. The eighth line of
+    the file is the state; one that a killed server left behind says nothing yet.
+    """
+    try:
+        lines = (cluster / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return False
+    return len(lines) >= 8 and lines[7].strip() == "ready"
 
 
 def _answers(sockets: Path) -> bool:

@@ -75,11 +75,9 @@ def unprivileged(argv: list[str], *folders: Path) -> list[str]:
     as `postgres` or `nobody`, who then own `folders`. Raises `ServerError` when root has no
     way to do it.
     """
-    if os.geteuid() != 0:
-        return argv
-    namespace = ["unshare", "--user", "--map-user=65534", "--map-group=65534"]
-    if shutil.which("unshare") and _works([*namespace, "true"]):
-        return [*namespace, *argv]
+    inside = in_namespace(argv)
+    if os.geteuid() != 0 or inside != argv:
+        return inside
     if not shutil.which("setpriv"):
         raise ServerError(
             "PostgreSQL does not run as root, and neither unshare nor setpriv is here to start "
@@ -100,6 +98,17 @@ def unprivileged(argv: list[str], *folders: Path) -> list[str]:
                 "DATABASE_URL."
             )
     return [*other, *argv]
+
+
+def in_namespace(argv: list[str]) -> list[str]:
+    """Return `argv` so that root's rights end at root's own files, where that can be had.
+
+    As it is for an ordinary user, and where this machine makes no user namespaces.
+    """
+    namespace = ["unshare", "--user", "--map-user=65534", "--map-group=65534"]
+    if os.geteuid() == 0 and shutil.which("unshare") and _works([*namespace, "true"]):
+        return [*namespace, *argv]
+    return argv
 
 
 def _ordinary_user() -> tuple[int, int]:

@@ -1,11 +1,10 @@
 """`manage.py up`: everything under one command, as `./run` starts it."""
 
+import http.client
 import os
 import socket
 import sys
 import time
-import urllib.error
-import urllib.request
 from argparse import ArgumentParser
 from typing import Any
 
@@ -15,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from config.embedded import postgres
-from config.embedded.server import Server, ServerError
+from config.embedded.server import Server, ServerError, in_namespace
 from config.servers import AlreadyRunning, Owner, needed, owned_home
 from config.supervisor import GivenUp, Program, Supervisor
 
@@ -93,9 +92,7 @@ class Command(BaseCommand):
         address = f"127.0.0.1:{port}"
         clock = settings.HOME / "newsroom-clock"
         argv = [sys.executable, "-m", "newsroom", "--port", str(port), "--clock", str(clock)]
-        supervisor.add(
-            Program(Server("newsroom", argv, lambda: _answers(f"http://{address}/robots.txt")))
-        )
+        supervisor.add(Program(Server("newsroom", argv, lambda: _answers(port, "/robots.txt"))))
         if not supervisor.stopping:
             call_command("add_newsroom", f"http://{address}", stdout=self.stdout)
         return {
@@ -128,27 +125,31 @@ def _programs(port: int, environment: dict[str, str]) -> list[Program]:
             Server(
                 "web",
                 web,
-                lambda: _answers(f"http://127.0.0.1:{port}/healthz"),
+                # Not /healthz: that is not content before beat runs.
+                lambda: _answers(port, "/help/"),
                 environment=environment,
             )
         ),
-        # A worker finishes the task in hand: the longest may take the hard time limit.
+        # A worker finishes the task in hand: the longest may take the hard time limit. It reads
+        # what strangers wrote, so it has no use for root's rights.
         Program(
-            Server("worker", worker, lambda: True, environment=environment),
+            Server("worker", in_namespace(worker), lambda: True, environment=environment),
             stop_seconds=settings.CELERY_TASK_TIME_LIMIT,
         ),
         Program(Server("beat", beat, lambda: True, environment=environment)),
     ]
 
 
-def _answers(url: str) -> bool:
+def _answers(port: int, path: str) -> bool:
     """Whether a server of our own answers, with whatever status."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:
-        urllib.request.urlopen(url, timeout=2).close()
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
+        connection.request("GET", path, headers={"Host": "localhost"})
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        connection.close()
     return True
 
 
