@@ -18,6 +18,7 @@ from statements.matching import known_statement, shares_voice
 from statements.models import Attestation, Party, Statement
 from statements.sameness import fingerprint
 from statements.topics import TopicFinder
+from statements.translations import says_translated
 from statements.writing import write_alone
 
 _MODES = {
@@ -130,6 +131,7 @@ def _evidence(snapshot: Snapshot, attribution: Attribution) -> dict[str, object]
         "cue": attribution.cue[:100],
         "cue_start": attribution.cue_start,
         "cue_end": attribution.cue_end,
+        "translated": says_translated(snapshot.text, attribution.start, attribution.end),
         "via": attribution.via[:200],
         "attributed_by": ATTRIBUTED_BY,
         "rule": attribution.rule,

@@ -70,6 +70,7 @@ def _report(report: Attestation) -> dict[str, Any]:
         "end": report.end,
         "words": report.words,
         "mode": report.mode,
+        "translated": report.translated,
         "via": report.via or None,
         "confidence": report.confidence or None,
         "rule": report.rule or None,

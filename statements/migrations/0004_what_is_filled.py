@@ -14,9 +14,10 @@ class Migration(migrations.Migration):
             model_name='attestation',
             name='modality',
         ),
-        migrations.RemoveField(
+        migrations.AlterField(
             model_name='attestation',
             name='translated',
+            field=models.BooleanField(default=False, help_text='The report says that it prints a translation of the words.'),
         ),
         migrations.AddIndex(
             model_name='statement',

@@ -267,6 +267,9 @@ class Attestation(models.Model):
     cue_start = models.PositiveIntegerField(null=True, blank=True)
     cue_end = models.PositiveIntegerField(null=True, blank=True)
     language = models.CharField(max_length=8, blank=True)
+    translated = models.BooleanField(
+        default=False, help_text=_("The report says that it prints a translation of the words.")
+    )
     via = models.CharField(
         max_length=200, blank=True, help_text=_("Whom the report credits for the words.")
     )

@@ -300,6 +300,21 @@ def test_merged_statements_stay_merged_when_their_words_come_again() -> None:
     assert first.attestations.count() == 3
 
 
+@pytest.mark.parametrize(
+    ("behind", "translated"),
+    [
+        (", in a translation from the Ruritanian", True),
+        (" through an interpreter", True),
+        (", and the plan was translated into action", False),
+        ("", False),
+    ],
+)
+def test_a_report_that_says_so_prints_a_translation(behind: str, translated: bool) -> None:
+    reported(f"Another paragraph, in translation.\n{WORDS} Ada Example said{behind}.\n")
+
+    assert Attestation.objects.get(mode="quoted").translated is translated
+
+
 def test_joint_speakers_are_all_parties() -> None:
     reported("Ruritania and Graustark condemned the raid on the village.\n")
 
