@@ -15,6 +15,7 @@ from statements.timeline import TimelineForm, page_of
 from tests.factories import (
     ActorFactory,
     AttestationFactory,
+    OfficeFactory,
     PartyFactory,
     PositionFactory,
     ProvisionFactory,
@@ -61,6 +62,30 @@ def test_names_and_translations_are_searched_too() -> None:
     PartyFactory(statement=statement, speaker=speaker, name="Ada Example")
 
     assert texts("q=yes") == texts("q=example") == texts("q=에이다") == ["Да."]
+
+
+def test_a_name_corrected_in_the_register_is_found_in_what_was_said_before() -> None:
+    actor = ActorFactory(name="Ruritania")
+    office = OfficeFactory(actor=actor, title="Envoy")
+    spelling = office.speaker.names.create(text="Exampelsky", kind="alias", language="en")
+    PartyFactory(
+        speaker=office.speaker, office=office, actor=actor, name="The envoy", printed_office=""
+    )
+
+    actor.name = "Graustark"
+    actor.save()
+    office.title = "Ambassador"
+    office.save()
+    spelling.text = "Exampleski"
+    spelling.save()
+    office.speaker.names.create(text="에이다", kind="native", language="ko")
+
+    for query, found in {
+        "Ruritania": 0, "Graustark": 1, "ambassador": 1, "Exampelsky": 0, "Exampleski": 1, "에이다": 1,
+    }.items():  # fmt: skip
+        assert len(texts(f"q={query}")) == found, query
+    spelling.delete()
+    assert texts("q=Exampleski") == []
 
 
 def test_a_party_that_leaves_is_no_longer_found() -> None:
