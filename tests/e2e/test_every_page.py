@@ -147,6 +147,12 @@ def _findings(page: Page, path: str) -> list[str]:
     """What is wrong with the page that is open, as sentences."""
     wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     findings = [f"{path}: {wider} px wider than the screen"] if wider > 0 else []
+    hidden = "t => t.parentElement.scrollWidth - t.parentElement.clientWidth"
+    cut = page.evaluate(
+        f"Math.max(0, ...[...document.querySelectorAll('.stacked')].map({hidden}))"
+    )
+    if cut > 0:
+        findings.append(f"{path}: {cut} px of a list are out of sight")
     for violation in Axe().run(page, options=RULES).response["violations"]:
         for node in violation["nodes"]:
             findings.append(f"{path}: {violation['id']}: {node['html'][:120]}")
