@@ -210,7 +210,13 @@ def test_a_bad_date_is_explained_beside_its_field(client: Client) -> None:
 
     response = client.get("/statements/?from=yesterday")
 
-    assertContains(response, "Write a date as 2024, 2024-06 or 2024-06-19.")
+    error = '<p class="field-error" id="from-error">Write a date as 2024, 2024-06 or 2024-06-19.</p>'
+    assertContains(response, error, count=1)
+    of_from, of_to = response.content.decode().split('name="from"')[1].split('name="to"')
+    assert "from-error" in of_from
+    assert "error" not in of_to.split("</fieldset>")[0]
+    filters = response.content.decode().split('<details class="filters"')[1]
+    assert filters.split(">")[0].strip() == "open"  # on a phone they are folded else
     assertContains(response, "On peace.")
 
 
