@@ -253,15 +253,24 @@ class StatementAdmin(_StatementAdmin):
     inlines = (PartyInline, AttestationInline, PositionInline, ReviewInline)
     actions = ("publish", "reject", "withdraw")
 
-    @admin.action(description="Publish the selected statements")
+    def has_judge_permission(self, request: HttpRequest) -> bool:
+        """Whether the user may decide; who may only look at statements may not."""
+        return request.user.has_perm("statements.add_review")
+
+    @admin.action(description="Publish the selected statements", permissions=["judge"])
     def publish(self, request: HttpRequest, statements: QuerySet[Statement]) -> None:
         self._decide(request, statements, review.publish, "published", "")
 
-    @admin.action(description="Reject the selected statements: not a statement")
+    @admin.action(
+        description="Reject the selected statements: not a statement", permissions=["judge"]
+    )
     def reject(self, request: HttpRequest, statements: QuerySet[Statement]) -> None:
         self._decide(request, statements, review.reject, "rejected", "Not a statement.")
 
-    @admin.action(description="Withdraw the selected statements: found wrong by an editor")
+    @admin.action(
+        description="Withdraw the selected statements: found wrong by an editor",
+        permissions=["judge"],
+    )
     def withdraw(self, request: HttpRequest, statements: QuerySet[Statement]) -> None:
         why = "Found wrong by an editor."
         self._decide(request, statements, review.withdraw, "withdrawn", why)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -20,6 +20,7 @@ from tests.factories import (
     PositionFactory,
     ProvisionFactory,
     StatementFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +181,36 @@ def test_a_listing_page_without_selector_is_not_switched_on(superuser: Client) -
     feed.refresh_from_db()
     assert not feed.enabled
     assertContains(response, "need a CSS selector")
+
+
+def member(group: str) -> Client:
+    """The browser of somebody in a group who may open the admin site."""
+    user = UserFactory(is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize(
+    ("group", "status"),
+    [("viewer", "proposed"), ("analyst", "proposed"), ("editor", "published")],
+)
+def test_only_editors_decide_in_the_admin(group: str, status: str) -> None:
+    waiting = StatementFactory(status=Statement.Status.PROPOSED, published_at=None)
+    AttestationFactory(statement=waiting)
+
+    chosen = {"action": "publish", "_selected_action": [waiting.pk]}
+    member(group).post(address(Statement, "changelist"), chosen)
+
+    waiting.refresh_from_db()
+    assert waiting.status == status
+
+
+@pytest.mark.parametrize(
+    ("group", "answer"), [("viewer", 403), ("analyst", 403), ("editor", 200)]
+)
+def test_only_editors_correct_statements_in_the_admin(group: str, answer: int) -> None:
+    page = address(Statement, "change", Statement.objects.get().pk)
+
+    assert member(group).post(page, {}).status_code == answer
