@@ -12,6 +12,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from sources.models import Job
 from statements import review
 from statements.models import Attestation, Statement
+from statements.timeline import FACETS
 from tests.factories import (
     ActorFactory,
     ArticleFactory,
@@ -574,3 +575,12 @@ def test_a_theme_is_kept_in_a_cookie_and_led_back_from(client: Client) -> None:
 )
 def test_a_theme_leads_to_nowhere_else(client: Client, target: str) -> None:
     assert client.get("/theme/", {"theme": "dark", "next": target})["Location"] == "/"
+
+
+def test_help_names_the_filters_that_are_there(client: Client) -> None:
+    page = " ".join(client.get("/help/").content.decode().split())
+    named = page.split("narrows them by day, ")[1].split(", or to those")[0]
+
+    # An event has no list to choose from; only addresses carry it.
+    filters = {facet.label.lower() for facet in FACETS if facet.key != "event"}
+    assert set(named.replace(" and ", ", ").split(", ")) == filters
