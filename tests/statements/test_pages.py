@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.db import OperationalError, connection
+from django.template.loader import render_to_string
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
@@ -584,3 +585,17 @@ def test_help_names_the_filters_that_are_there(client: Client) -> None:
     # An event has no list to choose from; only addresses carry it.
     filters = {facet.label.lower() for facet in FACETS if facet.key != "event"}
     assert set(named.replace(" and ", ", ").split(", ")) == filters
+
+
+@pytest.mark.parametrize("path", ["/", "/admin/", "/admin/statements/statement/", "/nowhere/"])
+def test_every_page_names_the_icon(admin_client: Client, path: str) -> None:
+    icon = '<link rel="icon" href="/static/icon.svg" type="image/svg+xml">'
+
+    assertContains(
+        admin_client.get(path), icon, status_code=404 if path == "/nowhere/" else 200, html=True
+    )
+
+
+@pytest.mark.parametrize("code", [400, 500, 503])
+def test_static_error_pages_name_the_icon(code: int) -> None:
+    assert 'href="/static/icon.svg"' in render_to_string(f"{code}.html")
