@@ -29,7 +29,6 @@ class Program:
     server: Server
     start_seconds: float = 60.0
     stop_seconds: float = 20.0
-    once_ready: Callable[[], None] | None = None
 
 
 @dataclass
@@ -65,8 +64,6 @@ class Supervisor:
         self._start(life)
         assert life.process is not None
         self._wait(life)
-        if program.once_ready is not None and not self._stopping:
-            program.once_ready()
 
     def catch_signals(self) -> None:
         """Let Ctrl-C, TERM and HUP end the run; a second one changes nothing."""

@@ -1,6 +1,6 @@
 """Who may see which view. Deny by default: a view says for whom it is, or nobody sees it.
 
-Groups are made by migration `0004_groups`. They grow: an analyst may all that a viewer may,
+Groups are made by the migrations of `config`. They grow: an analyst may all that a viewer may,
 an editor all that an analyst may, an admin all of it. A superuser counts as admin.
 """
 
