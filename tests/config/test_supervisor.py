@@ -19,7 +19,7 @@ def program(name: str, code: str, ready: Path | None = None, **options: float) -
     server = Server(
         name, [sys.executable, "-u", "-c", code], lambda: ready is None or ready.exists()
     )
-    return Program(server, **options)  # type: ignore[arg-type]
+    return Program(server, **options)
 
 
 def test_each_program_waits_for_the_one_before(tmp_path: Path) -> None:
