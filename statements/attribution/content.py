@@ -72,7 +72,7 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
             if _holds_to_verb(tokens, index, limit) or word.noun_phrase
             else None
         )
-    index = skip_adjuncts(tokens, index, limit, strict=word is not None and word.noun_phrase)
+    index = skip_adjuncts(tokens, index, limit)
     if index >= limit:
         return None
     token = tokens[index]
@@ -84,7 +84,7 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
             # «said, at a press conference, that …»
             over = _over_comma_aside(tokens, index, limit)
             index = over if over is not None else index + 1
-            index = skip_adjuncts(tokens, index, limit, strict=False)
+            index = skip_adjuncts(tokens, index, limit)
             if index >= limit:
                 return None
             token = tokens[index]
@@ -253,8 +253,8 @@ _PLACE_PREPOSITIONS = {
 }
 
 
-def skip_adjuncts(tokens: list[Token], index: int, limit: int, *, strict: bool) -> int:
-    """Behind times, places and occasions right after the cue; at most three of them."""
+def skip_adjuncts(tokens: list[Token], index: int, limit: int) -> int:
+    """Behind times, places and occasions right after the cue; at most four of them."""
     for _ in range(4):
         after = _one_adjunct(tokens, index, limit)
         if after is None:

@@ -264,7 +264,7 @@ def _clause_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found
         if before < 3 or not (quoted or tokens[before - 1].text in {",", "—", "–"}):
             continue
         clause_end = before if quoted else before - 1
-        rest = skip_adjuncts(tokens, rest, len(tokens), strict=False)
+        rest = skip_adjuncts(tokens, rest, len(tokens))
         ending = tokens[rest].text if rest < len(tokens) else "."
         middle = ending == "," and rule == "clause, S C"
         if ending not in {".", "!", "?", ";"} and not middle:
