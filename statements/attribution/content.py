@@ -7,6 +7,7 @@ from statements.attribution.words import (
     CUE_FORMS,
     DETERMINERS,
     FINITE,
+    MEDIA_HEADS,
     MONTHS,
     NEGATIONS,
     OBJECT_TO,
@@ -14,6 +15,7 @@ from statements.attribution.words import (
     PREPOSITIONS,
     PRONOUNS,
     TIMES,
+    TITLE_HEADS,
     TO_OBJECT_PHRASES,
     WEEKDAYS,
 )
@@ -57,6 +59,8 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
     """Where the content begins behind the cue, and by which rule; None when there is none."""
     word = CUE_FORMS.get(cue.word)
     index = cue.end
+    if cue.via is not None and cue.via[0] == cue.end + 1:
+        index = cue.via[1]  # «was quoted as saying by M that …»
     if cue.lemma in {"put it"}:
         quote = _first_quote(tokens, index, limit)
         return (quote, "S C: Q") if quote is not None else None
@@ -187,6 +191,15 @@ def has_verb(tokens: list[Token], start: int, limit: int) -> bool:
     return False
 
 
+def addressee(tokens: list[Token], cue: Cue, index: int) -> tuple[int, int] | None:
+    """To whom it was told, at `index` behind the cue or the speaker: «told Interfax»."""
+    word = CUE_FORMS.get(cue.word)
+    if word is None or not word.tell:
+        return None
+    last = _skip_addressee(tokens, index, len(tokens))
+    return (index, last) if last > index else None
+
+
 def _skip_addressee(tokens: list[Token], index: int, limit: int) -> int:
     """Behind whom it was told: «told Interfax», «told a regular press briefing in Tokyo»."""
     if (
@@ -210,7 +223,11 @@ def _skip_addressee(tokens: list[Token], index: int, limit: int) -> int:
             and not tokens[last - 1].capital
             and (tokens[last - 1].low not in {"of", "and", "'s"})
         ):
-            break
+            named = _name_of_addressee(tokens, last, limit)
+            if named is None:
+                break
+            last = named
+            continue
         if tokens[last].low in {"and", "of"} and not (
             last + 1 < limit
             and (is_nominal(tokens[last + 1]) or tokens[last + 1].low in DETERMINERS)
@@ -224,6 +241,20 @@ def _skip_addressee(tokens: list[Token], index: int, limit: int) -> int:
         ):
             last += 1
     return last
+
+
+def _name_of_addressee(tokens: list[Token], index: int, limit: int) -> int | None:
+    """Behind the name in «told the newspaper Daily Sample that»; None in «told reporters Tokyo
+    would», where the clause begins."""
+    if tokens[index - 1].low not in MEDIA_HEADS | TITLE_HEADS | {"agency"}:
+        return None
+    last = index
+    while last < limit and tokens[last].capital and tokens[last].low not in WEEKDAYS:
+        last += 1
+    follows = tokens[last] if last < limit else None
+    ends = follows is None or follows.kind == "quote" or follows.text in {",", ":", "."}
+    known = ends or (follows is not None and follows.low in {"that", "in", "on"} | WEEKDAYS)
+    return last if known else None
 
 
 _PLACE_PREPOSITIONS = {

@@ -33,7 +33,7 @@ class Cue:
     """A reporting word at token `index`, `length` tokens long, and what stands before it.
 
     `subject` are the tokens of the phrase that speaks, None when it is shared with an earlier
-    cue of the sentence or stands behind.
+    cue of the sentence or stands behind. `via` are those of who quotes: «M quoted S as saying».
     """
 
     index: int
@@ -47,6 +47,7 @@ class Cue:
     modality: str = ""
     passive: bool = False
     start_of_clause: int = 0
+    via: Span | None = None
 
     @property
     def end(self) -> int:
@@ -190,11 +191,14 @@ def _with_subject(tokens: list[Token], cue: Cue, last: Cue | None) -> Cue | None
     if token.low in RELATIVES:
         return _relative(tokens, cue, j, modality, last)
     if token.low in {"and", "but", "or"} or (
-        token.text == "," and last is not None and _conjunct(tokens, j, last)
+        token.text == "," and last is not None and _conjunct(tokens, j, cue, last)
     ):
         if last is not None and last.subject is not None:
+            # «M quoted S as saying X and claimed Y»: M claims.
+            active = last.via is not None and last.via[0] < last.subject[0]
+            speaks = last.via if active else last.subject
             return replace(
-                cue, subject=last.subject, shared=True, modality=modality, start_of_clause=j
+                cue, subject=speaks, shared=True, modality=modality, start_of_clause=j
             )
         if token.low in {"and", "but"} and j > 0:
             main = _main_subject(tokens, j)
@@ -257,9 +261,8 @@ def _participle(tokens: list[Token], cue: Cue, j: int, last: Cue | None) -> Cue 
             return None
         begins = j + 1 if token.kind == "quote" else j
         return replace(cue, subject=subject, shared=True, start_of_clause=begins)
-    if token.low == "as" and _passive_quoted_before(tokens, j):
-        main = _main_subject(tokens, j)
-        return replace(cue, subject=main, start_of_clause=j) if main else None
+    if token.low == "as":
+        return _quoted_as(tokens, cue, j)
     # «with officials saying», «A report …, officials saying»
     first = phrase_before(tokens, j + 1)
     if first is not None and first > 0 and tokens[first - 1].low in {"with", ",", "as"}:
@@ -267,10 +270,34 @@ def _participle(tokens: list[Token], cue: Cue, j: int, last: Cue | None) -> Cue 
     return None
 
 
-def _passive_quoted_before(tokens: list[Token], index: int) -> bool:
-    return any(
-        t.low in {"quoted", "cited", "reported"} for t in tokens[max(index - 12, 0) : index]
+def _quoted_as(tokens: list[Token], cue: Cue, j: int) -> Cue | None:
+    """«M quoted S as saying …» and «S was quoted by M as saying …»; `j` is the «as»."""
+    quoted = next(
+        (
+            k
+            for k in range(j - 1, max(j - 12, 0), -1)
+            if tokens[k].low in {"quoted", "cited", "reported"}
+        ),
+        None,
     )
+    if quoted is None:
+        return None
+    verb = quoted
+    while verb > 0 and (tokens[verb - 1].low in AUXILIARIES | ADVERBS):
+        verb -= 1
+    passive = any(t.low in BE for t in tokens[verb:quoted])
+    first = phrase_before(tokens, verb)
+    if passive or (quoted + 1 < j and tokens[quoted + 1].low == "by"):
+        by = quoted + 1 < j and tokens[quoted + 1].low == "by"
+        subject = (first, verb) if first is not None else _main_subject(tokens, quoted)
+        via = (quoted + 2, j) if by and quoted + 2 < j else None
+        if via is None and cue.end + 1 < len(tokens) and tokens[cue.end].low == "by":
+            last = phrase_after(tokens, cue.end + 1)
+            via = (cue.end + 1, last) if last is not None else None
+        return replace(cue, subject=subject, start_of_clause=j, via=via) if subject else None
+    if quoted + 1 >= j or first is None:
+        return None
+    return replace(cue, subject=(quoted + 1, j), start_of_clause=first, via=(first, verb))
 
 
 def _relative(
@@ -288,9 +315,16 @@ def _relative(
     )
 
 
-def _conjunct(tokens: list[Token], comma: int, last: Cue) -> bool:
-    """«S said X, urged Y and …»: a list of things said by one subject."""
-    return comma > last.end and not any(t.low in FINITE for t in tokens[comma : comma + 1])
+def _conjunct(tokens: list[Token], comma: int, cue: Cue, last: Cue) -> bool:
+    """«S said X, urged Y and …»: a list of things said by one subject.
+
+    A name that ends the sentence behind the cue speaks itself: «S said X, reported M».
+    """
+    if comma <= last.end:
+        return False
+    end = phrase_after(tokens, cue.end) if cue.end < len(tokens) else None
+    named = end is not None and tokens[cue.end].capital
+    return not (named and (end == len(tokens) or tokens[end or 0].text in {".", "!", "?"}))
 
 
 def _main_subject(tokens: list[Token], before: int) -> Span | None:

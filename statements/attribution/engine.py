@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from statements.attribution.channels import is_medium
+from statements.attribution.cues import Span
 from statements.attribution.days import day_said
 from statements.attribution.entities import People
 from statements.attribution.foreign import attribute_foreign, foreign_language
@@ -15,6 +17,7 @@ from statements.attribution.sentences import Paragraph, Sentence, find_paragraph
 from statements.attribution.tokens import Token
 from statements.attribution.transcripts import attribute_transcript, is_transcript
 from statements.attribution.values import Attribution, Voice
+from statements.attribution.words import PRONOUNS
 
 VERSION = "frames 1"
 _LONGEST_TEXT = 1_000_000
@@ -167,6 +170,7 @@ class _English:
         self, paragraph: Paragraph, sentence: Sentence, number: int, frame: Found
     ) -> None:
         tokens = sentence.tokens
+        frame = self._cited(tokens, frame)
         pieces = [(tokens[first].start, tokens[last - 1].end) for first, last in frame.pieces]
         kind = _kind(tokens, frame)
         resolved = self._voices(tokens, frame, number, paragraph.number, pieces[0][0])
@@ -191,6 +195,7 @@ class _English:
                 cue_end=cue_end,
                 confidence=_confidence(frame, kind, resolved),
                 warnings=resolved.warnings,
+                via=self._via(tokens, frame),
                 modality=frame.modality,
                 said_on=said_on,
                 precision=precision,
@@ -210,6 +215,29 @@ class _English:
             return Resolved(implied, 0.5)
         phrase = tokens[frame.subject[0] : frame.subject[1]]
         return self.resolver.resolve(phrase, number, paragraph, phrase[0].start)
+
+    def _cited(self, tokens: list[Token], frame: Found) -> Found:
+        """«M, citing S, reported X»: S speaks when M is a medium, and when a name stands there."""
+        source, subject = frame.source, frame.subject
+        if source is None or subject is None or not self._medium(tokens, subject):
+            return frame
+        if not any(token.capital for token in tokens[source[0] : source[1]]):
+            return frame
+        return replace(frame, subject=source, via=subject)
+
+    def _via(self, tokens: list[Token], frame: Found) -> str:
+        """Who passed the words on, as printed: the channel, or the medium that was told."""
+        span = frame.via
+        if span is None and frame.told is not None and self._medium(tokens, frame.told):
+            span = frame.told
+        if span is not None and tokens[span[0]].low in PRONOUNS:
+            return ""
+        return self.text[tokens[span[0]].start : tokens[span[1] - 1].end] if span else ""
+
+    def _medium(self, tokens: list[Token], span: Span) -> bool:
+        phrase = tokens[span[0] : span[1]]
+        named = [actor for actor, _, _, _ in self.places.within(phrase)]
+        return is_medium(phrase) or any(actor.kind == "media" for actor in named)
 
     def _near(self, tokens: list[Token], frame: Found) -> list[str]:
         """The text around the cue outside of the content, where a day may be named."""
@@ -246,9 +274,11 @@ def _kind(tokens: list[Token], frame: Found) -> str:
 
 
 def _without_that(tokens: list[Token], frame: Found) -> int:
-    first = frame.pieces[0][0]
-    if tokens[first].low == "that" and first + 1 < frame.pieces[0][1]:
-        return tokens[first + 1].start
+    first, last = frame.pieces[0]
+    if tokens[first].low == "that" and first + 1 < last:
+        first += 1
+        if tokens[first].text == "," and first + 1 < last:
+            first += 1  # «that, “…”»
     return tokens[first].start
 
 

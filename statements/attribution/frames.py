@@ -5,9 +5,18 @@ where the date lies is another stage's work.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from statements.attribution.channels import (
+    Credit,
+    carrier,
+    find_credits,
+    inside_saying,
+    is_main,
+    to_comma,
+)
 from statements.attribution.content import (
+    addressee,
     boundary_before,
     content_after,
     content_end,
@@ -27,13 +36,19 @@ from statements.attribution.words import (
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
+    RELATIVES,
     TIMES,
+    TITLE_HEADS,
 )
 
 
 @dataclass(frozen=True)
 class Found:
-    """One report in one sentence: token spans of speaker, cue and content pieces."""
+    """One report in one sentence: token spans of speaker, cue and content pieces.
+
+    `via` is who the sentence credits besides the speaker; `told` is to whom it was said or by
+    whom it was carried, who is credited when that is a medium. `source` is whom the subject cites.
+    """
 
     rule: str
     pieces: tuple[Span, ...]
@@ -41,6 +56,8 @@ class Found:
     cue: Span | None
     modality: str = ""
     via: Span | None = None
+    told: Span | None = None
+    source: Span | None = None
     shared: bool = field(default=False)
 
 
@@ -48,6 +65,14 @@ def find_frames(sentence: Sentence) -> list[Found]:
     """Return the reports of a sentence in reading order; their contents do not overlap."""
     tokens = sentence.tokens
     cues = list(find_cues(tokens))
+    for credit in find_credits(tokens, cues):
+        reports = _passed_on(tokens, credit)
+        if reports:
+            return reports
+    return _reports(tokens, cues)
+
+
+def _reports(tokens: list[Token], cues: list[Cue]) -> list[Found]:
     found: list[Found] = []
     taken: list[Span] = []
     for frame in (
@@ -65,6 +90,76 @@ def find_frames(sentence: Sentence) -> list[Found]:
             found.append(report)
             taken.append(outer)
     return sorted(found, key=lambda report: report.pieces[0])
+
+
+def _passed_on(tokens: list[Token], credit: Credit) -> list[Found]:
+    """The reports of a sentence that credits a channel, which is no part of any of them.
+
+    Empty when nobody but the channel speaks, so that it is the speaker.
+    """
+    kept = tokens[: credit.start] + tokens[credit.end :]
+    if not kept or (credit.by is not None and not _can_speak(tokens[slice(*credit.by)])):
+        return []
+    reports = _reports(kept, list(find_cues(kept)))
+    speaking = [report for report in reports if _speaks_plainly(kept, report)]
+    if not speaking:
+        return []
+    # A credit behind speaks of the last to speak, one in front of the first.
+    subject = speaking[-1 if credit.start else 0].subject
+    found = []
+    for report in reports:
+        whole = _put_back(report, credit)
+        if report.subject == subject:
+            whole = replace(whole, via=whole.via or credit.by, source=credit.source)
+        found.append(whole)
+    return found
+
+
+def _speaks_plainly(tokens: list[Token], report: Found) -> bool:
+    """Whether the report is what its sentence says, and its subject somebody who speaks."""
+    if report.subject is None or report.rule.startswith(("according", "Q, according")):
+        return False
+    if not report.rule.startswith("S C"):
+        return True
+    if not is_main(tokens, report.subject):
+        return False
+    if report.cue is not None and any(
+        t.low in RELATIVES for t in tokens[report.subject[1] : report.cue[0]]
+    ):
+        return False
+    phrase = tokens[slice(*report.subject)]
+    cue = CUE_FORMS.get(tokens[report.cue[0]].low) if report.cue else None
+    if report.rule not in {"S C NP", "S C NP to-VP", "S C to-VP", "S C clause"}:
+        return True
+    if cue is None or cue.lemma in {"say", "tell", "add"}:
+        return True
+    if cue.lemma in {"maintain", "question"}:  # more often acts than words
+        return False
+    if len(phrase) == 1:
+        return phrase[0].low in PRONOUNS or (phrase[0].capital and phrase[0].low[-1] != "s")
+    return any(t.low in TITLE_HEADS for t in phrase) or any(t.capital for t in phrase[1:])
+
+
+def _put_back(report: Found, credit: Credit) -> Found:
+    """The report over the tokens of the whole sentence; a piece around the credit is two."""
+    width = credit.end - credit.start
+
+    def whole(span: Span) -> list[Span]:
+        first, last = span
+        if last <= credit.start:
+            return [span]
+        if first >= credit.start:
+            return [(first + width, last + width)]
+        return [(first, credit.start), (credit.end, last + width)]
+
+    return replace(
+        report,
+        pieces=tuple(piece for span in report.pieces for piece in whole(span)),
+        subject=whole(report.subject)[0] if report.subject else None,
+        cue=whole(report.cue)[0] if report.cue else None,
+        told=whole(report.told)[0] if report.told else None,
+        via=whole(report.via)[0] if report.via else None,
+    )
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -110,10 +205,12 @@ def _according_to(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
     for index in range(len(tokens) - 2):
         if (tokens[index].low, tokens[index + 1].low) != ("according", "to"):
             continue
+        if inside_saying(tokens, index):
+            continue
         subject_end = phrase_after(tokens, index + 2)
         if subject_end is None:
             continue
-        subject_end = _to_comma(tokens, subject_end)
+        subject_end = to_comma(tokens, subject_end)
         subject = (index + 2, subject_end)
         cue = (index, index + 2)
         end = content_end(tokens, len(tokens))
@@ -133,16 +230,6 @@ def _according_to(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
             )
         else:
             yield Found("Q, according to S", ((begin, before_end),), subject, cue)
-
-
-def _to_comma(tokens: list[Token], index: int) -> int:
-    """Take what follows up to the next comma into the phrase, if that is near: «a tweet on
-    Monday by the secretary»."""
-    limit = min(len(tokens), index + 14)
-    for k in range(index, limit):
-        if tokens[k].text in {",", ".", ";"} or tokens[k].kind == "quote":
-            return k
-    return index
 
 
 def _quote_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
@@ -178,7 +265,10 @@ def _quote_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]
             if more is not None:
                 pieces.append(more)
                 rule = rule.replace("Q,", "Q1,") + ", Q2"
-            yield Found(rule, tuple(pieces), subject, (cue.index, cue.end), cue.modality)
+            yield Found(
+                rule, tuple(pieces), subject, (cue.index, cue.end), cue.modality,
+                via=cue.via, told=addressee(tokens, cue, rest),
+            )  # fmt: skip
             break
 
 
@@ -230,7 +320,7 @@ def _speaker_then_content(tokens: list[Token], cues: list[Cue]) -> Iterator[Foun
         content = content_after(tokens, cue, limit)
         if content is None:
             continue
-        start, rule = content
+        start, rule = _skip_marks(tokens, content[0]), content[1]
         end = without_occasion(tokens, start, content_end(tokens, limit))
         if end <= start:
             continue
@@ -241,6 +331,10 @@ def _speaker_then_content(tokens: list[Token], cues: list[Cue]) -> Iterator[Foun
             cue.subject,
             (cue.index, cue.end),
             cue.modality,
+            via=cue.via,
+            told=addressee(tokens, cue, cue.end)
+            or carrier(tokens, cue.end, start)
+            or (None if number else carrier(tokens, 0, cue.subject[0])),
             shared=cue.shared,
         )
 
@@ -264,7 +358,7 @@ def _clause_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found
         if before < 3 or not (quoted or tokens[before - 1].text in {",", "—", "–"}):
             continue
         clause_end = before if quoted else before - 1
-        rest = skip_adjuncts(tokens, rest, len(tokens))
+        told, rest = rest, skip_adjuncts(tokens, rest, len(tokens))
         ending = tokens[rest].text if rest < len(tokens) else "."
         middle = ending == "," and rule == "clause, S C"
         if ending not in {".", "!", "?", ";"} and not middle:
@@ -277,7 +371,10 @@ def _clause_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found
             end = content_end(tokens, len(tokens))
             if rest + 1 < end and not any(c.index > cue.index for c in cues):
                 pieces.append((rest + 1, end))
-        yield Found(rule, tuple(pieces), subject, (cue.index, cue.end), cue.modality)
+        yield Found(
+            rule, tuple(pieces), subject, (cue.index, cue.end), cue.modality,
+            via=cue.via, told=addressee(tokens, cue, told),
+        )  # fmt: skip
 
 
 def _ends_with_comma(token: Token) -> bool:

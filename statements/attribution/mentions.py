@@ -19,6 +19,7 @@ from statements.attribution.words import (
     MONTHS,
     NAME_PARTICLES,
     NEGATIONS,
+    OBJECT_PRONOUNS,
     PLACES,
     PREPOSITIONS,
     PRONOUNS,
@@ -46,7 +47,8 @@ _NOT_NOMINAL = (
     PRONOUNS | AUXILIARIES | ADVERBS | CONJUNCTIONS | PREPOSITIONS | RELATIVES | NEGATIONS
 )
 NOT_NAMES = INSTITUTION_WORDS | PLACES
-_CAPITAL_NON_NAMES = WEEKDAYS | MONTHS | _NOT_NOMINAL | DETERMINERS
+_PARTICIPLES = {form for form, cue in CUE_FORMS.items() if cue.form == "ing"} | {"quoting"}
+_CAPITAL_NON_NAMES = _PARTICIPLES | WEEKDAYS | MONTHS | _NOT_NOMINAL | DETERMINERS
 
 
 @dataclass(frozen=True)
@@ -308,8 +310,8 @@ def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Ment
         tokens = tokens[1:]
     start, end = tokens[0].start, tokens[-1].end
     printed = text[start:end]
-    if len(tokens) == 1 and tokens[0].low in PRONOUNS:
-        low = tokens[0].low
+    low = OBJECT_PRONOUNS.get(tokens[0].low, tokens[0].low)
+    if len(tokens) == 1 and low in PRONOUNS:
         gender = {"he": "m", "she": "f"}.get(low, "")
         return Mention(
             start, end, printed, "pronoun", printed, gender=gender, plural=low in {"they", "we"}

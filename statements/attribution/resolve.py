@@ -85,7 +85,7 @@ class Resolver:
 
     def _pronoun(self, mention: Mention, sentence: int, paragraph: int, at: int) -> Resolved:
         state = self.discourse
-        if mention.printed.lower() in {"they", "we"}:
+        if mention.plural:
             voices = state.last_group or state.last
             return self._as_said(mention, voices, "the last to speak", 0.7)
         if mention.printed.lower() == "it":

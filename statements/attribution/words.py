@@ -24,6 +24,7 @@ CUES = read_table("cues.csv")
 TITLES = read_table("titles.csv")
 
 PRONOUNS = _words("he she they it we i")
+OBJECT_PRONOUNS = {"him": "he", "her": "she", "them": "they"}
 DETERMINERS = _words(
     "the a an this that these those his her their its our my your another one some many several "
     "both all other two three four five six seven eight nine ten no each every few most more"
@@ -181,6 +182,20 @@ DOCUMENTS = _words(
 )
 NEUTRAL_GROUPS = _words(
     "officials sources police authorities reports diplomats lawmakers witnesses"
+)
+
+# Words that open a clause inside of another.
+SUBORDINATORS = RELATIVES | _words(
+    "because although though if unless when where whether while whereas as after before since "
+    "until once"
+)
+# Agencies and broadcasters to whom officials speak; those of the register are known besides.
+MEDIA_NAMES = _words(
+    "interfax yonhap kyodo reuters afp bloomberg nhk bbc cnn jiji ria tass kcna xinhua ukrinform "
+    "suspilne dpa ansa anadolu"
+)
+MEDIA_HEADS = _words(
+    "newspaper newspapers daily broadcaster magazine media television tv radio outlet"
 )
 
 # ------------------------------------------------------------------------------- cues
