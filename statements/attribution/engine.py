@@ -10,6 +10,7 @@ from statements.attribution.entities import People
 from statements.attribution.foreign import attribute_foreign, foreign_language
 from statements.attribution.frames import Found, find_frames
 from statements.attribution.gazetteer import Gazetteer, gazetteer
+from statements.attribution.issuers import joint_statements
 from statements.attribution.marks import uses_single_marks
 from statements.attribution.register import EMPTY, Register
 from statements.attribution.resolve import Resolved, Resolver
@@ -53,9 +54,9 @@ class _English:
         self.places = places
         self.published_on = published_on
         self.paragraphs = find_paragraphs(text, single=uses_single_marks(text))
-        self.resolver = Resolver(
-            text, People(text, self.paragraphs, places, published_on), places, published_on
-        )
+        people = People(text, self.paragraphs, places, published_on)
+        issued = joint_statements(text, self.paragraphs, people)
+        self.resolver = Resolver(text, people, issued, places, published_on)
         self.found: list[Attribution] = []
         # The statement whose quotation may go on in the next sentence or paragraph.
         self.open: Attribution | None = None

@@ -170,6 +170,12 @@ class People:
         last = bisect_left(self.sightings, at, key=lambda sighting: sighting.start)
         return self.sightings[max(last - 40, 0) : last]
 
+    def seen_between(self, start: int, end: int) -> list[Sighting]:
+        """The sightings between two characters, in reading order."""
+        first = bisect_left(self.sightings, start, key=lambda sighting: sighting.start)
+        last = bisect_left(self.sightings, end, key=lambda sighting: sighting.start)
+        return self.sightings[first:last]
+
     def _words(self, person: Person) -> set[str]:
         """Every word by which a person may be named again."""
         speaker = person.speaker

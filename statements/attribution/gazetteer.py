@@ -62,6 +62,10 @@ class Gazetteer:
                 return (*found, length)
         return None
 
+    def named(self, word: str) -> bool:
+        """Whether one word is the name of an actor by itself."""
+        return (_plain(word),) in self._names
+
     def within(self, tokens: Sequence[Token]) -> Iterator[tuple[RegisterActor, str, int, int]]:
         """All actors named in the tokens: actor, kind of name, first token, tokens used."""
         index = 0

@@ -317,6 +317,8 @@ def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Ment
             start, end, printed, "pronoun", printed, gender=gender, plural=low in {"they", "we"}
         )
     actors = tuple((actor, kind) for actor, kind, _, _ in places.within(tokens))
+    if any(_joins_states(token, places) for token in tokens):
+        actors = ()  # «the Ruritania-Graustark alliance» speaks for neither alone
     gender = next((GENDERED[t.low] for t in tokens if t.low in GENDERED), "")
     former = any(t.low in {"former", "then", "ex"} for t in tokens)
     for part in _parts(tokens):
@@ -390,6 +392,9 @@ def _person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | No
             after_title = True
             index += 1
             continue
+        if _joins_states(token, places):
+            index = _name_end(part, index, places) + (token.low in NOT_NAMES)
+            continue
         if token.capital and token.low not in _CAPITAL_NON_NAMES and token.low not in NOT_NAMES:
             last = _name_end(part, index, places)
             length = sum(1 for t in part[index:last] if t.capital)
@@ -446,6 +451,12 @@ def _name_end(part: Sequence[Token], index: int, places: Gazetteer) -> int:
         else:
             break
     return last
+
+
+def _joins_states(token: Token, places: Gazetteer) -> bool:
+    """Whether a word is a state and more, as in «US-South Korea» and «Ruritania-Graustark»."""
+    first, hyphen, second = token.text.partition("-")
+    return bool(hyphen) and second[:1].isupper() and places.named(first)
 
 
 def _institution(part: Sequence[Token], last: int) -> bool:

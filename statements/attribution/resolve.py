@@ -1,15 +1,23 @@
 """Who the phrase of a report means: article first, then the register by name, state and date."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 
 from statements.attribution.entities import People, Person, gender_of
 from statements.attribution.gazetteer import METONYM, Gazetteer, fold
+from statements.attribution.issuers import REACH, Issued
 from statements.attribution.mentions import Mention, parse_mention
 from statements.attribution.register import RegisterActor, RegisterOffice, RegisterSpeaker
 from statements.attribution.tokens import Token
 from statements.attribution.values import Voice
-from statements.attribution.words import DOCUMENTS, TITLE_HEADS
+from statements.attribution.words import (
+    COUNTS,
+    DOCUMENTS,
+    GROUPS_OF_PEOPLE,
+    GROUPS_OF_STATES,
+    TITLE_HEADS,
+)
 
 
 @dataclass
@@ -20,6 +28,7 @@ class Discourse:
     last_paragraph: int = -1
     last_sentence: int = -1
     last_group: tuple[Voice, ...] = ()
+    last_group_paragraph: int = -1
     last_body: Voice | None = None
 
 
@@ -36,21 +45,39 @@ class Resolver:
     """Resolves phrases of one article in reading order; it remembers who spoke."""
 
     def __init__(
-        self, text: str, people: People, places: Gazetteer, published_on: date | None
+        self,
+        text: str,
+        people: People,
+        issued: list[Issued],
+        places: Gazetteer,
+        published_on: date | None,
     ) -> None:
         self.text = text
         self.people = people
+        self.issued = issued
         self.places = places
         self.published_on = published_on
         self.discourse = Discourse()
 
     def resolve(self, tokens: list[Token], sentence: int, paragraph: int, at: int) -> Resolved:
         """Return who the tokens of a phrase mean; `at` is the character where the report is."""
-        found = [self._one(part, sentence, paragraph, at) for part in _joint_parts(tokens)]
+        parts = [tokens] if self._of_states(tokens) else _joint_parts(tokens)
+        found = [self._one(part, sentence, paragraph, at) for part in parts]
         voices = tuple(voice for resolved in found for voice in resolved.voices)
         warnings = tuple(warning for resolved in found for warning in resolved.warnings)
         certainty = min((resolved.certainty for resolved in found), default=0.0)
         return Resolved(voices, certainty, warnings)
+
+    def _of_states(self, tokens: list[Token]) -> bool:
+        """«officials of A and B», «the ministers of A, B and C»: one phrase, not A's and then B."""
+        link = next((i for i, t in enumerate(tokens) if t.low in {"of", "from"}), 0)
+        head = tokens[link - 1].low if link else ""
+        if not head.endswith("s") or (
+            tokens[link - 1].capital and head[:-1] not in TITLE_HEADS
+        ):
+            return False
+        parts = _joint_parts(tokens[link + 1 :])
+        return len(parts) > 1 and all(any(self.places.within(part)) for part in parts)
 
     def remember(self, voices: tuple[Voice, ...], sentence: int, paragraph: int) -> None:
         """Note who spoke just now."""
@@ -59,7 +86,7 @@ class Resolver:
         state = self.discourse
         state.last, state.last_sentence, state.last_paragraph = voices, sentence, paragraph
         if len(voices) > 1:
-            state.last_group = voices
+            state.last_group, state.last_group_paragraph = voices, paragraph
         if voices[0].speaker_id is None and self.people.named(voices[0].name) is None:
             state.last_body = voices[0]
 
@@ -155,9 +182,14 @@ class Resolver:
         definite = printed.startswith(("the ", "his ", "her ", "this ", "that "))
         if mention.head in DOCUMENTS and definite and not mention.actors:
             last = state.last_group or ((state.last_body,) if state.last_body else state.last)
-            issuer = self._issuer(at) or last
+            issuer = self._issuer(paragraph, at) or last
             if issuer:
                 return self._as_said(mention, issuer, f"issuer of the {mention.head}", 0.6)
+        group = self._group(
+            mention, definite or printed.startswith("both "), sentence, paragraph, at
+        )
+        if group is not None:
+            return group
         if printed in {"the same source", "the source"} and state.last_body is not None:
             return self._as_said(mention, (state.last_body,), "the same source", 0.8)
         if mention.head in TITLE_HEADS and (definite or mention.printed[:1].isupper()):
@@ -181,29 +213,58 @@ class Resolver:
             return Resolved((voice,), 0.6, warnings)
         return self._bodies(mention)
 
-    def _issuer(self, at: int) -> tuple[Voice, ...]:
-        """Who issued the statement: the people, or else the states, of the sentence that first
-        spoke of a joint statement, at most some paragraphs before `at`."""
-        before = self.text.rfind("joint statement", 0, at)
-        if before < 0 or at - before > 3000:
-            return ()
-        start = max(self.text.rfind(stop, 0, before) for stop in ("\n", ". "))
-        end = self.text.find("\n", before)
-        end = end if end >= 0 else len(self.text)
-        named = [s for s in self.people.sightings if start <= s.start < end]
-        people = list(
-            dict.fromkeys(s.person for s in named if s.person.office or s.person.speaker)
-        )
-        if len(people) < 2:
+    def _issuer(self, paragraph: int, at: int) -> tuple[Voice, ...]:
+        """Who issued the joint statement spoken of last before `at`, if that is not long ago."""
+        number = bisect_left(self.issued, at, key=lambda issued: issued.at) - 1
+        if number < 0 or self.issued[number].paragraph < paragraph - REACH:
             return ()
         voices = []
-        for person in people:
-            first = next(s for s in named if s.person is person)
-            mention = Mention(
-                first.start, first.end, self.text[first.start : first.end], "name", person.name
-            )
-            voices.append(self._voice(person, mention, "issuer of the joint statement")[0])
+        for seen in self.issued[number].issuers:
+            printed = self.text[seen.start : seen.end]
+            mention = Mention(seen.start, seen.end, printed, "name", seen.person.name)
+            voices.append(self._voice(seen.person, mention, "issuer of the joint statement")[0])
         return tuple(voices)
+
+    def _group(
+        self, mention: Mention, definite: bool, sentence: int, paragraph: int, at: int
+    ) -> Resolved | None:
+        """«the two ministers», «three governments»: the last group of as many that was named.
+
+        With a number and nobody to whom it may belong, the phrase stays as it is, in doubt.
+        None for other phrases.
+        """
+        if mention.actors or not mention.plural:
+            return None
+        words = mention.printed.lower().split()
+        count = next((COUNTS.get(w) or int(w) for w in words if w in COUNTS or _small(w)), None)
+        states = mention.head in GROUPS_OF_STATES
+        if definite or states:
+            state = self.discourse
+            recent = state.last_group_paragraph >= paragraph - REACH
+            groups = [state.last_group if recent else (), self._issuer(paragraph, at)]
+            if mention.head in GROUPS_OF_PEOPLE:
+                groups = [
+                    self._just_named(count, sentence, at),
+                    *(group for group in groups if all(map(self._is_person, group))),
+                ]
+            elif not states:
+                groups = []
+            for voices in groups:
+                if len(voices) > 1 and count in {None, len(voices)}:
+                    return self._as_said(mention, voices, f"the {mention.head} named", 0.7)
+        return Resolved((self._body(mention),), 0.4) if count is not None else None
+
+    def _just_named(self, count: int | None, sentence: int, at: int) -> tuple[Voice, ...]:
+        """The people of the two sentences before, when they are as many as counted."""
+        seen = [s for s in self.people.seen_before(at) if sentence - 2 <= s.sentence < sentence]
+        people = dict.fromkeys(s.person for s in seen)
+        if count is None or len(people) != count:
+            return ()
+        named = Mention(at, at, "", "name", "")
+        return tuple(self._voice(person, named, "just named")[0] for person in people)
+
+    def _is_person(self, voice: Voice) -> bool:
+        return voice.speaker_id is not None or self.people.named(voice.name) is not None
 
     def _in_office(self, mention: Mention, at: int) -> Person | None:
         """The person of the article whose office this description names, nearest before `at`."""
@@ -291,14 +352,17 @@ class Resolver:
         """One body; «officials from A, B and C» speak for each of the states named."""
         states = list(dict.fromkeys(self.places.state_of(a) for a, _ in mention.actors))
         if mention.plural and len(states) > 1:
-            head = mention.printed.split(" from ")[0].split(" of ")[0]
+            office = mention.printed.split(" from ")[0].split(" of ")[0]
+            office = mention.head if office == mention.printed else _without_article(office)
+            if mention.head in GROUPS_OF_STATES:
+                office = "Government"
             voices = tuple(
                 Voice(
                     name=state.name,
                     printed=mention.printed,
                     start=mention.start,
                     end=mention.end,
-                    office=head,
+                    office=office,
                     country=state.code,
                     actor_id=state.id,
                     reason="one of the states named",
@@ -348,6 +412,15 @@ def _speaking(
         if actor.kind in {"state_organ", "organ", "media", "body"}
         else (state or actor).id
     )
+
+
+def _without_article(phrase: str) -> str:
+    return phrase.removeprefix("The ").removeprefix("the ")
+
+
+def _small(word: str) -> bool:
+    """Whether a word is a small number in digits, as in «the 27 countries»."""
+    return word.isascii() and word.isdigit() and len(word) < 4
 
 
 def _same_head(head: str, heads: set[str]) -> bool:

@@ -180,9 +180,19 @@ GENDERED = {
 DOCUMENTS = _words(
     "statement communique communiqué report document letter release readout text note"
 )
-NEUTRAL_GROUPS = _words(
-    "officials sources police authorities reports diplomats lawmakers witnesses"
+# Heads of «the two governments» and «the three ministers», who are a group named before.
+GROUPS_OF_STATES = _words(
+    "sides countries governments nations states parties allies partners neighbours neighbors "
+    "signatories capitals powers"
 )
+GROUPS_OF_PEOPLE = _words(
+    "leaders ministers presidents premiers officials envoys diplomats negotiators representatives "
+    "secretaries directors men women"
+)
+COUNTS = {
+    "both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10,
+}  # fmt: skip
 
 # Words that open a clause inside of another.
 SUBORDINATORS = RELATIVES | _words(
