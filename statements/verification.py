@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from sources import store
 from sources.models import Snapshot
-from statements.models import Attestation
+from statements.models import Attestation, Statement
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,8 @@ class Verification:
 
 
 def verify(*, files: bool = True) -> Verification:
-    """Check all attestations against their snapshots' texts and, with `files`, all stored bytes.
+    """Check all attestations against their snapshots' texts, the words of statements against
+    their reports and, with `files`, all stored bytes.
 
     Reads everything once and changes nothing.
     """
@@ -33,7 +36,17 @@ def verify(*, files: bool = True) -> Verification:
                 store.load(snapshot.sha256)
             except store.SnapshotDamaged as damage:
                 findings.append(f"snapshot {snapshot.pk}: {damage}")
+    findings += [
+        f"statement {public_id}: none of its reports prints these words"
+        for public_id in _unprinted().values_list("public_id", flat=True)
+    ]
     return Verification(attestations, snapshots, tuple(findings))
+
+
+def _unprinted() -> QuerySet[Statement]:
+    """Statements that readers see, that nobody has edited, and whose words no report prints."""
+    printed = Attestation.objects.filter(statement=OuterRef("pk"), words=OuterRef("text"))
+    return Statement.objects.on_timeline().filter(reviews=None).exclude(Exists(printed))
 
 
 def _wrong_offsets(report: Attestation) -> list[str]:

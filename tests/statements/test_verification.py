@@ -1,0 +1,36 @@
+"""What `verify` finds when bytes or words do not stand as recorded."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from sources import store
+from statements.models import Statement
+from statements.verification import verify
+from tests.factories import AttestationFactory, SnapshotFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_bytes_that_changed_on_disk_are_found() -> None:
+    body = b"<p>Ada Example said the invented pact would hold.</p>"
+    snapshot = SnapshotFactory(sha256=store.keep(body))
+    assert verify().findings == ()
+
+    path = store.path_of(snapshot.sha256)
+    path.chmod(0o600)
+    path.write_bytes(body.replace(b"hold", b"fold"))
+
+    (finding,) = verify().findings
+    assert finding.startswith(f"snapshot {snapshot.pk}:")
+    assert verify(files=False).findings == ()
+    with pytest.raises(CommandError, match="do not stand as recorded"):
+        call_command("verify")
+
+
+def test_words_that_no_report_prints_are_found() -> None:
+    statement = AttestationFactory().statement
+    Statement.objects.filter(pk=statement.pk).update(text="Nobody printed this.")
+
+    (finding,) = verify(files=False).findings
+
+    assert finding == f"statement {statement.public_id}: none of its reports prints these words"
