@@ -39,6 +39,7 @@ from statements.attribution.words import (
     RELATIVES,
     TIMES,
     TITLE_HEADS,
+    WEEKDAYS,
 )
 
 
@@ -327,7 +328,7 @@ def _speaker_then_content(tokens: list[Token], cues: list[Cue]) -> Iterator[Foun
         covered = end
         yield Found(
             rule,
-            ((start, end),),
+            _around_day(tokens, start, end) if rule == "S C NP" else ((start, end),),
             cue.subject,
             (cue.index, cue.end),
             cue.modality,
@@ -337,6 +338,16 @@ def _speaker_then_content(tokens: list[Token], cues: list[Cue]) -> Iterator[Foun
             or (None if number else carrier(tokens, 0, cue.subject[0])),
             shared=cue.shared,
         )
+
+
+def _around_day(tokens: list[Token], start: int, end: int) -> tuple[Span, ...]:
+    """«concern on Thursday about the raid» without the day, which is that of the saying."""
+    for k in range(start + 1, min(start + 5, end - 2)):
+        if tokens[k].low == "on" and tokens[k + 1].low in WEEKDAYS:
+            if tokens[k + 2].low in {"about", "over", "at", "for", "that", "with", "regarding"}:
+                return ((start, k), (k + 2, end))
+            break
+    return ((start, end),)
 
 
 def _clause_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
@@ -358,7 +369,8 @@ def _clause_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found
         if before < 3 or not (quoted or tokens[before - 1].text in {",", "—", "–"}):
             continue
         clause_end = before if quoted else before - 1
-        told, rest = rest, skip_adjuncts(tokens, rest, len(tokens))
+        told = addressee(tokens, cue, rest)
+        rest = skip_adjuncts(tokens, told[1] if told else rest, len(tokens))
         ending = tokens[rest].text if rest < len(tokens) else "."
         middle = ending == "," and rule == "clause, S C"
         if ending not in {".", "!", "?", ";"} and not middle:
@@ -373,7 +385,7 @@ def _clause_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found
                 pieces.append((rest + 1, end))
         yield Found(
             rule, tuple(pieces), subject, (cue.index, cue.end), cue.modality,
-            via=cue.via, told=addressee(tokens, cue, told),
+            via=cue.via, told=told,
         )  # fmt: skip
 
 

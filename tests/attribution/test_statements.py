@@ -93,6 +93,10 @@ def one(text: str) -> tuple[str, str, str]:
             "The talks will go on next week", "indirect", "Cy Instance",
         ),
         (
+            "The talks will go on next week, Ada Example told the envoys on Friday.",
+            "The talks will go on next week", "indirect", "Ada Example",
+        ),
+        (
             "Ruritania and Graustark condemned the raid on the village.",
             "the raid on the village", "indirect", "Ruritania; Graustark",
         ),
@@ -150,6 +154,15 @@ def test_a_weekday_needs_a_publication_date() -> None:
 
     assert (dated.said_on, dated.said_on_basis) == (date(2024, 6, 20), "weekday")
     assert (undated.said_on, undated.said_on_basis) == (None, "none")
+
+
+def test_a_day_inside_of_a_noun_phrase_is_the_day_of_the_saying() -> None:
+    text = "Ada Example expressed concern on Thursday about the raid."
+
+    (statement,) = found(text)
+
+    assert [text[a:b] for a, b in statement.spans] == ["concern", "about the raid"]
+    assert statement.said_on == date(2024, 6, 20)
 
 
 def test_a_body_printed_twice_gives_each_statement_once() -> None:
