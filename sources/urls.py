@@ -6,13 +6,14 @@ import regex
 
 LONGEST = 2000  # characters
 _LONGEST_HOST = 245  # characters; HostState keeps it with its port
-_PORTS = {"http": 80, "https": 443}
+PORTS = {"http": 80, "https": 443}
 _FORBIDDEN = regex.compile(r"[\x00-\x20\x7f-\x9f\\]")
 _NOT_ASCII = regex.compile(r"[^\x00-\x7f]+")
-# Parameters that say where a reader came from and not which page it is.
+# Parameters that say where a reader came from; none that could say which page it is, as
+# `ref`, `from` or `id` do on some site.
 _TRACKING = regex.compile(
-    r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|cmp|ocid|ref|ref_src|"
-    r"from|spm|at_\w+|ns_\w+|ito|s_cid|ncid)$",
+    r"^(?:utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|igshid|mc_[ce]id|"
+    r"at_(?:medium|campaign)|ns_(?:mchannel|source|campaign|linkname|fee))$",
     regex.IGNORECASE,
 )
 
@@ -42,14 +43,14 @@ def parse_url(url: str) -> SplitResult:
     except ValueError as error:
         raise BadUrl(str(error)) from error
     scheme = parts.scheme.lower()
-    if scheme not in _PORTS:
+    if scheme not in PORTS:
         raise BadUrl("it does not start with http:// or https://")
     if parts.username is not None or parts.password is not None:
         raise BadUrl("it holds a user name")
     if not host:
         raise BadUrl("it names no host")
     netloc = _ascii_host(host)
-    if port is not None and port != _PORTS[scheme]:
+    if port is not None and port != PORTS[scheme]:
         netloc = f"{netloc}:{port}"
     path, query = _ascii(parts.path) or "/", _ascii(parts.query)
     if len(scheme) + len(netloc) + len(path) + len(query) > LONGEST - 4:  # "://" and "?"

@@ -1,5 +1,6 @@
 """URL -> Response. The only room that opens a connection, so all limits live here."""
 
+from sources.fetching.dialing import check_address
 from sources.fetching.errors import (
     FetchError,
     Gone,
@@ -21,5 +22,6 @@ __all__ = [
     "Response",
     "TemporaryFetchError",
     "Throttled",
+    "check_address",
     "fetch",
 ]

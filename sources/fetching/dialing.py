@@ -11,6 +11,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from sources.fetching.addresses import is_public
 from sources.fetching.errors import NotAllowed, TemporaryFetchError
+from sources.urls import PORTS, parse_url
 
 CONNECT_SECONDS = 5.0
 RESOLVE_SECONDS = 5.0
@@ -25,8 +26,31 @@ def is_exempt(host: str, port: int) -> bool:
 
 def check_port(scheme: str, host: str, port: int) -> None:
     """Raise `NotAllowed` for any port but the scheme's own, unless settings allow it."""
-    if port != {"http": 80, "https": 443}[scheme] and not is_exempt(host, port):
+    if port != PORTS[scheme] and not is_exempt(host, port):
         raise NotAllowed("address-not-allowed", f"port {port}")
+
+
+def check_address(url: str) -> None:
+    """Raise for an address that is refused whatever its name resolves to.
+
+    That is another port than the scheme's own, a numeric address that is not public, and
+    localhost. Raises `BadUrl` or `NotAllowed`; asks no network.
+    """
+    parts = parse_url(url)
+    host = parts.hostname or ""
+    port = parts.port or PORTS[parts.scheme]
+    check_port(parts.scheme, host, port)
+    if is_exempt(host, port):
+        return
+    if host.rstrip(".").rsplit(".", 1)[-1] == "localhost":
+        raise NotAllowed("address-not-allowed", host)
+    try:
+        # The C library also takes 127.1 and 0x7f000001 for addresses.
+        numeric = socket.getaddrinfo(host, port, flags=socket.AI_NUMERICHOST)
+    except OSError:
+        return  # a name: what it resolves to is checked when it is dialled
+    for answer in numeric:
+        _check(str(answer[4][0]))
 
 
 def dial(host: str, port: int, seconds: float) -> socket.socket:
