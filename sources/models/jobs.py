@@ -7,6 +7,8 @@ from django.db.models import CheckConstraint, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from sources.models.articles import Article
+
 
 class JobQuerySet(models.QuerySet["Job"]):
     """The vocabulary in which the sweeper, the workers and the status page ask for work."""
@@ -18,6 +20,14 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Work that may be claimed now, by the database's clock."""
         waiting = self.filter(state__in=[Job.State.QUEUED, Job.State.WAITING])
         return waiting.filter(not_before__lte=Now())
+
+    def on_the_way_of(self, article: Article) -> Self:
+        """The work of an article on its way from its address to its statements."""
+        later = [Job.Kind.READ, Job.Kind.ATTRIBUTE]
+        return self.filter(
+            Q(kind=Job.Kind.CAPTURE, subject=article.pk)
+            | Q(kind__in=later, subject__in=article.snapshots.values("pk"))
+        )
 
     def abandoned(self) -> Self:
         """Work whose worker stopped answering: its lease has run out."""

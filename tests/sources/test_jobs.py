@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from sources import jobs, watch
 from sources.fetching import HostBusy, NotAllowed, TemporaryFetchError
@@ -194,15 +195,20 @@ def test_a_worker_that_hears_nothing_of_due_work_knows_it() -> None:
 
 
 @pytest.mark.django_db
-def test_old_polls_that_went_well_are_forgotten_and_nothing_else_is() -> None:
+def test_old_polls_that_ended_are_forgotten_and_nothing_else_is() -> None:
+    ended = (Job.State.DONE, Job.State.CANCELLED)
     for kind in Job.Kind:
-        for state in (Job.State.DONE, Job.State.CANCELLED):
+        for state in ended:
             jobs.accept(kind, f"{kind} {state}", 1)
             Job.objects.filter(key=f"{kind} {state}").update(
                 state=state, finished_at="2020-01-01T00:00:00Z"
             )
+    lately, _ = jobs.accept(Job.Kind.POLL, "lately", 1)
+    Job.objects.filter(pk=lately.pk).update(state=Job.State.DONE, finished_at=timezone.now())
+    jobs.accept(Job.Kind.POLL, "open", 1)
 
     jobs.sweep()
 
-    assert Job.objects.count() == 7
-    assert not Job.objects.filter(kind=Job.Kind.POLL, state=Job.State.DONE).exists()
+    left = Job.objects.values_list("kind", "key")
+    assert {key for kind, key in left if kind == Job.Kind.POLL} == {"lately", "open"}
+    assert left.exclude(kind=Job.Kind.POLL).count() == len(ended) * (len(Job.Kind) - 1)
