@@ -3,11 +3,14 @@
 from typing import TYPE_CHECKING
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 
 from sources import jobs
 from sources.articles import accept_capture
+from sources.fetching import NotAllowed, check_address
 from sources.ingest import poll_now
 from sources.models import (
     Article,
@@ -19,6 +22,8 @@ from sources.models import (
     Snapshot,
     Source,
 )
+from sources.reasons import REASONS, sentence
+from sources.urls import BadUrl
 
 if TYPE_CHECKING:
     _SourceAdmin = admin.ModelAdmin[Source]
@@ -27,7 +32,9 @@ if TYPE_CHECKING:
     _KeptAdmin = admin.ModelAdmin[Model]
     _FeedInline = admin.TabularInline[Feed, Source]
     _AliasInline = admin.TabularInline[ArticleAlias, Article]
+    _FeedForm = ModelForm[Feed]
 else:
+    _FeedForm = ModelForm
     _SourceAdmin = _FeedAdmin = _ArticleAdmin = _KeptAdmin = admin.ModelAdmin
     _FeedInline = _AliasInline = admin.TabularInline
 
@@ -47,8 +54,27 @@ class KeptAdmin(_KeptAdmin):
         return False
 
 
+class FeedForm(_FeedForm):
+    """A feed whose address the outbound gate would refuse is told so when it is saved."""
+
+    class Meta:
+        model = Feed
+        fields = "__all__"
+
+    def clean_url(self) -> str:
+        url: str = self.cleaned_data["url"].strip()
+        try:
+            check_address(url)
+        except (BadUrl, NotAllowed) as error:
+            code = error.code if isinstance(error, NotAllowed) else "bad-url"
+            text = str(error) if isinstance(error, NotAllowed) else sentence(code, str(error))
+            raise ValidationError(f"{text} {REASONS[code].next_step}") from error
+        return url
+
+
 class FeedInline(_FeedInline):
     model = Feed
+    form = FeedForm
     extra = 0
     fields = ("url", "kind", "selector", "interval", "enabled", "note")
     show_change_link = True
@@ -66,6 +92,7 @@ class SourceAdmin(_SourceAdmin):
 
 @admin.register(Feed)
 class FeedAdmin(_FeedAdmin):
+    form = FeedForm
     list_display = (
         "url", "source", "kind", "enabled", "interval", "succeeded_at", "failures", "error_code",
     )  # fmt: skip
@@ -112,20 +139,32 @@ class AliasInline(_AliasInline):
 @admin.register(Article)
 class ArticleAdmin(_ArticleAdmin):
     list_display = ("__str__", "source", "url", "found_at", "stated_published_on", "added_by")
-    list_filter = ("source__sample", "stated_language", "source__kind")
+    list_filter = ("by_hand", "source__sample", "stated_language", "source__kind")
     list_select_related = ("source", "added_by")
     search_fields = ("url", "stated_title", "source__name")
     raw_id_fields = ("source", "feed", "added_by")
-    readonly_fields = ("url", "found_at", "cluster", "added_by")
+    readonly_fields = ("url", "found_at", "cluster", "by_hand", "added_by")
     date_hierarchy = "found_at"
     inlines = (AliasInline,)
     actions = ("capture",)
+
+    def save_model(
+        self, request: HttpRequest, obj: Article, form: "ModelForm[Article]", change: bool
+    ) -> None:
+        """What a person corrects is a person's word from then on."""
+        obj.by_hand = obj.by_hand or any(
+            name.startswith("stated_") for name in form.changed_data
+        )
+        super().save_model(request, obj, form, change)
 
     @admin.action(description="Capture the selected articles again", permissions=["change"])
     def capture(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
         for article in articles:
             accept_capture(article, f"by hand, after {article.snapshots.count()} snapshots")
         self.message_user(request, f"{len(articles)} articles will be captured in a moment.")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # the page «Add an article» also sees to its capture
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False  # its snapshots are evidence
@@ -142,9 +181,10 @@ class ArticleAliasAdmin(KeptAdmin):
 @admin.register(Snapshot)
 class SnapshotAdmin(KeptAdmin):
     list_display = (
-        "__str__", "article", "fetched_at", "published_on", "published_basis", "language", "reader",
+        "__str__", "article", "origin", "fetched_at", "published_on", "published_basis", "language",
+        "reader",
     )  # fmt: skip
-    list_filter = ("published_basis", "language", "reader")
+    list_filter = ("origin", "published_basis", "language", "reader")
     list_select_related = ("article",)
     search_fields = ("title", "final_url", "sha256", "text_sha256")
     date_hierarchy = "fetched_at"

@@ -1,25 +1,43 @@
 """Which article an address or a GUID names, and articles that people add by hand."""
 
 import hashlib
+import itertools
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from sources import store
 from sources.cleaning import clean_line
+from sources.fetching import check_address
 from sources.jobs import accept
 from sources.models import Article, ArticleAlias, Feed, Job, Snapshot, Source
 from sources.text import READER
-from sources.urls import canonical_url, host_of, parse_url
+from sources.urls import BadUrl, canonical_url, host_of, parse_url, same_site
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What a person says about an article; empty and None for what they leave out."""
+
+    title: str = ""
+    published_on: date | None = None
+    language: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.title or self.published_on or self.language)
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """What became of an article given by hand: its row, whether it is new, and its work."""
+    """What became of an article given by hand: its row, whether it is new, and its work.
+
+    Without a job it was here already, just so.
+    """
 
     article: Article
     created: bool
@@ -51,6 +69,21 @@ def add_article(
     return article, created
 
 
+def also_at(article: Article, url: str) -> None:
+    """Note an address that the article's page led to or names as its own, if it is believable.
+
+    It must be on the article's site, and must not be its front page, which is where many
+    sites lead when a page is gone. What is known as another article's address stays that.
+    """
+    try:
+        url = canonical_url(url)
+        believable = same_site(url, article.url) and urlsplit(url).path != "/"
+    except BadUrl:
+        return
+    if believable and not Article.objects.filter(url=url).exists():
+        _add_alias(article, article.source, ArticleAlias.Kind.URL, url)
+
+
 def _by_alias(source: Source, url: str, guid: str) -> Article | None:
     names = ArticleAlias.objects.select_related("article")
     by_url = names.filter(kind=ArticleAlias.Kind.URL, value=url, source=source).first()
@@ -67,16 +100,25 @@ def _add_alias(article: Article, source: Source, kind: ArticleAlias.Kind, value:
 
 
 def source_for(url: str) -> Source:
-    """Return the source whose home page or feeds are on the host of `url`; made if unknown."""
+    """Return the source whose home page is on the host of `url`; made if there is none.
+
+    Raises `BadUrl`.
+    """
     host = host_of(url)
     bare = host.removeprefix("www.")
     for source in Source.objects.exclude(homepage="").only("pk", "homepage"):
         if urlsplit(source.homepage).netloc.lower().removeprefix("www.") == bare:
             return source
-    source, _ = Source.objects.get_or_create(
-        slug=slugify(host.replace(".", "-").replace(":", "-"))[:80],
-        defaults={"name": bare, "homepage": f"{urlsplit(url).scheme}://{host}/"},
-    )
+    homepage = f"{urlsplit(url).scheme.lower()}://{host}/"
+    slug = slugify(bare.replace(".", "-").replace(":", "-"))[:70]
+    # Another source may have the slug: "a-b.example" and "a.b.example" are two hosts.
+    for number in itertools.count(1):
+        source, created = Source.objects.get_or_create(
+            slug=slug if number == 1 else f"{slug}-{number}",
+            defaults={"name": bare, "homepage": homepage},
+        )
+        if created or source.homepage == homepage:
+            break
     return source
 
 
@@ -97,32 +139,29 @@ def accept_read(snapshot: Snapshot) -> Job:
 
 def urgency(article: Article) -> int:
     """Somebody waits for what was added by hand."""
-    return 2 if article.added_by_id else 0
+    return 2 if article.by_hand else 0
 
 
-@transaction.atomic
 def accept_url(
     url: str,
     *,
     source: Source | None = None,
     by: User | None = None,
-    title: str = "",
-    published_on: date | None = None,
-    language: str = "",
+    stated: Stated | None = None,
 ) -> Accepted:
     """Accept an article by its address; its capture is committed before this returns.
 
-    An address that is known already gives its article with `created` False. Raises `BadUrl`.
+    An address that is known already gives its article with `created` False. Raises `BadUrl`,
+    and `NotAllowed` for an address that the outbound gate would never fetch; nothing is made
+    then.
     """
-    article, created = add_article(source or source_for(url), url)
-    if not created:
-        return Accepted(article, False)
-    article.stated_title = clean_line(title, 1000)
-    article.stated_published_on = published_on
-    article.stated_language = language
-    article.added_by = by
-    article.save()
-    job, _ = accept_capture(article, "by hand", priority=2)
+    check_address(url)
+    with transaction.atomic():
+        article, created = add_article(source or source_for(url), url)
+        if not created:
+            return Accepted(article, False)
+        _take_word(article, by, stated)
+        job, _ = accept_capture(article, "by hand", priority=2)
     return Accepted(article, True, job)
 
 
@@ -134,31 +173,30 @@ def accept_text(
     source: Source,
     by: User | None = None,
     url: str = "",
-    title: str = "",
-    published_on: date | None = None,
-    language: str = "",
+    stated: Stated | None = None,
 ) -> Accepted:
-    """Accept a text or page given as bytes; the same bytes twice are the same article.
+    """Accept a text or page given as bytes; the same bytes of one source are one article.
 
     The bytes are on disk and their reading is committed before this returns. `url` is where
-    the text was printed, if that is known. Raises `OSError` when the store cannot be written.
+    the text is said to be printed; if that article is here, the bytes are one more version of
+    it. Raises `BadUrl`, and `OSError` when the store cannot be written.
     """
     digest = hashlib.sha256(body).hexdigest()
-    known = Snapshot.objects.filter(sha256=digest).select_related("article").first()
+    place = Q(article__source=source)
+    if url:
+        place |= Q(article__url=canonical_url(url))
+    known = Snapshot.objects.filter(place, sha256=digest).select_related("article").first()
     if known is not None:
         return Accepted(known.article, False)
     store.keep(body)
-    address = canonical_url(url) if url else f"text:{digest}"
-    article, created = Article.objects.get_or_create(
-        url=address,
-        defaults={
-            "source": source,
-            "added_by": by,
-            "stated_title": clean_line(title, 1000),
-            "stated_published_on": published_on,
-            "stated_language": language,
-        },
-    )
+    if url:
+        article, created = add_article(source, url)
+    else:
+        article, created = Article.objects.get_or_create(
+            url=f"text:{source.pk}:{digest}", defaults={"source": source}
+        )
+    if created or stated:
+        _take_word(article, by if created else article.added_by, stated)
     snapshot, _ = Snapshot.objects.get_or_create(
         article=article,
         sha256=digest,
@@ -166,7 +204,19 @@ def accept_text(
         defaults={
             "size": len(body),
             "content_type": clean_line(content_type, 100),
-            "final_url": address,
+            "origin": Snapshot.Origin.GIVEN,
+            "given_by": by,
         },
     )
     return Accepted(article, created, accept_read(snapshot))
+
+
+def _take_word(article: Article, by: User | None, stated: Stated | None) -> None:
+    """Write what a person says about an article; what they leave out stays as it was."""
+    stated = stated or Stated()
+    article.stated_title = clean_line(stated.title, 1000) or article.stated_title
+    article.stated_published_on = stated.published_on or article.stated_published_on
+    article.stated_language = stated.language or article.stated_language
+    article.by_hand = True
+    article.added_by = by
+    article.save()

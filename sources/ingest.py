@@ -5,6 +5,7 @@ network and the parsing stand outside of transactions; the effects commit with t
 """
 
 import hashlib
+import uuid
 from collections import Counter
 from datetime import timedelta
 
@@ -13,16 +14,24 @@ from django.db.models import Exists, F, Min, OuterRef
 from django.db.models.functions import Least, Now
 from django.utils import timezone
 
-from sources import store
-from sources.articles import accept_capture, accept_read, add_article, urgency
+from sources import jobs, store
+from sources.articles import accept_capture, accept_read, add_article, also_at, urgency
 from sources.cleaning import clean_line
 from sources.feeds import FeedEntry, FeedError, ParsedFeed, parse_feed
-from sources.fetching import FetchError, HostBusy, PermanentFetchError, Purpose, Response, fetch
+from sources.fetching import (
+    FetchError,
+    HostBusy,
+    PermanentFetchError,
+    Purpose,
+    Response,
+    TemporaryFetchError,
+    fetch,
+)
 from sources.jobs import Lease, accept, version_of
 from sources.models import Article, ArticleAlias, Feed, Heartbeat, Job, Snapshot
 from sources.text import READER, ArticleText
 from sources.text import read as read_bytes
-from sources.urls import BadUrl, same_site
+from sources.urls import BadUrl
 
 # Validators can lie, so now and then a poll asks for everything.
 _UNCONDITIONAL_EVERY = 20
@@ -43,12 +52,8 @@ def accept_due_polls() -> int:
         cursor.execute("SELECT extract(epoch FROM now())")
         now = float(cursor.fetchone()[0])
     accepted = 0
-    # While workers are away no polls pile up: one that nobody has begun is enough.
-    coming = Job.objects.filter(
-        kind=Job.Kind.POLL,
-        subject=OuterRef("pk"),
-        state__in=[Job.State.QUEUED, Job.State.LEASED],
-    )
+    # One poll of a feed at a time: none pile up while workers are away, or while it fails.
+    coming = Job.objects.open().filter(kind=Job.Kind.POLL, subject=OuterRef("pk"))
     for feed in Feed.objects.due().exclude(Exists(coming)):
         with transaction.atomic():
             slot = int(now // feed.interval)
@@ -61,8 +66,13 @@ def accept_due_polls() -> int:
 
 
 def poll_now(feed: Feed) -> Job:
-    """Accept a poll outside of the schedule."""
-    return accept(Job.Kind.POLL, f"poll:{feed.pk}:by-hand:{feed.polls}", feed.pk, priority=2)[0]
+    """Have a feed looked at outside of the schedule; a poll that waits is brought forward."""
+    coming = Job.objects.open().filter(kind=Job.Kind.POLL, subject=feed.pk).first()
+    if coming is not None:
+        jobs.hasten(coming)
+        return coming
+    key = f"poll:{feed.pk}:by-hand:{uuid.uuid4().hex}"
+    return accept(Job.Kind.POLL, key, feed.pk, priority=2)[0]
 
 
 def poll(feed_id: int, lease: Lease) -> None:
@@ -84,25 +94,38 @@ def poll(feed_id: int, lease: Lease) -> None:
         parsed = _parse(feed, response) if changed else ParsedFeed(())
     except HostBusy:  # not our turn: no fault of the feed
         raise
+    except TemporaryFetchError as error:
+        wait = max(_note_failure(feed, error), error.retry_after or 0)
+        if not feed.enabled:
+            lease.dead(error.code, str(error))
+            return
+        # This very job waits for the feed's next turn: the schedule is the only retry.
+        lease.retry(error.code, str(error), wait)
+        return
     except (FetchError, FeedError) as error:
         _note_failure(feed, error)
         raise
     with lease.done() as outcome:
-        new = revised = 0
-        if changed:
+        if not changed:
+            outcome.result = "not changed"
+        else:
             new, revised = _take_entries(feed, parsed)
+            outcome.result = f"{new} new, {revised} revised"
+        if parsed.partial:
+            outcome.result += "; the feed is malformed, entries may be missing"
         _note_success(feed, response, digest, len(parsed.entries), changed)
-        outcome.result = f"{new} new, {revised} revised" if changed else "not changed"
 
 
 def _parse(feed: Feed, response: Response) -> ParsedFeed:
     """The feed's entries; for an index of sitemaps, those of the sitemaps it names."""
     parsed = parse_feed(response.body, feed.kind, response.final_url, feed.selector)
-    entries = list(parsed.entries)
+    entries, partial = list(parsed.entries), parsed.partial
     for url in parsed.nested[-_MOST_NESTED:]:
-        nested = fetch(url, purpose=Purpose.FEED)
-        entries += parse_feed(nested.body, feed.kind, nested.final_url).entries
-    return ParsedFeed(tuple(entries), partial=parsed.partial)
+        answer = fetch(url, purpose=Purpose.FEED)
+        nested = parse_feed(answer.body, feed.kind, answer.final_url)
+        entries += nested.entries
+        partial = partial or nested.partial
+    return ParsedFeed(tuple(entries), partial=partial)
 
 
 def _take_entries(feed: Feed, parsed: ParsedFeed) -> tuple[int, int]:
@@ -155,10 +178,13 @@ def _note_success(
     Feed.objects.filter(pk=feed.pk).update(**values)
 
 
-def _note_failure(feed: Feed, error: FetchError | FeedError) -> None:
-    """Keep the last failure on the feed, and poll it less often while it goes on."""
+def _note_failure(feed: Feed, error: FetchError | FeedError) -> float:
+    """Keep the last failure on the feed, and poll it less often while it goes on.
+
+    Returns the seconds until its next turn.
+    """
     failures = feed.failures + 1
-    wait = min(timedelta(seconds=feed.interval) * 2 ** min(failures, 10), _SLOWEST)
+    wait: timedelta = min(timedelta(seconds=feed.interval) * 2 ** min(failures, 10), _SLOWEST)
     Feed.objects.filter(pk=feed.pk).update(
         polls=F("polls") + 1,
         polled_at=Now(),
@@ -169,6 +195,7 @@ def _note_failure(feed: Feed, error: FetchError | FeedError) -> None:
         next_poll_at=Now() + wait,
         enabled=feed.enabled and error.code != "gone",
     )
+    return wait.total_seconds()
 
 
 def capture(article_id: int, lease: Lease) -> None:
@@ -177,19 +204,14 @@ def capture(article_id: int, lease: Lease) -> None:
     if article is None:
         with lease.done("the article is gone"):
             return
-    if article.url.startswith("text:"):
+    if not article.address:
         with lease.done("given by hand; there is nothing to fetch"):
             return
     response = _fetch_article(article)
     digest = store.keep(response.body)
     with lease.done() as outcome:
         if response.final_url != article.url:
-            ArticleAlias.objects.get_or_create(
-                source_id=article.source_id,
-                kind=ArticleAlias.Kind.URL,
-                value=response.final_url,
-                defaults={"article": article},
-            )
+            also_at(article, response.final_url)
         snapshot, created = Snapshot.objects.get_or_create(
             article=article,
             sha256=digest,
@@ -239,22 +261,12 @@ def read(snapshot_id: int, lease: Lease) -> None:
         with lease.done("the snapshot is gone"):
             return
     body = store.load(snapshot.sha256)
-    found = read_bytes(body, snapshot.content_type, snapshot.final_url)
+    found = read_bytes(body, snapshot.content_type, snapshot.address)
     with lease.done() as outcome:
         if snapshot.read_at is None:
             _write_text(snapshot, found)
-        fetched = not snapshot.final_url.startswith("text:")
-        if (
-            fetched
-            and found.canonical_url
-            and same_site(found.canonical_url, snapshot.final_url)
-        ):
-            ArticleAlias.objects.get_or_create(
-                source_id=snapshot.article.source_id,
-                kind=ArticleAlias.Kind.URL,
-                value=found.canonical_url,
-                defaults={"article": snapshot.article},
-            )
+        if found.canonical_url and not snapshot.given:
+            also_at(snapshot.article, found.canonical_url)
         _join_cluster(snapshot)
         created = accept_attribution(snapshot, priority=urgency(snapshot.article))
         outcome.result = "new text" if created else "the text is known"
@@ -274,7 +286,7 @@ def accept_attribution(snapshot: Snapshot, occasion: str = "", *, priority: int 
 def _write_text(snapshot: Snapshot, found: ArticleText) -> None:
     """Fill in what was read. A person's word goes before the page's, the page's before the feed's."""
     article = snapshot.article
-    by_hand = article.added_by_id is not None or article.url.startswith("text:")
+    by_hand = article.by_hand
     day, basis = found.published_on, Snapshot.Basis(found.published_basis)
     if article.stated_published_on and (by_hand or day is None):
         day = article.stated_published_on

@@ -23,7 +23,8 @@ _MARKS = [
 def cite_words(statement: Statement, parties: Iterable[Party], report: Attestation) -> str:
     """A citation of the words by their speaker, in the report that printed them.
 
-    Unknown parts are left out; nothing is made up for them.
+    Unknown parts are left out; nothing is made up for them. A text that a person gave is not
+    passed off as one that was captured at its address.
     """
     voices = [party for party in parties if party.role in Party.VOICES]
     who = "; ".join(_voice(party) for party in voices)
@@ -34,13 +35,13 @@ def cite_words(statement: Statement, parties: Iterable[Party], report: Attestati
     ]
     if snapshot.published_on:
         container.append(_day(snapshot.published_on))
-    address = snapshot.final_url if snapshot.final_url.startswith("http") else ""
+    came = "Text given by hand" if snapshot.given else "Captured"
     parts = [
         who,
         f"“{_shortened(report.words)}”",
         ", ".join(filter(None, container)),
-        address,
-        f"Captured {_day(snapshot.fetched_at)}, sha256 {snapshot.sha256[:16]}",
+        snapshot.address,
+        f"{came} {_day(snapshot.fetched_at)}, sha256 {snapshot.sha256[:16]}",
     ]
     return ". ".join(part for part in parts if part) + "."
 

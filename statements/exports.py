@@ -76,7 +76,7 @@ def _cells(statement: Statement) -> list[str]:
         "; ".join(dict.fromkeys(position.treaty.slug for position in positions)),
         statement.status,
         "; ".join(dict.fromkeys(report.snapshot.article.source.name for report in reports)),
-        "; ".join(dict.fromkeys(report.snapshot.final_url for report in reports)),
+        "; ".join(dict.fromkeys(filter(None, (report.snapshot.address for report in reports)))),
         str(len(reports)),
     ]
 

@@ -61,7 +61,8 @@ def _report(report: Attestation) -> dict[str, Any]:
     return {
         "source": snapshot.article.source.slug,
         "article": snapshot.article_id,
-        "address": snapshot.final_url,
+        "address": snapshot.address or None,
+        "origin": snapshot.origin,
         "title": snapshot.title,
         "published_on": snapshot.published_on.isoformat() if snapshot.published_on else None,
         "captured_at": snapshot.fetched_at.isoformat(),

@@ -72,11 +72,23 @@ class SnapshotFactory(DjangoModelFactory[Snapshot]):
     size = factory.LazyAttribute(lambda s: len(s.text.encode()))
     content_type = "text/html"
     final_url = factory.LazyAttribute(lambda s: s.article.url)
+    status: int | None = 200
     reader = "test 1"
     read_at = factory.LazyFunction(timezone.now)
     published_on = date(2025, 1, 2)
     published_basis = Snapshot.Basis.META
     language = "en"
+
+
+class GivenSnapshotFactory(SnapshotFactory):
+    """A text that a person gave, of an article whose address nobody has said."""
+
+    article = factory.SubFactory(
+        ArticleFactory, url=factory.Sequence(lambda n: f"text:0:{n}"), by_hand=True
+    )
+    origin = Snapshot.Origin.GIVEN
+    final_url = ""
+    status = None
 
 
 class ActorFactory(DjangoModelFactory[Actor]):

@@ -22,9 +22,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(models.Model):
     """One page by its canonical URL.
 
-    A pasted or uploaded text has the address `text:<sha256>`. `stated_*` is what the feed or
-    the person who added it said; what the page itself says stands in its snapshots. `cluster`
-    joins syndicated copies of one text.
+    A text given without an address has `text:<source id>:<sha256>` in its place. `stated_*` is
+    what the feed said, or with `by_hand` a person, whose word goes before the page's; what the
+    page itself says stands in its snapshots. `cluster` joins syndicated copies of one text.
     """
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="articles")
@@ -35,6 +35,7 @@ class Article(models.Model):
     stated_title = models.CharField(max_length=1000, blank=True)
     stated_published_on = models.DateField(null=True, blank=True)
     stated_language = models.CharField(max_length=8, blank=True)
+    by_hand = models.BooleanField(default=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -48,6 +49,11 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.stated_title or self.url
+
+    @property
+    def address(self) -> str:
+        """Where it is printed; empty when nobody has said."""
+        return "" if self.url.startswith("text:") else self.url
 
 
 class ArticleAlias(models.Model):
@@ -91,11 +97,16 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
 class Snapshot(models.Model):
     """The bytes of an article at one moment, and the text that one reader version found there.
 
-    The bytes lie in the snapshot store under `sha256`. Nothing here changes once it is set:
-    a trigger refuses it, since attestations point into `text` by character offset. A changed
-    page, or another reader version, makes a new row. Dates carry where they come from
-    (`published_basis`) and are null when the page has none.
+    The bytes lie in the snapshot store under `sha256`. They were fetched from `final_url`, or
+    given by a person, and then have no `final_url` and no `status`: nobody has seen them on the
+    page. Nothing here changes once it is set: a trigger refuses it, since attestations point
+    into `text` by character offset. A changed page, or another reader version, makes a new row.
+    Dates carry where they come from (`published_basis`) and are null when the page has none.
     """
+
+    class Origin(models.TextChoices):
+        FETCHED = "fetched"
+        GIVEN = "given", _("given by hand")
 
     class Basis(models.TextChoices):
         """Where the publication date was read."""
@@ -113,9 +124,13 @@ class Snapshot(models.Model):
     size = models.PositiveIntegerField(help_text=_("Bytes."))
     content_type = models.CharField(max_length=100)
     charset = models.CharField(max_length=40, blank=True)
-    final_url = models.CharField(max_length=2000)
+    origin = models.CharField(max_length=7, choices=Origin, default=Origin.FETCHED)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    final_url = models.CharField(max_length=2000, blank=True)
     redirects = ArrayField(models.CharField(max_length=2000), default=list, blank=True)
-    status = models.PositiveSmallIntegerField(default=200)
+    status = models.PositiveSmallIntegerField(null=True, blank=True)
     headers = models.JSONField(default=dict, blank=True)
     fetched_at = models.DateTimeField(db_default=Now())
     reader = models.CharField(max_length=40)
@@ -141,6 +156,12 @@ class Snapshot(models.Model):
                 name="snapshot_sha256", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")
             ),
             CheckConstraint(
+                name="snapshot_given_was_not_fetched",
+                condition=Q(origin="fetched", status__isnull=False, given_by__isnull=True)
+                & ~Q(final_url="")
+                | Q(origin="given", status__isnull=True, final_url="", redirects=[]),
+            ),
+            CheckConstraint(
                 name="snapshot_date_has_basis",
                 condition=Q(published_on__isnull=True) | ~Q(published_basis="none"),
             ),
@@ -150,4 +171,14 @@ class Snapshot(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.final_url
+        return self.title or self.final_url or self.sha256[:12]
+
+    @property
+    def given(self) -> bool:
+        """Whether a person gave the bytes, so that nobody has seen them on the page."""
+        return self.origin == self.Origin.GIVEN
+
+    @property
+    def address(self) -> str:
+        """Where it was fetched or, when it was given, is said to be printed; may be empty."""
+        return self.final_url or self.article.address

@@ -12,7 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from sources.articles import Accepted, accept_text, accept_url, source_for
+from sources.articles import Accepted, Stated, accept_text, accept_url, source_for
+from sources.fetching import NotAllowed
 from sources.models import Source
 from sources.reasons import REASONS
 from sources.urls import BadUrl, canonical_url
@@ -163,6 +164,8 @@ def add_article(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and isinstance(request.user, User):
         try:
             accepted = _accept(form.cleaned_data, request.user)
+        except NotAllowed as error:
+            form.add_error("url", f"{error} {REASONS[error.code].next_step}")
         except OSError:
             form.add_error(None, f"{REASONS['disk'].sentence} Try again in a while.")
         else:
@@ -173,16 +176,18 @@ def add_article(request: HttpRequest) -> HttpResponse:
 
 
 def _accept(given: dict[str, Any], by: User) -> Accepted:
-    about = {key: given[key] for key in ("title", "published_on", "language")}
+    stated = Stated(given["title"], given["published_on"], given["language"])
     file: UploadedFile[bytes] | None = given["file"]
     if file is None and not given["text"]:
-        return accept_url(given["url"], source=given["source"], by=by, **about)
+        return accept_url(given["url"], source=given["source"], by=by, stated=stated)
     if file is not None:
         body, content_type = file.read(), _TYPES[PurePath(file.name or "").suffix.lower()]
     else:
         body, content_type = f"{given['text']}\n".encode(), "text/plain; charset=utf-8"
     source = given["source"] or source_for(given["url"])
-    return accept_text(body, content_type, source=source, by=by, url=given["url"], **about)
+    return accept_text(
+        body, content_type, source=source, by=by, url=given["url"], stated=stated
+    )
 
 
 def _tell(request: HttpRequest, accepted: Accepted) -> None:
@@ -195,4 +200,7 @@ def _tell(request: HttpRequest, accepted: Accepted) -> None:
             request, "Accepted as one more version of an article that is here already."
         )
     else:
-        messages.info(request, "Already here: this is the article, as it was added before.")
+        messages.info(
+            request,
+            "Already here: this is the article, as it was added before. Nothing was changed.",
+        )

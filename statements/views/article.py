@@ -47,7 +47,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 @audience(Audience.ANALYST)
 @require_safe
 def snapshot_bytes(request: HttpRequest, sha256: str) -> HttpResponse:
-    """The bytes as fetched, as a download that no browser runs or shows on our origin."""
+    """The bytes as they came, as a download that no browser runs or shows on our origin."""
     if not Snapshot.objects.filter(sha256=sha256).exists():
         raise Http404
     try:
@@ -111,13 +111,8 @@ def _marked_text(shown: Snapshot) -> dict[str, object]:
 
 def _work(row: Article, versions: list[Snapshot]) -> list[Work]:
     """The newest job of each kind, unless it is done."""
-    captures = Job.objects.filter(kind=Job.Kind.CAPTURE, subject=row.pk)
-    readings = Job.objects.filter(
-        kind__in=[Job.Kind.READ, Job.Kind.ATTRIBUTE],
-        subject__in=[version.pk for version in versions],
-    )
     newest: dict[str, Job] = {}
-    for job in (captures | readings).order_by("pk"):
+    for job in Job.objects.on_the_way_of(row).order_by("pk"):
         newest[job.kind] = job
     return [
         Work(job, REASONS.get(job.reason_code))

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
-from sources.models import Feed, Heartbeat, Job, Snapshot
+from sources.models import Article, Feed, Heartbeat, Job, Snapshot
 from statements.models import Attestation, Party, Position, Review, Statement
 from tests.factories import (
     AttestationFactory,
@@ -214,3 +214,39 @@ def test_only_editors_correct_statements_in_the_admin(group: str, answer: int) -
     page = address(Statement, "change", Statement.objects.get().pk)
 
     assert member(group).post(page, {}).status_code == answer
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("http://127.0.0.1/feed", "private or reserved network"),
+        ("javascript:alert(1)", "This is not an address that can be fetched."),
+    ],
+)
+def test_a_feed_whose_address_is_never_fetched_is_not_saved(
+    superuser: Client, url: str, sentence: str
+) -> None:
+    feed = Feed.objects.get()
+
+    response = superuser.post(address(Feed, "change", feed.pk), {"url": url})
+
+    assertContains(response, sentence)
+    feed.refresh_from_db()
+    assert feed.url != url
+
+
+def test_what_a_person_corrects_of_an_article_is_a_persons_word(superuser: Client) -> None:
+    article = Article.objects.get()
+
+    superuser.post(
+        address(Article, "change", article.pk),
+        {
+            "source": article.source_id,
+            "stated_title": "A headline corrected by hand",
+            "aliases-TOTAL_FORMS": "0",
+            "aliases-INITIAL_FORMS": "0",
+        },
+    )
+
+    article.refresh_from_db()
+    assert (article.stated_title, article.by_hand) == ("A headline corrected by hand", True)

@@ -55,8 +55,7 @@ class Command(BaseCommand):
             path = feed.url.split("/", 3)[3]
             feed.url = f"{base}/{path}"
             feed.save(update_fields=["url"])
-        for article in Article.objects.filter(source__sample=True).exclude(
-            url__startswith=f"{base}/"
-        ):
+        printed = Article.objects.filter(source__sample=True, url__startswith="http://")
+        for article in printed.exclude(url__startswith=f"{base}/"):
             article.url = f"{base}/{article.url.split('/', 3)[3]}"
             article.save(update_fields=["url"])

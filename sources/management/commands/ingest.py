@@ -1,17 +1,21 @@
 """`manage.py ingest`: give an address, a file or standard input to the pipeline by hand."""
 
 import sys
+import time
 from argparse import ArgumentParser
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models.functions import Now
 from django.utils.text import slugify
 
 from sources import jobs
-from sources.articles import Accepted, accept_text, accept_url, source_for
-from sources.models import Job, Source
+from sources.articles import Accepted, Stated, accept_text, accept_url, source_for
+from sources.fetching import NotAllowed
+from sources.models import Article, Job, Source
 from sources.reasons import REASONS
 from sources.text import PageError, read_plain
 from sources.urls import BadUrl
@@ -22,7 +26,8 @@ _TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
 }
-_LARGEST = 10 * 1024 * 1024
+_LARGEST = 10 * 1024 * 1024  # bytes
+_PATIENCE = 20.0  # seconds to wait for work that a worker has begun
 
 
 class Command(BaseCommand):
@@ -45,60 +50,66 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        day = _day(options["date"])
+        stated = Stated(options["title"], _day(options["date"]), options["language"])
         failures = 0
         for what in options["what"]:
             try:
-                accepted = self._accept(what, day, options)
-            except (CommandError, BadUrl, PageError, OSError) as error:
+                accepted = self._accept(what, options["source"], stated)
+            except BadUrl as error:
+                failures += 1
+                bad = REASONS["bad-url"]
+                self.stderr.write(f"{what}: {bad.sentence} ({error}) {bad.next_step}")
+            except NotAllowed as error:
+                failures += 1
+                self.stderr.write(f"{what}: {error} {REASONS[error.code].next_step}")
+            except (CommandError, PageError, OSError) as error:
                 failures += 1
                 self.stderr.write(f"{what}: {error}")
-                continue
-            if not options["queue"]:
-                _work(accepted)
-            self._answer(what, accepted)
+            else:
+                failures += self._answer(what, accepted, wait=not options["queue"])
         if failures:
             raise CommandError(
-                f"{failures} of {len(options['what'])} not accepted.", returncode=2
+                f"{failures} of {len(options['what'])} not accepted or not read.", returncode=2
             )
 
-    def _accept(self, what: str, day: date | None, options: dict[str, Any]) -> Accepted:
-        stated = {
-            "title": options["title"],
-            "published_on": day,
-            "language": options["language"],
-        }
-        source = _source(options["source"])
+    def _accept(self, what: str, name: str, stated: Stated) -> Accepted:
+        source = _source(name)
         if what.startswith(("http://", "https://")):
-            return accept_url(what, source=source, **stated)
+            return accept_url(what, source=source, stated=stated)
         body, content_type = _bytes(what)
         url = ""
         if content_type != "text/html":
             # A text's own front matter may say where it was printed and when.
             found = read_plain(body, content_type)
             url = found.canonical_url
-            stated["title"] = stated["title"] or found.title
-            stated["published_on"] = day or found.published_on
+            stated = replace(
+                stated,
+                title=stated.title or found.title,
+                published_on=stated.published_on or found.published_on,
+            )
         source = source or (source_for(url) if url else _unnamed())
-        return accept_text(body, content_type, source=source, url=url, **stated)
+        return accept_text(body, content_type, source=source, url=url, stated=stated)
 
-    def _answer(self, what: str, accepted: Accepted) -> None:
+    def _answer(self, what: str, accepted: Accepted, *, wait: bool) -> bool:
+        """Say what became of it, and where it is; return whether it ended badly."""
         place = f"/articles/{accepted.article.pk}/"
-        if not accepted.created:
+        if accepted.job is None:
             self.stdout.write(f"{what}: already here: {place}")
-            return
-        unfinished = Job.objects.filter(
-            subject=accepted.article.pk, kind=Job.Kind.CAPTURE
-        ) | Job.objects.filter(
-            subject__in=accepted.article.snapshots.values("pk"),
-            kind__in=[Job.Kind.READ, Job.Kind.ATTRIBUTE],
-        )
-        for job in unfinished.filter(state__in=[*Job.EXPLAINED, Job.State.WAITING]):
-            self.stdout.write(f"{what}: {job.reason_text} {REASONS[job.reason_code].next_step}")
-        results = Job.objects.filter(
-            kind=Job.Kind.ATTRIBUTE, subject__in=accepted.article.snapshots.values("pk")
-        ).values_list("result", flat=True)
-        self.stdout.write(f"{what}: {place} {'; '.join(filter(None, results))}".rstrip())
+            return False
+        if not accepted.created:
+            self.stdout.write(f"{what}: one more version of an article that is here: {place}")
+        open_still = work_on(accepted.article) if wait else False
+        mine = Job.objects.on_the_way_of(accepted.article)
+        told = mine.filter(state__in=[*Job.EXPLAINED, Job.State.WAITING])
+        for job in told:
+            next_step = REASONS[job.reason_code].next_step
+            self.stderr.write(f"{what}: {job.reason_text} {next_step} ({place})")
+        if not told:
+            results = mine.filter(kind=Job.Kind.ATTRIBUTE).values_list("result", flat=True)
+            self.stdout.write(f"{what}: {place} {'; '.join(filter(None, results))}".rstrip())
+        if open_still:
+            self.stdout.write(f"{what}: it is still being worked on; look at its page.")
+        return bool(mine.filter(state__in=Job.EXPLAINED))
 
 
 def _bytes(what: str) -> tuple[bytes, str]:
@@ -141,7 +152,10 @@ def _source(name: str) -> Source | None:
         return found
     slug = slugify(name)[:80]
     if not slug:
-        raise CommandError("--source needs a name with letters.", returncode=2)
+        raise CommandError(
+            "--source needs a name in Latin letters; any other is made in the admin first.",
+            returncode=2,
+        )
     return Source.objects.get_or_create(slug=slug, defaults={"name": name})[0]
 
 
@@ -152,14 +166,19 @@ def _unnamed() -> Source:
     )[0]
 
 
-def _work(accepted: Accepted) -> None:
-    """Do the article's due work here and now, through the same functions as the workers."""
-    article = accepted.article
-    for _ in range(4):  # capture, read, attribute; and a look again
-        snapshots = list(article.snapshots.values_list("pk", flat=True))
-        mine = Job.objects.due().filter(kind=Job.Kind.CAPTURE, subject=article.pk)
-        mine |= Job.objects.due().filter(
-            kind__in=[Job.Kind.READ, Job.Kind.ATTRIBUTE], subject__in=snapshots
-        )
-        for job in list(mine):
-            jobs.run(job.pk)
+def work_on(article: Article) -> bool:
+    """Do the article's due work here, through the same functions as the workers.
+
+    A worker may be quicker, or another page of the host have its turn first: both are waited
+    for, a while. Returns whether there is work open still that could be done within it.
+    """
+    ends = time.monotonic() + _PATIENCE
+    while True:
+        left = max(ends - time.monotonic(), 0)
+        soon = Job.objects.on_the_way_of(article).open()
+        soon = soon.filter(not_before__lte=Now() + timedelta(seconds=left))
+        if not soon.exists() or not left:
+            return soon.exists()
+        done = [jobs.run(pk) for pk in soon.due().values_list("pk", flat=True)]
+        if not any(done):
+            time.sleep(0.2)
