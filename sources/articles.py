@@ -122,6 +122,13 @@ def source_for(url: str) -> Source:
     return source
 
 
+def _unnamed_source() -> Source:
+    """The source of texts that nobody named one for."""
+    return Source.objects.get_or_create(
+        slug="by-hand", defaults={"name": "Given by hand, source not named"}
+    )[0]
+
+
 def accept_capture(
     article: Article, occasion: str, *, delay: float = 0, priority: int = 0
 ) -> tuple[Job, bool]:
@@ -170,7 +177,7 @@ def accept_text(
     body: bytes,
     content_type: str,
     *,
-    source: Source,
+    source: Source | None = None,
     by: User | None = None,
     url: str = "",
     stated: Stated | None = None,
@@ -179,15 +186,20 @@ def accept_text(
 
     The bytes are on disk and their reading is committed before this returns. `url` is where
     the text is said to be printed; if that article is here, the bytes are one more version of
-    it. Raises `BadUrl`, and `OSError` when the store cannot be written.
+    it. Without `source` and `url`, the same bytes of whatever source are here already. Raises
+    `BadUrl`, and `OSError` when the store cannot be written.
     """
     digest = hashlib.sha256(body).hexdigest()
-    place = Q(article__source=source)
+    alike = Snapshot.objects.filter(sha256=digest).select_related("article")
     if url:
-        place |= Q(article__url=canonical_url(url))
-    known = Snapshot.objects.filter(place, sha256=digest).select_related("article").first()
+        source = source or source_for(url)
+        alike = alike.filter(Q(article__source=source) | Q(article__url=canonical_url(url)))
+    elif source:
+        alike = alike.filter(article__source=source)
+    known = alike.first()
     if known is not None:
         return Accepted(known.article, False)
+    source = source or _unnamed_source()
     store.keep(body)
     if url:
         article, created = add_article(source, url)

@@ -24,6 +24,11 @@ REASONS: dict[str, Reason] = {
         "Check the address; if it is right, paste the text by hand.",
         False,
     ),
+    "port-not-allowed": Reason(
+        "The address names another port than that of http or https, which is never asked.",
+        "Check the address; if it is right, paste the text by hand.",
+        False,
+    ),
     "name-not-found": Reason(
         "The host's name could not be resolved.",
         "Check the spelling of the host; it is tried again on its own.",

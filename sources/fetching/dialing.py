@@ -27,7 +27,7 @@ def is_exempt(host: str, port: int) -> bool:
 def check_port(scheme: str, host: str, port: int) -> None:
     """Raise `NotAllowed` for any port but the scheme's own, unless settings allow it."""
     if port != PORTS[scheme] and not is_exempt(host, port):
-        raise NotAllowed("address-not-allowed", f"port {port}")
+        raise NotAllowed("port-not-allowed", str(port))
 
 
 def check_address(url: str) -> None:

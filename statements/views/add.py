@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from sources.articles import Accepted, Stated, accept_text, accept_url, source_for
+from sources.articles import Accepted, Stated, accept_text, accept_url
 from sources.fetching import NotAllowed
 from sources.models import Source
 from sources.reasons import REASONS
@@ -184,9 +184,8 @@ def _accept(given: dict[str, Any], by: User) -> Accepted:
         body, content_type = file.read(), _TYPES[PurePath(file.name or "").suffix.lower()]
     else:
         body, content_type = f"{given['text']}\n".encode(), "text/plain; charset=utf-8"
-    source = given["source"] or source_for(given["url"])
     return accept_text(
-        body, content_type, source=source, by=by, url=given["url"], stated=stated
+        body, content_type, source=given["source"], by=by, url=given["url"], stated=stated
     )
 
 

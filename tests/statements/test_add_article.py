@@ -110,7 +110,7 @@ def test_an_address_that_is_known_is_already_here(analyst: Client) -> None:
         ({"url": "javascript:alert(1)"}, "This is not an address that can be fetched."),
         ({"url": "http://user:secret@news.example/"}, "holds no password"),
         ({"url": "http://127.0.0.1/a"}, "private or reserved network"),
-        ({"url": "https://news.example:8443/a"}, "port 8443"),
+        ({"url": "https://news.example:8443/a"}, "names another port"),
         ({"text": TEXT}, "Choose who published the text."),
         ({"url": "https://news.example/a", "published_on": "20/06/2024"}, "year-month-day"),
         ({"url": "https://news.example/a", "published_on": "1890-01-01"}, "before 1990"),

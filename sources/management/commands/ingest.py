@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from django.utils.text import slugify
 
 from sources import jobs
-from sources.articles import Accepted, Stated, accept_text, accept_url, source_for
+from sources.articles import Accepted, Stated, accept_text, accept_url
 from sources.fetching import NotAllowed
 from sources.models import Article, Job, Source
 from sources.reasons import REASONS
@@ -87,7 +87,6 @@ class Command(BaseCommand):
                 title=stated.title or found.title,
                 published_on=stated.published_on or found.published_on,
             )
-        source = source or (source_for(url) if url else _unnamed())
         return accept_text(body, content_type, source=source, url=url, stated=stated)
 
     def _answer(self, what: str, accepted: Accepted, *, wait: bool) -> bool:
@@ -157,13 +156,6 @@ def _source(name: str) -> Source | None:
             returncode=2,
         )
     return Source.objects.get_or_create(slug=slug, defaults={"name": name})[0]
-
-
-def _unnamed() -> Source:
-    """The source of texts that nobody named one for."""
-    return Source.objects.get_or_create(
-        slug="by-hand", defaults={"name": "Given by hand, source not named"}
-    )[0]
 
 
 def work_on(article: Article) -> bool:

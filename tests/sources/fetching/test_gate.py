@@ -30,6 +30,7 @@ from sources.fetching import (
     fetch,
 )
 from sources.fetching.addresses import is_public
+from sources.fetching.dialing import dial
 from sources.fetching.exchange import Limits
 from sources.models import HostState
 from tests.sources.pages import Page, Site
@@ -86,12 +87,13 @@ def test_no_spelling_of_loopback_is_reached(
     # Even with the port allowed for one exact name, no other spelling gets through.
     settings.FETCH_ALLOWED_PRIVATE = [f"allowed.example:{port}"]  # type: ignore[attr-defined]
 
-    assert code_of(f"http://{host}:{port}/") in {
-        "address-not-allowed",
-        "bad-url",
-        "name-not-found",
-    }
-    assert code_of(f"http://{host}/") in {"address-not-allowed", "bad-url", "name-not-found"}
+    refused = {"address-not-allowed", "bad-url", "name-not-found"}
+    assert code_of(f"http://{host}:{port}/") in {*refused, "port-not-allowed"}
+    assert code_of(f"http://{host}/") in refused
+    # And the dial call itself refuses what would have come as far as that.
+    with pytest.raises((NotAllowed, TemporaryFetchError)) as caught:
+        dial(host, port, 2.0)
+    assert caught.value.code in refused
     assert visitors == []
 
 
@@ -133,11 +135,13 @@ def test_a_redirect_into_the_house_is_refused(
     site: Site, inside: tuple[int, list[str]]
 ) -> None:
     port, visitors = inside
-    for number, target in enumerate(
-        [f"http://127.0.0.1:{port}/", "http://169.254.169.254/latest/"]
+    for target, code in (
+        (f"http://127.0.0.1:{port}/", "port-not-allowed"),
+        ("http://127.0.0.1/", "address-not-allowed"),
+        ("http://169.254.169.254/latest/", "address-not-allowed"),
     ):
-        site.pages[f"/r{number}"] = Page(status=302, headers={"Location": target})
-        assert code_of(site.url(f"/r{number}")) == "address-not-allowed"
+        site.pages["/r"] = Page(status=302, headers={"Location": target})
+        assert code_of(site.url("/r")) == code
     site.pages["/r9"] = Page(status=302, headers={"Location": "file:///etc/passwd"})
     assert code_of(site.url("/r9")) == "bad-redirect"
     assert visitors == []
