@@ -21,6 +21,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         waiting = self.filter(state__in=[Job.State.QUEUED, Job.State.WAITING])
         return waiting.filter(not_before__lte=Now())
 
+    def planned(self) -> Self:
+        """Work set for later that nobody has begun: articles that are looked at again."""
+        return self.filter(state=Job.State.QUEUED, not_before__gt=Now())
+
     def on_the_way_of(self, article: Article) -> Self:
         """The work of an article on its way from its address to its statements."""
         later = [Job.Kind.READ, Job.Kind.ATTRIBUTE]

@@ -76,6 +76,7 @@ def ingest(request: HttpRequest) -> HttpResponse:
     states = _feed_states()
     explained = Job.objects.filter(state__in=Job.EXPLAINED)
     oldest = Job.objects.due().aggregate(Min("not_before"))["not_before__min"]
+    under_way = Job.objects.open().exclude(pk__in=Job.objects.planned().values("pk"))
     return render(
         request,
         "statements/ingest.html",
@@ -88,8 +89,11 @@ def ingest(request: HttpRequest) -> HttpResponse:
             "job_states": [state.label for state in Job.State],
             "ended_badly": _listed(explained.order_by("-finished_at", "-pk"), request),
             "ended_badly_count": explained.count(),
-            "open_count": Job.objects.open().count(),
-            "open": _listed(Job.objects.open().order_by("-priority", "not_before"), request),
+            "open": _listed(under_way.order_by("-priority", "not_before"), request),
+            "open_count": under_way.count(),
+            "planned": Job.objects.planned().aggregate(
+                count=Count("pk"), first=Min("not_before")
+            ),
             **_newest(),
         },
     )
@@ -166,13 +170,17 @@ def _newest() -> dict[str, object]:
     }
 
 
-def _work_by_state() -> list[tuple[str, dict[str, int]]]:
+def _work_by_state() -> list[tuple[str, list[tuple[str, int]]]]:
     """For each kind of work how many jobs are in each state, in the order of the way."""
-    counted = Job.objects.order_by().values_list("kind", "state").annotate(Count("pk"))
-    table = {kind: dict.fromkeys(Job.State.values, 0) for kind in Job.Kind.values}
-    for kind, state, count in counted:
-        table[kind][state] = count
-    return [(str(Job.Kind(kind).label), states) for kind, states in table.items()]
+    counted = Job.objects.order_by().values_list("kind", "state").annotate(count=Count("pk"))
+    counts = {(kind, state): count for kind, state, count in counted}
+    return [
+        (
+            str(kind.label),
+            [(str(state.label), counts.get((kind, state), 0)) for state in Job.State],
+        )
+        for kind in Job.Kind
+    ]
 
 
 def _listed(found: QuerySet[Job], request: HttpRequest) -> list[ListedJob]:

@@ -348,7 +348,7 @@ def test_a_speaker_shows_offices_with_what_is_known_of_their_days(client: Client
     response = client.get(f"/speakers/{speaker.slug}/")
 
     assertContains(response, "Minister of Examples")
-    assertContains(response, "<td>2024</td>", html=True)
+    assertContains(response, '<td data-label="From">2024</td>', html=True)
     assertContains(response, "still seen on 3 February 2025")
     assertContains(response, "Invented words of Ada.")
 

@@ -144,3 +144,30 @@ def test_the_oldest_due_work_is_shown() -> None:
     )
 
     assertContains(signed_in("analyst").get("/ingest/"), "oldest due work")
+
+
+def test_open_work_lists_what_is_under_way_and_counts_what_is_planned() -> None:
+    due, later, tried = (
+        Job.objects.create(kind="capture", key=f"capture:{n}", subject=ArticleFactory().pk)
+        for n in range(3)
+    )
+    soon = timezone.now() + timedelta(hours=1)
+    Job.objects.filter(pk__in=[later.pk, tried.pk]).update(not_before=soon)
+    Job.objects.filter(pk=tried.pk).update(state="waiting", reason_code="server-error")
+
+    page = signed_in("editor").get("/ingest/")
+
+    assert {row.job.pk for row in page.context["open"]} == {due.pk, tried.pk}
+    assert page.context["open_count"] == 2
+    assertContains(page, "1 article will be looked at again")
+    assertContains(page, "The host answered that it has a fault. Nothing to do")
+
+
+def test_work_is_counted_by_kind_and_state() -> None:
+    dead_job()
+    dead_job(key="capture:2")
+
+    work = dict(signed_in("editor").get("/ingest/").context["work"])
+
+    assert dict(work["Capture"])["given up"] == 2
+    assert sum(count for states in work.values() for _, count in states) == 2
