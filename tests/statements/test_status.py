@@ -159,7 +159,7 @@ def test_open_work_lists_what_is_under_way_and_counts_what_is_planned() -> None:
 
     assert {row.job.pk for row in page.context["open"]} == {due.pk, tried.pk}
     assert page.context["open_count"] == 2
-    assertContains(page, "1 article will be looked at again")
+    assertContains(page, "1 more look at kept articles")
     assertContains(page, "The host answered that it has a fault. Nothing to do")
 
 
