@@ -17,34 +17,62 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_EXPRESSION = regex.compile(
-    r"\b(?:(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-    r"|(?P<relative>yesterday|today)"
-    r"|(?P<month>"
-    + "|".join(_MONTHS)
-    + r")\.?\s+(?P<day>\d{1,2})(?:,?\s+(?P<year>(?:19|20)\d{2}))?"
-    r"|(?P<day2>\d{1,2})\s+(?P<month2>"
-    + "|".join(_MONTHS)
-    + r")\b(?:,?\s+(?P<year2>(?:19|20)\d{2}))?)\b",
-    regex.IGNORECASE,
-)
+# The days of the week from Monday, and the months, as each language writes them in dates.
+_WEEK = {
+    "en": _WEEKDAYS,
+    "ru": ["понедельник", "вторник", "среду", "четверг", "пятницу", "субботу", "воскресенье"],
+    "ko": list("월화수목금토일"),
+    "ja": list("月火水木金土日"),
+}
+_RU_MONTHS = (
+    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
+    "октября", "ноября", "декабря",
+)  # fmt: skip
+_MONTHS |= {name: number for number, name in enumerate(_RU_MONTHS, 1)}
+_YESTERDAY = {"yesterday", "вчера", "어제", "昨日", "きのう"}
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_EXPRESSIONS = {
+    "en": regex.compile(
+        rf"\b(?:(?P<weekday>{'|'.join(_WEEKDAYS)})|(?P<relative>yesterday|today)"
+        rf"|(?P<month>{'|'.join(_MONTHS)})\.?\s+(?P<day>\d{{1,2}})(?:,?\s+{_YEAR})?"
+        rf"|(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(_MONTHS)})\b(?:,?\s+{_YEAR})?)\b",
+        regex.IGNORECASE,
+    ),
+    "ru": regex.compile(
+        rf"\b(?:во?\s+(?P<weekday>{'|'.join(_WEEK['ru'])})|(?P<relative>вчера|сегодня)"
+        rf"|(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(_RU_MONTHS)})(?:\s+{_YEAR})?)\b",
+        regex.IGNORECASE,
+    ),
+    "ko": regex.compile(
+        rf"(?P<weekday>[월화수목금토일])요일|(?P<relative>오늘|어제)"
+        rf"|(?:(?:{_YEAR}년\s*)?(?P<month>\d{{1,2}})월\s*)?(?P<day>\d{{1,2}})일"
+    ),
+    "ja": regex.compile(
+        rf"(?P<weekday>[月火水木金土日])曜|(?P<relative>きょう|今日|昨日|きのう)"
+        rf"|(?:(?:{_YEAR}年)?(?P<month>\d{{1,2}})月)?(?P<day>\d{{1,2}})日"
+    ),
+}
 
 
-def day_said(around: list[str], published_on: date | None) -> tuple[date | None, str, str]:
+def day_said(
+    around: list[str], published_on: date | None, language: str = "en"
+) -> tuple[date | None, str, str]:
     """Return the day, its precision and its basis: weekday, expression, publication or none.
 
     `around` are stretches of text, nearest the cue first; the first expression that can be
     resolved counts. A weekday is the last such day on or before the publication. Without a
-    publication date a weekday stays unknown.
+    publication date a weekday stays unknown. `language` is en, ru, ko or ja.
 
     >>> day_said([" on Thursday"], date(2024, 6, 21))
     (datetime.date(2024, 6, 20), 'day', 'weekday')
     >>> day_said([" on Thursday"], None)
     (None, 'unknown', 'none')
+    >>> day_said(["28日の記者会見で"], date(2024, 7, 2), "ja")
+    (datetime.date(2024, 6, 28), 'day', 'expression')
     """
     for text in around:
-        for match in _EXPRESSION.finditer(text):
-            found = _resolved(match, published_on)
+        for match in _EXPRESSIONS[language].finditer(text):
+            found = _resolved(match, published_on, _WEEK[language])
             if found is not None:
                 return found
     if published_on is not None:
@@ -53,39 +81,44 @@ def day_said(around: list[str], published_on: date | None) -> tuple[date | None,
 
 
 def _resolved(
-    match: "regex.Match[str]", published_on: date | None
+    match: "regex.Match[str]", published_on: date | None, week: list[str]
 ) -> tuple[date, str, str] | None:
     if match["weekday"]:
         if published_on is None:
             return None
-        wanted = _WEEKDAYS.index(match["weekday"].lower())
-        back = (published_on.weekday() - wanted) % 7
+        back = (published_on.weekday() - week.index(match["weekday"].lower())) % 7
         return published_on - timedelta(days=back), "day", "weekday"
     if match["relative"]:
         if published_on is None:
             return None
-        back = 1 if match["relative"].lower() == "yesterday" else 0
+        back = 1 if match["relative"].lower() in _YESTERDAY else 0
         return published_on - timedelta(days=back), "day", "expression"
-    month = _MONTHS[(match["month"] or match["month2"]).lower()]
-    day = int(match["day"] or match["day2"])
-    year = match["year"] or match["year2"]
-    return _dated(int(year) if year else None, month, day, published_on)
+    named = match["month"] or ""
+    month = int(named) if named.isdigit() else _MONTHS.get(named.lower())
+    year = int(match["year"]) if match["year"] else None
+    said = _dated(year, month, int(match["day"]), published_on)
+    return (said, "day", "expression") if said else None
 
 
 def _dated(
-    year: int | None, month: int, day: int, published_on: date | None
-) -> tuple[date, str, str] | None:
-    """A named day; without a year the last such day on or before the publication."""
-    if year is None:
+    year: int | None, month: int | None, day: int, published_on: date | None
+) -> date | None:
+    """A named day that is not in the future of the publication."""
+    if year is None or month is None:
         if published_on is None:
             return None
-        year = published_on.year
-        if (month, day) > (published_on.month, published_on.day):
-            year -= 1
+        year, month = _last(month, day, published_on)
     try:
         said = date(year, month, day)
     except ValueError:
         return None
-    if published_on is not None and said > published_on:
-        return None
-    return said, "day", "expression"
+    return None if published_on is not None and said > published_on else said
+
+
+def _last(month: int | None, day: int, until: date) -> tuple[int, int]:
+    """The year and month of the last such day, of that month or of any, on or before `until`."""
+    if month is not None:
+        return until.year - ((month, day) > (until.month, until.day)), month
+    if day <= until.day:
+        return until.year, until.month
+    return (until.year, until.month - 1) if until.month > 1 else (until.year - 1, 12)

@@ -7,6 +7,7 @@ import regex
 from statements.attribution.days import day_said
 from statements.attribution.gazetteer import Gazetteer
 from statements.attribution.marks import Quote, find_quotes
+from statements.attribution.occasions import near_verb, occasion
 from statements.attribution.register import RegisterActor, RegisterSpeaker
 from statements.attribution.values import Attribution, Voice
 from statements.attribution.words import CUES
@@ -141,17 +142,20 @@ def _sentence(
     voice = _voice(speaking, start, cue, language, places, published_on) or last
     if voice is None:
         return []
+    told = start + topic.end() if topic and start + topic.end() <= cue.start() else start
+    told, when = occasion(text, told, end, language)
     pieces = inside
     kind = "direct"
     rule = f"{language}: Q with a cue"
     if not pieces or not _is_speech(text, quotes, language):
-        clause = _clause(text, start, end, cue, language)
+        clause = _clause(text, told, end, cue, language)
         if clause is None:
             return []
         pieces = [clause]
         kind = "mixed" if quotes else "indirect"
         rule = f"{language}: clause with a cue"
-    said_on, precision, basis = day_said([], published_on)
+    around = near_verb(text, start, end, cue.span()) if language == "ru" else [when]
+    said_on, precision, basis = day_said(around, published_on, language)
     return [
         Attribution(
             start=pieces[0][0], end=pieces[-1][1], kind=kind, voices=(voice,), rule=rule,
@@ -180,7 +184,7 @@ def _is_speech(text: str, quotes: list[Quote], language: str) -> bool:
 def _clause(
     text: str, start: int, end: int, cue: "regex.Match[str]", language: str
 ) -> tuple[int, int] | None:
-    """The reported clause: behind «что» in Russian, before the verb's particle in the others."""
+    """The reported clause: behind «что» in Russian, else from `start` to the verb's particle."""
     if language == "ru":
         link = regex.search(r",\s+что\s+", text, pos=cue.end(), endpos=end)
         if link is None or link.start() - cue.end() > 120:
@@ -191,10 +195,8 @@ def _clause(
     link = regex.search(particle, before)
     if link is None:
         return None
-    topic = _TOPIC[language].search(before[: link.start()])
-    first = start + (topic.end() if topic else 0)
     last = start + link.start() + (1 if language == "ko" else 0)
-    return (first, last) if last - first >= 8 else None
+    return (start, last) if last - start >= 8 else None
 
 
 def _voice(
