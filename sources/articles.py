@@ -209,7 +209,7 @@ def accept_text(
         )
     if created or stated:
         _take_word(article, by if created else article.added_by, stated)
-    snapshot, _ = Snapshot.objects.get_or_create(
+    snapshot, fresh = Snapshot.objects.get_or_create(
         article=article,
         sha256=digest,
         reader=READER,
@@ -220,7 +220,7 @@ def accept_text(
             "given_by": by,
         },
     )
-    return Accepted(article, created, accept_read(snapshot))
+    return Accepted(article, created, accept_read(snapshot) if fresh else None)
 
 
 def _take_word(article: Article, by: User | None, stated: Stated | None) -> None:

@@ -183,6 +183,7 @@ def test_a_later_run_corrects_speaker_day_and_stance_of_an_only_report(client: C
     page = client.get(statement.get_absolute_url()).content.decode()
     assert f"Version {statement.version}" in page
     assert "read anew" in page
+    assert "recorded by" not in page
 
 
 def test_a_report_read_as_another_persons_words_leaves_the_statement() -> None:
