@@ -414,8 +414,13 @@ def _one_adjunct(tokens: list[Token], index: int, limit: int) -> int | None:
 
 
 def content_end(tokens: list[Token], limit: int) -> int:
-    """The end of the content: without the sentence's last stop."""
+    """The end of the content: without the sentence's last stop.
+
+    The length of a video, which pages print right behind a title («…'01:25»), is no part either.
+    """
     end = limit
+    if end > 1 and tokens[end - 1].kind == "number" and tokens[end - 2].kind == "quote":
+        end -= tokens[end - 1].start == tokens[end - 2].end
     while (
         end > 0
         and tokens[end - 1].kind == "mark"

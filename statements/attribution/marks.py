@@ -76,4 +76,4 @@ def _is_apostrophe(text: str, position: int, start: int, end: int) -> bool:
         return False
     before = text[position - 1] if position > start else " "
     after = text[position + 1] if position + 1 < end else " "
-    return bool(_WORD.match(before) and _WORD.match(after))
+    return bool(_WORD.match(before)) and after.isalpha()

@@ -276,3 +276,12 @@ def test_the_work_grows_with_the_length_and_not_faster() -> None:
 def test_the_topic_speaks_and_not_whom_it_speaks_of(text: str) -> None:
     assert {s.voices[0].speaker_id for s in found(text)} == {"ada-example"}
     assert len(found(text)) == 2
+
+
+def test_the_length_of_a_video_is_no_part_of_its_title() -> None:
+    text = "Ruritania criticises the pact, claims it 'breaks the charter of 1945'01:25\nMore."
+    closing = "It was 'a long and careful step forward,' Ada Example said."
+
+    words = [text[a.start : a.end] for a in attribute(f"{text}\n{closing}\n")]
+
+    assert "it 'breaks the charter of 1945'" in words
