@@ -1,5 +1,7 @@
 """What a reporting word reports: where the content begins behind it, and where it ends."""
 
+import regex
+
 from statements.attribution.cues import Cue
 from statements.attribution.mentions import is_nominal
 from statements.attribution.tokens import Token
@@ -19,6 +21,8 @@ from statements.attribution.words import (
     TO_OBJECT_PHRASES,
     WEEKDAYS,
 )
+
+_LENGTH = regex.compile(r"\d{1,2}(?::\d{2}){1,2}")
 
 
 def boundary_before(tokens: list[Token], later: Cue, cue: Cue) -> int | None:
@@ -419,8 +423,8 @@ def content_end(tokens: list[Token], limit: int) -> int:
     The length of a video, which pages print right behind a title («…'01:25»), is no part either.
     """
     end = limit
-    if end > 1 and tokens[end - 1].kind == "number" and tokens[end - 2].kind == "quote":
-        end -= tokens[end - 1].start == tokens[end - 2].end
+    if end > 1 and tokens[end - 1].start == tokens[end - 2].end:
+        end -= _LENGTH.fullmatch(tokens[end - 1].text) is not None
     while (
         end > 0
         and tokens[end - 1].kind == "mark"

@@ -11,7 +11,7 @@ _TOKEN = regex.compile(
     r"Rep|Gov|Rev|Hon|Sr|Jr|St|No|Art|Sec|Pres|vs|Cmdr|Brig|Msgr|Supt)\.)"
     r"|(?P<initial>\p{Lu}\.)(?=\s+\p{Lu})"
     r"|(?P<number>\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?%?)"
-    r"|(?P<word>[\p{L}\p{M}]+(?:[-‐’'][\p{L}\p{M}\d]+|\d+)*)"
+    r"|(?P<word>[\p{L}\p{M}]+(?:(?:[-‐]|[’'](?!\d))[\p{L}\p{M}\d]+|\d+)*)"
     r"|(?P<dots>\.{2,}|…)"
     r"|(?P<other>\S)"
 )
