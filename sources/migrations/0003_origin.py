@@ -45,5 +45,5 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "snapshot", "status", models.PositiveSmallIntegerField(blank=True, null=True)
         ),
-        migrations.RunSQL(GIVEN, migrations.RunSQL.noop),
+        migrations.RunSQL(GIVEN),
     ]

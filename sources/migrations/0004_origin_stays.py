@@ -26,7 +26,7 @@ END $$;
 class Migration(migrations.Migration):
     dependencies = [("sources", "0003_origin")]
     operations = [
-        migrations.RunSQL(FORWARD, migrations.RunSQL.noop),
+        migrations.RunSQL(FORWARD),
         migrations.AddConstraint(
             "snapshot",
             models.CheckConstraint(
