@@ -29,8 +29,8 @@ from sources.fetching import (
 )
 from sources.jobs import Lease, accept, version_of
 from sources.models import Article, ArticleAlias, Feed, Heartbeat, Job, Snapshot
-from sources.text import READER, ArticleText
-from sources.text import read as read_bytes
+from sources.text import READER, ArticleText, decode_page
+from sources.text import read as read_page
 from sources.urls import BadUrl
 
 # Validators can lie, so now and then a poll asks for everything.
@@ -261,7 +261,7 @@ def read(snapshot_id: int, lease: Lease) -> None:
         with lease.done("the snapshot is gone"):
             return
     body = store.load(snapshot.sha256)
-    found = read_bytes(body, snapshot.content_type, snapshot.address)
+    found = read_page(decode_page(body, snapshot.content_type), snapshot.address)
     with lease.done() as outcome:
         if snapshot.read_at is None:
             _write_text(snapshot, found)

@@ -72,27 +72,47 @@ class ArticleText:
     warnings: tuple[str, ...] = ()
 
 
-def read(body: bytes, content_type: str, url: str) -> ArticleText:
-    """Read a page or a plain text, whichever the bytes are. Raises `PageError`."""
+@dataclass(frozen=True)
+class DecodedPage:
+    """A page or a plain text as clean characters, before anything takes it apart."""
+
+    text: str
+    charset: str
+    plain: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+def decode_page(body: bytes, content_type: str) -> DecodedPage:
+    """Return the characters of a page or of a plain text, cleaned once and for all.
+
+    Raises `PageError` for what is neither, by its first bytes and its declared type.
+    """
     if not body.strip():
         raise PageError("no-text", "the answer was empty")
-    declared = content_type.split(";")[0].strip().lower()
-    if body.lstrip()[:1] == b"<" or b"<html" in body[:2000].lower():
-        return read_page(body, content_type, url)
-    if declared in {"text/plain", "text/markdown", "text/x-markdown"}:
-        return read_plain(body, content_type)
-    if declared in {"", "text/html", "application/xhtml+xml"} and _looks_like_text(body):
-        return read_page(body, content_type, url)
-    raise PageError("not-text", declared or "unknown type")
-
-
-def read_page(body: bytes, content_type: str, url: str) -> ArticleText:
-    """Read an HTML page. Raises `PageError` when there is no article on it."""
     if not _looks_like_text(body):
         raise PageError("not-text", content_type.split(";")[0] or "binary")
-    html, charset, fits = decode(body, content_type)
-    html = clean_text(html)
-    warnings = [] if fits else [f"some bytes are not valid {charset}"]
+    declared = content_type.split(";")[0].strip().lower()
+    marked_up = body.lstrip()[:1] == b"<" or b"<html" in body[:2000].lower()
+    plain = not marked_up and declared in {"text/plain", "text/markdown", "text/x-markdown"}
+    if (
+        not marked_up
+        and not plain
+        and declared not in {"", "text/html", "application/xhtml+xml"}
+    ):
+        raise PageError("not-text", declared)
+    text, charset, fits = decode(body, content_type)
+    warnings = () if fits else (f"some bytes are not valid {charset}",)
+    return DecodedPage(clean_text(text), charset, plain, warnings)
+
+
+def read(page: DecodedPage, url: str) -> ArticleText:
+    """Read a page or a plain text, whichever it is. Raises `PageError`."""
+    return _read_plain(page) if page.plain else _read_markup(page, url)
+
+
+def _read_markup(page: DecodedPage, url: str) -> ArticleText:
+    """Read an HTML page. Raises `PageError` when there is no article on it."""
+    html, warnings = page.text, list(page.warnings)
     tree = _parse(html)
     text, degraded = _article_text(html, url)
     if degraded:
@@ -113,17 +133,14 @@ def read_page(body: bytes, content_type: str, url: str) -> ArticleText:
         published_basis=basis,
         language=_language(tree, text),
         canonical_url=_canonical(tree, url),
-        charset=charset,
+        charset=page.charset,
         warnings=tuple(warnings),
     )
 
 
-def read_plain(body: bytes, content_type: str = "text/plain") -> ArticleText:
+def _read_plain(page: DecodedPage) -> ArticleText:
     """Read a plain text, or Markdown whose front matter may state title, date and address."""
-    if not _looks_like_text(body):
-        raise PageError("not-text", "binary")
-    text, charset, fits = decode(body, content_type)
-    text = clean_text(text)
+    text = page.text
     fields: dict[str, str] = {}
     if front := _FRONT_MATTER.match(text):
         fields = {name: _unquoted(value) for name, value in _FIELD.findall(front.group(1))}
@@ -141,8 +158,8 @@ def read_plain(body: bytes, content_type: str = "text/plain") -> ArticleText:
         published_basis="meta" if day else "none",
         language=py3langid.classify(text[:5000])[0],
         canonical_url=absolute_url("", fields.get("source_url", "")) or "",
-        charset=charset,
-        warnings=() if fits else (f"some bytes are not valid {charset}",),
+        charset=page.charset,
+        warnings=page.warnings,
     )
 
 

@@ -1,16 +1,18 @@
 """Where words come from: who publishes, where to look, pages, their bytes, and the work."""
 
-from sources.models.articles import Article, ArticleAlias, Snapshot
+from sources.models.articles import Article, ArticleAlias, Snapshot, Visit
 from sources.models.jobs import Heartbeat, Job
-from sources.models.outlets import Feed, HostState, Source
+from sources.models.outlets import Credential, Feed, HostState, Source
 
 __all__ = [
     "Article",
     "ArticleAlias",
+    "Credential",
     "Feed",
     "Heartbeat",
     "HostState",
     "Job",
     "Snapshot",
     "Source",
+    "Visit",
 ]

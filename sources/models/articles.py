@@ -4,6 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.db.models.functions import Now
@@ -24,8 +25,18 @@ class Article(models.Model):
 
     A text given without an address has `text:<source id>:<sha256>` in its place. `stated_*` is
     what the feed said, or with `by_hand` a person, whose word goes before the page's; what the
-    page itself says stands in its snapshots. `cluster` joins syndicated copies of one text.
+    page itself says stands in its snapshots. `cluster` joins copies and near-copies of one text.
+    `state` is what the last look at the page found, and `state_since` the first look in a row
+    that found it so.
     """
+
+    class State(models.TextChoices):
+        """What stands at the article's address."""
+
+        UNSEEN = "unseen", _("not looked at")
+        PRESENT = "present"
+        GONE = "gone"
+        WALLED = "walled", _("behind a wall")
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="articles")
     feed = models.ForeignKey(
@@ -41,6 +52,8 @@ class Article(models.Model):
     )
     found_at = models.DateTimeField(db_default=Now())
     cluster = models.PositiveBigIntegerField(null=True, blank=True, db_index=True)
+    state = models.CharField(max_length=7, choices=State, default=State.UNSEEN)
+    state_since = models.DateTimeField(null=True, blank=True)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -101,7 +114,12 @@ class Snapshot(models.Model):
     given by a person, and then have no `final_url` and no `status`: nobody has seen them on the
     page. Nothing here changes once it is set: a trigger refuses it, since attestations point
     into `text` by character offset. A changed page, or another reader version, makes a new row.
-    Dates carry where they come from (`published_basis`) and are null when the page has none.
+    Dates carry where they come from (`published_basis`), how exact they are and how far they
+    are to be believed; they are null when the page has none. `dates` lists every date that the
+    page states, believed or not. `held` is why a person must look at the dates first, a code of
+    `sources.reasons`. `partial`: the page shows the beginning and keeps the rest behind a wall.
+    `sketch` is a sample of the hashes of the text's shingles, by which near-copies are found.
+    `damaged_at`: its stored bytes were found missing or changed.
     """
 
     class Origin(models.TextChoices):
@@ -118,6 +136,21 @@ class Snapshot(models.Model):
         URL = "url", "URL"
         TEXT = "text"
         NONE = "none"
+
+    class Precision(models.TextChoices):
+        """How exact the publication date is."""
+
+        UNKNOWN = "", _("not known")
+        MOMENT = "moment"
+        DAY = "day"
+
+    class Confidence(models.TextChoices):
+        """How far the publication date is to be believed."""
+
+        NONE = "", _("none")
+        HIGH = "high"
+        MEDIUM = "medium"
+        LOW = "low"
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="snapshots")
     sha256 = models.CharField(max_length=64)
@@ -141,13 +174,26 @@ class Snapshot(models.Model):
     byline = models.CharField(max_length=500, blank=True)
     published_on = models.DateField(null=True, blank=True)
     published_basis = models.CharField(max_length=8, choices=Basis, default=Basis.NONE)
+    published_precision = models.CharField(
+        max_length=6, choices=Precision, default=Precision.UNKNOWN, blank=True
+    )
+    published_confidence = models.CharField(
+        max_length=6, choices=Confidence, default=Confidence.NONE, blank=True
+    )
+    dates = models.JSONField(default=list, blank=True)
+    held = models.CharField(max_length=40, blank=True)
+    section = models.CharField(max_length=100, blank=True)
     language = models.CharField(max_length=8, blank=True)
+    partial = models.BooleanField(default=False)
+    sketch = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    damaged_at = models.DateTimeField(null=True, blank=True)
     warnings = ArrayField(models.CharField(max_length=200), default=list, blank=True)
 
     objects = SnapshotQuerySet.as_manager()
 
     class Meta:
         ordering = ["-fetched_at", "-pk"]
+        indexes = [GinIndex(fields=["sketch"], name="snapshot_sketch")]
         constraints = [
             UniqueConstraint(
                 name="snapshot_once_per_reader", fields=["article", "sha256", "reader"]
@@ -182,3 +228,36 @@ class Snapshot(models.Model):
     def address(self) -> str:
         """Where it was fetched or, when it was given, is said to be printed; may be empty."""
         return self.final_url or self.article.address
+
+
+class Visit(models.Model):
+    """One look at an article's page, and what stood there.
+
+    `snapshot` is what was kept of it, made by this look or by an earlier one that found the
+    same bytes; `reason_code` and `reason_text` say why there is none.
+    """
+
+    class Outcome(models.TextChoices):
+        NEW = "new", _("first seen")
+        UNCHANGED = "unchanged"
+        CHANGED = "changed"
+        GONE = "gone"
+        WALLED = "walled", _("behind a wall")
+        FAILED = "failed", _("could not be seen")
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="visits")
+    at = models.DateTimeField(db_default=Now())
+    outcome = models.CharField(max_length=9, choices=Outcome)
+    snapshot = models.ForeignKey(
+        Snapshot, models.SET_NULL, null=True, blank=True, related_name="visits"
+    )
+    status = models.PositiveSmallIntegerField(null=True, blank=True)
+    reason_code = models.CharField(max_length=40, blank=True)
+    reason_text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["article", "-at"], name="visit_of_article")]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.at:%Y-%m-%d %H:%M}"

@@ -76,6 +76,9 @@ class Job(models.Model):
     )
     not_before = models.DateTimeField(db_default=Now())
     hinted_at = models.DateTimeField(null=True, blank=True)
+    host = models.CharField(
+        max_length=255, blank=True, help_text=_("The host it asks; its turn comes first.")
+    )
     lease_owner = models.CharField(max_length=100, blank=True)
     lease_token = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)

@@ -76,6 +76,11 @@ class Feed(models.Model):
 
     `selector` is the CSS selector of the links on a listing page, empty for other kinds.
     `etag` and `last_modified` are stored only once the effects of their poll are committed.
+    `interval` is how often it is looked at when it brings something each time, `pace` how often
+    it is at present. A sitemap that an index names is a feed with the index as its `parent`.
+    `keyed_by_link`: two of its entries once shared a GUID, so its GUIDs name nothing any more.
+    `moved_to` is where a permanent redirect leads, seen `moved_polls` times since `moved_since`;
+    the address is changed for it only after a while, or by an editor.
     """
 
     class Kind(models.TextChoices):
@@ -92,6 +97,13 @@ class Feed(models.Model):
     selector = models.CharField(max_length=300, blank=True)
     enabled = models.BooleanField(default=False)
     interval = models.PositiveIntegerField(default=1800, help_text=_("Seconds between polls."))
+    pace = models.PositiveIntegerField(
+        default=0,
+        help_text=_("Seconds between polls at present; it follows what the feed brings."),
+    )
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="nested"
+    )
     next_poll_at = models.DateTimeField(db_default=Now())
     polled_at = models.DateTimeField(null=True, blank=True)
     succeeded_at = models.DateTimeField(null=True, blank=True)
@@ -108,6 +120,11 @@ class Feed(models.Model):
     found = models.PositiveIntegerField(
         default=0, help_text=_("Entries in the feed at the last good poll.")
     )
+    keyed_by_link = models.BooleanField(default=False)
+    moved_to = models.CharField(max_length=2000, blank=True)
+    moved_since = models.DateTimeField(null=True, blank=True)
+    moved_polls = models.PositiveIntegerField(default=0)
+    former_urls = ArrayField(models.CharField(max_length=2000), default=list, blank=True)
     note = models.TextField(blank=True)
 
     objects = FeedQuerySet.as_manager()
@@ -142,10 +159,12 @@ class HostState(models.Model):
     token = models.UUIDField(null=True, blank=True)
     token_until = models.DateTimeField(null=True, blank=True)
     latency = models.FloatField(default=0, help_text=_("Seconds the last answer took."))
-    strikes = models.PositiveIntegerField(default=0)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    unreachable_at = models.DateTimeField(null=True, blank=True, db_index=True)
     robots = models.TextField(blank=True)
     robots_status = models.PositiveSmallIntegerField(null=True, blank=True)
     robots_until = models.DateTimeField(null=True, blank=True)
+    robots_failing_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["host"]
@@ -153,3 +172,22 @@ class HostState(models.Model):
 
     def __str__(self) -> str:
         return self.host
+
+
+class Credential(models.Model):
+    """A user name and password that one origin (`https://host`) asks for, and no other is told.
+
+    `secret` is encrypted with a key made from the site's secret key; no page ever shows it.
+    """
+
+    origin = models.CharField(max_length=300, unique=True)
+    username = models.CharField(max_length=200)
+    secret = models.BinaryField()
+    note = models.TextField(blank=True)
+    changed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["origin"]
+
+    def __str__(self) -> str:
+        return self.origin

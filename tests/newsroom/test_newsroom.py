@@ -15,7 +15,7 @@ from newsroom.outlets import OUTLETS
 from newsroom.server import make_server
 from newsroom.stories import Clock, kept_clock, stories
 from sources.feeds import parse_feed
-from sources.text import PageError, read
+from sources.text import PageError, decode_page, read
 
 
 @pytest.fixture
@@ -104,9 +104,9 @@ def test_every_page_is_read_with_its_words_title_and_day(serve: object) -> None:
         _, kind, body, _ = get(url)
         if story.wall:
             with pytest.raises(PageError):
-                read(body, kind, url)
+                read(decode_page(body, kind), url)
             continue
-        found = read(body, kind, url)
+        found = read(decode_page(body, kind), url)
         for paragraph in story.text_at(1000):
             assert paragraph in found.text, story.key
         assert found.title == story.title, story.key

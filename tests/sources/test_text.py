@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from sources.text import ArticleText, PageError, read, read_plain
+from sources.text import ArticleText, PageError, decode_page
+from sources.text import read as read_decoded
 
 URL = "http://news.example/2024/06/20/story"
 BODY = "Minister Ada Example said on Thursday that the invented treaty would enter into force soon. "
@@ -22,6 +23,11 @@ def page(body: str = BODY * 3, head: str = "", lang: str = "en") -> bytes:
         f'<!doctype html><html lang="{lang}"><head>{head}</head><body><article>'
         f"<h1>A headline</h1><p>{body}</p></article></body></html>"
     ).encode()
+
+
+def read(body: bytes, content_type: str, url: str) -> ArticleText:
+    """Decode and read, as ingestion does."""
+    return read_decoded(decode_page(body, content_type), url)
 
 
 def test_text_title_day_and_language_are_read() -> None:
@@ -171,7 +177,7 @@ def test_a_layout_of_tables_comes_out_as_paragraphs() -> None:
 def test_a_text_file_states_its_facts_in_front() -> None:
     body = b"---\ndate: '2024-10-23'\nsource_url: https://a.example/x\ntitle: \"A\\_title\"\n---\n\nMR. SAMPLE: Good day to all of you.\n"
 
-    found = read_plain(body, "text/markdown")
+    found = read(body, "text/markdown", "")
 
     assert (found.published_on, found.title) == (date(2024, 10, 23), "A title")
     assert found.canonical_url == "https://a.example/x"

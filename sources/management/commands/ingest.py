@@ -17,7 +17,7 @@ from sources.articles import Accepted, Stated, accept_text, accept_url
 from sources.fetching import NotAllowed
 from sources.models import Article, Job, Source
 from sources.reasons import REASONS
-from sources.text import PageError, read_plain
+from sources.text import PageError, decode_page, read
 from sources.urls import BadUrl
 
 _TYPES = {
@@ -80,7 +80,7 @@ class Command(BaseCommand):
         url = ""
         if content_type != "text/html":
             # A text's own front matter may say where it was printed and when.
-            found = read_plain(body, content_type)
+            found = read(decode_page(body, content_type), "")
             url = found.canonical_url
             stated = replace(
                 stated,
