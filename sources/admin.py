@@ -9,9 +9,8 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from sources import jobs
-from sources.articles import accept_capture
+from sources.capturing import accept_capture
 from sources.fetching import NotAllowed, check_address
-from sources.ingest import poll_now
 from sources.models import (
     Article,
     ArticleAlias,
@@ -22,6 +21,7 @@ from sources.models import (
     Snapshot,
     Source,
 )
+from sources.polling import poll_now
 from sources.reasons import REASONS, sentence
 from sources.urls import BadUrl
 

@@ -1,20 +1,20 @@
-"""What Celery runs: shells around the stories. A message carries an id and nothing else."""
+"""What Celery runs: shells around the stories. A message carries nothing."""
 
 from celery import shared_task
 
-from sources import ingest, jobs
+from sources import jobs, polling
 
 
 @shared_task
-def run_job(job_id: int) -> None:
-    """Do one job if it is due. Safe to run twice."""
-    jobs.run(job_id)
+def work() -> None:
+    """Do what is due for a few seconds. Safe to run twice and at the same time."""
+    jobs.work()
 
 
 @shared_task
 def tick() -> None:
     """Accept a poll for every feed that is due."""
-    ingest.accept_due_polls()
+    polling.tick()
 
 
 @shared_task

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from sources.capturing import keep_looking
 from sources.jobs import Lease
 from sources.models import Snapshot
 from statements.attribution import ATTRIBUTED_BY, Attribution, attribute
@@ -58,6 +59,8 @@ def propose(snapshot_id: int, lease: Lease) -> None:
     )
     with lease.done() as outcome:
         outcome.result = str(record(snapshot, found))
+        if snapshot.attestations.exists():
+            keep_looking(snapshot.article)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from sources.articles import Accepted, Stated, accept_text, accept_url
+from sources.by_hand import Accepted, Stated, accept_text, accept_url
 from sources.fetching import NotAllowed
 from sources.models import Source
 from sources.reasons import REASONS

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from sources import jobs
-from sources.ingest import poll_now
 from sources.models import Article, Feed, Heartbeat, Job, Snapshot
+from sources.polling import poll_now
 from sources.reasons import REASONS, Reason
 from statements.access import Audience, audience, reader_of
 

@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from django.utils.text import slugify
 
 from sources import jobs
-from sources.articles import Accepted, Stated, accept_text, accept_url
+from sources.by_hand import Accepted, Stated, accept_text, accept_url
 from sources.fetching import NotAllowed
 from sources.models import Article, Job, Source
 from sources.reasons import REASONS
