@@ -249,7 +249,8 @@ def work(seconds: float = WORK_SECONDS) -> int:
     while time.monotonic() < until:
         lease = claim_next()
         if lease is not None:
-            _do(lease)
+            with hints.working():
+                _do(lease)
             done += 1
             continue
         wait = _seconds_to_next()
