@@ -1,5 +1,6 @@
 """How fast articles come in, against the bare loop that does nothing but fetch and read."""
 
+import gzip
 import json
 import os
 import resource
@@ -131,8 +132,6 @@ def pages_to_serve() -> tuple[str, ...]:
 
 
 def _real_pages(folder: Path) -> list[bytes]:
-    import gzip
-
     gold = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
     bodies = [
         gzip.decompress((folder / json.loads(line)["file"]).read_bytes()) for line in gold

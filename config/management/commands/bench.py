@@ -16,14 +16,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.test import Client
 
-from config.bench import ingest
+from config.bench import ingest, polls
 from newsroom.stories import stories
 from statements.attribution import attribute
 from statements.gazetteer import register_from_database
 
 _ARTICLE_LIMIT = 20.0  # milliseconds
 # These fill a database of their own.
-_IN_SCRATCH = ("ingest",)
+_IN_SCRATCH = ("ingest", "polls")
 _SCRATCH = "DEMARCHE_BENCH_SCRATCH"
 _PAGE_LIMIT = 300.0  # milliseconds of server time
 
@@ -31,13 +31,15 @@ _PAGE_LIMIT = 300.0  # milliseconds of server time
 class Command(BaseCommand):
     help = (
         "Measure one part: attribution (articles of the newsroom), timeline (pages of what is "
-        "here), ingest (articles from feed to statement)."
+        "here), ingest (articles from feed to statement), polls (feeds due "
+        "at once)."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", choices=["attribution", "timeline", *_IN_SCRATCH])
         parser.add_argument("--rounds", type=int, default=20)
         parser.add_argument("--articles", type=int, default=1000)
+        parser.add_argument("--feeds", type=int, default=5000)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["name"] in _IN_SCRATCH and not os.environ.get(_SCRATCH):
@@ -54,6 +56,8 @@ class Command(BaseCommand):
                 self._timeline(options["rounds"])
             case "ingest":
                 ingest.measure(self.stdout.write, options["articles"])
+            case "polls":
+                polls.measure(self.stdout.write, options["feeds"])
 
     def _in_scratch(self) -> None:
         """Run this very command with servers and data of its own, which are removed after it."""
