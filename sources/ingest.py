@@ -15,9 +15,10 @@ from django.db.models.functions import Least, Now
 from django.utils import timezone
 
 from sources import jobs, store
+from sources.apart import parse_feed, read_page
 from sources.articles import accept_capture, accept_read, add_article, also_at, urgency
 from sources.cleaning import clean_line
-from sources.feeds import FeedEntry, FeedError, ParsedFeed, parse_feed
+from sources.feeds import FeedEntry, FeedError, ParsedFeed
 from sources.fetching import (
     FetchError,
     HostBusy,
@@ -30,7 +31,6 @@ from sources.fetching import (
 from sources.jobs import Lease, accept, version_of
 from sources.models import Article, ArticleAlias, Feed, Heartbeat, Job, Snapshot
 from sources.text import READER, ArticleText, decode_page
-from sources.text import read as read_page
 from sources.urls import BadUrl
 
 # Validators can lie, so now and then a poll asks for everything.
