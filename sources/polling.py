@@ -24,9 +24,10 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest, Now
 
 from sources import hints, jobs
+from sources.apart import parse_feed
 from sources.articles import add_article, known_articles
 from sources.capturing import accept_capture, capture_key
-from sources.feeds import FeedEntry, FeedError, ParsedFeed, parse_feed
+from sources.feeds import FeedEntry, FeedError, ParsedFeed
 from sources.fetching import FetchError, HostBusy, Purpose, Response, Throttled, fetch
 from sources.jobs import Lease, accept
 from sources.models import Article, Feed, Heartbeat, Job

@@ -6,11 +6,11 @@ from django.db.models import Min
 from django.utils import timezone
 
 from sources import store
+from sources.apart import read_page
 from sources.articles import also_at
 from sources.jobs import Lease, accept, judge, version_of
 from sources.models import Article, Job, Snapshot, Visit
 from sources.text import ArticleText, PageError, decode_page
-from sources.text import read as read_page
 
 # What a page says that is no article any more.
 _GONE = {"soft-404"}

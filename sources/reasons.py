@@ -149,6 +149,10 @@ REASONS: dict[str, Reason] = {
         "The page could not be taken apart.",
         "Paste the text by hand.",
     ),
+    "parse-exceeded": Reason(
+        "Taking it apart needed more time or memory than is allowed.",
+        "Press Retry; if it ends in the same way, give what matters by hand.",
+    ),
     # The work
     "worker-died": Reason(
         "The worker died or fell silent over this three times.",
