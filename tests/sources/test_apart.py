@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from sources.apart import Exceeded, Keeper, answers, parse_feed, read_page
+from sources.apart import answers, parse_feed, read_page
 from sources.apart.frames import BadFrame, Frame, receive
+from sources.apart.keeper import Exceeded, Keeper
 from sources.apart.limits import Limits
 from sources.apart.values import BadValue
 from sources.feeds import FeedError, ParsedFeed
