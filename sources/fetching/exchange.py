@@ -7,13 +7,14 @@ import ssl
 import threading
 import time
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import SplitResult
 
 import urllib3
 from django.conf import settings
-from urllib3.exceptions import HTTPError, InvalidHeader
+from urllib3.exceptions import HTTPError, InvalidHeader, ProtocolError
 from urllib3.response import BaseHTTPResponse
 
 from sources.cleaning import clean_line
@@ -21,7 +22,7 @@ from sources.fetching.dialing import check_port, open_connection
 from sources.fetching.errors import FetchError, PermanentFetchError, TemporaryFetchError
 from sources.urls import PORTS
 
-_CHUNK = 64 * 1024
+_CHUNK = 16 * 1024
 _LARGEST_HEAD = 64 * 1024  # bytes of status lines and headers, informational answers included
 _LONGEST_HEADER = 2000  # characters
 # A longer validator is no use: what is sent back must be the whole of it.
@@ -176,7 +177,7 @@ def exchange(parts: SplitResult, headers: dict[str, str], limits: Limits) -> Ans
         if deadline.expired:
             raise TemporaryFetchError("too-slow", f"{limits.total:.0f} s") from error
         raise TemporaryFetchError("tls-failed", host) from error
-    except (OSError, HTTPError, http.client.HTTPException, ValueError) as error:
+    except (OSError, HTTPError, http.client.HTTPException, ValueError, zlib.error) as error:
         raise _explained(error, deadline.expired, limits) from error
     finally:
         deadline.cancel()
@@ -210,7 +211,9 @@ def _announced(headers: urllib3.HTTPHeaderDict) -> int:
     length, coding = headers.get("content-length"), headers.get("transfer-encoding", "")
     if coding and (coding.strip().lower() != "chunked" or length is not None):
         raise TemporaryFetchError("bad-answer", "two ways to tell where the page ends")
-    said = {part.strip() for part in (length or "0").split(",")}
+    if length is None:
+        return 0
+    said = {part.strip() for part in length.split(",")}
     text = said.pop()
     if said or not (text.isascii() and text.isdigit()):
         raise TemporaryFetchError("bad-answer", f"its length is {clean_line(text, 40)!r}")
@@ -232,26 +235,28 @@ def _body(response: BaseHTTPResponse, limits: Limits, deadline: _Deadline) -> by
     while chunk := response.read1(_CHUNK, decode_content=False):
         packed += len(chunk)
         pace.note(len(chunk))
-        body += (
-            chunk if unpack is None else _unpacked(unpack, chunk, limits.body + 1 - len(body))
-        )
-        if unpack and packed * _LARGEST_RATIO < len(body) > _RATIO_COUNTS_FROM:
-            raise PermanentFetchError("too-large", f"packed more than {_LARGEST_RATIO} times")
-        if max(len(body), packed) > limits.body:
-            if limits.cut:
-                return bytes(body[: limits.body])
-            raise PermanentFetchError("too-large", f"more than {limits.body} bytes")
+        for piece in [chunk] if unpack is None else _unpacked(unpack, chunk):
+            body += piece
+            if max(len(body), packed) > limits.body:
+                if limits.cut:
+                    return bytes(body[: limits.body])
+                raise PermanentFetchError("too-large", f"more than {limits.body} bytes")
+            if unpack and packed * _LARGEST_RATIO < len(body) > _RATIO_COUNTS_FROM:
+                raise PermanentFetchError(
+                    "too-large", f"packed {_LARGEST_RATIO} times and more"
+                )
     if unpack is not None and not unpack.eof and not deadline.expired:
         raise TemporaryFetchError("incomplete", "the packed body has no end")
     return bytes(body)
 
 
-def _unpacked(unpack: "zlib._Decompress", chunk: bytes, room: int) -> bytes:
-    """What the chunk unpacks to, as far as there is room for it."""
-    unpacked = unpack.decompress(chunk, room)
+def _unpacked(unpack: "zlib._Decompress", chunk: bytes) -> Iterator[bytes]:
+    """What the chunk unpacks to, in small pieces: it may be a thousand times as much."""
+    while chunk:
+        yield unpack.decompress(chunk, _CHUNK)
+        chunk = unpack.unconsumed_tail
     if unpack.eof and unpack.unused_data:
         raise PermanentFetchError("compression", "more than one layer or trailing bytes")
-    return unpacked
 
 
 def _explained(error: Exception, expired: bool, limits: Limits) -> FetchError:
@@ -260,9 +265,11 @@ def _explained(error: Exception, expired: bool, limits: Limits) -> FetchError:
         return TemporaryFetchError("too-slow", f"{limits.total:.0f} s")
     if isinstance(error, TimeoutError) or "timed out" in str(error).lower():
         return TemporaryFetchError("too-slow", f"nothing came for {limits.first_byte:.0f} s")
-    if "IncompleteRead" in str(error):
+    if isinstance(error, ProtocolError) and isinstance(error.args[-1], Exception):
+        error = error.args[-1]  # urllib3's wrapping of it
+    if isinstance(error, http.client.IncompleteRead | urllib3.exceptions.IncompleteRead):
         return TemporaryFetchError("incomplete", "the body is shorter than announced")
-    if isinstance(error, zlib.error) or "decompress" in str(error):
+    if isinstance(error, zlib.error):
         return TemporaryFetchError("incomplete", "the packed body is damaged")
     if isinstance(error, http.client.LineTooLong) or "100 headers" in str(error):
         return PermanentFetchError("too-large", "its headers")
