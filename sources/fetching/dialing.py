@@ -113,6 +113,8 @@ def _resolve(host: str, port: int, seconds: float) -> list[str]:
         raise TemporaryFetchError("name-not-found", f"{host}: no answer in time") from error
     if isinstance(answer, Exception):
         raise TemporaryFetchError("name-not-found", host) from answer
+    if not answer:
+        raise TemporaryFetchError("name-not-found", f"{host} has no address")
     return answer
 
 

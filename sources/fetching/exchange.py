@@ -273,6 +273,8 @@ def _explained(error: Exception, expired: bool, limits: Limits) -> FetchError:
         return TemporaryFetchError("incomplete", "the packed body is damaged")
     if isinstance(error, http.client.LineTooLong) or "100 headers" in str(error):
         return PermanentFetchError("too-large", "its headers")
+    if isinstance(error, ConnectionError):  # some of these are HTTPExceptions as well
+        return TemporaryFetchError("connection-failed", type(error).__name__)
     if isinstance(error, http.client.HTTPException | InvalidHeader | ValueError):
         return TemporaryFetchError("bad-answer", type(error).__name__)
     return TemporaryFetchError("connection-failed", type(error).__name__)
