@@ -276,8 +276,9 @@ USER_AGENT = (
 )
 # The only loopback or private addresses that may be fetched: exact host:port, for the sample
 # newsroom and for tests. Empty in production.
-FETCH_ALLOWED_PRIVATE = _listed("DEMARCHE_FETCH_ALLOWED_PRIVATE")
+FETCH_ALLOWED_PRIVATE = frozenset(_listed("DEMARCHE_FETCH_ALLOWED_PRIVATE"))
 HOST_GAP_SECONDS = float(os.environ.get("DEMARCHE_HOST_GAP_SECONDS", "2"))
+PRIVATE_GAP_SECONDS = float(os.environ.get("DEMARCHE_PRIVATE_GAP_SECONDS", "0.05"))
 
 # Whether `./run` serves the sample newsroom.
 SAMPLE = _flag("DEMARCHE_SAMPLE", default=True)

@@ -2,18 +2,22 @@
 
 from typing import TYPE_CHECKING
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 
 from sources import jobs
 from sources.capturing import accept_capture
-from sources.fetching import NotAllowed, check_address
+from sources.credentials import encrypt
+from sources.fetching import NotAllowed, check_address, origin_of
 from sources.models import (
     Article,
     ArticleAlias,
+    Credential,
     Feed,
     Heartbeat,
     HostState,
@@ -32,10 +36,13 @@ if TYPE_CHECKING:
     _KeptAdmin = admin.ModelAdmin[Model]
     _FeedInline = admin.TabularInline[Feed, Source]
     _AliasInline = admin.TabularInline[ArticleAlias, Article]
+    _CredentialAdmin = admin.ModelAdmin[Credential]
     _FeedForm = ModelForm[Feed]
+    _CredentialForm = ModelForm[Credential]
 else:
-    _FeedForm = ModelForm
+    _FeedForm = _CredentialForm = ModelForm
     _SourceAdmin = _FeedAdmin = _ArticleAdmin = _KeptAdmin = admin.ModelAdmin
+    _CredentialAdmin = admin.ModelAdmin
     _FeedInline = _AliasInline = admin.TabularInline
 
 PROVENANCE = ("register_id", "registered")
@@ -66,10 +73,15 @@ class FeedForm(_FeedForm):
         try:
             check_address(url)
         except (BadUrl, NotAllowed) as error:
-            code = error.code if isinstance(error, NotAllowed) else "bad-url"
-            text = str(error) if isinstance(error, NotAllowed) else sentence(code, str(error))
-            raise ValidationError(f"{text} {REASONS[code].next_step}") from error
+            raise _refused(error) from error
         return url
+
+
+def _refused(error: BadUrl | NotAllowed) -> ValidationError:
+    """What the form says about an address that is never fetched."""
+    code = error.code if isinstance(error, NotAllowed) else "bad-url"
+    text = str(error) if isinstance(error, NotAllowed) else sentence(code, str(error))
+    return ValidationError(f"{text} {REASONS[code].next_step}")
 
 
 class FeedInline(_FeedInline):
@@ -216,9 +228,66 @@ class JobAdmin(KeptAdmin):
         self.message_user(request, f"{done} jobs cancelled.")
 
 
+class CredentialForm(_CredentialForm):
+    """A password is written and never shown. It belongs to its origin: another needs its own."""
+
+    password = forms.CharField(
+        required=False,
+        max_length=500,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="It is never shown. Leave it empty to keep the one that is there.",
+    )
+
+    class Meta:
+        model = Credential
+        fields = ("origin", "username", "note")
+
+    def clean_origin(self) -> str:
+        try:
+            return origin_of(self.cleaned_data["origin"])
+        except (BadUrl, NotAllowed) as error:
+            raise _refused(error) from error
+
+    def clean_username(self) -> str:
+        username: str = self.cleaned_data["username"]
+        if ":" in username:
+            raise ValidationError("A user name holds no colon: HTTP has no way to send one.")
+        return username
+
+    def clean(self) -> None:
+        super().clean()
+        is_new = self.instance.pk is None or "origin" in self.changed_data
+        if is_new and not self.cleaned_data.get("password"):
+            self.add_error("password", "A password is told to its own origin only: enter it.")
+
+
+@admin.register(Credential)
+class CredentialAdmin(_CredentialAdmin):
+    """The history of a row says that its password was changed, and by whom, never to what."""
+
+    form = CredentialForm
+    list_display = ("origin", "username", "changed_at")
+    list_filter = ("changed_at",)
+    search_fields = ("origin", "username", "note")
+    fields = ("origin", "username", "password", "note", "changed_at")
+    readonly_fields = ("changed_at",)
+
+    def save_model(
+        self, request: HttpRequest, obj: Credential, form: forms.Form, change: bool
+    ) -> None:
+        if password := form.cleaned_data["password"]:
+            obj.secret = encrypt(password, obj.origin)
+            obj.changed_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+
 @admin.register(HostState)
 class HostStateAdmin(KeptAdmin):
-    list_display = ("host", "next_allowed_at", "latency", "robots_status", "robots_until")
+    list_display = (
+        "host", "next_allowed_at", "answered_at", "unreachable_at", "latency", "robots_status",
+        "robots_until",
+    )  # fmt: skip
     list_filter = ("robots_status",)
     search_fields = ("host",)
 

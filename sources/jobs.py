@@ -41,7 +41,7 @@ _SWEEPING = 7_240_620
 # How long one hint keeps a worker at work, so that it can be stopped in between, and how long
 # it waits for a host's turn instead of giving up. Seconds.
 WORK_SECONDS = 5.0
-_PATIENCE = 2.0
+_PATIENCE = 2.5
 _LOOK_AGAIN = 0.25
 
 

@@ -54,6 +54,14 @@ REASONS: dict[str, Reason] = {
         "It is another request's turn with this host.",
         "Nothing to do: it goes on in a moment.",
     ),
+    "network-down": Reason(
+        "Most hosts cannot be reached at once, so it is probably our own network.",
+        "Check this machine's network; it goes on by itself, and no source is blamed.",
+    ),
+    "credential-unreadable": Reason(
+        "The password kept for this site cannot be read: the site's secret key has changed.",
+        "Enter it again in the admin under Credentials, then press Retry.",
+    ),
     "throttled": Reason(
         "The host asked to be left alone for a while.",
         "Nothing to do: it is tried again after the time the host named.",

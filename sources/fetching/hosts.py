@@ -11,13 +11,10 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from sources.fetching.dialing import is_exempt
 from sources.fetching.errors import HostBusy
 from sources.models import HostState
 
 LONGEST_CRAWL_DELAY = 30.0  # seconds
-_GAP_ON_LOOPBACK = 0.05  # seconds
-_LONGEST_WAIT = 5.0  # seconds to sleep here instead of coming back later
 # Longer than any one exchange, so that only a dead worker's turn runs out.
 _TURN = timedelta(seconds=90)
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 30.0, 24 * 3600.0  # seconds of Retry-After
@@ -25,37 +22,48 @@ _SHORTEST_PAUSE, _LONGEST_PAUSE = 30.0, 24 * 3600.0  # seconds of Retry-After
 
 @dataclass
 class Turn:
-    """The right to send one request to a host; `latency` is to be set to the answer's seconds."""
+    """The right to send one request to a host, and what came of it, to be set by the holder.
+
+    `crawl_delay`, `latency` of the answer and `pause`, which the host asked for, are seconds.
+    `reached` says whether the host answered at all, None when it was not even asked.
+    """
 
     state: HostState
     crawl_delay: float = 0.0
     latency: float = 0.0
     pause: float = 0.0
+    reached: bool | None = None
 
 
 @contextmanager
-def turn_with(host: str) -> Iterator[Turn]:
-    """Wait for the host's turn and hold it; raise `HostBusy` when it is more than 5 s away.
+def turn_with(host: str, *, private: bool, patience: float) -> Iterator[Turn]:
+    """Wait for the host's turn and hold it; raise `HostBusy` when it is further off than
+    `patience`, in seconds.
 
     On leaving, the next request is put off by the gap, or by the pause that the host asked for.
+    A `private` host, one that settings exempt, has a gap of its own.
     """
     token = uuid.uuid4()
-    state = _claim(host, token)
+    state = _claim(host, token, patience)
     turn = Turn(state)
     try:
         yield turn
     finally:
-        gap = max(
-            float(settings.HOST_GAP_SECONDS),
-            min(turn.crawl_delay, LONGEST_CRAWL_DELAY),
-            2 * turn.latency,
-        )
-        if is_exempt(*_split(host)):
-            gap = _GAP_ON_LOOPBACK
-        wait = timedelta(seconds=max(gap, turn.pause))
+        wait = timedelta(seconds=max(_gap(turn, private), turn.pause))
+        values: dict[str, object] = {"latency": turn.latency, "next_allowed_at": Now() + wait}
+        if turn.reached is not None:
+            values["answered_at" if turn.reached else "unreachable_at"] = Now()
         HostState.objects.filter(pk=state.pk, token=token).update(
-            token=None, token_until=None, latency=turn.latency, next_allowed_at=Now() + wait
+            token=None, token_until=None, **values
         )
+
+
+def _gap(turn: Turn, private: bool) -> float:
+    """The seconds until the next request."""
+    if private:
+        return float(settings.PRIVATE_GAP_SECONDS)
+    crawl_delay = min(turn.crawl_delay, LONGEST_CRAWL_DELAY)
+    return max(float(settings.HOST_GAP_SECONDS), crawl_delay, 2 * turn.latency)
 
 
 def clamped_pause(seconds: float) -> float:
@@ -63,9 +71,9 @@ def clamped_pause(seconds: float) -> float:
     return min(max(seconds, _SHORTEST_PAUSE), _LONGEST_PAUSE)
 
 
-def _claim(host: str, token: uuid.UUID) -> HostState:
+def _claim(host: str, token: uuid.UUID, patience: float) -> HostState:
     state, _ = HostState.objects.get_or_create(host=host)
-    until = time.monotonic() + _LONGEST_WAIT
+    until = time.monotonic() + patience
     while True:
         free = Q(token__isnull=True) | Q(token_until__lt=Now())
         mine = HostState.objects.filter(free, pk=state.pk, next_allowed_at__lte=Now())
@@ -91,8 +99,3 @@ def _seconds_to_wait(state: HostState) -> float:
     if row[1] is not None:  # somebody is talking with it; look again soon
         wait = max(wait, 0.1)
     return max(wait, 0.0)
-
-
-def _split(host: str) -> tuple[str, int]:
-    name, _, port = host.rpartition(":")
-    return (name, int(port)) if name and port.isdigit() else (host, 0)
