@@ -54,6 +54,9 @@ def snapshot_bytes(request: HttpRequest, sha256: str) -> HttpResponse:
         body = store.load(sha256)
     except store.SnapshotDamaged as damage:
         raise Http404(f"The stored bytes are missing or damaged: {damage}") from damage
+    except OSError:
+        sentence = "The snapshot store cannot be read at the moment. Try again later."
+        return HttpResponse(sentence, content_type="text/plain", status=503)
     return HttpResponse(
         body,
         content_type="application/octet-stream",
