@@ -1,9 +1,10 @@
 """What is kept leaves as WARC 1.1 and comes back; what others wrote does no harm."""
 
+import contextlib
 import gzip
-import hashlib
 import io
 import os
+import random
 import tracemalloc
 import zlib
 from argparse import Namespace
@@ -25,6 +26,8 @@ from sources.by_hand import Stated, accept_text
 from sources.capturing import accept_capture
 from sources.models import Article, ArticleAlias, Job, Snapshot, Source, Visit
 from sources.warc import Imported, import_warc
+from sources.warc.framing import RawRecord, each_record
+from sources.warc.pages import ArchivedPage, NoPage, parse
 from tests.factories import ArticleFactory, SnapshotFactory, SourceFactory
 from tests.sources.pages import Page, Site
 from tests.sources.stores import path_of
@@ -369,18 +372,25 @@ def test_plain_files_and_files_packed_as_a_whole_are_read_too() -> None:
 
 
 def test_whatever_the_bytes_are_nothing_breaks() -> None:
-    whole = record() + record(url=GOOD) + record(gzip.compress(PAGE), Content_Encoding="gzip")
-    plain = record(packed=False) + record(url=GOOD, packed=False)
-    for number in range(300):
-        for data in (whole, plain):
-            seed = hashlib.sha256(f"{number}".encode()).digest()
-            hurt = bytearray(data)
-            for at in range(0, 12, 3):
-                place = int.from_bytes(seed[at : at + 3]) % len(hurt)
-                hurt[place : place + seed[at] % 4] = seed[at + 1 : at + 3]
-            done = import_warc(io.BytesIO(hurt), "hurt.warc.gz", trust=True, dry_run=True)
-            assert done.new + done.here <= 3
-    assert not Snapshot.objects.exists()
+    parts = [
+        record(packed=False),
+        record(chunked(PAGE), packed=False, Transfer_Encoding="chunked"),
+        record(gzip.compress(PAGE), packed=False, Content_Encoding="gzip"),
+        record(kind="resource", packed=False),
+    ]
+    chance = random.Random(7)
+    kept = 0
+    for _ in range(1500):
+        packed = chance.random() < 0.5
+        data = bytearray(b"".join(gzip.compress(part) if packed else part for part in parts))
+        for _ in range(chance.randint(1, 5)):
+            place, length = chance.randrange(len(data)), chance.randint(0, 30)
+            data[place : place + length] = chance.randbytes(chance.choice([1, length]))
+        for raw in each_record(io.BytesIO(data)):
+            if isinstance(raw, RawRecord):
+                with contextlib.suppress(NoPage):
+                    kept += isinstance(parse(raw), ArchivedPage)
+    assert 1500 < kept < 6000  # most of the others are found behind the hurt one
 
 
 # ------------------------------------------------------------------ what is believed
@@ -412,6 +422,19 @@ def test_a_trusted_file_gives_pages_as_fetched_then() -> None:
     assert snapshot.headers == {"etag": '"7"', "content-type": "text/html"}
     assert Visit.objects.get().outcome == Visit.Outcome.NEW
     assert Job.objects.get(kind=Job.Kind.READ).subject == snapshot.pk
+
+
+def test_an_old_capture_does_not_bring_a_lost_page_back() -> None:
+    lost = ArticleFactory(url="http://news.example/a")
+    Visit.objects.create(article=lost, outcome=Visit.Outcome.GONE)
+    lost.set_state(Article.State.GONE)
+
+    taken(record(), record(url=GOOD))
+    do_all(Job.Kind.READ)
+
+    lost.refresh_from_db()
+    assert lost.snapshots.get().read_at is not None
+    assert (lost.state, Article.objects.get(url=GOOD).state) == ("gone", "present")
 
 
 def test_a_file_that_is_not_trusted_names_no_source_of_ours(
