@@ -5,6 +5,7 @@ again and again, at widening intervals, since pages are edited, withdrawn and wa
 """
 
 import hashlib
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from sources import jobs, store
@@ -86,7 +87,7 @@ def capture(article_id: int, lease: Lease) -> None:
                 "final_url": response.final_url,
                 "redirects": list(response.redirects),
                 "status": response.status,
-                "headers": _kept_headers(response),
+                "headers": kept_headers(response.headers),
             },
         )
         _note_seen(article, snapshot, response.status)
@@ -124,12 +125,9 @@ def _check_destination(article: Article, response: Response) -> None:
         raise PermanentFetchError("leads-elsewhere", response.final_url)
 
 
-def _kept_headers(response: Response) -> dict[str, str]:
-    return {
-        name: clean_line(response.headers[name], 300)
-        for name in _KEPT_HEADERS
-        if name in response.headers
-    }
+def kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Of an answer's headers, those that say what was fetched and when; names in lower case."""
+    return {name: clean_line(headers[name], 300) for name in _KEPT_HEADERS if name in headers}
 
 
 def _note_seen(article: Article, snapshot: Snapshot, status: int) -> None:

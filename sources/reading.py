@@ -62,7 +62,8 @@ def accept_attribution(snapshot: Snapshot, occasion: str = "", *, priority: int 
 def _note_article(snapshot: Snapshot) -> None:
     """Note that the look which brought these bytes found the article, and whether it is changed."""
     article = snapshot.article
-    article.set_state(Article.State.PRESENT)
+    if _is_from_latest_look(snapshot):
+        article.set_state(Article.State.PRESENT)
     visit = article.visits.filter(snapshot=snapshot).first()
     if visit is None or visit.outcome != Visit.Outcome.CHANGED:
         return
@@ -81,8 +82,14 @@ def _note_no_article(snapshot: Snapshot, error: PageError) -> None:
         outcome, state = Visit.Outcome.GONE, Article.State.GONE
     looks = snapshot.article.visits.filter(snapshot=snapshot)
     looks.update(outcome=outcome, reason_code=error.code, reason_text=str(error))
-    if state is not None and looks.exists():
+    if state is not None and looks.exists() and _is_from_latest_look(snapshot):
         snapshot.article.set_state(state)
+
+
+def _is_from_latest_look(snapshot: Snapshot) -> bool:
+    """Whether no later look is known: what comes from a web archive may be of long ago."""
+    latest = snapshot.article.visits.first()
+    return latest is None or latest.snapshot_id == snapshot.pk
 
 
 def _write_text(snapshot: Snapshot, found: ArticleText) -> None:

@@ -1,6 +1,7 @@
 """One article as it was kept: its text, the statements marked in it, its versions."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -40,7 +41,12 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "copies": _copies(row),
     }
     if shown is not None:
-        context |= {"shown": shown, "newest": _newest_text(readable), **_marked_text(shown)}
+        context |= {
+            "shown": shown,
+            "archived": _archived(shown),
+            "newest": _newest_text(readable),
+            **_marked_text(shown),
+        }
     return render(request, "statements/article.html", context)
 
 
@@ -54,6 +60,9 @@ def snapshot_bytes(request: HttpRequest, sha256: str) -> HttpResponse:
         body = store.load(sha256)
     except store.SnapshotDamaged as damage:
         raise Http404(f"The stored bytes are missing or damaged: {damage}") from damage
+    except OSError:
+        sentence = "The snapshot store cannot be read at the moment. Try again later."
+        return HttpResponse(sentence, content_type="text/plain", status=503)
     return HttpResponse(
         body,
         content_type="application/octet-stream",
@@ -72,6 +81,14 @@ def _chosen(wanted: str, readable: list[Snapshot]) -> Snapshot | None:
         if str(version.pk) == wanted:
             return Snapshot.objects.get(pk=version.pk)
     raise Http404("The article has no such version.")
+
+
+def _archived(shown: Snapshot) -> dict[str, object] | None:
+    """The web archive file that a given text came from, and when that says it was captured."""
+    if "warc-file" not in shown.headers:
+        return None
+    at = datetime.fromisoformat(shown.headers["warc-date"])
+    return {"file": shown.headers["warc-file"], "at": at}
 
 
 def _newest_text(readable: list[Snapshot]) -> Snapshot:

@@ -94,6 +94,9 @@ def ingest(request: HttpRequest) -> HttpResponse:
             "planned": Job.objects.planned().aggregate(
                 count=Count("pk"), first=Min("not_before")
             ),
+            "damaged": Snapshot.objects.filter(damaged_at__isnull=False).aggregate(
+                count=Count("pk"), first=Min("article")
+            ),
             **_newest(),
         },
     )

@@ -11,8 +11,9 @@ from sources.models import Feed, Job
 from sources.polling import poll_now
 from tests.factories import FeedFactory
 from tests.sources.pages import Site, site
+from tests.sources.stores import bucket, s3
 
-__all__ = ["site"]
+__all__ = ["bucket", "s3", "site"]
 
 OWN_KINDS = (Job.Kind.POLL, Job.Kind.CAPTURE, Job.Kind.READ)
 
