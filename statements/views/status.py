@@ -209,7 +209,7 @@ def _listed(found: QuerySet[Job], request: HttpRequest) -> list[ListedJob]:
                 about or f"{job.get_kind_display()} {job.subject}",
                 article.pk if article else None,
                 REASONS.get(job.reason_code),
-                _touchable(request, article),
+                may_touch(request, article),
             )
         )
     return rows
@@ -223,12 +223,12 @@ def _touched(request: HttpRequest, pk: int) -> tuple[Job, User]:
         article = Article.objects.filter(pk=job.subject).first()
     elif job.kind in {Job.Kind.READ, Job.Kind.ATTRIBUTE}:
         article = Article.objects.filter(snapshots=job.subject).first()
-    if not _touchable(request, article) or not isinstance(request.user, User):
+    if not may_touch(request, article) or not isinstance(request.user, User):
         raise PermissionDenied
     return job, request.user
 
 
-def _touchable(request: HttpRequest, article: Article | None) -> bool:
+def may_touch(request: HttpRequest, article: Article | None) -> bool:
     """Editors may touch all work, analysts that of the articles they added."""
     own = article is not None and article.added_by_id == request.user.pk
     return reader_of(request).publishes or own
