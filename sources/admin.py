@@ -270,7 +270,7 @@ class SnapshotAdmin(KeptAdmin):
         "__str__", "article", "origin", "fetched_at", "published_on", "published_basis", "language",
         "reader",
     )  # fmt: skip
-    list_filter = ("origin", "published_basis", "language", "reader")
+    list_filter = ("origin", "partial", "held", "published_basis", "language", "reader")
     list_select_related = ("article",)
     search_fields = ("title", "final_url", "sha256", "text_sha256")
     date_hierarchy = "fetched_at"

@@ -52,6 +52,7 @@ urlpatterns = [
     path("ingest/jobs/<int:pk>/retry/", status.job_retry, name="job-retry"),
     path("ingest/jobs/<int:pk>/cancel/", status.job_cancel, name="job-cancel"),
     path("ingest/feeds/<int:pk>/poll/", status.feed_poll, name="feed-poll"),
+    path("ingest/feeds/<int:pk>/move/", status.feed_move, name="feed-move"),
     path("theme/", theme.theme, name="theme"),
     path("help/", pages.help_page, name="help"),
     path("method/", pages.method, name="method"),

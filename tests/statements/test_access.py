@@ -125,6 +125,7 @@ MATRIX: dict[str, list[int]] = {
     "POST /ingest/jobs/{job}/retry/": [302, 403, 403, 302, 302],
     "POST /ingest/jobs/{job}/cancel/": [302, 403, 403, 302, 302],
     "POST /ingest/feeds/{feed}/poll/": [302, 403, 403, 302, 302],
+    "POST /ingest/feeds/{feed}/move/": [302, 403, 403, 302, 302],
     "GET /theme/": [302] * 5,
     "GET /help/": PUBLIC,
     "GET /method/": PUBLIC,
