@@ -241,6 +241,38 @@ def test_a_permanent_redirect_is_noted_and_a_passing_one_is_not(
     assert (feed.moved_to, feed.moved_polls) == (site.url("/portal"), 1)
 
 
+def test_a_move_is_followed_after_three_looks_over_a_week_and_not_before(
+    site: Site, polled: Polled
+) -> None:
+    """S17."""
+    site.html("/a", "One", TEXT)
+    site.rss("/new", ("/a", "g1", "One"))
+    site.pages["/feed"] = Page(b"", status=301, headers={"Location": "/new"})
+    feed = polled(polled(polled(polled())))
+    assert feed.url == site.url("/feed")
+
+    Feed.objects.update(moved_since=timezone.now() - timedelta(days=7, seconds=1))
+    feed = polled(feed)
+
+    assert feed.url == site.url("/new")
+    assert feed.former_urls == [site.url("/feed")]
+    assert feed.moved_to == ""
+    assert Article.objects.count() == 1
+    asked = len(site.asked)
+    polled(feed)
+    assert site.asked[asked:] == ["/new"]
+
+
+def test_two_looks_over_a_month_are_too_few(site: Site, polled: Polled) -> None:
+    site.rss("/new")
+    site.pages["/feed"] = Page(b"", status=308, headers={"Location": "/new"})
+    feed = polled()
+    Feed.objects.update(moved_since=timezone.now() - timedelta(days=30))
+
+    assert polled(feed).url == site.url("/feed")
+    assert polled(feed).url == site.url("/new")
+
+
 # ------------------------------------------------------------------ sitemaps
 
 
