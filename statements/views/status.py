@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sources import jobs
 from sources.attention import needing_attention
+from sources.fetching import network_is_down
 from sources.models import Article, Feed, Heartbeat, Job, Snapshot
 from sources.moves import MoveRefused, accept_move
 from sources.polling import poll_now
@@ -23,6 +25,8 @@ from statements.access import Audience, audience, reader_of
 
 # Ticks come every few seconds; this long without one means that beat has stopped.
 BEAT_LATE = timedelta(minutes=2)
+# Clocks that differ by more than this are wrong, and so may be what is dated by them.
+CLOCK_OFF = timedelta(minutes=5)
 _LISTED = 50
 
 
@@ -156,6 +160,8 @@ def feed_move(request: HttpRequest, pk: int) -> HttpResponse:
 def _feed_states() -> list[FeedState]:
     """Feeds that are polled, those that need a look first."""
     feeds = Feed.objects.with_source().filter(enabled=True).exclude(kind=Feed.Kind.BY_HAND)
+    # Sitemaps that an index names are its own affair, unless they fail.
+    feeds = feeds.filter(Q(parent=None) | Q(failures__gt=0))
     states = [FeedState(feed, _state(feed, timezone.now())) for feed in feeds]
     worst_first = ["failing", "late", "new", "ok"]
     return sorted(states, key=lambda s: (worst_first.index(s.state), s.feed.source.name))
@@ -178,10 +184,20 @@ def _by_state(states: Iterable[FeedState]) -> dict[str, int]:
 
 
 def _beat() -> dict[str, object]:
-    """When the schedule last ticked, and whether it has stopped."""
-    last = Heartbeat.objects.filter(name="beat").first()
-    stopped = last is None or last.beat_at < timezone.now() - BEAT_LATE
-    return {"at": last.beat_at if last else None, "stopped": stopped}
+    """When the schedule last ticked, and what stands in the way of all sources at once.
+
+    Compared by the database's clock; `clock_off` are the minutes by which ours differs from it,
+    when that is more than a few.
+    """
+    last = Heartbeat.objects.filter(name="beat").values_list("beat_at", Now()).first()
+    at, now = last if last else (None, timezone.now())
+    off = abs(now - timezone.now())
+    return {
+        "at": at,
+        "stopped": at is None or at < now - BEAT_LATE,
+        "clock_off": off // timedelta(minutes=1) if off > CLOCK_OFF else 0,
+        "network_down": network_is_down(),
+    }
 
 
 def _newest() -> dict[str, object]:

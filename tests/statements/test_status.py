@@ -1,6 +1,7 @@
 """How fresh the archive is, and what ingestion says to the people who run it."""
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -8,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from sources.models import Heartbeat, Job
+from sources.models import Heartbeat, HostState, Job
 from tests.factories import ArticleFactory, FeedFactory, SnapshotFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +227,23 @@ def test_pages_that_need_a_look_are_counted_and_lead_to_the_admin() -> None:
     for_staff = signed_in("editor", UserFactory(is_staff=True)).get("/ingest/")
     assertContains(for_staff, admin)
     assertContains(for_staff, "/admin/sources/article/?state__exact=gone")
+
+
+def test_a_network_that_is_down_says_so_once(client: Client) -> None:
+    assert b"cannot be reached at once" not in client.get("/status/").content
+    for number in range(5):
+        HostState.objects.create(host=f"{number}.example", unreachable_at=timezone.now())
+
+    assert b"cannot be reached at once" in client.get("/status/").content
+
+
+def test_a_clock_that_is_wrong_says_so(client: Client) -> None:
+    Heartbeat.objects.create(name="beat", beat_at=timezone.now())
+    assert b"clocks of" not in client.get("/status/").content
+
+    hour_ahead = timezone.now() + timedelta(hours=1)
+    with mock.patch("statements.views.status.timezone.now", return_value=hour_ahead):
+        page = client.get("/status/").content.decode()
+
+    assert "differ by 59 minutes" in page or "differ by 60 minutes" in page
+    assert "schedule has stopped" not in page
