@@ -4,12 +4,14 @@ Without any variable set this runs the embedded servers of a bare checkout. With
 `DEMARCHE_PRODUCTION=1` a missing secret, host or server address ends the start with a sentence.
 """
 
+import importlib.util
 import os
 import secrets
 import warnings
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -186,7 +188,30 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+
+
+def _snapshot_storage(bucket: str) -> dict[str, object]:
+    """The bucket of that name, or without one the folder `SNAPSHOT_FOLDER`."""
+    if not bucket:
+        return {"BACKEND": "sources.folder.DurableFolder"}
+    if importlib.util.find_spec("boto3") is None:
+        raise ImproperlyConfigured(
+            "DEMARCHE_SNAPSHOT_BUCKET needs boto3: install requirements/s3.lock, or build the "
+            "image with --build-arg S3=1."
+        )
+    return {
+        "BACKEND": "sources.bucket.Bucket",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "location": "snapshots",
+            "endpoint_url": os.environ.get("DEMARCHE_SNAPSHOT_ENDPOINT") or None,
+            "region_name": os.environ.get("DEMARCHE_SNAPSHOT_REGION") or None,
+        },
+    }
+
+
 STORAGES = {
+    "snapshots": _snapshot_storage(os.environ.get("DEMARCHE_SNAPSHOT_BUCKET", "")),
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -259,6 +284,7 @@ SWEEP_SECONDS = float(os.environ.get("DEMARCHE_SWEEP_SECONDS", "15"))
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "sources.tasks.tick", "schedule": TICK_SECONDS},
     "sweep": {"task": "sources.tasks.sweep", "schedule": SWEEP_SECONDS},
+    "scrub": {"task": "sources.tasks.scrub", "schedule": crontab(hour=3, minute=17)},
 }
 
 # A pasted article may be as large as an uploaded one.
@@ -270,6 +296,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 # Ingestion
+# Where snapshots lie when no bucket is named.
 SNAPSHOT_FOLDER = Path(os.environ.get("DEMARCHE_SNAPSHOTS") or HOME / "snapshots")
 JOB_LEASE_SECONDS = int(os.environ.get("DEMARCHE_JOB_LEASE_SECONDS", "120"))
 USER_AGENT = (

@@ -1,20 +1,26 @@
 """Data entry for this room. What was fetched, and the record of the work, is read-only."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from sources import jobs
-from sources.articles import accept_capture
+from sources.capturing import accept_capture
 from sources.credentials import encrypt
-from sources.fetching import NotAllowed, check_address, origin_of
-from sources.ingest import poll_now
+from sources.feeds import FeedError
+from sources.fetching import (
+    FetchError,
+    NotAllowed,
+    TemporaryFetchError,
+    check_address,
+    origin_of,
+)
 from sources.models import (
     Article,
     ArticleAlias,
@@ -25,7 +31,11 @@ from sources.models import (
     Job,
     Snapshot,
     Source,
+    Visit,
 )
+from sources.moves import MoveRefused, accept_move
+from sources.polling import poll_now
+from sources.preview import preview
 from sources.reasons import REASONS, sentence
 from sources.urls import BadUrl
 
@@ -84,6 +94,31 @@ def _refused(error: BadUrl | NotAllowed) -> ValidationError:
     return ValidationError(f"{text} {REASONS[code].next_step}")
 
 
+class _Unsaved:
+    """A form that is filled in to be looked at: Django shows it again and saves nothing."""
+
+    def is_valid(self) -> bool:
+        return False
+
+
+class MovedFilter(admin.SimpleListFilter):
+    """Feeds whose address leads permanently to another that nobody has accepted yet."""
+
+    title = "moved"
+    parameter_name = "moved"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Yes"), ("no", "No")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Feed]) -> QuerySet[Feed]:
+        match self.value():
+            case "yes":
+                return queryset.exclude(moved_to="")
+            case "no":
+                return queryset.filter(moved_to="")
+        return queryset
+
+
 class FeedInline(_FeedInline):
     model = Feed
     form = FeedForm
@@ -108,15 +143,52 @@ class FeedAdmin(_FeedAdmin):
     list_display = (
         "url", "source", "kind", "enabled", "interval", "succeeded_at", "failures", "error_code",
     )  # fmt: skip
-    list_filter = ("enabled", "kind", "error_code", "source__sample")
+    list_filter = ("enabled", "kind", MovedFilter, "error_code", "source__sample")
     list_select_related = ("source",)
     search_fields = ("url", "source__name", "note")
     raw_id_fields = ("source",)
     readonly_fields = (
-        "polled_at", "succeeded_at", "etag", "last_modified", "body_sha256", "polls", "failures",
-        "failing_since", "error_code", "error_text", "found",
+        "next_poll_at", "polled_at", "succeeded_at", "etag", "last_modified", "body_sha256", "polls",
+        "failures", "failing_since", "error_code", "error_text", "found", "pace", "parent",
+        "keyed_by_link", "moved_to", "moved_since", "moved_polls", "former_urls",
     )  # fmt: skip
-    actions = ("enable", "disable", "poll")
+    actions = ("enable", "disable", "poll", "accept_new_address")
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form of a feed; with «Try this source», also what the feed would bring now."""
+        context = dict(extra_context or {})
+        if _is_trial(request):
+            context["tried"] = self._tried(request, object_id)
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def get_form(
+        self, request: HttpRequest, obj: Feed | None = None, change: bool = False, **kwargs: Any
+    ) -> type["ModelForm[Feed]"]:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (_Unsaved, form), {}) if _is_trial(request) else form
+
+    def _tried(self, request: HttpRequest, object_id: str | None) -> dict[str, object] | None:
+        """What the feed brings as it is filled in; None when the form itself is wrong."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        feed = self.get_object(request, object_id) if object_id else None
+        form = super().get_form(request, feed, bool(feed))(request.POST, instance=feed)
+        if not form.is_valid():
+            return None
+        if form.instance.kind == Feed.Kind.BY_HAND:
+            return {"failure": "Articles of this kind are added by hand: nothing is fetched."}
+        try:
+            return {"preview": preview(form.instance)}
+        except TemporaryFetchError as error:
+            return {"failure": f"{error} Try it again in a moment."}
+        except (FetchError, FeedError) as error:
+            return {"failure": f"{error} {REASONS[error.code].next_step}"}
 
     @admin.action(description="Switch on the selected feeds", permissions=["change"])
     def enable(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:
@@ -140,6 +212,22 @@ class FeedAdmin(_FeedAdmin):
             poll_now(feed)
         self.message_user(request, f"{len(feeds)} feeds will be looked at in a moment.")
 
+    @admin.action(description="Accept the new address", permissions=["change"])
+    def accept_new_address(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:
+        done = 0
+        for feed in feeds:
+            try:
+                accept_move(feed)
+            except MoveRefused as refusal:
+                self.message_user(request, f"{feed.url}: {refusal}", messages.WARNING)
+            else:
+                done += 1
+        self.message_user(request, f"{done} feeds have their new address.")
+
+
+def _is_trial(request: HttpRequest) -> bool:
+    return request.method == "POST" and "_try" in request.POST
+
 
 class AliasInline(_AliasInline):
     model = ArticleAlias
@@ -150,12 +238,16 @@ class AliasInline(_AliasInline):
 
 @admin.register(Article)
 class ArticleAdmin(_ArticleAdmin):
-    list_display = ("__str__", "source", "url", "found_at", "stated_published_on", "added_by")
-    list_filter = ("by_hand", "source__sample", "stated_language", "source__kind")
+    list_display = (
+        "__str__", "source", "url", "found_at", "stated_published_on", "state", "added_by",
+    )  # fmt: skip
+    list_filter = ("state", "by_hand", "source__sample", "stated_language", "source__kind")
     list_select_related = ("source", "added_by")
     search_fields = ("url", "stated_title", "source__name")
     raw_id_fields = ("source", "feed", "added_by")
-    readonly_fields = ("url", "found_at", "cluster", "by_hand", "added_by")
+    readonly_fields = (
+        "url", "found_at", "cluster", "by_hand", "added_by", "state", "state_since",
+    )  # fmt: skip
     date_hierarchy = "found_at"
     inlines = (AliasInline,)
     actions = ("capture",)
@@ -196,10 +288,19 @@ class SnapshotAdmin(KeptAdmin):
         "__str__", "article", "origin", "fetched_at", "published_on", "published_basis", "language",
         "reader",
     )  # fmt: skip
-    list_filter = ("origin", "published_basis", "language", "reader")
+    list_filter = ("origin", "partial", "held", "published_basis", "language", "reader")
     list_select_related = ("article",)
     search_fields = ("title", "final_url", "sha256", "text_sha256")
     date_hierarchy = "fetched_at"
+
+
+@admin.register(Visit)
+class VisitAdmin(KeptAdmin):
+    list_display = ("article", "at", "outcome", "status", "reason_code", "snapshot")
+    list_filter = ("outcome", "reason_code")
+    list_select_related = ("article", "snapshot")
+    search_fields = ("article__url", "reason_text")
+    date_hierarchy = "at"
 
 
 @admin.register(Job)

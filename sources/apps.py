@@ -8,9 +8,12 @@ class SourcesConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the stories take their arrows."""
-        from sources import ingest, jobs
+        from sources.capturing import capture
+        from sources.jobs import handles
         from sources.models import Job
+        from sources.polling import poll
+        from sources.reading import read
 
-        jobs.handles(Job.Kind.POLL)(ingest.poll)
-        jobs.handles(Job.Kind.CAPTURE)(ingest.capture)
-        jobs.handles(Job.Kind.READ)(ingest.read)
+        handles(Job.Kind.POLL)(poll)
+        handles(Job.Kind.CAPTURE)(capture)
+        handles(Job.Kind.READ)(read)

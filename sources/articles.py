@@ -1,47 +1,16 @@
-"""Which article an address or a GUID names, and articles that people add by hand."""
+"""Which article an address or a GUID names, and which source an address belongs to."""
 
-import hashlib
 import itertools
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
 from urllib.parse import urlsplit, urlunsplit
 
-from django.contrib.auth.models import User
-from django.db import transaction
-from django.db.models import Q
+import regex
 from django.utils.text import slugify
 
-from sources import store
-from sources.cleaning import clean_line
-from sources.fetching import check_address
-from sources.jobs import accept
-from sources.models import Article, ArticleAlias, Feed, Job, Snapshot, Source
-from sources.text import READER
+from sources.models import Article, ArticleAlias, Feed, Source
 from sources.urls import BadUrl, canonical_url, host_of, parse_url, same_site
 
-
-@dataclass(frozen=True)
-class Stated:
-    """What a person says about an article; empty and None for what they leave out."""
-
-    title: str = ""
-    published_on: date | None = None
-    language: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.title or self.published_on or self.language)
-
-
-@dataclass(frozen=True)
-class Accepted:
-    """What became of an article given by hand: its row, whether it is new, and its work.
-
-    Without a job it was here already, just so.
-    """
-
-    article: Article
-    created: bool
-    job: Job | None = None
+_SCHEME = regex.compile(r"^https?://(?:www\.)?", regex.IGNORECASE)
 
 
 def add_article(
@@ -84,6 +53,50 @@ def also_at(article: Article, url: str) -> None:
         _add_alias(article, article.source, ArticleAlias.Kind.URL, url)
 
 
+def guid_name(guid: str) -> str:
+    """The name that a GUID gives an article: one that is an address keeps it with another scheme.
+
+    >>> guid_name("https://www.news.example/?p=7") == guid_name("http://news.example/?p=7")
+    True
+    """
+    return str(_SCHEME.sub("", guid))
+
+
+def article_at(source: Source, url: str) -> Article | None:
+    """Return the article of this source that the address names; None when there is none.
+
+    Raises `BadUrl`.
+    """
+    url = canonical_url(url)
+    return Article.objects.filter(url=url).first() or _by_alias(source, url, "")
+
+
+def known_articles(source: Source, names: Iterable[tuple[str, str]]) -> dict[str, Article]:
+    """Of (address, GUID) pairs, the articles that are known by both, by the address as given.
+
+    Feeds are long and mostly known: this asks for all of them in two queries. Without a GUID
+    the address is enough. Addresses that cannot be fetched are left out.
+    """
+    wanted: dict[str, tuple[str, str]] = {}
+    for given, guid in names:
+        try:
+            wanted[given] = canonical_url(given), guid
+        except BadUrl:
+            continue
+    urls = {url for url, _ in wanted.values()}
+    by_url = {article.url: article for article in Article.objects.filter(url__in=urls)}
+    guids = {guid for _, guid in wanted.values() if guid}
+    named = ArticleAlias.objects.filter(
+        source=source, kind=ArticleAlias.Kind.GUID, value__in=guids
+    )
+    by_guid = dict(named.values_list("value", "article"))
+    return {
+        given: by_url[url]
+        for given, (url, guid) in wanted.items()
+        if url in by_url and (not guid or by_guid.get(guid) == by_url[url].pk)
+    }
+
+
 def _by_alias(source: Source, url: str, guid: str) -> Article | None:
     names = ArticleAlias.objects.select_related("article")
     by_url = names.filter(kind=ArticleAlias.Kind.URL, value=url, source=source).first()
@@ -120,115 +133,3 @@ def source_for(url: str) -> Source:
         if created or source.homepage == homepage:
             break
     return source
-
-
-def _unnamed_source() -> Source:
-    """The source of texts that nobody named one for."""
-    return Source.objects.get_or_create(
-        slug="by-hand", defaults={"name": "Given by hand, source not named"}
-    )[0]
-
-
-def accept_capture(
-    article: Article, occasion: str, *, delay: float = 0, priority: int = 0
-) -> tuple[Job, bool]:
-    """Accept that the article be captured on this occasion; once for each occasion."""
-    digest = hashlib.sha256(occasion.encode()).hexdigest()[:16]
-    key = f"capture:{article.pk}:{digest}"
-    return accept(Job.Kind.CAPTURE, key, article.pk, priority=priority, delay=delay)
-
-
-def accept_read(snapshot: Snapshot) -> Job:
-    """Accept that the snapshot's bytes be read by the present reader."""
-    key = f"read:{snapshot.pk}"
-    return accept(Job.Kind.READ, key, snapshot.pk, priority=urgency(snapshot.article))[0]
-
-
-def urgency(article: Article) -> int:
-    """Somebody waits for what was added by hand."""
-    return 2 if article.by_hand else 0
-
-
-def accept_url(
-    url: str,
-    *,
-    source: Source | None = None,
-    by: User | None = None,
-    stated: Stated | None = None,
-) -> Accepted:
-    """Accept an article by its address; its capture is committed before this returns.
-
-    An address that is known already gives its article with `created` False. Raises `BadUrl`,
-    and `NotAllowed` for an address that the outbound gate would never fetch; nothing is made
-    then.
-    """
-    check_address(url)
-    with transaction.atomic():
-        article, created = add_article(source or source_for(url), url)
-        if not created:
-            return Accepted(article, False)
-        _take_word(article, by, stated)
-        job, _ = accept_capture(article, "by hand", priority=2)
-    return Accepted(article, True, job)
-
-
-@transaction.atomic
-def accept_text(
-    body: bytes,
-    content_type: str,
-    *,
-    source: Source | None = None,
-    by: User | None = None,
-    url: str = "",
-    stated: Stated | None = None,
-) -> Accepted:
-    """Accept a text or page given as bytes; the same bytes of one source are one article.
-
-    The bytes are on disk and their reading is committed before this returns. `url` is where
-    the text is said to be printed; if that article is here, the bytes are one more version of
-    it. Without `source` and `url`, the same bytes of whatever source are here already. Raises
-    `BadUrl`, and `OSError` when the store cannot be written.
-    """
-    digest = hashlib.sha256(body).hexdigest()
-    alike = Snapshot.objects.filter(sha256=digest).select_related("article")
-    if url:
-        source = source or source_for(url)
-        alike = alike.filter(Q(article__source=source) | Q(article__url=canonical_url(url)))
-    elif source:
-        alike = alike.filter(article__source=source)
-    known = alike.first()
-    if known is not None:
-        return Accepted(known.article, False)
-    source = source or _unnamed_source()
-    store.keep(body)
-    if url:
-        article, created = add_article(source, url)
-    else:
-        article, created = Article.objects.get_or_create(
-            url=f"text:{source.pk}:{digest}", defaults={"source": source}
-        )
-    if created or stated:
-        _take_word(article, by if created else article.added_by, stated)
-    snapshot, fresh = Snapshot.objects.get_or_create(
-        article=article,
-        sha256=digest,
-        reader=READER,
-        defaults={
-            "size": len(body),
-            "content_type": clean_line(content_type, 100),
-            "origin": Snapshot.Origin.GIVEN,
-            "given_by": by,
-        },
-    )
-    return Accepted(article, created, accept_read(snapshot) if fresh else None)
-
-
-def _take_word(article: Article, by: User | None, stated: Stated | None) -> None:
-    """Write what a person says about an article; what they leave out stays as it was."""
-    stated = stated or Stated()
-    article.stated_title = clean_line(stated.title, 1000) or article.stated_title
-    article.stated_published_on = stated.published_on or article.stated_published_on
-    article.stated_language = stated.language or article.stated_language
-    article.by_hand = True
-    article.added_by = by
-    article.save()

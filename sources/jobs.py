@@ -1,7 +1,7 @@
 """Accept, claim, finish and retry work. PostgreSQL owns it; messages are only hints.
 
 A job is claimed with a lease and a fencing token by the database's clock. Its effects and
-`done` commit together or not at all, so work may be started twice and is finished once.
+its end commit together or not at all, so work may be started twice and is finished once.
 """
 
 import logging
@@ -14,20 +14,18 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-import kombu.pools
-from celery import current_app
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Now
-from kombu.exceptions import OperationalError as BrokerError
+from django.db.models import DateTimeField, F, Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest, Now
 
+from sources import hints
 from sources.feeds import FeedError
-from sources.fetching import FetchError, HostBusy, NotAllowed, TemporaryFetchError
-from sources.models import Job
+from sources.fetching import FetchError, HostBusy, NotAllowed, TemporaryFetchError, Throttled
+from sources.models import Heartbeat, HostState, Job
 from sources.reasons import sentence
 from sources.store import SnapshotDamaged
 from sources.text import PageError
@@ -38,13 +36,13 @@ MOST_ATTEMPTS = 8
 MOST_CRASHES = 3
 _MOST_PERMANENT_ATTEMPTS = 2
 _FIRST_WAIT, _LONGEST_WAIT = 60.0, 24 * 3600.0  # seconds
-_HINT_AGAIN = timedelta(seconds=30)
-_HINTS_AT_ONCE = 200
-# A broker that refuses or stays silent must not hold up whoever accepts work.
-_BROKER_PATIENCE = {"max_retries": 0, "socket_timeout": 2.0, "socket_connect_timeout": 2.0}
-_BROKER_PAUSE = 5.0  # seconds in which nothing more is sent after a failure
 # Any number will do, as long as nothing else in the program locks it.
 _SWEEPING = 7_240_620
+# How long one hint keeps a worker at work, so that it can be stopped in between, and how long
+# it waits for a host's turn instead of giving up. Seconds.
+WORK_SECONDS = 5.0
+_PATIENCE = 2.5
+_LOOK_AGAIN = 0.25
 
 
 class LeaseLost(Exception):
@@ -56,6 +54,24 @@ class Outcome:
     """What a finished job says about itself."""
 
     result: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a job stands after a fault: ended, or waiting for `wait` seconds to be tried again.
+
+    `counts`: the try counts as an attempt. It does not when it only was not our turn.
+    """
+
+    state: Job.State
+    code: str
+    text: str = ""
+    wait: float | None = None
+    counts: bool = True
+
+    @property
+    def ended(self) -> bool:
+        return self.state != Job.State.WAITING
 
 
 @dataclass(frozen=True)
@@ -73,68 +89,58 @@ class Lease:
         Raises `LeaseLost`, and nothing is written, when the lease was taken meanwhile.
         """
         outcome = Outcome(result)
+        with self._closing():
+            yield outcome
+            self._close(
+                Job.State.DONE, result=outcome.result[:200], reason_code="", reason_text=""
+            )
+
+    @contextmanager
+    def settled(self, verdict: Verdict) -> Iterator[None]:
+        """Commit the effects written in the block together with how the job stands after a fault.
+
+        Raises `LeaseLost`, and nothing is written, when the lease was taken meanwhile.
+        """
+        values: dict[str, object] = {
+            "reason_code": verdict.code,
+            "reason_text": verdict.text or sentence(verdict.code),
+        }
+        if verdict.wait is not None:
+            values["not_before"] = Now() + timedelta(seconds=verdict.wait)
+        if not verdict.counts:
+            values["attempts"] = F("attempts") - 1
+        with self._closing():
+            yield
+            self._close(verdict.state, **values)
+
+    def settle(self, verdict: Verdict) -> None:
+        """Write how the job stands after a fault, without other effects."""
+        with self.settled(verdict):
+            return
+
+    @contextmanager
+    def _closing(self) -> Iterator[None]:
         with transaction.atomic():
             # Locked first: whoever takes the lease over waits for us, or we lose here.
-            if not self._mine().select_for_update().exists():
+            if not self.mine().select_for_update().exists():
                 raise LeaseLost(str(self.job))
-            yield outcome
-            result = outcome.result[:200]
-            self._close(Job.State.DONE, result=result, reason_code="", reason_text="")
+            yield
 
-    def rejected(self, code: str, text: str = "") -> None:
-        """It is not usable, and trying again does not help."""
-        self._end(Job.State.REJECTED, code, text)
-
-    def blocked(self, code: str, text: str = "") -> None:
-        """It may not be done."""
-        self._end(Job.State.BLOCKED, code, text)
-
-    def dead(self, code: str, text: str = "") -> None:
-        """It was tried as often as makes sense."""
-        self._end(Job.State.DEAD, code, text)
-
-    def retry(self, code: str, text: str = "", wait: float | None = None) -> None:
-        """Try again later: after `wait` seconds, or twice as long as last time."""
-        attempts = self.job.attempts
-        if wait is None:
-            longest = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** max(attempts - 1, 0))
-            wait = longest * random.uniform(0.5, 1.5)
-        self._close(
-            Job.State.WAITING,
-            reason_code=code,
-            reason_text=text or sentence(code),
-            not_before=Now() + timedelta(seconds=wait),
-        )
-
-    def postponed(self, code: str, text: str, wait: float) -> None:
-        """It was not our turn: come back after `wait` seconds; no attempt is counted."""
-        self._close(
-            Job.State.WAITING,
-            attempts=F("attempts") - 1,
-            reason_code=code,
-            reason_text=text,
-            not_before=Now() + timedelta(seconds=wait),
-        )
-
-    def _mine(self) -> QuerySet[Job]:
+    def mine(self) -> QuerySet[Job]:
+        """The job's row as long as it is ours."""
         return Job.objects.filter(
             pk=self.job.pk, state=Job.State.LEASED, lease_token=self.token
         )
 
-    def _end(self, state: Job.State, code: str, text: str) -> None:
-        self._close(state, reason_code=code, reason_text=text or sentence(code))
-
     def _close(self, state: Job.State, **values: object) -> None:
         ended = state != Job.State.WAITING
-        changed = self._mine().update(
+        self.mine().update(
             state=state,
             lease_token=None,
             lease_until=None,
             finished_at=Now() if ended else None,
             **values,
         )
-        if not changed:
-            raise LeaseLost(str(self.job))
 
 
 Handler = Callable[[int, Lease], None]
@@ -168,65 +174,60 @@ def accept(
     *,
     priority: int = 0,
     delay: float = 0,
+    host: str = "",
 ) -> tuple[Job, bool]:
     """Accept work in the current transaction; return its row and whether it is new.
 
-    The same `key` is the same work, whoever accepts it and how often. `delay` is in seconds.
-    A hint is sent when the transaction commits; losing it only costs time.
+    The same `key` is the same work, whoever accepts it and how often. `delay` is in seconds;
+    `host` is the host that it will ask, if any (`sources.urls.host_of`). A hint is sent when
+    the transaction commits; losing it only costs time.
     """
-    later = {"not_before": Now() + timedelta(seconds=delay)} if delay else {}
-    job, created = Job.objects.get_or_create(
-        key=key, defaults={"kind": kind, "subject": subject, "priority": priority, **later}
-    )
+    with connection.cursor() as cursor:
+        # One statement instead of the four of get_or_create: most work is new.
+        cursor.execute(
+            """
+            INSERT INTO sources_job (kind, key, subject, state, priority, host, not_before,
+                attempts, crashes, lease_owner, reason_code, reason_text, result)
+            VALUES (%s, %s, %s, 'queued', %s, %s, statement_timestamp() + %s * interval '1 second',
+                0, 0, '', '', '', '')
+            ON CONFLICT (key) DO NOTHING RETURNING id
+            """,
+            [kind, key, subject, priority, host, delay],
+        )
+        created = cursor.fetchone() is not None
     if created and not delay:
-        transaction.on_commit(lambda: hint(job.pk))
-    return job, created
-
-
-def hint(job_id: int) -> bool:
-    """Tell the workers that a job is due. False when the broker is not there: the sweep tells.
-
-    Takes a few seconds at most, and no time at all just after the broker has failed.
-    """
-    if time.monotonic() < _broker.silent_until:
-        return False
-    try:
-        to_broker = current_app.connection_for_write(transport_options=_BROKER_PATIENCE)
-        with kombu.pools.producers[to_broker].acquire(block=True) as producer:
-            current_app.send_task("sources.tasks.run_job", (job_id,), producer=producer)
-    except (BrokerError, OSError) as error:
-        _broker.silent_until = time.monotonic() + _BROKER_PAUSE
-        log.warning("no broker to hint job %s: %s", job_id, error)
-        return False
-    Job.objects.filter(pk=job_id).update(hinted_at=Now())
-    return True
-
-
-@dataclass
-class _Broker:
-    """What this process knows of the broker; `silent_until` is on the monotonic clock."""
-
-    silent_until: float = 0.0
-
-
-_broker = _Broker()
+        hints.on_commit()
+    return Job.objects.get(key=key), created
 
 
 def claim(job_id: int) -> Lease | None:
-    """Take a due job; None when it is not due, or somebody else was quicker."""
+    """Take this job if it is due; None when it is not, or somebody else was quicker."""
+    return _taken(Job.objects.due().filter(pk=job_id))
+
+
+def claim_next() -> Lease | None:
+    """Take the most urgent job that can be done now; None when there is none.
+
+    Work for a host whose turn it is not is passed over, so no source holds up the others
+    however much it brings.
+    """
+    return _taken(Job.objects.claimable().order_by("-priority", "not_before", "pk"))
+
+
+def _taken(jobs: QuerySet[Job]) -> Lease | None:
     token = uuid.uuid4()
-    taken = (
-        Job.objects.due()
-        .filter(pk=job_id)
-        .update(
-            state=Job.State.LEASED,
-            attempts=F("attempts") + 1,
-            lease_token=token,
-            lease_until=Now() + _lease(),
-            lease_owner=f"{socket.gethostname()}:{os.getpid()}"[:100],
-        )
+    first, wanted = jobs.values("pk")[:1].query.sql_with_params()
+    # One statement, so that the row is not looked at by two and costs one round trip.
+    taken = Job.objects.raw(
+        f"""
+        UPDATE sources_job SET state = 'leased', attempts = attempts + 1, lease_token = %s,
+            lease_owner = %s, lease_until = statement_timestamp() + %s
+        WHERE id = ({first} FOR UPDATE SKIP LOCKED) RETURNING *
+        """,
+        [token, f"{socket.gethostname()}:{os.getpid()}"[:100], _lease(), *wanted],
     )
-    return Lease(Job.objects.get(pk=job_id), token) if taken else None
+    job = next(iter(taken), None)
+    return Lease(job, token) if job else None
 
 
 def run(job_id: int) -> Job | None:
@@ -237,56 +238,116 @@ def run(job_id: int) -> Job | None:
     lease = claim(job_id)
     if lease is None:
         return None
+    _do(lease)
+    return Job.objects.get(pk=job_id)
+
+
+def work(seconds: float = WORK_SECONDS) -> int:
+    """Do what is due, one job after the other, for about this long; return how many were done.
+
+    Waits a moment for a host whose turn is near. Ends early when nothing is left to do soon.
+    """
+    done = 0
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        lease = claim_next()
+        if lease is not None:
+            with hints.working():
+                _do(lease)
+            done += 1
+            continue
+        wait = _seconds_to_next()
+        if wait is None:
+            return done
+        time.sleep(min(max(wait, 0.02), _LOOK_AGAIN))
+    hints.send()  # for whatever is left
+    return done
+
+
+def _seconds_to_next() -> float | None:
+    """How long until some job can be done, by the database's clock; None when it is not soon."""
+    turn = HostState.objects.filter(host=OuterRef("host")).values("next_allowed_at")
+    ready = Greatest("not_before", Coalesce(Subquery(turn[:1]), "not_before"))
+    soon = Job.objects.filter(
+        state__in=[Job.State.QUEUED, Job.State.WAITING],
+        not_before__lte=Now() + timedelta(seconds=_PATIENCE),
+    )
+    found = soon.aggregate(first=Min(ready, output_field=DateTimeField()), now=Min(Now()))
+    first: datetime | None = found["first"]
+    if first is None:
+        return None
+    wait: float = (first - found["now"]).total_seconds()
+    return wait if wait < _PATIENCE else None
+
+
+def _do(lease: Lease) -> None:
+    """Do a claimed job; every way it can end is written on its row."""
     with _kept_alive(lease):
         try:
-            _handler(lease.job)(lease.job.subject, lease)
+            _HANDLERS[lease.job.kind](lease.job.subject, lease)
         except LeaseLost:
             log.warning("lost the lease of %s", lease.job)
         except Exception as error:  # noqa: BLE001 - whatever it is, the row says so
             _explain(lease, error)
-    return Job.objects.get(pk=job_id)
-
-
-def _handler(job: Job) -> Handler:
-    return _HANDLERS[job.kind]
 
 
 def _explain(lease: Lease, error: Exception) -> None:
     """Write on the job's row why its handler raised, and whether it is tried again."""
-    attempts = lease.job.attempts
     if not connection.in_atomic_block:
         # When it was the connection that broke, the row is written through a fresh one.
         connection.close_if_unusable_or_obsolete()
+    verdict = judge(lease.job, error)
+    if verdict.code == "unexpected":
+        log.error("%s failed", lease.job, exc_info=error)
     try:
-        match error:
-            case HostBusy():
-                lease.postponed(error.code, str(error), error.retry_after or 2.0)
-            case NotAllowed():
-                lease.blocked(error.code, str(error))
-            case TemporaryFetchError() if attempts < MOST_ATTEMPTS:
-                lease.retry(error.code, str(error), error.retry_after)
-            case FetchError() if attempts < _MOST_PERMANENT_ATTEMPTS and error.code not in {
-                "gone",
-                "too-large",
-            }:
-                lease.retry(error.code, str(error))
-            case FetchError():
-                lease.dead(error.code, str(error))
-            case FeedError() | PageError():
-                lease.rejected(error.code, str(error))
-            case SnapshotDamaged():
-                lease.dead("snapshot-damaged", str(error))
-            case OSError():
-                lease.retry("disk", sentence("disk", str(error)))
-            case _:
-                log.error("%s failed", lease.job, exc_info=error)
-                text = sentence("unexpected", f"{type(error).__name__}: {error}"[:300])
-                if attempts < MOST_CRASHES:
-                    lease.retry("unexpected", text)
-                else:
-                    lease.dead("unexpected", text)
+        lease.settle(verdict)
     except LeaseLost:
         log.warning("lost the lease of %s", lease.job)
+
+
+def judge(job: Job, error: Exception) -> Verdict:
+    """How a job stands after its handler raised this."""
+    waiting, dead = Job.State.WAITING, Job.State.DEAD
+    wait = _doubled(job.attempts)
+    match error:
+        case HostBusy():
+            return Verdict(waiting, error.code, str(error), error.retry_after or 2.0, False)
+        case Throttled():
+            return Verdict(waiting, error.code, str(error), _throttled(job, error), False)
+        case NotAllowed():
+            return Verdict(Job.State.BLOCKED, error.code, str(error))
+        case TemporaryFetchError() if job.attempts < MOST_ATTEMPTS:
+            return Verdict(waiting, error.code, str(error), error.retry_after or wait)
+        case FetchError() if job.attempts < _MOST_PERMANENT_ATTEMPTS and error.code not in {
+            "gone",
+            "too-large",
+        }:
+            return Verdict(waiting, error.code, str(error), wait)
+        case FetchError():
+            return Verdict(dead, error.code, str(error))
+        case FeedError() | PageError():
+            return Verdict(Job.State.REJECTED, error.code, str(error))
+        case SnapshotDamaged():
+            return Verdict(dead, "snapshot-damaged", str(error))
+        case OSError():
+            return Verdict(waiting, "disk", sentence("disk", str(error)), wait)
+        case _:
+            text = sentence("unexpected", f"{type(error).__name__}: {error}"[:300])
+            if job.attempts < MOST_CRASHES:
+                return Verdict(waiting, "unexpected", text, wait)
+            return Verdict(dead, "unexpected", text)
+
+
+def _doubled(attempts: int) -> float:
+    """Seconds to wait after so many attempts: twice as long each time, and not in step."""
+    doublings = min(max(attempts - 1, 0), 20)
+    return min(_LONGEST_WAIT, _FIRST_WAIT * float(2**doublings)) * random.uniform(0.5, 1.5)
+
+
+def _throttled(job: Job, error: Throttled) -> float:
+    """As long as the host asked, and the longer the longer it goes on asking."""
+    age = (datetime.now(job.created_at.tzinfo) - job.created_at).total_seconds()
+    return max(error.retry_after or 0.0, min(age / 2, _LONGEST_WAIT))
 
 
 @contextmanager
@@ -296,7 +357,7 @@ def _kept_alive(lease: Lease) -> Iterator[None]:
     def renew() -> None:
         while not lease.stopped.wait(_lease().total_seconds() / 4):
             try:
-                lease._mine().update(lease_until=Now() + _lease())
+                lease.mine().update(lease_until=Now() + _lease())
             except DatabaseError as error:  # it may be back before the lease runs out
                 log.warning("cannot renew the lease of %s: %s", lease.job, error)
             finally:
@@ -316,9 +377,10 @@ def _lease() -> timedelta:
 
 
 def sweep() -> int:
-    """Take back jobs whose worker fell silent and hint due ones again; return how many hints.
+    """Take back jobs whose worker fell silent, and wake workers for what can be done now.
 
-    One sweep at a time; others return at once. The third crash over a job ends it.
+    Returns how many workers were woken. One sweep at a time; others return at once. The third
+    crash over a job ends it.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -328,8 +390,9 @@ def sweep() -> int:
             return 0
         _take_back()
         _forget_polls()
-        due = list(_unhinted().values_list("pk", flat=True)[:_HINTS_AT_ONCE])
-    return sum(hint(job_id) for job_id in due)
+        Heartbeat.objects.update_or_create(name="sweep", defaults={"beat_at": Now()})
+        due = len(Job.objects.claimable().values("pk")[: hints.MOST_AT_ONCE])
+    return due if due and hints.send(due) else 0
 
 
 def _take_back() -> None:
@@ -342,7 +405,7 @@ def _take_back() -> None:
         finished_at=Now(),
         **released,
     )
-    abandoned.update(state=Job.State.QUEUED, hinted_at=None, **released)
+    abandoned.update(state=Job.State.QUEUED, **released)
 
 
 def _forget_polls() -> None:
@@ -351,20 +414,12 @@ def _forget_polls() -> None:
     ended.exclude(state__in=Job.OPEN).delete()
 
 
-def _unhinted() -> QuerySet[Job]:
-    """Due jobs that nobody was told of lately, most urgent first."""
-    stale = Q(hinted_at__isnull=True) | Q(hinted_at__lt=Now() - _HINT_AGAIN)
-    # A retry that has become due was last hinted before it waited.
-    stale |= Q(hinted_at__lt=F("not_before"))
-    return Job.objects.due().filter(stale).order_by("-priority", "not_before")
-
-
 def hasten(job: Job) -> None:
     """Let a job that waits for its time be done now, before others."""
     Job.objects.filter(pk=job.pk, state__in=[Job.State.QUEUED, Job.State.WAITING]).update(
         not_before=Now(), priority=2
     )
-    transaction.on_commit(lambda: hint(job.pk))
+    hints.on_commit()
 
 
 def retry(job: Job, by: User) -> bool:
@@ -379,7 +434,7 @@ def retry(job: Job, by: User) -> bool:
         result=f"retried by {by.get_username()}"[:200],
     )
     if changed:
-        transaction.on_commit(lambda: hint(job.pk))
+        hints.on_commit()
     return bool(changed)
 
 

@@ -99,6 +99,14 @@ REASONS: dict[str, Reason] = {
         "The page leads to somewhere that cannot be fetched.",
         "Find the final address in a browser and use that.",
     ),
+    "led-home": Reason(
+        "The address leads to the site's front page, so the page is not there any more.",
+        "Look for the page's new address and add that.",
+    ),
+    "leads-elsewhere": Reason(
+        "The address leads to the page of another article that is here already.",
+        "Look at that article; nothing needs to be done.",
+    ),
     "bad-answer": Reason(
         "The host's answer does not follow the rules of HTTP.",
         "Tell the source; it is tried again a few times.",
@@ -148,6 +156,10 @@ REASONS: dict[str, Reason] = {
     "parse-failed": Reason(
         "The page could not be taken apart.",
         "Paste the text by hand.",
+    ),
+    "parse-exceeded": Reason(
+        "Taking it apart needed more time or memory than is allowed.",
+        "Press Retry; if it ends in the same way, give what matters by hand.",
     ),
     # The work
     "worker-died": Reason(

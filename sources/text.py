@@ -22,8 +22,7 @@ from sources.urls import BadUrl, absolute_url, parse_url, same_site
 
 READER = f"trafilatura {importlib.metadata.version('trafilatura')} · demarche 2"
 LONGEST_TEXT = 1_000_000  # characters
-# libxml2 gives up below this nesting, and trafilatura then finds no text.
-_DEEPEST = 250
+_MOST_TAGS = 200_000
 # Below this size trafilatura takes the whole page for the article; its own 250 characters are
 # more than a short dispatch in Korean or Japanese has.
 _CONFIG = use_config()
@@ -50,7 +49,7 @@ class PageError(Exception):
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(sentence(code, detail))
-        self.code = code
+        self.code, self.detail = code, detail
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ def _read_markup(page: DecodedPage, url: str) -> ArticleText:
     """Read an HTML page. Raises `PageError` when there is no article on it."""
     html, warnings = page.text, list(page.warnings)
     tree = _parse(html)
-    text, degraded = _article_text(html, url)
+    text, degraded = _article_text(tree, html, url)
     if degraded:
         warnings.append("the page is nested too deeply; its text was taken without its layout")
     if len(text) > LONGEST_TEXT:
@@ -182,9 +181,9 @@ def _parse(html: str) -> Any:
     return tree
 
 
-def _article_text(html: str, url: str) -> tuple[str, bool]:
+def _article_text(tree: Any, html: str, url: str) -> tuple[str, bool]:
     """The article's text, and whether it had to be taken without the page's layout."""
-    if not _too_deep(html):
+    if not _too_deep(tree) and not _too_many_tags(html):
         document = trafilatura.bare_extraction(
             _without_layout_tables(html),
             url=url,
@@ -235,18 +234,16 @@ def _without_layout_tables(html: str) -> str:
     return str(lxml.html.tostring(tree, encoding="unicode")) if layout else html
 
 
-def _too_deep(html: str) -> bool:
-    """Whether tags are nested deeper than libxml2 follows, roughly counted.
+def _too_deep(tree: Any) -> bool:
+    """Whether libxml2 gave the page up at its limit of nesting, and what was below is missing."""
+    log = tree.getroottree().parser.error_log
+    return any(entry.type == lxml.etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in log)
 
-    Tags that a browser closes by itself, such as `<p>` and `<li>`, are not counted.
-    """
-    depth = deepest = 0
-    for tag in regex.finditer(
-        r"(?i)<(/?)(?:div|span|table|ul|ol|section|font|b|i|blockquote)\b", html
-    ):
-        depth = max(depth - 1, 0) if tag.group(1) else depth + 1
-        deepest = max(deepest, depth)
-    return deepest > _DEEPEST
+
+def _too_many_tags(html: str) -> bool:
+    """Whether taking the page apart would take longer than any article is worth."""
+    # Counting every «<» is quick and seldom leaves anything to be counted with care.
+    return html.count("<") > _MOST_TAGS and sum(1 for _ in _TAG.finditer(html)) > _MOST_TAGS
 
 
 def _paragraphs(text: str) -> str:

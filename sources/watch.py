@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models.functions import Now
 
-from sources import jobs
+from sources import jobs, polling
 from sources.models import Job
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ def start() -> threading.Thread:
 def is_deaf() -> bool:
     """Whether work is due for longer than a lease while nobody works and nothing is done."""
     patience = timedelta(seconds=max(settings.JOB_LEASE_SECONDS, 15))
-    overdue = Job.objects.due().filter(not_before__lt=Now() - patience)
+    overdue = Job.objects.claimable().filter(not_before__lt=Now() - patience)
     busy = Job.objects.filter(state=Job.State.LEASED, lease_until__gt=Now())
     lately = Job.objects.filter(finished_at__gt=Now() - patience)
     return overdue.exists() and not busy.exists() and not lately.exists()
@@ -45,6 +45,7 @@ def _watch() -> None:
     while True:
         time.sleep(settings.SWEEP_SECONDS / 3)
         try:
+            polling.accept_due_polls()
             jobs.sweep()
             # A worker that has just started has had no time to hear anything.
             settled = time.monotonic() - began > max(settings.JOB_LEASE_SECONDS, 15)

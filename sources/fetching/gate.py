@@ -27,6 +27,8 @@ from sources.models import HostState
 from sources.urls import PORTS, BadUrl, absolute_url, parse_url
 
 MOST_REDIRECTS = 5
+# Seconds to wait for a host's turn; whoever has other work to do comes back later instead.
+PATIENCE = 0.3
 
 
 class Purpose(enum.Enum):
@@ -84,12 +86,14 @@ def fetch(
     etag: str = "",
     last_modified: str = "",
     limits: Limits | None = None,
+    patience: float = PATIENCE,
 ) -> Response:
     """Fetch one address, following at most five redirects, each checked like the first.
 
     `etag` and `last_modified` make the request conditional. `limits.total` holds for the whole
     way, with its redirects and robots files. A redirect may lead from https to http, as it may
-    in a browser; a password goes to its own origin only. Raises the `FetchError` family for
+    in a browser; a password goes to its own origin only. `patience` is how long to wait for the
+    host's turn, in seconds; once a redirect was followed, the way is gone to its end. Raises the `FetchError` family for
     everything but success and «not modified».
     """
     headers = {"Accept": _ACCEPT[purpose]}
@@ -104,7 +108,8 @@ def fetch(
     permanent = True
     while True:
         try:
-            answer = _ask(at, headers, purpose, limits, ends)
+            patience = limits.total if passed else patience
+            answer = _ask(at, headers, purpose, limits, ends, patience)
         except NotAllowed as error:
             if passed and purpose is Purpose.ROBOTS:
                 # A robots.txt that leads astray is none; the page itself is not to blame.
@@ -142,7 +147,12 @@ def _parsed(url: str) -> SplitResult:
 
 
 def _ask(
-    at: SplitResult, headers: dict[str, str], purpose: Purpose, limits: Limits, ends: float
+    at: SplitResult,
+    headers: dict[str, str],
+    purpose: Purpose,
+    limits: Limits,
+    ends: float,
+    patience: float,
 ) -> Answer:
     """One polite request: the host's rules first, then its turn, then the exchange.
 
@@ -150,11 +160,12 @@ def _ask(
     """
     delay = 0.0
     if purpose is not Purpose.ROBOTS:
-        delay = _check_robots(at, ends)
+        delay = _check_robots(at, ends, patience)
     headers = headers | authorization(at)
     private = is_exempt(at.hostname or "", at.port or PORTS[at.scheme])
     try:
-        with turn_with(at.netloc, private=private) as turn:
+        patience = min(patience, max(ends - time.monotonic(), 0.0))
+        with turn_with(at.netloc, private=private, patience=patience) as turn:
             turn.crawl_delay = delay
             return _exchange(turn, at, headers, _within(limits, ends))
     except TemporaryFetchError as error:
@@ -187,11 +198,11 @@ def _within(limits: Limits, ends: float) -> Limits:
     return replace(limits, total=min(limits.total, left))
 
 
-def _check_robots(at: SplitResult, ends: float) -> float:
+def _check_robots(at: SplitResult, ends: float, patience: float) -> float:
     """Raise unless robots.txt allows this address; return the crawl delay it asks for."""
     state, _ = HostState.objects.get_or_create(host=at.netloc)
     limits = _within(_LIMITS[Purpose.ROBOTS], ends)
-    known = robots.rules(state, lambda: _robots_file(at, limits))
+    known = robots.rules(state, lambda: _robots_file(at, limits, patience))
     if known is None:
         raise TemporaryFetchError("robots-unknown", at.netloc, retry_after=30 * 60)
     if not robots.allows(known, urlunsplit(at)):
@@ -199,11 +210,11 @@ def _check_robots(at: SplitResult, ends: float) -> float:
     return robots.crawl_delay(known)
 
 
-def _robots_file(at: SplitResult, limits: Limits) -> tuple[int, bytes]:
+def _robots_file(at: SplitResult, limits: Limits, patience: float) -> tuple[int, bytes]:
     """The status and body of the site's robots.txt; its redirects are followed like any."""
     address = urlunsplit(at._replace(path="/robots.txt", query=""))
     try:
-        response = fetch(address, purpose=Purpose.ROBOTS, limits=limits)
+        response = fetch(address, purpose=Purpose.ROBOTS, limits=limits, patience=patience)
     except Gone:
         return 410, b""
     except PermanentFetchError as error:

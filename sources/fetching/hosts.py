@@ -15,7 +15,6 @@ from sources.fetching.errors import HostBusy
 from sources.models import HostState
 
 LONGEST_CRAWL_DELAY = 30.0  # seconds
-_LONGEST_WAIT = 5.0  # seconds to sleep here instead of coming back later
 # Longer than any one exchange, so that only a dead worker's turn runs out.
 _TURN = timedelta(seconds=90)
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 30.0, 24 * 3600.0  # seconds of Retry-After
@@ -37,14 +36,15 @@ class Turn:
 
 
 @contextmanager
-def turn_with(host: str, *, private: bool) -> Iterator[Turn]:
-    """Wait for the host's turn and hold it; raise `HostBusy` when it is more than 5 s away.
+def turn_with(host: str, *, private: bool, patience: float) -> Iterator[Turn]:
+    """Wait for the host's turn and hold it; raise `HostBusy` when it is further off than
+    `patience`, in seconds.
 
     On leaving, the next request is put off by the gap, or by the pause that the host asked for.
     A `private` host, one that settings exempt, has a gap of its own.
     """
     token = uuid.uuid4()
-    state = _claim(host, token)
+    state = _claim(host, token, patience)
     turn = Turn(state)
     try:
         yield turn
@@ -71,9 +71,9 @@ def clamped_pause(seconds: float) -> float:
     return min(max(seconds, _SHORTEST_PAUSE), _LONGEST_PAUSE)
 
 
-def _claim(host: str, token: uuid.UUID) -> HostState:
+def _claim(host: str, token: uuid.UUID, patience: float) -> HostState:
     state, _ = HostState.objects.get_or_create(host=host)
-    until = time.monotonic() + _LONGEST_WAIT
+    until = time.monotonic() + patience
     while True:
         free = Q(token__isnull=True) | Q(token_until__lt=Now())
         mine = HostState.objects.filter(free, pk=state.pk, next_allowed_at__lte=Now())

@@ -181,5 +181,6 @@ class Migration(migrations.Migration):
             model_name='visit',
             index=models.Index(fields=['article', '-at'], name='visit_of_article'),
         ),
+        migrations.RemoveField(model_name='job', name='hinted_at'),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
     ]

@@ -68,6 +68,16 @@ class Article(models.Model):
         """Where it is printed; empty when nobody has said."""
         return "" if self.url.startswith("text:") else self.url
 
+    @property
+    def urgency(self) -> int:
+        """The priority of its work: somebody waits for what was added by hand."""
+        return 2 if self.by_hand else 0
+
+    def set_state(self, state: "Article.State") -> None:
+        """Note what stands at its address, and since when it has."""
+        others = Article.objects.filter(~Q(state=state), pk=self.pk)
+        others.update(state=state, state_since=Now())
+
 
 class ArticleAlias(models.Model):
     """Another name of an article within its source: a feed's GUID, an old or final URL."""

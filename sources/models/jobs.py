@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from sources.models.articles import Article
+from sources.models.outlets import HostState
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -20,6 +21,17 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Work that may be claimed now, by the database's clock."""
         waiting = self.filter(state__in=[Job.State.QUEUED, Job.State.WAITING])
         return waiting.filter(not_before__lte=Now())
+
+    def claimable(self) -> Self:
+        """Due work whose host, if it asks one, may be asked now and is not being asked."""
+        resting = HostState.objects.filter(
+            Q(next_allowed_at__gt=Now()) | Q(token_until__gt=Now())
+        )
+        asking = Job.objects.filter(state=Job.State.LEASED, lease_until__gt=Now())
+        asking = asking.exclude(host="")
+        # Two sets that are made once: there may be far more work than hosts.
+        free = self.due().exclude(host__in=resting.values("host"))
+        return free.exclude(host__in=asking.values("host"))
 
     def planned(self) -> Self:
         """Work set for later that nobody has begun: articles that are looked at again."""
@@ -75,7 +87,6 @@ class Job(models.Model):
         default=0, help_text=_("Times a worker died or fell silent over it.")
     )
     not_before = models.DateTimeField(db_default=Now())
-    hinted_at = models.DateTimeField(null=True, blank=True)
     host = models.CharField(
         max_length=255, blank=True, help_text=_("The host it asks; its turn comes first.")
     )

@@ -14,8 +14,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from sources import jobs
-from sources.ingest import poll_now
+from sources.attention import needing_attention
 from sources.models import Article, Feed, Heartbeat, Job, Snapshot
+from sources.moves import MoveRefused, accept_move
+from sources.polling import poll_now
 from sources.reasons import REASONS, Reason
 from statements.access import Audience, audience, reader_of
 
@@ -94,6 +96,11 @@ def ingest(request: HttpRequest) -> HttpResponse:
             "planned": Job.objects.planned().aggregate(
                 count=Count("pk"), first=Min("not_before")
             ),
+            "damaged": Snapshot.objects.filter(damaged_at__isnull=False).aggregate(
+                count=Count("pk"), first=Min("article")
+            ),
+            "moved": Feed.objects.with_source().exclude(moved_to="").order_by("moved_since"),
+            "attention": needing_attention(_LISTED),
             **_newest(),
         },
     )
@@ -132,6 +139,20 @@ def feed_poll(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("ingest")
 
 
+@audience(Audience.EDITOR)
+@require_POST
+def feed_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a feed have the address that its own leads to."""
+    feed = get_object_or_404(Feed, pk=pk)
+    try:
+        accept_move(feed)
+    except MoveRefused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, f"The feed is looked at under {feed.url} from now on.")
+    return redirect("ingest")
+
+
 def _feed_states() -> list[FeedState]:
     """Feeds that are polled, those that need a look first."""
     feeds = Feed.objects.with_source().filter(enabled=True).exclude(kind=Feed.Kind.BY_HAND)
@@ -145,7 +166,7 @@ def _state(feed: Feed, now: datetime) -> str:
         return "failing"
     if feed.succeeded_at is None:
         return "new"
-    patience = timedelta(seconds=2 * feed.interval) + BEAT_LATE
+    patience = timedelta(seconds=2 * max(feed.interval, feed.pace)) + BEAT_LATE
     return "late" if feed.succeeded_at < now - patience else "ok"
 
 
@@ -209,7 +230,7 @@ def _listed(found: QuerySet[Job], request: HttpRequest) -> list[ListedJob]:
                 about or f"{job.get_kind_display()} {job.subject}",
                 article.pk if article else None,
                 REASONS.get(job.reason_code),
-                _touchable(request, article),
+                may_touch(request, article),
             )
         )
     return rows
@@ -223,12 +244,12 @@ def _touched(request: HttpRequest, pk: int) -> tuple[Job, User]:
         article = Article.objects.filter(pk=job.subject).first()
     elif job.kind in {Job.Kind.READ, Job.Kind.ATTRIBUTE}:
         article = Article.objects.filter(snapshots=job.subject).first()
-    if not _touchable(request, article) or not isinstance(request.user, User):
+    if not may_touch(request, article) or not isinstance(request.user, User):
         raise PermissionDenied
     return job, request.user
 
 
-def _touchable(request: HttpRequest, article: Article | None) -> bool:
+def may_touch(request: HttpRequest, article: Article | None) -> bool:
     """Editors may touch all work, analysts that of the articles they added."""
     own = article is not None and article.added_by_id == request.user.pk
     return reader_of(request).publishes or own

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from sources import jobs
-from sources.articles import accept_text, accept_url
+from sources.by_hand import accept_text, accept_url
 from sources.models import Article, Job, Snapshot
 from statements.models import Attestation
 from statements.register_files import read_files

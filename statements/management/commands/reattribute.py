@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from sources.ingest import accept_attribution
 from sources.models import Snapshot, Source
+from sources.reading import accept_attribution
 from statements.attribution import ATTRIBUTED_BY
 
 _PATIENT = -1  # what comes in meanwhile goes first

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 
 from sources import jobs
 from sources.admin import FeedForm
-from sources.articles import accept_url
+from sources.by_hand import accept_url
 from sources.feeds import MOST_ENTRIES, parse_feed
 from sources.fetching import NotAllowed, Purpose, TemporaryFetchError, fetch
 from sources.fetching.addresses import is_public
 from sources.fetching.dialing import dial
-from sources.ingest import poll_now
 from sources.models import Article, HostState, Job
+from sources.polling import poll_now
 from sources.urls import BadUrl, absolute_url, parse_url
 from tests.factories import FeedFactory, SourceFactory
 from tests.sources.fetching import spellings

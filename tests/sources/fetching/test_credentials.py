@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sources import jobs
-from sources.articles import accept_url
+from sources.by_hand import accept_url
 from sources.credentials import CredentialUnreadable, decrypt, encrypt
 from sources.fetching import FetchError, NotAllowed, Purpose, fetch, origin_of
 from sources.fetching.authorization import authorization

@@ -457,7 +457,7 @@ def test_s16_retry_after_puts_the_whole_host_to_rest(
     with pytest.raises(Throttled) as caught:
         fetch(url, purpose=Purpose.ROBOTS)
 
-    assert caught.value.retry_after == pytest.approx(seconds, abs=60)
+    assert caught.value.retry_after == pytest.approx(seconds, rel=0.1)
     rest = HostState.objects.get(host=site.address).next_allowed_at - timezone.now()
     assert rest.total_seconds() == pytest.approx(caught.value.retry_after, abs=5)
     # So it is with every other page of the host, whoever asks.
@@ -543,8 +543,8 @@ def test_the_gap_of_private_hosts_is_a_setting(site: Site, settings: Any) -> Non
     site.html("/a", "One", "text")
 
     began = time.monotonic()
-    fetch(site.url("/a"))  # robots.txt and the page
-    fetch(site.url("/a"))
+    fetch(site.url("/a"), patience=2)  # robots.txt and the page
+    fetch(site.url("/a"), patience=2)
     assert 0.8 <= time.monotonic() - began < 3
 
 
@@ -552,7 +552,7 @@ def test_other_hosts_wait_for_the_longest_of_three_gaps(settings: Any) -> None:
     settings.HOST_GAP_SECONDS = 2
     for crawl_delay, latency, gap in ((0, 0.1, 2), (10, 0.1, 10), (99, 0, 30), (0, 4, 8)):
         HostState.objects.all().delete()
-        with turn_with("a.example", private=False) as turn:
+        with turn_with("a.example", private=False, patience=0) as turn:
             turn.crawl_delay, turn.latency = crawl_delay, latency
         rest = HostState.objects.get().next_allowed_at - timezone.now()
         assert rest.total_seconds() == pytest.approx(gap, abs=0.5)

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from sources import jobs
 from sources.fetching import HostBusy, NetworkDown, fetch, network_is_down
-from sources.ingest import poll_now
 from sources.models import Feed, HostState, Job
+from sources.polling import poll_now
 from sources.reasons import REASONS
 from tests.factories import FeedFactory
 from tests.sources.fetching.wire import code_of

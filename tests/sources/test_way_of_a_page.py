@@ -7,10 +7,12 @@ import pytest
 from django.utils import timezone
 
 from sources import jobs
-from sources.articles import Stated, accept_capture, accept_text, accept_url, source_for
+from sources.articles import source_for
+from sources.by_hand import Stated, accept_text, accept_url
+from sources.capturing import accept_capture
 from sources.fetching import NotAllowed
-from sources.ingest import accept_due_polls, poll_now
 from sources.models import Article, Feed, Job, Snapshot, Source
+from sources.polling import accept_due_polls, poll_now
 from sources.urls import BadUrl
 from tests.factories import FeedFactory, SourceFactory, UserFactory
 from tests.sources.pages import Page, Site

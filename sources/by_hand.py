@@ -1,0 +1,135 @@
+"""Articles that people add: by address, or as a text or page that they have."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Q
+
+from sources import store
+from sources.articles import add_article, source_for
+from sources.capturing import accept_capture
+from sources.cleaning import clean_line
+from sources.fetching import check_address
+from sources.models import Article, Job, Snapshot, Source
+from sources.reading import accept_read
+from sources.text import READER
+from sources.urls import canonical_url
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What a person says about an article; empty and None for what they leave out."""
+
+    title: str = ""
+    published_on: date | None = None
+    language: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.title or self.published_on or self.language)
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What became of an article given by hand: its row, whether it is new, and its work.
+
+    Without a job it was here already, just so.
+    """
+
+    article: Article
+    created: bool
+    job: Job | None = None
+
+
+def _unnamed_source() -> Source:
+    """The source of texts that nobody named one for."""
+    return Source.objects.get_or_create(
+        slug="by-hand", defaults={"name": "Given by hand, source not named"}
+    )[0]
+
+
+def accept_url(
+    url: str,
+    *,
+    source: Source | None = None,
+    by: User | None = None,
+    stated: Stated | None = None,
+) -> Accepted:
+    """Accept an article by its address; its capture is committed before this returns.
+
+    An address that is known already gives its article with `created` False. Raises `BadUrl`,
+    and `NotAllowed` for an address that the outbound gate would never fetch; nothing is made
+    then.
+    """
+    check_address(url)
+    with transaction.atomic():
+        article, created = add_article(source or source_for(url), url)
+        if not created:
+            return Accepted(article, False)
+        _take_word(article, by, stated)
+        job, _ = accept_capture(article, "by hand", priority=2)
+    return Accepted(article, True, job)
+
+
+@transaction.atomic
+def accept_text(
+    body: bytes,
+    content_type: str,
+    *,
+    source: Source | None = None,
+    by: User | None = None,
+    url: str = "",
+    stated: Stated | None = None,
+) -> Accepted:
+    """Accept a text or page given as bytes; the same bytes of one source are one article.
+
+    The bytes are on disk and their reading is committed before this returns. `url` is where
+    the text is said to be printed; if that article is here, the bytes are one more version of
+    it. Without `source` and `url`, the same bytes of whatever source are here already. Raises
+    `BadUrl`, and `OSError` when the store cannot be written.
+    """
+    digest = hashlib.sha256(body).hexdigest()
+    alike = Snapshot.objects.filter(sha256=digest).select_related("article")
+    if url:
+        source = source or source_for(url)
+        alike = alike.filter(Q(article__source=source) | Q(article__url=canonical_url(url)))
+    elif source:
+        alike = alike.filter(article__source=source)
+    known = alike.first()
+    store.keep(body)  # known bytes too: their file may be damaged, and this heals it
+    if known is not None:
+        return Accepted(known.article, False)
+    source = source or _unnamed_source()
+    if url:
+        article, created = add_article(source, url)
+    else:
+        article, created = Article.objects.get_or_create(
+            url=f"text:{source.pk}:{digest}", defaults={"source": source}
+        )
+    if created or stated:
+        _take_word(article, by if created else article.added_by, stated)
+    snapshot, fresh = Snapshot.objects.get_or_create(
+        article=article,
+        sha256=digest,
+        reader=READER,
+        defaults={
+            "size": len(body),
+            "content_type": clean_line(content_type, 100),
+            "origin": Snapshot.Origin.GIVEN,
+            "given_by": by,
+        },
+    )
+    return Accepted(article, created, accept_read(snapshot) if fresh else None)
+
+
+def _take_word(article: Article, by: User | None, stated: Stated | None) -> None:
+    """Write what a person says about an article; what they leave out stays as it was."""
+    stated = stated or Stated()
+    article.stated_title = clean_line(stated.title, 1000) or article.stated_title
+    article.stated_published_on = stated.published_on or article.stated_published_on
+    article.stated_language = stated.language or article.stated_language
+    article.by_hand = True
+    article.added_by = by
+    article.save()

@@ -1,0 +1,128 @@
+"""Snapshot -> text: read the kept bytes, and have a new text attributed."""
+
+import hashlib
+
+from django.db.models import Min
+from django.utils import timezone
+
+from sources import store
+from sources.apart import read_page
+from sources.articles import also_at
+from sources.jobs import Lease, accept, judge, version_of
+from sources.models import Article, Job, Snapshot, Visit
+from sources.text import ArticleText, PageError, decode_page
+
+# What a page says that is no article any more.
+_GONE = {"soft-404"}
+_WALLS = {"wall", "consent-wall", "paywall", "challenge", "login-wall"}
+
+
+def accept_read(snapshot: Snapshot) -> Job:
+    """Accept that the snapshot's bytes be read by the present reader."""
+    urgency = snapshot.article.urgency + 1  # what is begun goes before what is new
+    return accept(Job.Kind.READ, f"read:{snapshot.pk}", snapshot.pk, priority=urgency)[0]
+
+
+def read(snapshot_id: int, lease: Lease) -> None:
+    """Read the text and metadata of a snapshot and accept its attribution if the text is new."""
+    snapshot = Snapshot.objects.with_article().filter(pk=snapshot_id).first()
+    if snapshot is None:
+        with lease.done("the snapshot is gone"):
+            return
+    body = store.load(snapshot.sha256)
+    try:
+        found = read_page(decode_page(body, snapshot.content_type), snapshot.address)
+    except PageError as error:
+        with lease.settled(judge(lease.job, error)):
+            _note_no_article(snapshot, error)
+        return
+    with lease.done() as outcome:
+        if snapshot.read_at is None:
+            _write_text(snapshot, found)
+        if not snapshot.given:
+            if found.canonical_url:
+                also_at(snapshot.article, found.canonical_url)
+            _note_article(snapshot)
+        _join_cluster(snapshot)
+        created = accept_attribution(snapshot, priority=snapshot.article.urgency + 1)
+        outcome.result = "new text" if created else "the text is known"
+
+
+def accept_attribution(snapshot: Snapshot, occasion: str = "", *, priority: int = 0) -> bool:
+    """Accept that a read text be attributed; once for each version, article and text.
+
+    An `occasion` makes it be done once more. Returns whether it is new work.
+    """
+    version = version_of(Job.Kind.ATTRIBUTE)
+    parts = ["attribute", str(snapshot.article_id), snapshot.text_sha256, version, occasion]
+    key = ":".join(filter(None, parts))
+    return accept(Job.Kind.ATTRIBUTE, key, snapshot.pk, priority=priority)[1]
+
+
+def _note_article(snapshot: Snapshot) -> None:
+    """Note that the look which brought these bytes found the article, and whether it is changed."""
+    article = snapshot.article
+    if _is_from_latest_look(snapshot):
+        article.set_state(Article.State.PRESENT)
+    visit = article.visits.filter(snapshot=snapshot).first()
+    if visit is None or visit.outcome != Visit.Outcome.CHANGED:
+        return
+    before = article.visits.filter(pk__lt=visit.pk, snapshot__read_at__isnull=False).first()
+    if before and before.snapshot and before.snapshot.text_sha256 == snapshot.text_sha256:
+        # Other bytes, such as another advertisement, around the same text.
+        article.visits.filter(pk=visit.pk).update(outcome=Visit.Outcome.UNCHANGED)
+
+
+def _note_no_article(snapshot: Snapshot, error: PageError) -> None:
+    """Note that the look which brought these bytes found something else than the article."""
+    outcome, state = Visit.Outcome.FAILED, None
+    if error.code in _WALLS:
+        outcome, state = Visit.Outcome.WALLED, Article.State.WALLED
+    elif error.code in _GONE:
+        outcome, state = Visit.Outcome.GONE, Article.State.GONE
+    looks = snapshot.article.visits.filter(snapshot=snapshot)
+    looks.update(outcome=outcome, reason_code=error.code, reason_text=str(error))
+    if state is not None and looks.exists() and _is_from_latest_look(snapshot):
+        snapshot.article.set_state(state)
+
+
+def _is_from_latest_look(snapshot: Snapshot) -> bool:
+    """Whether no later look is known: what comes from a web archive may be of long ago."""
+    latest = snapshot.article.visits.first()
+    return latest is None or latest.snapshot_id == snapshot.pk
+
+
+def _write_text(snapshot: Snapshot, found: ArticleText) -> None:
+    """Fill in what was read. A person's word goes before the page's, the page's before the feed's."""
+    article = snapshot.article
+    by_hand = article.by_hand
+    day, basis = found.published_on, Snapshot.Basis(found.published_basis)
+    if article.stated_published_on and (by_hand or day is None):
+        day = article.stated_published_on
+        basis = Snapshot.Basis.STATED if by_hand else Snapshot.Basis.FEED
+    stated_first = (
+        (article.stated_title, found.title) if by_hand else (found.title, article.stated_title)
+    )
+    languages = (article.stated_language, found.language)
+    snapshot.text = found.text
+    snapshot.text_sha256 = hashlib.sha256(found.text.encode()).hexdigest()
+    snapshot.title = next(filter(None, stated_first), "")
+    snapshot.byline = found.byline
+    snapshot.published_on = day
+    snapshot.published_basis = basis
+    snapshot.language = next(filter(None, languages if by_hand else reversed(languages)), "")
+    snapshot.charset = found.charset[:40]
+    snapshot.warnings = [warning[:200] for warning in found.warnings]
+    snapshot.read_at = timezone.now()
+    snapshot.save()
+
+
+def _join_cluster(snapshot: Snapshot) -> None:
+    """Join articles that carry the very same text: syndicated copies."""
+    copies = Article.objects.filter(snapshots__text_sha256=snapshot.text_sha256).distinct()
+    if copies.count() < 2:
+        return
+    known = copies.aggregate(cluster=Min("cluster"), first=Min("pk"))
+    Article.objects.filter(pk__in=copies.values("pk")).update(
+        cluster=known["cluster"] or known["first"]
+    )
