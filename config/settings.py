@@ -64,6 +64,8 @@ SECRET_KEY = (
     _required("DEMARCHE_SECRET_KEY", "a long random string that signs sessions.")
     or _local_secret()
 )
+# Former keys: what was encrypted or signed with them is still read.
+SECRET_KEY_FALLBACKS = _listed("DEMARCHE_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = [
     *_listed("DEMARCHE_ALLOWED_HOSTS"),
     *(["localhost"] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]),
