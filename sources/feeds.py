@@ -78,12 +78,17 @@ def parse_feed(body: bytes, kind: str, base_url: str, selector: str = "") -> Par
 def _xml_feed(body: bytes, base_url: str) -> ParsedFeed:
     """RSS, Atom and RDF. Never given a name or an address: feedparser would open it."""
     xml, cut = _first_entries(_xml(body))
-    parsed = feedparser.parse(
-        io.BytesIO(xml.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(xml.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except MemoryError:
+        raise
+    except Exception as error:  # its loose parser fails in many a way
+        raise FeedError("not-a-feed", "malformed XML") from error
     if not parsed.get("version") and not parsed.entries:
         raise FeedError("not-a-feed")
     language = _language(parsed.feed.get("language"))

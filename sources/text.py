@@ -115,7 +115,10 @@ def _read_markup(page: DecodedPage, url: str) -> ArticleText:
     tree = _parse(html)
     text, degraded = _article_text(tree, html, url)
     if degraded:
-        warnings.append("the page is nested too deeply; its text was taken without its layout")
+        warnings.append(
+            "the page is nested too deeply or has too many tags; "
+            "its text was taken without its layout"
+        )
     if len(text) > LONGEST_TEXT:
         raise PageError("too-large", f"{len(text)} characters of text")
     walled = len(text) < _LONGEST_TEASER and _WALL.search(text)

@@ -10,6 +10,8 @@ from sources.apart.keeper import Exceeded, Keeper
 from sources.feeds import FeedError, ParsedFeed
 from sources.text import ArticleText, DecodedPage, PageError
 
+__all__ = ["CHILD", "Exceeded", "Keeper", "parse_feed", "read_page"]
+
 LONGEST_PAGE = 10 * 1024 * 1024  # characters
 CHILD = Keeper()
 

@@ -54,9 +54,9 @@ def shut_in(limits: Limits) -> None:
     """
     if _LINUX:
         ctypes.CDLL(None).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+        _limit(resource.RLIMIT_AS, limits.memory)
     for what in (resource.RLIMIT_CORE, resource.RLIMIT_NPROC, resource.RLIMIT_NOFILE):
-        resource.setrlimit(what, (0, 0))
+        _limit(what, 0)
     try:
         os.open(os.devnull, os.O_RDONLY)
     except OSError:
@@ -68,4 +68,13 @@ def grant(computing: int) -> None:
     """Let this process compute for so many seconds more; then the system ends it."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     until = int(used.ru_utime + used.ru_stime) + 1 + computing
-    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    until = until if most == resource.RLIM_INFINITY else min(until, most)
+    resource.setrlimit(resource.RLIMIT_CPU, (until, most))
+
+
+def _limit(what: int, value: int) -> None:
+    """Set a limit for good; one that is lower already stays."""
+    _, most = resource.getrlimit(what)
+    value = value if most == resource.RLIM_INFINITY else min(value, most)
+    resource.setrlimit(what, (value, value))
