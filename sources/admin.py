@@ -56,6 +56,12 @@ else:
     _FeedInline = _AliasInline = admin.TabularInline
 
 PROVENANCE = ("register_id", "registered")
+_FEED_RECORD = (
+    "next_poll_at", "pace", "polled_at", "succeeded_at", "polls", "found", "failures",
+    "failing_since", "error_code", "error_text", "etag", "last_modified", "body_sha256",
+    "keyed_by_link", "parent",
+)  # fmt: skip
+_FEED_MOVES = ("moved_to", "moved_since", "moved_polls", "former_urls")
 
 
 class KeptAdmin(_KeptAdmin):
@@ -147,11 +153,16 @@ class FeedAdmin(_FeedAdmin):
     list_select_related = ("source",)
     search_fields = ("url", "source__name", "note")
     raw_id_fields = ("source",)
-    readonly_fields = (
-        "next_poll_at", "polled_at", "succeeded_at", "etag", "last_modified", "body_sha256", "polls",
-        "failures", "failing_since", "error_code", "error_text", "found", "pace", "parent",
-        "keyed_by_link", "moved_to", "moved_since", "moved_polls", "former_urls",
-    )  # fmt: skip
+    # What people say of a feed, then what the program notes of it.
+    fieldsets = (
+        (
+            None,
+            {"fields": ("source", "url", "kind", "selector", "enabled", "interval", "note")},
+        ),
+        ("How it does", {"fields": _FEED_RECORD}),
+        ("Where its address leads", {"fields": _FEED_MOVES}),
+    )
+    readonly_fields = (*_FEED_RECORD, *_FEED_MOVES)
     actions = ("enable", "disable", "poll", "accept_new_address")
 
     def changeform_view(
@@ -166,6 +177,10 @@ class FeedAdmin(_FeedAdmin):
         if _is_trial(request):
             context["tried"] = self._tried(request, object_id)
         return super().changeform_view(request, object_id, form_url, context)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Feed | None = None) -> Any:
+        """Of a feed that is not saved yet there is no record to show."""
+        return super().get_fieldsets(request, obj)[: None if obj else 1]
 
     def get_form(
         self, request: HttpRequest, obj: Feed | None = None, change: bool = False, **kwargs: Any

@@ -85,7 +85,7 @@ def _warnings(feed: Feed, response: Response, parsed: ParsedFeed) -> Iterable[st
     count = len(parsed.entries)
     dated = sum(entry.published_on is not None for entry in parsed.entries)
     if dated < count and feed.kind != Feed.Kind.PAGE_LIST:
-        yield f"{dated or 'None'} of {count} entries {'state' if dated > 1 else 'states'} a day; the others' days are looked for on their pages."
+        yield f"{count - dated} of {count} entries state no day: it is looked for on their pages."
     guids = Counter(entry.guid for entry in parsed.entries if entry.guid)
     shared = [guid for guid, times in guids.items() if times > 1]
     if shared:

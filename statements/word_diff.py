@@ -5,7 +5,8 @@ rapidfuzz's longest common subsequence. Where that would take too long, whole pa
 as removed and added, so that any two texts are compared in a second or two.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, takewhile
@@ -25,8 +26,12 @@ _WORD = regex.compile(r"\w")
 _ALIKE = 0.5
 # What one comparison may cost, in pairs of compared elements. Two paragraphs cost at least
 # `_PAIR`, however short they are.
-_MOST_WORK = 200_000_000
+_MOST_WORK = 500_000_000
 _PAIR = 4_000
+# How far apart two paragraphs may stand in a changed block to be compared: so many places, or
+# more where the block is so short that no more than about twice `_NEAR` pairs come of it.
+_REACH = 10
+_NEAR = 20_000
 # Unchanged paragraphs that are shown beside a change, and how many more are worth folding.
 _BESIDE = 1
 _FOLDED_FROM = 3
@@ -189,29 +194,58 @@ def _changed(before: list[str], after: list[str], budget: _Budget) -> Iterator[P
 
 
 def _pairs(before: list[str], after: list[str], budget: _Budget) -> list[tuple[int, int]]:
-    """Which old paragraph became which new one, in order: the pairs most alike in all."""
-    old, new = [_words(line) for line in before], [_words(line) for line in after]
-    work = sum(map(len, old)) * sum(map(len, new)) + len(old) * len(new) * _PAIR
-    if not budget.allows(work):
+    """Which old paragraph became which new one, in order: the pairs most alike in all.
+
+    In a long row of changed paragraphs only those at about the same place are compared.
+    """
+    reach = max(_REACH, _NEAR // max(len(before), 1))
+    if not budget.allows(len(before) * min(2 * reach + 1, len(after)) * _PAIR):
         return []
-    # best[i][j]: how alike the pairs among the first i and the first j can be in all.
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    alike = [[Indel.normalized_similarity(a, b, score_cutoff=_ALIKE) for b in new] for a in old]
-    for i, row in enumerate(alike):
-        for j, one in enumerate(row):
-            paired = best[i][j] + one if one else 0.0
-            best[i + 1][j + 1] = max(best[i][j + 1], best[i + 1][j], paired)
-    pairs = []
-    i, j = len(old), len(new)
-    while i and j:
-        if best[i][j] == best[i - 1][j]:
-            i -= 1
-        elif best[i][j] == best[i][j - 1]:
-            j -= 1
-        else:
-            i, j = i - 1, j - 1
-            pairs.append((i, j))
-    return pairs[::-1]
+    near = [
+        (i, j)
+        for i in range(len(before))
+        for middle in [i * len(after) // len(before)]
+        for j in range(max(middle - reach, 0), min(middle + reach + 1, len(after)))
+    ]
+    old, new = [_words(line) for line in before], [_words(line) for line in after]
+    if not budget.allows(sum(len(old[i]) * len(new[j]) for i, j in near)):
+        return []
+    alike = (
+        (i, j, Indel.normalized_similarity(old[i], new[j], score_cutoff=_ALIKE))
+        for i, j in near
+    )
+    return _best_chain((i, j, likeness) for i, j, likeness in alike if likeness)
+
+
+class _Chain(NamedTuple):
+    """Pairs that rise on both sides, by the last of them; `score` is how alike they are."""
+
+    score: float
+    last: tuple[int, int]
+    before: "_Chain | None"
+
+
+def _best_chain(pairs: Iterable[tuple[int, int, float]]) -> list[tuple[int, int]]:
+    """Of pairs and their likeness, the row of pairs that rises on both sides and is best."""
+    # The best chain for each end on the new side; the later it ends, the better it is.
+    ends: list[int] = []
+    chains: list[_Chain] = []
+    for i, j, likeness in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
+        at = bisect_left(ends, j)
+        before = chains[at - 1] if at else None
+        chain = _Chain(likeness + (before.score if before else 0.0), (i, j), before)
+        if at < len(ends) and ends[at] == j and chains[at].score >= chain.score:
+            continue
+        worse = at
+        while worse < len(ends) and chains[worse].score <= chain.score:
+            worse += 1
+        ends[at:worse], chains[at:worse] = [j], [chain]
+    best = []
+    one = chains[-1] if chains else None
+    while one:
+        best.append(one.last)
+        one = one.before
+    return best[::-1]
 
 
 def _compared(before: str, after: str, budget: _Budget) -> Paragraph:

@@ -74,6 +74,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, object] = {
         "article": row,
         "versions": listed(readable),
+        "readable": {version.pk for version in readable},
         "looks": _looks(row),
         "work": work,
         "awaited": shown is None and any(one.job.state in Job.OPEN for one in work),

@@ -13,8 +13,8 @@ from statements.views.statement import Change
 from statements.word_diff import WordDiff, word_diff
 
 # The list counts words for so many changes, and in texts of so many characters at most.
-_COUNTED = 10
-_COUNTED_LENGTH = 100_000
+_COUNTED = 6
+_COUNTED_LENGTH = 50_000
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,6 @@ def why(request: HttpRequest) -> HttpResponse:
     context = {
         "url": url,
         "answers": [Answer(finding, _retryable(request, finding)) for finding in found],
-        "unknown": any(finding.kind == Kind.UNKNOWN for finding in found),
     }
     return render(request, "statements/why.html", context)
 

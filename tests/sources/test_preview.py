@@ -45,7 +45,7 @@ def test_what_is_odd_about_a_feed_is_said(site: Site) -> None:
     malformed, moved, undated, shared = found.warnings
     assert "malformed" in malformed
     assert f"moved for good to {site.url('/new.xml')}" in moved
-    assert undated.startswith("1 of 2 entries states a day")
+    assert undated.startswith("1 of 2 entries state no day")
     assert "share a GUID («same»)" in shared
 
 

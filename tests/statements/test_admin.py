@@ -274,7 +274,7 @@ def test_a_feed_is_tried_before_it_is_saved(superuser: Client, site: Site) -> No
     assertContains(page, "2 links would be taken, 1 of them new.")
     assertContains(page, "A new article")
     assertContains(page, "The site says when nothing has changed")
-    assertContains(page, "None of 2 entries states a day")
+    assertContains(page, "2 of 2 entries state no day")
     assertContains(page, f'value="{url}"')  # what was typed is still in the form
     assert Feed.objects.count() == 1
     assert [link.known for link in page.context["tried"]["preview"].links] == [False, True]

@@ -127,7 +127,10 @@ def test_words_given_by_hand_that_the_page_does_not_have_are_said_not_to_be_ther
     attested = AttestationFactory(snapshot=GivenSnapshotFactory(text=SAID))
     later(attested, "Other words.\n")
 
-    assert seen_of([attested])[attested.pk].words_gone
+    page = page_of(attested)
+
+    assertContains(page, "these words were not on it on 5 June 2026")
+    assertNotContains(page, "The page was changed.")
 
 
 def test_looks_cost_the_same_for_many_reports(django_assert_num_queries: Any) -> None:

@@ -199,6 +199,17 @@ def test_a_single_look_is_said_in_one_sentence(client: Client) -> None:
     assertContains(page, "Looked at once, on 3 June 2026, 10:00 UTC: first seen.")
 
 
+def test_a_look_leads_to_what_was_read_and_not_to_what_was_not_read_yet(client: Client) -> None:
+    seen = VisitFactory(at=on(3))
+    unread = SnapshotFactory(article=seen.article, text="", read_at=None, sha256="e" * 64)
+    VisitFactory(snapshot=unread, at=on(4), outcome="changed")
+
+    page = client.get(f"/articles/{seen.article_id}/")
+
+    assertContains(page, f'<a href="?v={seen.snapshot_id}">')
+    assertNotContains(page, f"?v={unread.pk}")
+
+
 def test_looks_beyond_the_list_are_counted(client: Client) -> None:
     snapshot = SnapshotFactory()
     Visit.objects.bulk_create(
@@ -319,3 +330,13 @@ def test_a_given_text_is_marked_as_such_in_a_comparison(client: Client) -> None:
     new = GivenSnapshotFactory(article=old.article, text=NEW, fetched_at=on(5))
 
     assertContains(client.get(comparison(old, new)), "Both texts were given by hand")
+
+
+def test_what_is_too_long_to_be_counted_is_still_compared(client: Client) -> None:
+    old, new = two_versions(text=NEW + "A long line.\n" * 5000)
+
+    listed = client.get(f"/articles/{new.article_id}/")
+
+    assertContains(listed, f'href="?v={new.pk}&amp;against={old.pk}"')
+    assertNotContains(listed, "words added")
+    assertContains(client.get(comparison(old, new)), "15002 words added, 1 word removed.")

@@ -108,16 +108,25 @@ def _million(word: str, line_every: int) -> str:
     return " ".join(words)[:1_000_000]
 
 
-@pytest.mark.parametrize("line_every", [40, 150_000])
-def test_a_million_characters_take_seconds_at_most(line_every: int) -> None:
+@pytest.mark.parametrize(("line_every", "coarse"), [(40, False), (2, True), (150_000, True)])
+def test_a_million_characters_take_seconds_at_most(line_every: int, coarse: bool) -> None:
     old, new = _million("old", line_every), _million("new", line_every)
 
     began = time.monotonic()
     diff = word_diff(old, new)
 
-    assert time.monotonic() - began < 10  # about one, on an idle machine
-    assert diff.coarse
+    assert time.monotonic() - began < 20  # about one, on an idle machine
+    assert diff.coarse == coarse
     assert lines(new) == side(diff, Kind.REMOVED)
+
+
+def test_paragraphs_that_all_changed_still_answer_each_other() -> None:
+    old = [f"Ada Example spoke {number} times of article {number}." for number in range(600)]
+    new = [line.replace("spoke", "wrote") for line in old]
+
+    diff = word_diff("\n".join(old), "\n".join(["A new first line.", *new]))
+
+    assert (diff.added, diff.removed, diff.coarse) == (604, 600, False)
 
 
 def test_a_few_changes_in_a_long_text_are_found_word_by_word() -> None:
