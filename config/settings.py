@@ -145,12 +145,16 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
+JOB_LEASE_SECONDS = int(os.environ.get("DEMARCHE_JOB_LEASE_SECONDS", "120"))
+
 DATABASE_URL = _required("DATABASE_URL", "the PostgreSQL database.")
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 60,
+        # A process that was frozen within a transaction must not hold its locks for ever.
+        "OPTIONS": {"options": f"-c idle_in_transaction_session_timeout={JOB_LEASE_SECONDS}s"},
         **_database(DATABASE_URL),
     }
 }
@@ -298,7 +302,6 @@ FILE_UPLOAD_HANDLERS = [
 # Ingestion
 # Where snapshots lie when no bucket is named.
 SNAPSHOT_FOLDER = Path(os.environ.get("DEMARCHE_SNAPSHOTS") or HOME / "snapshots")
-JOB_LEASE_SECONDS = int(os.environ.get("DEMARCHE_JOB_LEASE_SECONDS", "120"))
 USER_AGENT = (
     os.environ.get("DEMARCHE_USER_AGENT")
     or f"Demarche/0.1 (statement archive; {SITE_URL}/method/)"

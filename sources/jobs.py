@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, OperationalError, connection, transaction
 from django.db.models import DateTimeField, F, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest, Now
 
@@ -43,6 +43,10 @@ _SWEEPING = 7_240_620
 WORK_SECONDS = 5.0
 _PATIENCE = 2.5
 _LOOK_AGAIN = 0.25
+# A database that broke off is asked again after these seconds, and its job is taken up after so
+# many, then twice as many.
+_PAUSES = (0.5, 1.0, 2.0, 4.0)
+_DATABASE_WAIT = 5.0
 
 
 class LeaseLost(Exception):
@@ -300,9 +304,21 @@ def _explain(lease: Lease, error: Exception) -> None:
     if verdict.code == "unexpected":
         log.error("%s failed", lease.job, exc_info=error)
     try:
-        lease.settle(verdict)
+        _settle(lease, verdict)
     except LeaseLost:
         log.warning("lost the lease of %s", lease.job)
+
+
+def _settle(lease: Lease, verdict: Verdict) -> None:
+    """Write the verdict; a database that is only being started again is waited for."""
+    for pause in _PAUSES:
+        try:
+            return lease.settle(verdict)
+        except OperationalError as error:
+            log.warning("cannot say yet how %s ended: %s", lease.job, error)
+            connection.close()
+            time.sleep(pause)
+    lease.settle(verdict)
 
 
 def judge(job: Job, error: Exception) -> Verdict:
@@ -329,6 +345,8 @@ def judge(job: Job, error: Exception) -> Verdict:
             return Verdict(Job.State.REJECTED, error.code, str(error))
         case SnapshotDamaged():
             return Verdict(dead, "snapshot-damaged", str(error))
+        case OperationalError() if job.attempts < MOST_ATTEMPTS:
+            return Verdict(waiting, "database", wait=wait * _DATABASE_WAIT / _FIRST_WAIT)
         case OSError():
             return Verdict(waiting, "disk", sentence("disk", str(error)), wait)
         case _:
@@ -346,7 +364,8 @@ def _doubled(attempts: int) -> float:
 
 def _throttled(job: Job, error: Throttled) -> float:
     """As long as the host asked, and the longer the longer it goes on asking."""
-    age = (datetime.now(job.created_at.tzinfo) - job.created_at).total_seconds()
+    now = Job.objects.filter(pk=job.pk).annotate(now=Now()).values_list("now", flat=True)
+    age = ((now.first() or job.created_at) - job.created_at).total_seconds()
     return max(error.retry_after or 0.0, min(age / 2, _LONGEST_WAIT))
 
 
@@ -358,7 +377,7 @@ def _kept_alive(lease: Lease) -> Iterator[None]:
         while not lease.stopped.wait(_lease().total_seconds() / 4):
             try:
                 lease.mine().update(lease_until=Now() + _lease())
-            except DatabaseError as error:  # it may be back before the lease runs out
+            except Error as error:  # it may be back before the lease runs out
                 log.warning("cannot renew the lease of %s: %s", lease.job, error)
             finally:
                 connection.close()
@@ -397,7 +416,9 @@ def sweep() -> int:
 
 def _take_back() -> None:
     released = {"lease_token": None, "lease_until": None, "crashes": F("crashes") + 1}
-    abandoned = Job.objects.abandoned()
+    # Whoever is just committing holds the row: it is done in a moment, or seen next time.
+    free = Job.objects.abandoned().select_for_update(skip_locked=True)
+    abandoned = Job.objects.filter(pk__in=list(free.values_list("pk", flat=True)))
     abandoned.filter(crashes__gte=MOST_CRASHES - 1).update(
         state=Job.State.DEAD,
         reason_code="worker-died",
@@ -405,7 +426,7 @@ def _take_back() -> None:
         finished_at=Now(),
         **released,
     )
-    abandoned.update(state=Job.State.QUEUED, **released)
+    abandoned.filter(state=Job.State.LEASED).update(state=Job.State.QUEUED, **released)
 
 
 def _forget_polls() -> None:

@@ -182,6 +182,10 @@ REASONS: dict[str, Reason] = {
         "The snapshot store cannot be written.",
         "Make room or mend the store; it is tried again on its own.",
     ),
+    "database": Reason(
+        "The database broke off in the middle of it.",
+        "Nothing to do: it is tried again on its own.",
+    ),
     "cancelled": Reason("An editor cancelled it.", "Press Retry to take it up again."),
 }
 

@@ -13,7 +13,7 @@ import time
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.models.functions import Now
 
 from sources import jobs, polling
@@ -21,6 +21,8 @@ from sources.models import Job
 
 log = logging.getLogger(__name__)
 
+# Nothing heard for so long, or for a lease if that is longer, makes a worker count as deaf.
+QUIET_SECONDS = 15.0
 _FARE_WELL_SECONDS = 10.0
 
 
@@ -33,7 +35,7 @@ def start() -> threading.Thread:
 
 def is_deaf() -> bool:
     """Whether work is due for longer than a lease while nobody works and nothing is done."""
-    patience = timedelta(seconds=max(settings.JOB_LEASE_SECONDS, 15))
+    patience = timedelta(seconds=_patience())
     overdue = Job.objects.claimable().filter(not_before__lt=Now() - patience)
     busy = Job.objects.filter(state=Job.State.LEASED, lease_until__gt=Now())
     lately = Job.objects.filter(finished_at__gt=Now() - patience)
@@ -48,13 +50,19 @@ def _watch() -> None:
             polling.accept_due_polls()
             jobs.sweep()
             # A worker that has just started has had no time to hear anything.
-            settled = time.monotonic() - began > max(settings.JOB_LEASE_SECONDS, 15)
+            settled = time.monotonic() - began > _patience()
             if settled and is_deaf():
                 _end()
-        except DatabaseError as error:
+        except Error as error:
             log.warning("the watch cannot ask the database: %s", error)
+        except Exception:  # without its watch a deaf worker would stay
+            log.exception("the watch failed, and goes on")
         finally:
             connection.close()
+
+
+def _patience() -> float:
+    return max(float(settings.JOB_LEASE_SECONDS), QUIET_SECONDS)
 
 
 def _end() -> None:

@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from tests.servers import running_servers
+from tests.servers import Running, running_servers
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="session")
-def servers() -> Iterator[None]:
+def servers() -> Iterator[dict[str, Running]]:
     """PostgreSQL and Valkey of this run, started when the first test needs them."""
-    with running_servers():
-        yield
+    with running_servers() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -53,11 +54,11 @@ class Site:
         return self.url(path)
 
 
-@pytest.fixture
-def site(settings: object) -> Iterator[Site]:
-    """A running site whose exact address may be fetched."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
-    served = Site(f"127.0.0.1:{server.server_address[1]}")
+@contextmanager
+def serving(host: str = "127.0.0.1") -> Iterator[Site]:
+    """A running site on an address of loopback."""
+    server = ThreadingHTTPServer((host, 0), BaseHTTPRequestHandler)
+    served = Site(f"{host}:{server.server_address[1]}")
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -87,10 +88,19 @@ def site(settings: object) -> Iterator[Site]:
             """Be quiet."""
 
     server.RequestHandlerClass = Handler
-    settings.FETCH_ALLOWED_PRIVATE = [served.address]  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    yield served
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    try:
+        yield served
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def site(settings: object) -> Iterator[Site]:
+    """A running site whose exact address may be fetched."""
+    with serving() as served:
+        settings.FETCH_ALLOWED_PRIVATE = [served.address]  # type: ignore[attr-defined]
+        yield served
