@@ -21,7 +21,7 @@ from sources.fetching.errors import (
     Throttled,
 )
 from sources.fetching.exchange import Answer, Limits, exchange
-from sources.fetching.hosts import Turn, clamped_pause, turn_with
+from sources.fetching.hosts import Turn, clamped_pause, state_of, turn_with
 from sources.fetching.network import RETRY_SECONDS, UNREACHED, network_is_down
 from sources.models import HostState
 from sources.urls import PORTS, BadUrl, absolute_url, parse_url
@@ -159,13 +159,14 @@ def _ask(
     `ends` is the moment of the monotonic clock at which the whole fetch is given up.
     """
     delay = 0.0
+    state = state_of(at.netloc)
     if purpose is not Purpose.ROBOTS:
-        delay = _check_robots(at, ends, patience)
+        delay = _check_robots(state, at, ends, patience)
     headers = headers | authorization(at)
     private = is_exempt(at.hostname or "", at.port or PORTS[at.scheme])
     try:
         patience = min(patience, max(ends - time.monotonic(), 0.0))
-        with turn_with(at.netloc, private=private, patience=patience) as turn:
+        with turn_with(state, private=private, patience=patience) as turn:
             turn.crawl_delay = delay
             return _exchange(turn, at, headers, _within(limits, ends))
     except TemporaryFetchError as error:
@@ -198,9 +199,8 @@ def _within(limits: Limits, ends: float) -> Limits:
     return replace(limits, total=min(limits.total, left))
 
 
-def _check_robots(at: SplitResult, ends: float, patience: float) -> float:
+def _check_robots(state: HostState, at: SplitResult, ends: float, patience: float) -> float:
     """Raise unless robots.txt allows this address; return the crawl delay it asks for."""
-    state, _ = HostState.objects.get_or_create(host=at.netloc)
     limits = _within(_LIMITS[Purpose.ROBOTS], ends)
     known = robots.rules(state, lambda: _robots_file(at, limits, patience))
     if known is None:

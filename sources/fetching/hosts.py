@@ -28,15 +28,24 @@ class Turn:
     `reached` says whether the host answered at all, None when it was not even asked.
     """
 
-    state: HostState
     crawl_delay: float = 0.0
     latency: float = 0.0
     pause: float = 0.0
     reached: bool | None = None
 
 
+def state_of(host: str) -> HostState:
+    """What is known of a host, made on first sight."""
+    known = HostState.objects.with_freshness()
+    found = known.filter(host=host).first()
+    if found is None:
+        HostState.objects.bulk_create([HostState(host=host)], ignore_conflicts=True)
+        found = known.get(host=host)
+    return found
+
+
 @contextmanager
-def turn_with(host: str, *, private: bool, patience: float) -> Iterator[Turn]:
+def turn_with(state: HostState, *, private: bool, patience: float) -> Iterator[Turn]:
     """Wait for the host's turn and hold it; raise `HostBusy` when it is further off than
     `patience`, in seconds.
 
@@ -44,8 +53,8 @@ def turn_with(host: str, *, private: bool, patience: float) -> Iterator[Turn]:
     A `private` host, one that settings exempt, has a gap of its own.
     """
     token = uuid.uuid4()
-    state = _claim(host, token, patience)
-    turn = Turn(state)
+    _claim(state, token, patience)
+    turn = Turn()
     try:
         yield turn
     finally:
@@ -71,18 +80,16 @@ def clamped_pause(seconds: float) -> float:
     return min(max(seconds, _SHORTEST_PAUSE), _LONGEST_PAUSE)
 
 
-def _claim(host: str, token: uuid.UUID, patience: float) -> HostState:
-    state, _ = HostState.objects.get_or_create(host=host)
+def _claim(state: HostState, token: uuid.UUID, patience: float) -> None:
     until = time.monotonic() + patience
     while True:
         free = Q(token__isnull=True) | Q(token_until__lt=Now())
         mine = HostState.objects.filter(free, pk=state.pk, next_allowed_at__lte=Now())
         if mine.update(token=token, token_until=Now() + _TURN):
-            state.refresh_from_db()
-            return state
+            return
         wait = _seconds_to_wait(state)
         if time.monotonic() + wait > until:
-            raise HostBusy("host-busy", host, retry_after=max(wait, 1.0))
+            raise HostBusy("host-busy", state.host, retry_after=max(wait, 1.0))
         time.sleep(max(wait, 0.02))
 
 

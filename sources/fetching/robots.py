@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import F
@@ -28,16 +29,23 @@ UNKNOWN = 0  # the status recorded when robots.txt could not be had
 def rules(state: HostState, get: Callable[[], tuple[int, bytes]]) -> Protego | None:
     """Return the rules of the host, or None when they cannot be known for now.
 
+    `state` is of `hosts.state_of`.
+
     `get` fetches robots.txt and returns its status and body. A missing file (4xx) allows
     everything; a fault of the host (5xx, no end) allows nothing for half an hour, unless it
     has been so for 30 days. Raises what says that the host itself cannot be talked with.
     """
-    known = HostState.objects.filter(pk=state.pk, robots_until__gt=Now()).first()
-    if known is None:
-        known = _fetch(state, get)
-    if known.robots_status == UNKNOWN and not _is_given_up(state):
+    if not state.robots_fresh:
+        _fetch(state, get)
+    if state.robots_status == UNKNOWN and not _is_given_up(state):
         return None
-    return Protego.parse(known.robots)
+    return _parsed(state.robots)
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> Protego:
+    """The rules of a robots.txt, which may be long and is asked again for each page."""
+    return Protego.parse(text)
 
 
 def allows(robots: Protego, url: str) -> bool:
@@ -50,7 +58,7 @@ def crawl_delay(robots: Protego) -> float:
     return float(robots.crawl_delay(AGENT) or 0)
 
 
-def _fetch(state: HostState, get: Callable[[], tuple[int, bytes]]) -> HostState:
+def _fetch(state: HostState, get: Callable[[], tuple[int, bytes]]) -> None:
     host = HostState.objects.filter(pk=state.pk)
     try:
         status, body = get()
@@ -67,8 +75,7 @@ def _fetch(state: HostState, get: Callable[[], tuple[int, bytes]]) -> HostState:
     if settings.DEBUG:
         kept = min(kept, timedelta(minutes=1))
     host.update(robots=_text(body), robots_status=status, robots_until=Now() + kept)
-    state.refresh_from_db()
-    return state
+    state.refresh_from_db(fields=["robots", "robots_status"])
 
 
 def _text(body: bytes) -> str:

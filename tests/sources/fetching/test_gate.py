@@ -29,7 +29,7 @@ from sources.fetching import (
     fetch,
 )
 from sources.fetching.exchange import Limits
-from sources.fetching.hosts import turn_with
+from sources.fetching.hosts import state_of, turn_with
 from sources.models import HostState
 from tests.sources.fetching.wire import HEAD, QUICK, code_of, raw
 from tests.sources.pages import Page, Site
@@ -552,7 +552,7 @@ def test_other_hosts_wait_for_the_longest_of_three_gaps(settings: Any) -> None:
     settings.HOST_GAP_SECONDS = 2
     for crawl_delay, latency, gap in ((0, 0.1, 2), (10, 0.1, 10), (99, 0, 30), (0, 4, 8)):
         HostState.objects.all().delete()
-        with turn_with("a.example", private=False, patience=0) as turn:
+        with turn_with(state_of("a.example"), private=False, patience=0) as turn:
             turn.crawl_delay, turn.latency = crawl_delay, latency
         rest = HostState.objects.get().next_allowed_at - timezone.now()
         assert rest.total_seconds() == pytest.approx(gap, abs=0.5)
