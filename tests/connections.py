@@ -12,14 +12,15 @@ MODULES = (
     "trafilatura.downloads", "trafilatura.feeds", "trafilatura.sitemaps", "trafilatura.spider",
     "urllib.request", "urllib3", "warcio.capture_http", "webbrowser", "websockets", "xml.sax",
     "xmlrpc.client",
-    # Behind the gate's door; `sources.fetching` itself names what others may use.
-    "sources.fetching.dialing", "sources.fetching.exchange",
 )  # fmt: skip
 # Single functions of modules that are harmless otherwise.
 FUNCTIONS = (
     "asyncio.create_server", "asyncio.open_connection", "asyncio.open_unix_connection",
     "lxml.html.open_http_urllib", "lxml.html.submit_form", "sys.modules", "trafilatura.fetch_response",
     "trafilatura.fetch_url",
+    # Behind the gate's door; `sources.fetching` itself names what others may use.
+    "sources.fetching.dialing.dial", "sources.fetching.dialing.open_connection",
+    "sources.fetching.exchange.exchange",
 )  # fmt: skip
 # These open an address when they are given one, so they are to be given bytes in the same breath.
 PARSERS = (

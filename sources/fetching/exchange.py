@@ -24,8 +24,8 @@ from sources.urls import PORTS
 
 _CHUNK = 16 * 1024
 _LARGEST_HEAD = 64 * 1024  # bytes of status lines and headers, informational answers included
-_LONGEST_HEADER = 2000  # characters
-# A longer validator is no use: what is sent back must be the whole of it.
+_LONGEST_HEADER = 4000  # characters; an address that is cut is still too long to be one
+# A longer validator is no use: what is sent back must be the very same.
 _LONGEST_VALIDATOR = {"etag": 500, "last-modified": 100}  # characters
 # Packed bytes may grow this much, once they are more than a megabyte.
 _LARGEST_RATIO = 200
@@ -194,12 +194,30 @@ def _request_headers(headers: dict[str, str]) -> dict[str, str]:
 
 
 def _kept(headers: urllib3.HTTPHeaderDict) -> dict[str, str]:
-    """The headers by lower-case name, each one cleaned line; no validator that is cut short."""
-    kept = {name.lower(): clean_line(text, _LONGEST_HEADER) for name, text in headers.items()}
+    """The headers by lower-case name, each one cleaned line.
+
+    A validator that is too long or not ASCII is left out: it could not be sent back as it is.
+    """
+    kept = {
+        name.lower(): clean_line(_decoded(text), _LONGEST_HEADER)
+        for name, text in headers.items()
+    }
     for name, longest in _LONGEST_VALIDATOR.items():
-        if len(kept.get(name, "")) > longest:
+        validator = kept.get(name, "")
+        if len(validator) > longest or not validator.isascii():
             del kept[name]
     return kept
+
+
+def _decoded(text: str) -> str:
+    """A header that was read as Latin-1, as it is if it is not UTF-8 in truth.
+
+    Sites write addresses in their own script into `Location`.
+    """
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _announced(headers: urllib3.HTTPHeaderDict) -> int:

@@ -259,7 +259,7 @@ def _retry_after(answer: Answer) -> float | None:
     value = answer.headers.get("retry-after", "").strip()
     if not value:
         return None
-    if value.isdigit():
+    if value.isascii() and value.isdigit():
         return clamped_pause(float(value[:9]))
     try:
         moment = parsedate_to_datetime(value)

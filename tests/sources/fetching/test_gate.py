@@ -102,6 +102,22 @@ def test_s5_a_redirect_that_leads_nowhere_says_so(site: Site, location: str | No
     assert code_of(site.url("/a")) in {"bad-redirect", "redirect-loop"}
 
 
+def test_s5_an_address_that_grows_is_never_cut_short(site: Site) -> None:
+    long = "/" + "x" * 2500
+    raw(site, "/a", f"HTTP/1.1 302 Found\r\nLocation: {site.url(long)}\r\n\r\n".encode())
+
+    assert code_of(site.url("/a")) == "bad-redirect"
+    assert site.asked == ["/robots.txt", "/a"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_a_redirect_may_name_its_address_in_another_script(site: Site, encoding: str) -> None:
+    location = "HTTP/1.1 302 Found\r\nLocation: /ä?ö\r\n\r\n".encode(encoding)
+    site.pages["/%C3%A4?%C3%B6"] = Page(b"<p>Here.</p>")
+
+    assert fetch(raw(site, "/a", location)).body == b"<p>Here.</p>"
+
+
 def test_s5_only_what_http_says_is_a_redirect(site: Site) -> None:
     refresh = '<meta http-equiv="refresh" content="0; url=/b">'
     site.pages["/a"] = Page(
@@ -423,7 +439,7 @@ def test_garbage_is_no_page(site: Site, answer: bytes) -> None:
         (206, TemporaryFetchError, "bad-answer"),
     ],
 )
-def test_a_status_says_whether_trying_again_can_help(
+def test_s18_a_status_says_whether_trying_again_can_help(
     site: Site, status: int, kind: type[FetchError], code: str
 ) -> None:
     site.pages["/a"] = Page(b"x", status=status)
@@ -438,7 +454,7 @@ def test_a_status_says_whether_trying_again_can_help(
     ("header", "seconds"),
     [
         ("120", 120), ("1", 30), ("0", 30), ("999999999", 86_400), ("9" * 500, 86_400),
-        ("", 60), ("soon", 60), ("-5", 60), ("1e9", 60), ("١٢٠", 60), ("2.5", 60),
+        ("", 60), ("soon", 60), ("-5", 60), ("1e9", 60), ("١٢٠", 60), ("²", 60), ("2.5", 60),
         ("{in two hours}", 7200),
         ("Sun, 06 Nov 1994 08:49:37 GMT", 30), ("Fri, 31 Dec 9999 23:59:59 GMT", 86_400),
         ("Sun, 99 Nov 2026 08:49:37 GMT", 60),
@@ -505,6 +521,8 @@ def test_s15_a_monster_of_a_validator_is_none(site: Site) -> None:
 
     headers = fetch(raw(site, "/a", HEAD + monsters + b"\r\nhi")).headers
     assert not {"etag", "last-modified"} & set(headers)
+    for odd in ('ETag: "ä"\r\n', 'ETag: "한"\r\n'):
+        assert "etag" not in fetch(raw(site, "/c", HEAD + odd.encode() + b"\r\nhi")).headers
     assert len(fetch(raw(site, "/b", HEAD + long + b"\r\nhi")).headers["etag"]) == 500
 
 
