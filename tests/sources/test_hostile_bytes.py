@@ -310,7 +310,7 @@ ATTACKS = [
     "May " * 25_000, "May" + " " * 100_000, "1" + " " * 100_000 + "x", "---\n" * 25_000,
     "---\na: b\n" + "\n " * 50_000, "---\n" + "a: b\n" * 20_000, "---\na:" + " " * 100_000 + "\n---x",
     "a - " * 25_000, "</item" * 16_000, "</a:" * 25_000, "<!--" * 25_000, "charset=" * 12_000,
-    "<a" + ":a" * 50_000, "é́" * 50_000,
+    "<a" + ":a" * 50_000, "e\u0301" * 50_000, "e" + "\u0301\u0323" * 50_000,
 ]  # fmt: skip
 
 
@@ -323,6 +323,7 @@ def test_no_pattern_of_ours_takes_long_for_a_long_text(attack: str) -> None:
     )
     tries: list[Callable[[], object]] = [
         lambda: decode(body, attack),
+        lambda: decode_page(body, "text/plain"),
         lambda: parse_day(attack),
         lambda: read(DecodedPage(attack, "utf-8", plain=True), URL),
         lambda: read(DecodedPage(page, "utf-8"), URL),
