@@ -205,6 +205,7 @@ SAYINGS = {
         r"(?:for |exclusively for )subscribers[- ]only|subscriber[- ]only|for subscribers only",
         rf"{_ASK}become a (?:subscriber|member) to",
         rf"{_ASK}unlock (?:this|the full) (?:article|story)",
+        rf"{_ASK}register (?:now |for free |free )?to (?:continue|read|keep|go on|unlock)",
         r"you(?:'|’)ve (?:reached|read|used) (?:your|all).{0,30}(?:limit|free articles)",
         rf"{_ASK}(?:read|see|get) the (?:full|rest of (?:the|this)) (?:article|story) (?:with|by|for)",
         r"(?:nur|exklusiv) für (?:\w+-)?(?:abonnenten|abonnentinnen|mitglieder)",
@@ -240,6 +241,11 @@ SAYINGS = {
         r"(?:会员|會員)(?:专享|專享|專屬)",
     ),
 }
+# What an element that calls itself a paywall offers.
+OFFER = _any_of(
+    r"subscri|sign up|register|log ?in|unlock|abonn|abbon|suscri|assin|prenumer|зарегистр|подпис",
+    r"передплат|зареєстр|구독|회원|購読|会員|登録|订阅|訂閱|会员|會員|付费",
+)
 # Menus, feet and notices: lines that every page of a site has.
 BOILERPLATE = _any_of(
     r"©|\(c\) ?\d{4}|all rights reserved|copyright|terms (?:of (?:use|service)|and conditions)|privacy policy|cookie policy|"

@@ -352,24 +352,29 @@ def _of_times(tree: Any, language: str) -> Iterator[StatedDate]:
 def _printed(tree: Any, language: str) -> Iterator[StatedDate]:
     """A date in a small element that is labelled as one or calls itself one.
 
-    One that follows a label such as «Published» goes before one that only has such a class.
+    One that follows a label such as «Published» goes before one that only has such a class. Of
+    these, the one next to the headline counts, not those of other articles in lists and links.
     """
-    classed: list[StatedDate] = []
-    for element in tree.iter(*_SMALL):
+    above: list[StatedDate] = []
+    below: list[StatedDate] = []
+    headed = False
+    for element in tree.iter("h1", *_SMALL):
+        headed = headed or element.tag == "h1"
         text = _own_text(element)
         if not 6 <= len(text) <= _LONGEST_PRINTED or not _YEAR.search(text):
             continue
         label = _LABEL.match(text)
         named = _DATE_CLASS.search(f"{element.get('class', '')} {element.get('id', '')}")
-        if not (label or named) or _outside(element) or parse_day(text, language) is None:
+        if not (label or named) or parse_day(text, language) is None or _outside(element):
             continue
         event = "modified" if _LABEL_OF_CHANGE.search(text) else "published"
         found = _read("text", [text[label.end() :] if label else text], LOW, language, event)
         if label and event == "published":
             yield from found
             return
-        classed += found
-    yield from classed[:1]
+        if next(element.iterancestors("li", "a"), None) is None and element.tag != "li":
+            (below if headed else above).extend(found)
+    yield from below[:1] or above[-1:]
 
 
 def _own_text(element: Any) -> str:

@@ -15,7 +15,7 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 
 from sources.markup import Markup, beginning
-from sources.notices import BOILERPLATE, REPORTED, SAYINGS, TITLES
+from sources.notices import BOILERPLATE, OFFER, REPORTED, SAYINGS, TITLES
 from sources.repeats import weight
 
 PARTIAL = "Only the beginning is shown; the rest is behind the site's paywall."
@@ -33,8 +33,6 @@ _MOSTLY = 0.5
 _NEARLY = 0.8
 _MARKUP = regex.compile(r"<[^<>]*>")
 _LOTS_OF_LINKS = 0.7
-
-
 _SENTENCE = regex.compile(r"[.!?…。！？؟।።](?:[\s\"'”’»」』)]|$)")
 _CUT_SENTENCES = regex.compile(r"(?<=[.!?…])\s+|(?<=[。！？])\s*|\n+")
 _BETWEEN_PARTS = regex.compile(r"\s+[-|·–—:»•]\s+|\s*\|\s*|:\s+")
@@ -90,17 +88,20 @@ def refusal(page: Page) -> Refusal | None:
 
 
 def is_partial(page: Page) -> bool:
-    """Whether the page says that it keeps the rest of its article for subscribers."""
+    """Whether the page says that it keeps the rest of its article for subscribers.
+
+    Some sites keep a paywall ready, or count what a reader reads, and still send all of it:
+    such signs count only beside a short text.
+    """
     lines = [line for line in page.text.split("\n") if line.strip()]
-    called = any(map(_is_call, lines[len(lines) * 3 // 4 :])) or (
-        weight(page.text) < _A_TEASER and _has_paywall(page.tree)
-    )
+    short = weight(page.text) < _A_TEASER
     tier = page.markup.meta(*_TIERS).lower()
-    closed = page.markup.article.get("isAccessibleForFree")
-    locked = str(closed).strip().lower() in {"false", "no", "0"} or tier == "locked"
+    closed = str(page.markup.article.get("isAccessibleForFree")).strip().lower()
+    locked = closed in {"false", "no", "0"} or tier == "locked" or (tier == "metered" and short)
     if locked and not _is_whole(page):
         return True
-    return called and tier != "free"
+    called = any(map(_is_call, lines[len(lines) * 3 // 4 :]))
+    return tier != "free" and (called or (short and _has_paywall(page.tree)))
 
 
 def without_calls(text: str) -> str:
@@ -231,9 +232,7 @@ def _has_paywall(tree: Any) -> bool:
         for element in tree.xpath("//*[@class or @id][not(self::body or self::html)]")
         if _PAYWALL_CLASS.search(f"{element.get('class', '')} {element.get('id', '')}")
     )
-    return any(
-        SAYINGS["paywall"].search(beginning(part)) for part in islice(named, _MOST_PARTS)
-    )
+    return any(OFFER.search(beginning(part)) for part in islice(named, _MOST_PARTS))
 
 
 def _is_whole(page: Page) -> bool:

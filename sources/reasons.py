@@ -163,7 +163,7 @@ REASONS: dict[str, Reason] = {
     ),
     "error-page": Reason(
         "The page only says that the site is out of order at the moment.",
-        "Press Retry later.",
+        "Capture the article again in a while.",
     ),
     "boilerplate": Reason(
         "The page holds links and notices, but no article.",

@@ -144,6 +144,16 @@ def test_a_date_that_calls_itself_one_is_read_in_its_language(lang: str, printed
     )  # fmt: skip
 
 
+def test_the_date_next_to_the_headline_counts() -> None:
+    cards = (
+        "<ul><li><span class='date'>1 May 2023</span></li></ul>"
+        "<a><b class='date'>2 May 2023</b></a>"
+    )
+    below = "<span class='date'>20 June 2024</span>"
+
+    assert str(read(body=cards + below + cards).published_on) == "2024-06-20"
+
+
 @pytest.mark.parametrize(
     "printed",
     ["Published on 20 June 2024", "Опубликовано: 20 июня 2024", "Veröffentlicht am 20.06.2024"],

@@ -1,9 +1,11 @@
 """Walls and missing pages are named for what they are; articles about them are read."""
 
+import time
 from pathlib import Path
 
 import pytest
 
+from sources.notices import BOILERPLATE, OFFER, REPORTED, SAYINGS
 from sources.quality import PARTIAL
 from sources.reasons import REASONS, WALLS
 from sources.text import ArticleText, PageError, decode_page
@@ -196,6 +198,8 @@ CALL = "<div class='paywall'><p>Subscribe to continue reading. Already a subscri
         ('<meta property="article:content_tier" content="locked">', ""),
         ('<meta property="article:content_tier" content="metered">', CALL),
         ("", CALL),
+        ('<meta property="article:content_tier" content="metered">', ""),
+        ("", "<div id='paywall'>Register for free to go on.</div>"),
         ("", "<p>Lesen Sie mehr: Dieser Artikel ist exklusiv für Abonnenten. Jetzt weiterlesen.</p>"),
         ("", "<p>Доступно только подписчикам. Оформите подписку, чтобы читать дальше.</p>"),
         ("", "<p>이 기사는 유료 회원 전용입니다. 구독 후 이용 가능합니다.</p>"),
@@ -244,6 +248,14 @@ def test_a_marked_section_that_is_there_makes_it_whole() -> None:
     assert not found.partial
 
 
+def test_a_paywall_that_only_stands_ready_closes_nothing() -> None:
+    whole = [f"{STORY} It was day {number} of the talks." for number in range(10)]
+
+    assert not read(
+        article(*whole, after="<div class='paywall' hidden>Subscribe to read.</div>")
+    ).partial
+
+
 def test_a_selector_that_is_none_does_no_harm() -> None:
     mark = ',"hasPart":[{"cssSelector":"[[["},{"cssSelector":7},"x"]'
 
@@ -260,3 +272,20 @@ def test_annotated_and_official_texts_are_all_articles(shared: Path) -> None:
         lines = path.read_text(encoding="utf-8").split("\n")
         body = "".join(f"<p>{line}</p>" for line in lines[12:80] if line.strip())
         assert not read(page(f"<article>{body}</article>")).partial, path.name
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a ", "we and our ", "this article is for ", "the this page ", "you can ", "by ", ", "],
+)
+def test_the_words_are_searched_in_proportion_to_the_text(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        began = time.perf_counter()
+        for known in (*SAYINGS.values(), REPORTED, BOILERPLATE, OFFER):
+            known.search(text)
+        return time.perf_counter() - began
+
+    seconds(1000)
+    # Twice as much each; what grows with the square would take sixteen times as long.
+    assert min(seconds(20_000) for _ in range(3)) < 10 * min(seconds(5_000) for _ in range(3))

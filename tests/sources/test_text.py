@@ -1,12 +1,17 @@
 """Pages become text and metadata; what cannot be read is refused with a reason."""
 
+import json
 import re
 import time
+from dataclasses import asdict
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from sources.reasons import REASONS
 from sources.text import ArticleText, PageError, decode_page
 from sources.text import read as read_decoded
 
@@ -181,3 +186,34 @@ def test_a_text_file_states_its_facts_in_front() -> None:
     assert found.canonical_url == "https://a.example/x"
     assert found.text.startswith("\n") is False
     assert "date:" not in found.text
+
+
+SOUP = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["<p>", "</p>", "<div class='paywall'>", "<h1>", "<title>404</title>", "<a href='", "'>", "<time datetime='",
+             "<meta name='date' content='", "<script type='application/ld+json'>", "</script>", '{"@type":"NewsArticle",',
+             '"datePublished":', '"2024-06-20"', "}", "<table><tr><td><p>", "<!--", "<link rel='canonical' href='", BODY]
+        ),
+        st.text(max_size=20),
+    ),
+    max_size=40,
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(SOUP)
+def test_any_page_is_read_or_refused_with_a_reason(pieces: list[str]) -> None:
+    body = ("<html>" + "".join(pieces)).encode("utf-8", "surrogatepass")
+
+    code, found = read_or_refused(body)
+
+    assert code in REASONS if found is None else found.text.strip()
+    assert json.dumps(asdict(found) if found else {}, default=str)
+
+
+def read_or_refused(body: bytes) -> tuple[str, ArticleText | None]:
+    try:
+        return "", read(body, "text/html; charset=utf-8", URL)
+    except PageError as error:
+        return error.code, None
