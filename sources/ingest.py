@@ -10,13 +10,15 @@ from collections import Counter
 from datetime import timedelta
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, Min, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Least, Now
 from django.utils import timezone
 
 from sources import jobs, store
 from sources.articles import accept_capture, accept_read, add_article, also_at, urgency
 from sources.cleaning import clean_line
+from sources.clusters import join_copies
+from sources.copies import sketch
 from sources.feeds import FeedEntry, FeedError, ParsedFeed, parse_feed
 from sources.fetching import (
     FetchError,
@@ -267,7 +269,7 @@ def read(snapshot_id: int, lease: Lease) -> None:
             _write_text(snapshot, found)
         if found.canonical_url and not snapshot.given:
             also_at(snapshot.article, found.canonical_url)
-        _join_cluster(snapshot)
+        join_copies(snapshot)
         created = accept_attribution(snapshot, priority=urgency(snapshot.article))
         outcome.result = "new text" if created else "the text is known"
 
@@ -304,16 +306,6 @@ def _write_text(snapshot: Snapshot, found: ArticleText) -> None:
     snapshot.language = next(filter(None, languages if by_hand else reversed(languages)), "")
     snapshot.charset = found.charset[:40]
     snapshot.warnings = [warning[:200] for warning in found.warnings]
+    snapshot.sketch = sketch(found.text)
     snapshot.read_at = timezone.now()
     snapshot.save()
-
-
-def _join_cluster(snapshot: Snapshot) -> None:
-    """Join articles that carry the very same text: syndicated copies."""
-    copies = Article.objects.filter(snapshots__text_sha256=snapshot.text_sha256).distinct()
-    if copies.count() < 2:
-        return
-    known = copies.aggregate(cluster=Min("cluster"), first=Min("pk"))
-    Article.objects.filter(pk__in=copies.values("pk")).update(
-        cluster=known["cluster"] or known["first"]
-    )
