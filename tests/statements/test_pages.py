@@ -328,7 +328,7 @@ def test_copies_say_whether_the_text_is_the_same_or_how_much_is_shared(client: C
 
     assertContains(page, "Copies and near-copies elsewhere")
     assertContains(page, ", same text</span>", count=1)
-    assertContains(page, ", about 100&nbsp;% of the shorter text</span>", count=1)
+    assertContains(page, ", shares about 100&nbsp;% of the shorter text</span>", count=1)
     assertContains(page, f'<a href="/articles/{unsketched.pk}/">', count=1)
 
 
