@@ -1,0 +1,1 @@
+"""Long measurements against an installation of their own; `./run bench NAME`."""
