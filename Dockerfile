@@ -10,8 +10,11 @@ RUN useradd --system --uid 10001 --home-dir /srv/demarche demarche \
     && chown demarche /srv/demarche/snapshots
 
 WORKDIR /srv/demarche
-COPY requirements/runtime.lock requirements/runtime.lock
-RUN pip install --no-cache-dir --require-hashes -r requirements/runtime.lock
+# S3=1: also what a snapshot store in a bucket needs.
+ARG S3=0
+COPY requirements/runtime.lock requirements/s3.lock requirements/
+RUN pip install --no-cache-dir --require-hashes -r requirements/runtime.lock \
+    && if [ "$S3" = 1 ]; then pip install --no-cache-dir --require-hashes -r requirements/s3.lock; fi
 COPY manage.py ./
 COPY config config
 COPY sources sources

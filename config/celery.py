@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery
-from celery.signals import worker_init
+from celery.signals import worker_init, worker_process_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -18,3 +18,11 @@ def watch_over_the_worker(**_: object) -> None:
     from sources import watch
 
     watch.start()
+
+
+@worker_process_init.connect
+def have_a_reader_ready(**_: object) -> None:
+    """Let the child that takes pages apart warm up before the first page comes."""
+    from sources import apart
+
+    apart.CHILD.start()

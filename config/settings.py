@@ -4,12 +4,14 @@ Without any variable set this runs the embedded servers of a bare checkout. With
 `DEMARCHE_PRODUCTION=1` a missing secret, host or server address ends the start with a sentence.
 """
 
+import importlib.util
 import os
 import secrets
 import warnings
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -62,6 +64,8 @@ SECRET_KEY = (
     _required("DEMARCHE_SECRET_KEY", "a long random string that signs sessions.")
     or _local_secret()
 )
+# Former keys: what was encrypted or signed with them is still read.
+SECRET_KEY_FALLBACKS = _listed("DEMARCHE_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = [
     *_listed("DEMARCHE_ALLOWED_HOSTS"),
     *(["localhost"] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]),
@@ -188,7 +192,30 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+
+
+def _snapshot_storage(bucket: str) -> dict[str, object]:
+    """The bucket of that name, or without one the folder `SNAPSHOT_FOLDER`."""
+    if not bucket:
+        return {"BACKEND": "sources.folder.DurableFolder"}
+    if importlib.util.find_spec("boto3") is None:
+        raise ImproperlyConfigured(
+            "DEMARCHE_SNAPSHOT_BUCKET needs boto3: install requirements/s3.lock, or build the "
+            "image with --build-arg S3=1."
+        )
+    return {
+        "BACKEND": "sources.bucket.Bucket",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "location": "snapshots",
+            "endpoint_url": os.environ.get("DEMARCHE_SNAPSHOT_ENDPOINT") or None,
+            "region_name": os.environ.get("DEMARCHE_SNAPSHOT_REGION") or None,
+        },
+    }
+
+
 STORAGES = {
+    "snapshots": _snapshot_storage(os.environ.get("DEMARCHE_SNAPSHOT_BUCKET", "")),
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -261,6 +288,7 @@ SWEEP_SECONDS = float(os.environ.get("DEMARCHE_SWEEP_SECONDS", "15"))
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "sources.tasks.tick", "schedule": TICK_SECONDS},
     "sweep": {"task": "sources.tasks.sweep", "schedule": SWEEP_SECONDS},
+    "scrub": {"task": "sources.tasks.scrub", "schedule": crontab(hour=3, minute=17)},
 }
 
 # A pasted article may be as large as an uploaded one.
@@ -272,6 +300,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 # Ingestion
+# Where snapshots lie when no bucket is named.
 SNAPSHOT_FOLDER = Path(os.environ.get("DEMARCHE_SNAPSHOTS") or HOME / "snapshots")
 USER_AGENT = (
     os.environ.get("DEMARCHE_USER_AGENT")
@@ -279,8 +308,9 @@ USER_AGENT = (
 )
 # The only loopback or private addresses that may be fetched: exact host:port, for the sample
 # newsroom and for tests. Empty in production.
-FETCH_ALLOWED_PRIVATE = _listed("DEMARCHE_FETCH_ALLOWED_PRIVATE")
+FETCH_ALLOWED_PRIVATE = frozenset(_listed("DEMARCHE_FETCH_ALLOWED_PRIVATE"))
 HOST_GAP_SECONDS = float(os.environ.get("DEMARCHE_HOST_GAP_SECONDS", "2"))
+PRIVATE_GAP_SECONDS = float(os.environ.get("DEMARCHE_PRIVATE_GAP_SECONDS", "0.05"))
 
 # Whether `./run` serves the sample newsroom.
 SAMPLE = _flag("DEMARCHE_SAMPLE", default=True)

@@ -1,27 +1,41 @@
 """Data entry for this room. What was fetched, and the record of the work, is read-only."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from sources import jobs
 from sources.capturing import accept_capture
-from sources.fetching import NotAllowed, check_address
+from sources.credentials import encrypt
+from sources.feeds import FeedError
+from sources.fetching import (
+    FetchError,
+    NotAllowed,
+    TemporaryFetchError,
+    check_address,
+    origin_of,
+)
 from sources.models import (
     Article,
     ArticleAlias,
+    Credential,
     Feed,
     Heartbeat,
     HostState,
     Job,
     Snapshot,
     Source,
+    Visit,
 )
+from sources.moves import MoveRefused, accept_move
 from sources.polling import poll_now
+from sources.preview import preview
 from sources.reasons import REASONS, sentence
 from sources.urls import BadUrl
 
@@ -32,13 +46,22 @@ if TYPE_CHECKING:
     _KeptAdmin = admin.ModelAdmin[Model]
     _FeedInline = admin.TabularInline[Feed, Source]
     _AliasInline = admin.TabularInline[ArticleAlias, Article]
+    _CredentialAdmin = admin.ModelAdmin[Credential]
     _FeedForm = ModelForm[Feed]
+    _CredentialForm = ModelForm[Credential]
 else:
-    _FeedForm = ModelForm
+    _FeedForm = _CredentialForm = ModelForm
     _SourceAdmin = _FeedAdmin = _ArticleAdmin = _KeptAdmin = admin.ModelAdmin
+    _CredentialAdmin = admin.ModelAdmin
     _FeedInline = _AliasInline = admin.TabularInline
 
 PROVENANCE = ("register_id", "registered")
+_FEED_RECORD = (
+    "next_poll_at", "pace", "polled_at", "succeeded_at", "polls", "found", "failures",
+    "failing_since", "error_code", "error_text", "etag", "last_modified", "body_sha256",
+    "keyed_by_link", "parent",
+)  # fmt: skip
+_FEED_MOVES = ("moved_to", "moved_since", "moved_polls", "former_urls")
 
 
 class KeptAdmin(_KeptAdmin):
@@ -66,10 +89,40 @@ class FeedForm(_FeedForm):
         try:
             check_address(url)
         except (BadUrl, NotAllowed) as error:
-            code = error.code if isinstance(error, NotAllowed) else "bad-url"
-            text = str(error) if isinstance(error, NotAllowed) else sentence(code, str(error))
-            raise ValidationError(f"{text} {REASONS[code].next_step}") from error
+            raise _refused(error) from error
         return url
+
+
+def _refused(error: BadUrl | NotAllowed) -> ValidationError:
+    """What the form says about an address that is never fetched."""
+    code = error.code if isinstance(error, NotAllowed) else "bad-url"
+    text = str(error) if isinstance(error, NotAllowed) else sentence(code, str(error))
+    return ValidationError(f"{text} {REASONS[code].next_step}")
+
+
+class _Unsaved:
+    """A form that is filled in to be looked at: Django shows it again and saves nothing."""
+
+    def is_valid(self) -> bool:
+        return False
+
+
+class MovedFilter(admin.SimpleListFilter):
+    """Feeds whose address leads permanently to another that nobody has accepted yet."""
+
+    title = "moved"
+    parameter_name = "moved"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Yes"), ("no", "No")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Feed]) -> QuerySet[Feed]:
+        match self.value():
+            case "yes":
+                return queryset.exclude(moved_to="")
+            case "no":
+                return queryset.filter(moved_to="")
+        return queryset
 
 
 class FeedInline(_FeedInline):
@@ -96,15 +149,61 @@ class FeedAdmin(_FeedAdmin):
     list_display = (
         "url", "source", "kind", "enabled", "interval", "succeeded_at", "failures", "error_code",
     )  # fmt: skip
-    list_filter = ("enabled", "kind", "error_code", "source__sample")
+    list_filter = ("enabled", "kind", MovedFilter, "error_code", "source__sample")
     list_select_related = ("source",)
     search_fields = ("url", "source__name", "note")
     raw_id_fields = ("source",)
-    readonly_fields = (
-        "polled_at", "succeeded_at", "etag", "last_modified", "body_sha256", "polls", "failures",
-        "failing_since", "error_code", "error_text", "found",
-    )  # fmt: skip
-    actions = ("enable", "disable", "poll")
+    # What people say of a feed, then what the program notes of it.
+    fieldsets = (
+        (
+            None,
+            {"fields": ("source", "url", "kind", "selector", "enabled", "interval", "note")},
+        ),
+        ("How it does", {"fields": _FEED_RECORD}),
+        ("Where its address leads", {"fields": _FEED_MOVES}),
+    )
+    readonly_fields = (*_FEED_RECORD, *_FEED_MOVES)
+    actions = ("enable", "disable", "poll", "accept_new_address")
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form of a feed; with «Try this source», also what the feed would bring now."""
+        context = dict(extra_context or {})
+        if _is_trial(request):
+            context["tried"] = self._tried(request, object_id)
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Feed | None = None) -> Any:
+        """Of a feed that is not saved yet there is no record to show."""
+        return super().get_fieldsets(request, obj)[: None if obj else 1]
+
+    def get_form(
+        self, request: HttpRequest, obj: Feed | None = None, change: bool = False, **kwargs: Any
+    ) -> type["ModelForm[Feed]"]:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (_Unsaved, form), {}) if _is_trial(request) else form
+
+    def _tried(self, request: HttpRequest, object_id: str | None) -> dict[str, object] | None:
+        """What the feed brings as it is filled in; None when the form itself is wrong."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        feed = self.get_object(request, object_id) if object_id else None
+        form = super().get_form(request, feed, bool(feed))(request.POST, instance=feed)
+        if not form.is_valid():
+            return None
+        if form.instance.kind == Feed.Kind.BY_HAND:
+            return {"failure": "Articles of this kind are added by hand: nothing is fetched."}
+        try:
+            return {"preview": preview(form.instance)}
+        except TemporaryFetchError as error:
+            return {"failure": f"{error} Try it again in a moment."}
+        except (FetchError, FeedError) as error:
+            return {"failure": f"{error} {REASONS[error.code].next_step}"}
 
     @admin.action(description="Switch on the selected feeds", permissions=["change"])
     def enable(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:
@@ -128,6 +227,22 @@ class FeedAdmin(_FeedAdmin):
             poll_now(feed)
         self.message_user(request, f"{len(feeds)} feeds will be looked at in a moment.")
 
+    @admin.action(description="Accept the new address", permissions=["change"])
+    def accept_new_address(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:
+        done = 0
+        for feed in feeds:
+            try:
+                accept_move(feed)
+            except MoveRefused as refusal:
+                self.message_user(request, f"{feed.url}: {refusal}", messages.WARNING)
+            else:
+                done += 1
+        self.message_user(request, f"{done} feeds have their new address.")
+
+
+def _is_trial(request: HttpRequest) -> bool:
+    return request.method == "POST" and "_try" in request.POST
+
 
 class AliasInline(_AliasInline):
     model = ArticleAlias
@@ -138,12 +253,16 @@ class AliasInline(_AliasInline):
 
 @admin.register(Article)
 class ArticleAdmin(_ArticleAdmin):
-    list_display = ("__str__", "source", "url", "found_at", "stated_published_on", "added_by")
-    list_filter = ("by_hand", "source__sample", "stated_language", "source__kind")
+    list_display = (
+        "__str__", "source", "url", "found_at", "stated_published_on", "state", "added_by",
+    )  # fmt: skip
+    list_filter = ("state", "by_hand", "source__sample", "stated_language", "source__kind")
     list_select_related = ("source", "added_by")
     search_fields = ("url", "stated_title", "source__name")
     raw_id_fields = ("source", "feed", "added_by")
-    readonly_fields = ("url", "found_at", "cluster", "by_hand", "added_by")
+    readonly_fields = (
+        "url", "found_at", "cluster", "by_hand", "added_by", "state", "state_since",
+    )  # fmt: skip
     date_hierarchy = "found_at"
     inlines = (AliasInline,)
     actions = ("capture",)
@@ -184,10 +303,19 @@ class SnapshotAdmin(KeptAdmin):
         "__str__", "article", "origin", "fetched_at", "published_on", "published_basis", "language",
         "reader",
     )  # fmt: skip
-    list_filter = ("origin", "published_basis", "language", "reader")
+    list_filter = ("origin", "partial", "held", "published_basis", "language", "reader")
     list_select_related = ("article",)
     search_fields = ("title", "final_url", "sha256", "text_sha256")
     date_hierarchy = "fetched_at"
+
+
+@admin.register(Visit)
+class VisitAdmin(KeptAdmin):
+    list_display = ("article", "at", "outcome", "status", "reason_code", "snapshot")
+    list_filter = ("outcome", "reason_code")
+    list_select_related = ("article", "snapshot")
+    search_fields = ("article__url", "reason_text")
+    date_hierarchy = "at"
 
 
 @admin.register(Job)
@@ -216,9 +344,66 @@ class JobAdmin(KeptAdmin):
         self.message_user(request, f"{done} jobs cancelled.")
 
 
+class CredentialForm(_CredentialForm):
+    """A password is written and never shown. It belongs to its origin: another needs its own."""
+
+    password = forms.CharField(
+        required=False,
+        max_length=500,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="It is never shown. Leave it empty to keep the one that is there.",
+    )
+
+    class Meta:
+        model = Credential
+        fields = ("origin", "username", "note")
+
+    def clean_origin(self) -> str:
+        try:
+            return origin_of(self.cleaned_data["origin"])
+        except (BadUrl, NotAllowed) as error:
+            raise _refused(error) from error
+
+    def clean_username(self) -> str:
+        username: str = self.cleaned_data["username"]
+        if ":" in username:
+            raise ValidationError("A user name holds no colon: HTTP has no way to send one.")
+        return username
+
+    def clean(self) -> None:
+        super().clean()
+        is_new = self.instance.pk is None or "origin" in self.changed_data
+        if is_new and not self.cleaned_data.get("password"):
+            self.add_error("password", "A password is told to its own origin only: enter it.")
+
+
+@admin.register(Credential)
+class CredentialAdmin(_CredentialAdmin):
+    """The history of a row says that its password was changed, and by whom, never to what."""
+
+    form = CredentialForm
+    list_display = ("origin", "username", "changed_at")
+    list_filter = ("changed_at",)
+    search_fields = ("origin", "username", "note")
+    fields = ("origin", "username", "password", "note", "changed_at")
+    readonly_fields = ("changed_at",)
+
+    def save_model(
+        self, request: HttpRequest, obj: Credential, form: forms.Form, change: bool
+    ) -> None:
+        if password := form.cleaned_data["password"]:
+            obj.secret = encrypt(password, obj.origin)
+            obj.changed_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+
 @admin.register(HostState)
 class HostStateAdmin(KeptAdmin):
-    list_display = ("host", "next_allowed_at", "latency", "robots_status", "robots_until")
+    list_display = (
+        "host", "next_allowed_at", "answered_at", "unreachable_at", "latency", "robots_status",
+        "robots_until",
+    )  # fmt: skip
     list_filter = ("robots_status",)
     search_fields = ("host",)
 

@@ -4,10 +4,13 @@ import itertools
 from collections.abc import Iterable
 from urllib.parse import urlsplit, urlunsplit
 
+import regex
 from django.utils.text import slugify
 
 from sources.models import Article, ArticleAlias, Feed, Source
 from sources.urls import BadUrl, canonical_url, host_of, parse_url, same_site
+
+_SCHEME = regex.compile(r"^https?://(?:www\.)?", regex.IGNORECASE)
 
 
 def add_article(
@@ -48,6 +51,15 @@ def also_at(article: Article, url: str) -> None:
         return
     if believable and not Article.objects.filter(url=url).exists():
         _add_alias(article, article.source, ArticleAlias.Kind.URL, url)
+
+
+def guid_name(guid: str) -> str:
+    """The name that a GUID gives an article: one that is an address keeps it with another scheme.
+
+    >>> guid_name("https://www.news.example/?p=7") == guid_name("http://news.example/?p=7")
+    True
+    """
+    return str(_SCHEME.sub("", guid))
 
 
 def article_at(source: Source, url: str) -> Article | None:

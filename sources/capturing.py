@@ -5,6 +5,7 @@ again and again, at widening intervals, since pages are edited, withdrawn and wa
 """
 
 import hashlib
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from sources import jobs, store
@@ -67,10 +68,7 @@ def capture(article_id: int, lease: Lease) -> None:
     try:
         response = _fetch(article)
     except FetchError as error:
-        verdict = jobs.judge(lease.job, error)
-        with lease.settled(verdict):
-            if verdict.ended:
-                _note_failure(article, verdict, lease.job)
+        _note_failure(article, lease, jobs.judge(lease.job, error))
         return
     digest = store.keep(response.body)
     with lease.done() as outcome:
@@ -86,7 +84,7 @@ def capture(article_id: int, lease: Lease) -> None:
                 "final_url": response.final_url,
                 "redirects": list(response.redirects),
                 "status": response.status,
-                "headers": _kept_headers(response),
+                "headers": kept_headers(response.headers),
             },
         )
         _note_seen(article, snapshot, response.status)
@@ -124,12 +122,9 @@ def _check_destination(article: Article, response: Response) -> None:
         raise PermanentFetchError("leads-elsewhere", response.final_url)
 
 
-def _kept_headers(response: Response) -> dict[str, str]:
-    return {
-        name: clean_line(response.headers[name], 300)
-        for name in _KEPT_HEADERS
-        if name in response.headers
-    }
+def kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Of an answer's headers, those that say what was fetched and when; names in lower case."""
+    return {name: clean_line(headers[name], 300) for name in _KEPT_HEADERS if name in headers}
 
 
 def _note_seen(article: Article, snapshot: Snapshot, status: int) -> None:
@@ -149,18 +144,26 @@ def _note_seen(article: Article, snapshot: Snapshot, status: int) -> None:
         article.set_state(Article.State.PRESENT)
 
 
-def _note_failure(article: Article, verdict: Verdict, job: Job) -> None:
-    """Record a look that found no page, and have the next one come in its time."""
+def _note_failure(article: Article, lease: Lease, verdict: Verdict) -> None:
+    """Record a look that found no page, and have the next one come in its time.
+
+    That a page which was kept is there no more is a finding and no failure of the work.
+    """
     gone = verdict.code in _GONE
-    Visit.objects.create(
-        article=article,
-        outcome=Visit.Outcome.GONE if gone else Visit.Outcome.FAILED,
-        reason_code=verdict.code,
-        reason_text=verdict.text,
-    )
-    if gone:
-        article.set_state(Article.State.GONE)
-    _look_again(article, job)
+    found_gone = gone and verdict.ended and article.snapshots.exists()
+    ending = lease.done(f"gone: {verdict.text}") if found_gone else lease.settled(verdict)
+    with ending:
+        if not verdict.ended:
+            return
+        Visit.objects.create(
+            article=article,
+            outcome=Visit.Outcome.GONE if gone else Visit.Outcome.FAILED,
+            reason_code=verdict.code,
+            reason_text=verdict.text,
+        )
+        if gone:
+            article.set_state(Article.State.GONE)
+        _look_again(article, lease.job)
 
 
 def _look_again(article: Article, job: Job) -> None:

@@ -4,21 +4,35 @@ import unicodedata
 
 import regex
 
-# C0 and C1 controls but tab and line feed, lone surrogates, non-characters, byte order marks,
-# and the marks that turn the direction of a line.
+# All that may stay; out go C0 and C1 controls but tab and line feed, lone surrogates,
+# non-characters, byte order marks, the anchors of annotations, and the marks that turn the
+# direction of a line. Named by what stays, the search is three times as fast.
+_PLANES = "".join(f"{chr(plane << 16)}-{chr(plane << 16 | 0xFFFD)}" for plane in range(1, 17))
 _UNWANTED = regex.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+    r"[^\t\n\x20-\x7e\xa0-\u2029\u202f-\u2065\u2070-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe"
+    rf"\uff00-\ufff8\ufffc\ufffd{_PLANES}]"
 )
 _LINE_END = regex.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+# No script puts more marks on one letter; text that does wants to cover its surroundings, and
+# bringing thousands of them into order takes for ever. Joiners do not start a new letter.
+_MOST_MARKS = 8
+_PILE = regex.compile(
+    rf"((?:\p{{M}}[\u200c\u200d]*+){{{_MOST_MARKS}}})\p{{M}}[\p{{M}}\u200c\u200d]*+"
+)
 
 
 def clean_text(text: str) -> str:
     """Return NFC text with `\\n` line ends and nothing that a database or a page chokes on.
 
+    At most eight marks stay on one letter.
+
     >>> clean_text("a\\x00b\\r\\nc\\ud800")
     'ab\\nc'
     """
-    return unicodedata.normalize("NFC", _UNWANTED.sub("", _LINE_END.sub("\n", text)))
+    kept = _UNWANTED.sub("", _LINE_END.sub("\n", text))
+    # Once before the letters are composed, and again as a few marks come apart into two.
+    clean: str = _PILE.sub(r"\1", unicodedata.normalize("NFC", _PILE.sub(r"\1", kept)))
+    return clean
 
 
 def clean_line(text: str, longest: int) -> str:
@@ -28,4 +42,4 @@ def clean_line(text: str, longest: int) -> str:
     'A headline'
     """
     line: str = regex.sub(r"\s+", " ", clean_text(text)).strip()
-    return line[:longest]
+    return line[:longest].rstrip()

@@ -21,7 +21,11 @@ from sources.reasons import sentence
 from sources.urls import absolute_url
 
 MOST_ENTRIES = 2000
-_DECLARATION = regex.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", regex.IGNORECASE)
+# What may stand before the first element of XML, and a declaration of its type.
+_PROLOG = regex.compile(r"(?s)(?:[\s\ufeff]++|<\?xml\s[^?>]*+\??>|<\?.*?\?>|<!--.*?-->)*+")
+_ELEMENT = regex.compile(r"<(?!html\b)[\w:]", regex.IGNORECASE)
+_DOCTYPE = regex.compile(r"<!\s*(?:DOCTYPE\b\s*(?P<page>html\b)?|ENTITY)", regex.IGNORECASE)
+_ENTRY_END = regex.compile(r"</(?:[\w.-]++:)?(?:item|entry)\s*+>", regex.IGNORECASE)
 
 
 class FeedError(Exception):
@@ -29,7 +33,7 @@ class FeedError(Exception):
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(sentence(code, detail))
-        self.code = code
+        self.code, self.detail = code, detail
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class FeedEntry:
 class ParsedFeed:
     """The entries in the feed's order, and the sitemaps that an index names.
 
-    `partial`: the feed is malformed, and these are the entries that could be read.
+    `partial`: the feed is malformed or longer than `MOST_ENTRIES`; these could be read.
     """
 
     entries: tuple[FeedEntry, ...]
@@ -73,15 +77,23 @@ def parse_feed(body: bytes, kind: str, base_url: str, selector: str = "") -> Par
 
 def _xml_feed(body: bytes, base_url: str) -> ParsedFeed:
     """RSS, Atom and RDF. Never given a name or an address: feedparser would open it."""
-    _refuse_declarations(body)
-    parsed = feedparser.parse(
-        io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False
-    )
+    xml, cut = _first_entries(_xml(body))
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(xml.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except MemoryError:
+        raise
+    except Exception as error:  # its loose parser fails in many a way
+        raise FeedError("not-a-feed", "malformed XML") from error
     if not parsed.get("version") and not parsed.entries:
         raise FeedError("not-a-feed")
-    language = str(parsed.feed.get("language", "")).split("-")[0].lower()[:8]
+    language = _language(parsed.feed.get("language"))
     read = (_entry(item, base_url, language) for item in parsed.entries[:MOST_ENTRIES])
-    return ParsedFeed(_once(filter(None, read)), partial=bool(parsed.bozo))
+    return ParsedFeed(_once(filter(None, read)), partial=cut or bool(parsed.bozo))
 
 
 def _entry(item: Any, base_url: str, language: str) -> FeedEntry | None:
@@ -98,7 +110,7 @@ def _entry(item: Any, base_url: str, language: str) -> FeedEntry | None:
         guid=guid,
         title=clean_line(_plain(str(item.get("title", ""))), 1000),
         published_on=day,
-        language=str(item.get("language", "") or language)[:8],
+        language=_language(item.get("language")) or language,
         revision=clean_line(str(item.get("updated", "")), 100),
     )
 
@@ -121,7 +133,7 @@ def _json_feed(body: bytes, base_url: str) -> ParsedFeed:
             raise TypeError
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise FeedError("not-a-feed", "no JSON Feed") from error
-    language = str(feed.get("language", "")).split("-")[0].lower()[:8]
+    language = _language(feed.get("language"))
 
     def entries() -> Iterator[FeedEntry]:
         for item in items[:MOST_ENTRIES]:
@@ -137,17 +149,21 @@ def _json_feed(body: bytes, base_url: str) -> ParsedFeed:
                     revision=clean_line(str(item.get("date_modified", "")), 100),
                 )
 
-    return ParsedFeed(_once(entries()))
+    return ParsedFeed(_once(entries()), partial=len(items) > MOST_ENTRIES)
 
 
 def _sitemap(body: bytes, base_url: str) -> ParsedFeed:
     """A sitemap, a news sitemap or an index of sitemaps."""
-    _refuse_declarations(body)
+    xml = _xml(body).encode("utf-8", "replace")
     parser = lxml.etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
     )
     try:
-        root = lxml.etree.fromstring(body, parser)
+        root = lxml.etree.fromstring(xml, parser)
     except lxml.etree.LxmlError as error:
         raise FeedError("not-a-feed", "malformed XML") from error
     kind = lxml.etree.QName(root).localname
@@ -155,7 +171,8 @@ def _sitemap(body: bytes, base_url: str) -> ParsedFeed:
         nested = (
             absolute_url(base_url, loc) for loc in root.xpath("//*[local-name()='loc']/text()")
         )
-        return ParsedFeed((), tuple(dict.fromkeys(filter(None, nested))))
+        addresses = tuple(dict.fromkeys(filter(None, nested)))
+        return ParsedFeed((), addresses[-MOST_ENTRIES:], len(addresses) > MOST_ENTRIES)
     if kind != "urlset":
         raise FeedError("not-a-feed", kind)
 
@@ -170,11 +187,11 @@ def _sitemap(body: bytes, base_url: str) -> ParsedFeed:
                     url=url,
                     title=clean_line(fields.get("title", ""), 1000),
                     published_on=parse_day(fields.get("publication_date", "")),
-                    language=fields.get("language", "")[:8],
-                    revision=fields.get("lastmod", "")[:100],
+                    language=_language(fields.get("language")),
+                    revision=clean_line(fields.get("lastmod", ""), 100),
                 )
 
-    return ParsedFeed(_once(entries()))
+    return ParsedFeed(_once(entries()), partial=len(root) > MOST_ENTRIES)
 
 
 def _listing(body: bytes, base_url: str, selector: str) -> ParsedFeed:
@@ -188,28 +205,52 @@ def _listing(body: bytes, base_url: str, selector: str) -> ParsedFeed:
     html, _, _ = decode(body, "text/html")
     try:
         tree = lxml.html.document_fromstring(
-            html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8")
+            html.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8")
         )
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
         raise FeedError("not-a-feed", "no page") from error
 
+    chosen = choose(tree)
+
     def entries() -> Iterator[FeedEntry]:
-        for chosen in choose(tree)[:MOST_ENTRIES]:
-            for link in [chosen] if chosen.tag == "a" else list(chosen.iter("a"))[:1]:
+        for part in chosen[:MOST_ENTRIES]:
+            for link in [part] if part.tag == "a" else list(part.iter("a"))[:1]:
                 if url := _link(base_url, link.get("href")):
                     yield FeedEntry(url=url, title=clean_line(link.text_content(), 1000))
 
-    return ParsedFeed(_once(entries()))
+    return ParsedFeed(_once(entries()), partial=len(chosen) > MOST_ENTRIES)
 
 
-def _refuse_declarations(body: bytes) -> None:
-    """Entities are declared in a DTD; a feed needs none, so none is ever parsed.
+def _xml(body: bytes) -> str:
+    """A feed's XML from its first element on. Raises `FeedError`.
 
-    The harmless old RSS 0.91 doctype is refused too: the sentence says so.
+    Entities are declared in a document type, which may only stand before the first element; a
+    feed needs none, so none is ever parsed, not even the harmless one of RSS 0.91. What is
+    looked at here are the characters that will be parsed, whatever the bytes called themselves.
     """
-    utf16 = body[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in body[:200]
-    if _DECLARATION.search(body.replace(b"\x00", b"") if utf16 else body):
-        raise FeedError("feed-forbids")
+    text = decode(body, "")[0].replace("\x00", "")
+    start = _PROLOG.match(text).end()
+    if declared := _DOCTYPE.match(text, start):
+        raise FeedError("not-a-feed" if declared["page"] else "feed-forbids")
+    if not _ELEMENT.match(text, start):
+        raise FeedError("not-a-feed")
+    return str(text[start:])
+
+
+def _first_entries(xml: str) -> tuple[str, bool]:
+    """The feed with as many entries as are taken, and whether any had to be left out.
+
+    What comes after the last entry stays, for it closes what was opened before the first.
+    """
+    ends = [end.end() for end in _ENTRY_END.finditer(xml)]
+    if len(ends) <= MOST_ENTRIES:
+        return xml, False
+    return xml[: ends[MOST_ENTRIES - 1]] + xml[ends[-1] :], True
+
+
+def _language(value: object) -> str:
+    """The first part of a language tag, such as `en` of `en-GB`."""
+    return clean_line(str(value or ""), 100).split("-")[0].lower()[:8]
 
 
 def _link(base_url: str, link: object) -> str | None:

@@ -4,7 +4,10 @@ Losing a hint costs time and nothing else, since the sweep sends another.
 """
 
 import logging
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import cast
 
@@ -30,6 +33,25 @@ class _Broker:
 
 
 _broker = _Broker()
+
+
+class _Mine(threading.local):
+    """Whether this thread takes the next job itself when it is done with this one."""
+
+    working = False
+
+
+_mine = _Mine()
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """Say that this thread does one job after the other, and needs no hint for the next."""
+    _mine.working = True
+    try:
+        yield
+    finally:
+        _mine.working = False
 
 
 def send(count: int = 1) -> bool:
@@ -61,7 +83,9 @@ class _Hints:
         self.count = 1
 
     def __call__(self) -> None:
-        send(self.count)
+        # A worker goes on with one of the jobs itself.
+        if count := self.count - _mine.working:
+            send(count)
 
 
 def on_commit() -> None:

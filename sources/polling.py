@@ -9,7 +9,6 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import timedelta
 
-import regex
 from django.db import connection, transaction
 from django.db.models import (
     DateTimeField,
@@ -24,12 +23,14 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest, Now
 
 from sources import hints, jobs
-from sources.articles import add_article, known_articles
+from sources.apart import parse_feed
+from sources.articles import add_article, guid_name, known_articles
 from sources.capturing import accept_capture, capture_key
-from sources.feeds import FeedEntry, FeedError, ParsedFeed, parse_feed
+from sources.feeds import FeedEntry, FeedError, ParsedFeed
 from sources.fetching import FetchError, HostBusy, Purpose, Response, Throttled, fetch
 from sources.jobs import Lease, accept
 from sources.models import Article, Feed, Heartbeat, Job, Source
+from sources.moves import MoveRefused, accept_move
 from sources.urls import BadUrl, host_of
 
 # Validators can lie, so now and then a poll asks for everything.
@@ -43,7 +44,6 @@ _SLOWER, _FASTER = 1.25, 0.5
 _POLLS_AT_ONCE = 1000
 # A permanent redirect is believed once it has been seen so often for so long.
 _MOVED_POLLS, _MOVED_FOR = 3, timedelta(days=7)
-_SCHEME = regex.compile(r"^https?://(?:www\.)?", regex.IGNORECASE)
 
 
 def tick() -> int:
@@ -139,6 +139,8 @@ def poll(feed_id: int, lease: Lease) -> None:
         if parsed.partial:
             outcome.result += "; the feed is malformed, entries may be missing"
         _note_success(feed, response, digest, parsed if changed else None, new + revised)
+        if moved := _follow_move(feed):
+            outcome.result += f"; {moved}"
 
 
 def _parsed(feed: Feed, response: Response) -> ParsedFeed:
@@ -181,8 +183,7 @@ def _occasion(entry: FeedEntry) -> str:
 def _named(feed: Feed, parsed: ParsedFeed) -> list[FeedEntry]:
     """The entries with only such GUIDs as name one article each.
 
-    Once two entries of a feed share a GUID, its GUIDs are not believed any more. A GUID that
-    is an address is the same GUID with another scheme.
+    Once two entries of a feed share a GUID, its GUIDs are not believed any more.
     """
     sharing = defaultdict(set)
     for entry in parsed.entries:
@@ -191,7 +192,7 @@ def _named(feed: Feed, parsed: ParsedFeed) -> list[FeedEntry]:
         feed.keyed_by_link = True
         Feed.objects.filter(pk=feed.pk).update(keyed_by_link=True)
     return [
-        replace(entry, guid="" if feed.keyed_by_link else _SCHEME.sub("", entry.guid))
+        replace(entry, guid="" if feed.keyed_by_link else guid_name(entry.guid))
         for entry in parsed.entries
     ]
 
@@ -267,6 +268,20 @@ def _move_seen(feed: Feed, response: Response) -> dict[str, object]:
     if response.final_url != feed.moved_to:
         return {"moved_to": response.final_url, "moved_since": Now(), "moved_polls": 1}
     return {"moved_polls": F("moved_polls") + 1}
+
+
+def _follow_move(feed: Feed) -> str:
+    """Take the new address of a feed that has led to it for long enough; say what came of it."""
+    moved = Feed.objects.filter(
+        pk=feed.pk, moved_polls__gte=_MOVED_POLLS, moved_since__lte=Now() - _MOVED_FOR
+    ).first()
+    if moved is None:
+        return ""
+    try:
+        accept_move(moved)
+    except MoveRefused as refused:
+        return str(refused)
+    return f"moved to {moved.url}"
 
 
 def _fail(feed: Feed, lease: Lease, error: FetchError | FeedError) -> None:

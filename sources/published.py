@@ -1,68 +1,262 @@
-"""The publication date of a page, from where pages state it and never by guess. Pure."""
+"""The dates of a page, from where pages state them and never by guess. Pure."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import regex
 
-_JSON_LD = regex.compile(r'"(datePublished|dateCreated|uploadDate)"\s*:\s*"([^"]{4,40})"')
-_META_NAMES = [
-    "article:published_time", "og:published_time", "datepublished", "dc.date.issued",
-    "dcterms.created", "dcterms.date", "dc.date", "dc.date.created", "date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "publication_date", "published_time",
-    "article.published", "article:published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
-    "article_date_original", "originalpublicationdate", "published", "displaydate", "ptime",
-    "last-modified-original", "mediator_published_time", "article:post_date",
+from sources.cleaning import clean_line
+from sources.markup import Markup, Node, is_article, types
+
+HIGH, MEDIUM, LOW = _LEVELS = "high", "medium", "low"
+_EARLIEST = date(1990, 1, 1)
+_AHEAD = timedelta(hours=24)
+_NEAR = timedelta(days=2)
+_MOST_DATES = 20
+
+# Meta tags that name the publication, and those that name some date of the page.
+_PUBLISHED = [
+    "article:published_time", "og:published_time", "og:article:published_time",
+    "datepublished", "dc.date.issued", "pubdate", "publishdate", "publish-date", "publish_date",
+    "publication_date", "published_time", "article.published", "article:published",
+    "content:publishdate", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
+    "article_date_original", "originalpublicationdate", "published",
+    "mediator_published_time", "article:post_date",
 ]  # fmt: skip
-_ISO = regex.compile(r"^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_SOME_DATE = [
+    "dcterms.created", "dcterms.date", "dc.date", "dc.date.created", "date", "displaydate",
+    "ptime",
+]  # fmt: skip
+_MODIFIED = [
+    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastupdate",
+    "dc.date.modified", "dcterms.modified", "revised",
+]  # fmt: skip
+_IN_BROKEN = regex.compile(r'"(datePublished|dateCreated|uploadDate)"\s*:\s*"([^"]{4,40})"')
+_IN_BROKEN_FIRST = ("datePublished", "dateCreated", "uploadDate")
+# Nodes whose own date says nothing of the article they hang on.
+_HANGING = {
+    "ImageObject", "VideoObject", "AudioObject", "Comment", "Organization", "Person", "WebSite",
+    "NewsMediaOrganization", "BreadcrumbList", "Event", "Product", "Review",
+}  # fmt: skip
+
+_ISO = regex.compile(r"^\s*(\d{4})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)")
 _COMPACT = regex.compile(r"^\s*(\d{4})(\d{2})(\d{2})(?:\D|T|\d{6}|$)")
+_EAST_ASIAN = regex.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _WORDED = regex.compile(
-    r"(?:(?P<d>\d{1,2})\s+(?P<m>\p{L}{3,9})|(?P<m2>\p{L}{3,9})\.?\s+(?P<d2>\d{1,2})),?\s+(?P<y>\d{4})"
+    r"(?<!\d)(?:(?P<d>\d{1,2})(?:\.|st|nd|rd|th|º|er|-го)?\s+(?:de\s+)?(?P<m>\p{L}{3,12})\.?"
+    r"(?:\s+del?)?|(?P<m2>\p{L}{3,12})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?),?\s+(?P<y>\d{4})(?!\d)"
 )
+_NUMERIC = regex.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d/-])")
+_ISO_WITHIN = regex.compile(r"(?<!\d)(\d{4})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})(?!\d)")
+_CLOCK = regex.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?")
+# The months as the Unicode locale data (CLDR) writes them in a date, wide and abbreviated.
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
-         "aug august", "sep sept september", "oct october", "nov november", "dec december"), 1
+        (
+            (
+                "january jan januar janvier janv enero ene gennaio gen janeiro stycznia sty ocak oca "
+                "января янв січня січ"
+            ),
+            (
+                "february feb februar février févr febrero febbraio fevereiro fev lutego lut şubat "
+                "şub февраля февр лютого лют"
+            ),
+            "march mar märz mars marzo março marca mart марта мар березня бер",
+            "april apr avril avr abril abr aprile kwietnia kwi nisan nis апреля апр квітня квіт",
+            "may mai mayo maggio mag maio maja maj mayıs мая травня трав",
+            (
+                "june jun juni juin junio giugno giu junho czerwca cze haziran haz июня июн червня "
+                "черв"
+            ),
+            (
+                "july jul juli juillet juil julio luglio lug julho lipca lip temmuz tem июля июл "
+                "липня лип"
+            ),
+            "august aug août agosto ago sierpnia sie ağustos ağu августа авг серпня серп",
+            (
+                "september sep sept septembre septiembre settembre set setembro września wrz eylül "
+                "eyl сентября сент вересня вер"
+            ),
+            (
+                "october oct oktober okt octobre octubre ottobre ott outubro out października paź "
+                "ekim eki октября окт жовтня жовт"
+            ),
+            (
+                "november nov novembre noviembre novembro listopada lis kasım kas ноября нояб "
+                "листопада лист"
+            ),
+            (
+                "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia gru "
+                "aralık ara декабря дек грудня груд"
+            ),
+        ),
+        1,
     )
     for name in names.split()
-}  # fmt: skip
+}
+# Where a date of numbers begins with the day, as CLDR writes it.
+_DAY_FIRST = {"be", "cs", "da", "de", "fi", "fr", "it", "es", "pl", "pt", "ru", "tr", "uk"}
+
 _IN_URL = regex.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
 _IN_URL_COMPACT = regex.compile(r"/((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{4,6})?(?:/|-|_|\.|$)")
-_EARLIEST = date(1990, 1, 1)
+
+_LABEL = regex.compile(
+    r"^\W*(?:first )?(?:published|posted|date|veröffentlicht|erstellt|publié|publicado|pubblicato|"
+    r"опубликовано|дата публикации|опубліковано|дата публікації|입력|등록|승인|게시|"
+    r"発行|公開|掲載|投稿|配信|发布时间|发布|發布|发表)"
+    r"(?:\s*(?:on|at|am|le|el|il|em|日時|日|日期|时间|日 ?시))?\s*[:：|]?\s*",
+    regex.IGNORECASE,
+)  # fmt: skip
+_LABEL_OF_CHANGE = regex.compile(
+    r"updat|modif|aktualisiert|geändert|mis à jour|actualizad|aggiornat|обновлен|оновлен|изменен|"
+    r"수정|更新|修正|改訂",
+    regex.IGNORECASE,
+)
+_DATE_CLASS = regex.compile(
+    r"(?:^|[\s_-])(?:date|datum|datetime|published|posted|pubdate|timestamp|dateline|submitted|"
+    r"created)(?:[\s_-]|$)",
+    regex.IGNORECASE,
+)
+_SMALL = ("p", "span", "div", "li", "dd", "em", "small", "td", "a", "b", "strong", "i")
+_LONGEST_PRINTED = 120  # characters of an element that is a date and little else
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+_OUTSIDE_TAGS = {"nav", "aside", "footer", "form"}
+_OUTSIDE = regex.compile(
+    r"(?:^|\s)(?:comments?|comment-?list|comment-(?:body|content|meta|author|metadata)|responses|"
+    r"related\S*|sidebar\S*|widgets?|recommend\S*|teasers?|footer\S*|popular\S*|latest\S*|"
+    r"read-?more|more-?news|copyright)(?:\s|$)",
+    regex.IGNORECASE,
+)
 
 
-def published_on(tree: Any, url: str) -> tuple[date | None, str]:
-    """Return the day of publication and its basis: json-ld, meta, text, url or none.
+@dataclass(frozen=True)
+class StatedDate:
+    """One date that somebody states, and what to think of it.
 
-    A day before 1990 or after tomorrow is not believed, and the next statement is tried.
+    `origin` is where it stands: stated (by a person), json-ld, meta, text, url or feed; `value`
+    what is printed there; `day` what that means, None when it is no date or could be two;
+    `precision` moment or day; `event` what it dates: published or modified.
     """
-    latest = datetime.now(UTC).date() + timedelta(days=1)
-    for basis, value in _statements(tree, url):
-        day = parse_day(value)
-        if day is not None and _EARLIEST <= day <= latest:
-            return day, basis
-    return None, "none"
+
+    origin: str
+    value: str
+    day: date | None
+    precision: str = "day"
+    confidence: str = HIGH
+    event: str = "published"
 
 
-def parse_day(value: str) -> date | None:
-    """Return the day that a machine-readable or English date states, as written there.
+@dataclass(frozen=True)
+class Publication:
+    """The date to go by. `held` is why a person has to look first, a code of `reasons`."""
 
-    The day is not moved between time zones. Ambiguous numeric forms give None.
+    day: date | None = None
+    basis: str = "none"
+    precision: str = ""
+    confidence: str = ""
+    held: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+def choose(dates: Sequence[StatedDate], now: datetime) -> Publication:
+    """Return the first publication date that is to be believed; `dates` come in order of trust.
+
+    A day before 1990 or later than a day from now is not believed, unless a person states it.
+    Where the first date is such a day, the next is taken, but the text is held. A date of
+    modification is none of publication.
+    """
+    found = [stated for stated in dates if stated.event == "published" and stated.day]
+    latest = (now + _AHEAD).date()
+    believed = [
+        (stated, stated.day)
+        for stated in found
+        if stated.day and (stated.origin == "stated" or _EARLIEST <= stated.day <= latest)
+    ]
+    held = ""
+    if found and (not believed or found[0] is not believed[0][0]):
+        held = "date-absurd" if found[0].day and found[0].day < _EARLIEST else "date-in-future"
+    if not believed:
+        return Publication(held=held)
+    chosen, day = believed[0]
+    against = [
+        other
+        for other, its_day in believed[1:]
+        if other.confidence != LOW and abs(its_day - day) > _NEAR and chosen.origin != "stated"
+    ]
+    doubts = bool(against) + 2 * bool(held)
+    return Publication(
+        day,
+        chosen.origin,
+        chosen.precision,
+        _LEVELS[min(_LEVELS.index(chosen.confidence) + doubts, 2)],
+        held,
+        tuple(
+            f"its dates disagree: {chosen.origin} has {day}, {other.origin} has {other.day}"
+            for other in against[:1]
+        ),
+    )
+
+
+def stated_dates(tree: Any, markup: Markup, url: str, now: datetime) -> tuple[StatedDate, ...]:
+    """Return the dates that a page states, most telling first, at most twenty.
+
+    `now` only tells a day in the address from a number.
+    Dates of modification come last: a page that names no other was published some day before.
+    """
+    language = (tree.get("lang") or "")[:2].lower()
+    everything = [
+        *_of_article(markup.article, language),
+        *_of_metas(markup, _PUBLISHED, HIGH, language),
+        *_of_others(markup, language),
+        *_of_metas(markup, _SOME_DATE, MEDIUM, language),
+        *_of_elements(tree, language),
+        *_of_url(url, now),
+        *_of_times(tree, language),
+        *_printed(tree, language),
+    ]
+    changes = [
+        *_of_metas(markup, _MODIFIED, LOW, language, "modified"),
+        *_read("json-ld", [markup.article.get("dateModified")], LOW, language, "modified"),
+    ]
+    published = [stated for stated in everything if stated.event == "published"]
+    changes += [stated for stated in everything if stated.event == "modified"]
+    return tuple(dict.fromkeys([*published, *changes]))[:_MOST_DATES]
+
+
+def parse_day(value: str, language: str = "") -> date | None:
+    """Return the day that a machine-readable or worded date states, as written there.
+
+    The day is not moved between time zones. A day and month of numbers are read only where the
+    language's order or a number above twelve says which is which.
 
     >>> parse_day("2024-06-20T16:37:00+09:00"), parse_day("June 20, 2024")
     (datetime.date(2024, 6, 20), datetime.date(2024, 6, 20))
-    >>> parse_day("03/04/2024") is None
-    True
+    >>> parse_day("20 июня 2024"), parse_day("2024년 6월 20일")
+    (datetime.date(2024, 6, 20), datetime.date(2024, 6, 20))
+    >>> parse_day("03/04/2024") is None, parse_day("03.04.2024", "de")
+    (True, datetime.date(2024, 4, 3))
     """
-    for pattern in (_ISO, _COMPACT):
-        if found := pattern.match(value):
+    for pattern in (_ISO, _COMPACT, _EAST_ASIAN):
+        found = pattern.search(value)
+        if found:
             return _day(*map(int, found.groups()[:3]))
-    if found := _WORDED.search(value):
+    for found in _WORDED.finditer(value):
         month = _MONTHS.get((found["m"] or found["m2"]).lower())
-        return _day(int(found["y"]), month, int(found["d"] or found["d2"])) if month else None
-    return None
+        if month:
+            return _day(int(found["y"]), month, int(found["d"] or found["d2"]))
+    if found := _ISO_WITHIN.search(value):
+        return _day(int(found[1]), int(found[3]), int(found[4]))
+    found = _NUMERIC.search(value)
+    return _numeric(int(found[1]), int(found[3]), int(found[4]), language) if found else None
+
+
+def _numeric(first: int, second: int, year: int, language: str) -> date | None:
+    if language in _DAY_FIRST or first > 12 or first == second:
+        return _day(year, second, first)
+    return _day(year, first, second) if second > 12 else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -72,32 +266,134 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _statements(tree: Any, url: str) -> Iterator[tuple[str, str]]:
-    """Where a page states its date, most telling first."""
-    for script in tree.iterfind('.//script[@type="application/ld+json"]'):
-        found = _JSON_LD.findall(script.text or "")
-        yield from (("json-ld", value) for name, value in sorted(found, key=_published_first))
-    metas: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        metas.setdefault(name.strip().lower(), meta.get("content") or "")
-    yield from (("meta", metas[name]) for name in _META_NAMES if metas.get(name))
-    for element in tree.iter():
-        if element.get("itemprop") == "datePublished" or element.get("pubdate") is not None:
-            value = element.get("datetime") or element.get("content")
-            yield "text", value or element.text_content()
+def _read(
+    origin: str,
+    values: Sequence[object],
+    confidence: str,
+    language: str,
+    event: str = "published",
+) -> Iterator[StatedDate]:
+    for value in values:
+        printed = clean_line(value, 100) if isinstance(value, str) else ""
+        if regex.search(r"\d", printed):
+            day = parse_day(printed, language)
+            yield StatedDate(origin, printed, day, _precision(printed), confidence, event)
+
+
+def _precision(printed: str) -> str:
+    """Whether a time of day is printed; midnight is what software prints for want of one."""
+    clock = _CLOCK.search(printed)
+    return "moment" if clock and any(int(part or 0) for part in clock.groups()) else "day"
+
+
+def _of_article(article: Node, language: str) -> Iterator[StatedDate]:
+    yield from _read("json-ld", [article.get("datePublished")], HIGH, language)
+
+
+def _of_others(markup: Markup, language: str) -> Iterator[StatedDate]:
+    """When the article was made, and what the page's own node or a broken one says.
+
+    Beside the article's own date of publication these weigh little.
+    """
+    article = markup.article
+    trust = LOW if article.get("datePublished") else MEDIUM
+    made = [article.get("dateCreated"), article.get("uploadDate")]
+    own = [
+        node.get("datePublished")
+        for node in markup.others
+        if not is_article(node) and not _HANGING & types(node)
+    ]
+    broken = dict(reversed(_IN_BROKEN.findall(markup.broken)))  # the first of each name
+    named = [broken[name] for name in _IN_BROKEN_FIRST if name in broken]
+    yield from _read("json-ld", [*own, *named[:1], *made], trust, language)
+
+
+def _of_metas(
+    markup: Markup, names: list[str], confidence: str, language: str, event: str = "published"
+) -> Iterator[StatedDate]:
+    values = [markup.metas[name] for name in names if name in markup.metas]
+    yield from _read("meta", values, confidence, language, event)
+
+
+def _of_elements(tree: Any, language: str) -> Iterator[StatedDate]:
+    """Elements that are marked as the day of publication."""
+    for element in tree.xpath('//*[@itemprop="datePublished" or @pubdate][not(self::meta)]'):
+        if not _outside(element):
+            value = element.get("datetime") or element.get("content") or _own_text(element)
+            yield from _read("text", [value], MEDIUM, language)
+
+
+def _of_url(url: str, now: datetime) -> Iterator[StatedDate]:
+    """A day in the address; eight digits are one only if it can be, else just a number."""
+    latest = (now + _AHEAD).date()
     for pattern in (_IN_URL, _IN_URL_COMPACT):
-        if found := pattern.search(url):
-            yield "url", "-".join(found.groups())
-    times = [
-        time.get("datetime") or "" for time in tree.iterfind(".//article//time[@datetime]")
-    ]
-    times = times or [
-        time.get("datetime") or "" for time in tree.iterfind(".//time[@datetime]")
-    ]
-    if times:
-        yield "text", times[0]
+        found = pattern.search(url)
+        day = _day(*map(int, found.groups())) if found else None
+        if found and day and (pattern is _IN_URL or _EARLIEST <= day <= latest):
+            yield StatedDate("url", "-".join(found.groups()), day, "day", MEDIUM)
 
 
-def _published_first(found: tuple[str, str]) -> int:
-    return ["datePublished", "dateCreated", "uploadDate"].index(found[0])
+def _of_times(tree: Any, language: str) -> Iterator[StatedDate]:
+    """The first `time` of the article, or of the page."""
+    times = [time for time in tree.iter("time") if time.get("datetime")]
+    in_article = [
+        time for time in times if next(time.iterancestors("article"), None) is not None
+    ]
+    for time in in_article or times:
+        if _outside(time):
+            continue
+        changed = _LABEL_OF_CHANGE.search(f"{time.get('class', '')} {_own_text(time)}")
+        event = "modified" if changed else "published"
+        yield from _read("text", [time.get("datetime")], LOW, language, event)
+        if not changed:
+            return
+
+
+def _printed(tree: Any, language: str) -> Iterator[StatedDate]:
+    """A date in a small element that is labelled as one or calls itself one.
+
+    One that follows a label such as «Published» goes before one that only has such a class. Of
+    these, the one next to the headline counts, not those of other articles in lists and links.
+    """
+    above: list[StatedDate] = []
+    below: list[StatedDate] = []
+    headed = False
+    for element in tree.iter("h1", *_SMALL):
+        headed = headed or element.tag == "h1"
+        text = _own_text(element)
+        if not 6 <= len(text) <= _LONGEST_PRINTED or not _YEAR.search(text):
+            continue
+        label = _LABEL.match(text)
+        named = _DATE_CLASS.search(f"{element.get('class', '')} {element.get('id', '')}")
+        if not (label or named) or parse_day(text, language) is None or _outside(element):
+            continue
+        event = "modified" if _LABEL_OF_CHANGE.search(text) else "published"
+        found = _read("text", [text[label.end() :] if label else text], LOW, language, event)
+        if label and event == "published":
+            yield from found
+            return
+        if next(element.iterancestors("li", "a"), None) is None and element.tag != "li":
+            (below if headed else above).extend(found)
+    yield from below[:1] or above[-1:]
+
+
+def _own_text(element: Any) -> str:
+    """The text of an element and its children, but not of what lies deeper."""
+    pieces = [element.text or ""]
+    for child in element:
+        pieces += [(child.text or "") if isinstance(child.tag, str) else "", child.tail or ""]
+        if sum(map(len, pieces)) > 2 * _LONGEST_PRINTED:
+            break
+    return " ".join(" ".join(pieces).split())
+
+
+def _outside(element: Any) -> bool:
+    """Whether it stands in a comment, a menu, a list of other articles or the page's foot."""
+    for part in (element, *element.iterancestors()):
+        if part.tag in {"body", "html"}:
+            return False
+        if part.tag in _OUTSIDE_TAGS or _OUTSIDE.search(
+            f"{part.get('class', '')} {part.get('id', '')}"
+        ):
+            return True
+    return False

@@ -1,20 +1,23 @@
 """Snapshot -> text: read the kept bytes, and have a new text attributed."""
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict
 
 from django.db.models import Min
 from django.utils import timezone
 
 from sources import store
+from sources.apart import read_page
 from sources.articles import also_at
 from sources.jobs import Lease, accept, judge, version_of
 from sources.models import Article, Job, Snapshot, Visit
+from sources.published import MEDIUM, Publication, StatedDate, choose
 from sources.text import ArticleText, PageError, decode_page
-from sources.text import read as read_page
 
 # What a page says that is no article any more.
 _GONE = {"soft-404"}
-_WALLS = {"wall", "consent-wall", "paywall", "challenge", "login-wall"}
+_WALLS = {"wall", "consent-wall", "paywall", "challenge", "login-wall", "script-wall"}
 
 
 def accept_read(snapshot: Snapshot) -> Job:
@@ -62,7 +65,8 @@ def accept_attribution(snapshot: Snapshot, occasion: str = "", *, priority: int 
 def _note_article(snapshot: Snapshot) -> None:
     """Note that the look which brought these bytes found the article, and whether it is changed."""
     article = snapshot.article
-    article.set_state(Article.State.PRESENT)
+    if _is_from_latest_look(snapshot):
+        article.set_state(Article.State.PRESENT)
     visit = article.visits.filter(snapshot=snapshot).first()
     if visit is None or visit.outcome != Visit.Outcome.CHANGED:
         return
@@ -81,18 +85,20 @@ def _note_no_article(snapshot: Snapshot, error: PageError) -> None:
         outcome, state = Visit.Outcome.GONE, Article.State.GONE
     looks = snapshot.article.visits.filter(snapshot=snapshot)
     looks.update(outcome=outcome, reason_code=error.code, reason_text=str(error))
-    if state is not None and looks.exists():
+    if state is not None and looks.exists() and _is_from_latest_look(snapshot):
         snapshot.article.set_state(state)
+
+
+def _is_from_latest_look(snapshot: Snapshot) -> bool:
+    """Whether no later look is known: what comes from a web archive may be of long ago."""
+    latest = snapshot.article.visits.first()
+    return latest is None or latest.snapshot_id == snapshot.pk
 
 
 def _write_text(snapshot: Snapshot, found: ArticleText) -> None:
     """Fill in what was read. A person's word goes before the page's, the page's before the feed's."""
     article = snapshot.article
     by_hand = article.by_hand
-    day, basis = found.published_on, Snapshot.Basis(found.published_basis)
-    if article.stated_published_on and (by_hand or day is None):
-        day = article.stated_published_on
-        basis = Snapshot.Basis.STATED if by_hand else Snapshot.Basis.FEED
     stated_first = (
         (article.stated_title, found.title) if by_hand else (found.title, article.stated_title)
     )
@@ -101,13 +107,40 @@ def _write_text(snapshot: Snapshot, found: ArticleText) -> None:
     snapshot.text_sha256 = hashlib.sha256(found.text.encode()).hexdigest()
     snapshot.title = next(filter(None, stated_first), "")
     snapshot.byline = found.byline
-    snapshot.published_on = day
-    snapshot.published_basis = basis
+    snapshot.section = found.section
+    published = _write_dates(snapshot, found)
     snapshot.language = next(filter(None, languages if by_hand else reversed(languages)), "")
+    snapshot.partial = found.partial
     snapshot.charset = found.charset[:40]
-    snapshot.warnings = [warning[:200] for warning in found.warnings]
+    warnings = dict.fromkeys([*found.warnings, *published.warnings])
+    snapshot.warnings = [warning[:200] for warning in warnings]
     snapshot.read_at = timezone.now()
     snapshot.save()
+
+
+def _write_dates(snapshot: Snapshot, found: ArticleText) -> Publication:
+    """Fill in every stated date, and the one to go by."""
+    dates = _with_stated(snapshot.article, found.dates)
+    published = choose(dates, timezone.now())
+    snapshot.published_on = published.day
+    snapshot.published_basis = Snapshot.Basis(published.basis)
+    snapshot.published_precision = Snapshot.Precision(published.precision)
+    snapshot.published_confidence = Snapshot.Confidence(published.confidence)
+    snapshot.held = published.held
+    snapshot.dates = [
+        {**asdict(date), "day": date.day and date.day.isoformat()} for date in dates
+    ]
+    return published
+
+
+def _with_stated(article: Article, dates: Sequence[StatedDate]) -> list[StatedDate]:
+    """The page's dates with the person's day before them, or the feed's after them."""
+    day = article.stated_published_on
+    if day is None:
+        return list(dates)
+    if article.by_hand:
+        return [StatedDate("stated", day.isoformat(), day), *dates]
+    return [*dates, StatedDate("feed", day.isoformat(), day, confidence=MEDIUM)]
 
 
 def _join_cluster(snapshot: Snapshot) -> None:

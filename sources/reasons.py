@@ -54,6 +54,14 @@ REASONS: dict[str, Reason] = {
         "It is another request's turn with this host.",
         "Nothing to do: it goes on in a moment.",
     ),
+    "network-down": Reason(
+        "Most hosts cannot be reached at once, so it is probably our own network.",
+        "Check this machine's network; it goes on by itself, and no source is blamed.",
+    ),
+    "credential-unreadable": Reason(
+        "The password kept for this site cannot be read: the site's secret key has changed.",
+        "Enter it again in the admin under Credentials, then press Retry.",
+    ),
     "throttled": Reason(
         "The host asked to be left alone for a while.",
         "Nothing to do: it is tried again after the time the host named.",
@@ -145,9 +153,56 @@ REASONS: dict[str, Reason] = {
         "The page shows a consent, payment or script wall instead of its article.",
         "Open the page in a browser and paste the text by hand.",
     ),
+    "consent-wall": Reason(
+        "The page asks for consent to cookies instead of showing its article.",
+        "Open the page in a browser and paste the text by hand.",
+    ),
+    "paywall": Reason(
+        "The article is behind a paywall.",
+        "If you may read it, open the page in a browser and paste the text by hand.",
+    ),
+    "login-wall": Reason(
+        "The page asks its reader to log in.",
+        "If you may read it, open the page in a browser and paste the text by hand.",
+    ),
+    "challenge": Reason(
+        "The site wants to know whether a human is asking, and shows no article to programs.",
+        "Ask the source for leave, or open the page in a browser and paste the text by hand.",
+    ),
+    "script-wall": Reason(
+        "The page shows its text only to browsers that run its scripts.",
+        "Open the page in a browser and paste the text by hand.",
+    ),
+    "soft-404": Reason(
+        "The page says that it does not exist, though the site answers as if it did.",
+        "Check the address; the page may have moved.",
+    ),
+    "error-page": Reason(
+        "The page only says that the site is out of order at the moment.",
+        "Capture the article again in a while.",
+    ),
+    "boilerplate": Reason(
+        "The page holds links and notices, but no article.",
+        "Check that the address is that of one article; if it has a text, paste it by hand.",
+    ),
     "parse-failed": Reason(
         "The page could not be taken apart.",
         "Paste the text by hand.",
+    ),
+    "parse-exceeded": Reason(
+        "Taking it apart needed more time or memory than is allowed.",
+        "Press Retry; if it ends in the same way, give what matters by hand.",
+    ),
+    # The dates of what was read
+    "date-in-future": Reason(
+        "The page or its feed states a day of publication that has not come yet.",
+        "State the day on the article's page in the admin.",
+        False,
+    ),
+    "date-absurd": Reason(
+        "The page or its feed states a day of publication before 1990.",
+        "State the day on the article's page in the admin.",
+        False,
     ),
     # The work
     "worker-died": Reason(
@@ -176,6 +231,10 @@ REASONS: dict[str, Reason] = {
     ),
     "cancelled": Reason("An editor cancelled it.", "Press Retry to take it up again."),
 }
+
+
+# Reasons that mean: the article may be there, but this is not it.
+WALLS = frozenset({"wall", "consent-wall", "paywall", "login-wall", "challenge", "script-wall"})
 
 
 def sentence(code: str, detail: str = "") -> str:

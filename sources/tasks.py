@@ -1,8 +1,15 @@
-"""What Celery runs: shells around the stories. A message carries nothing."""
+"""What Celery runs: shells around the stories. A message carries no work."""
+
+import logging
 
 from celery import shared_task
 
 from sources import jobs, polling
+from sources.scrubbing import scrub_slice
+
+log = logging.getLogger(__name__)
+
+_SCRUB_SECONDS = 60.0
 
 
 @shared_task
@@ -21,3 +28,19 @@ def tick() -> None:
 def sweep() -> None:
     """Take back what dead workers held, and hint again what is due."""
     jobs.sweep()
+
+
+@shared_task
+def scrub(after: int = 0) -> None:
+    """Re-read a slice of the snapshot store, and ask for the next one until all is read.
+
+    A slice is short, so that other work has its turn between two. A lost message ends the
+    round; the next night begins another.
+    """
+    try:
+        last = scrub_slice(after, _SCRUB_SECONDS)
+    except OSError as error:
+        log.warning("the snapshot store cannot be read: %s", error)
+        return
+    if last is not None:
+        scrub.delay(last)

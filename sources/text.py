@@ -1,11 +1,10 @@
-"""Page bytes -> ArticleText, by trafilatura on text that we decoded. Pure."""
+"""Page bytes -> ArticleText, by trafilatura on a tree that we parsed. Pure."""
 
 import importlib.metadata
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from html import unescape
 from typing import Any
-from urllib.parse import urlsplit
 
 import lxml.etree
 import lxml.html
@@ -14,27 +13,29 @@ import regex
 import trafilatura
 from trafilatura.settings import use_config
 
+from sources import metadata, quality
 from sources.cleaning import clean_line, clean_text
 from sources.decoding import decode
-from sources.published import parse_day, published_on
+from sources.markup import read_markup
+from sources.published import (
+    HIGH,
+    Publication,
+    StatedDate,
+    choose,
+    parse_day,
+    stated_dates,
+)
 from sources.reasons import sentence
-from sources.urls import BadUrl, absolute_url, parse_url, same_site
+from sources.repeats import without_repeats
+from sources.urls import absolute_url
 
-READER = f"trafilatura {importlib.metadata.version('trafilatura')} · demarche 2"
+READER = f"trafilatura {importlib.metadata.version('trafilatura')} · demarche 3"
 LONGEST_TEXT = 1_000_000  # characters
-# libxml2 gives up below this nesting, and trafilatura then finds no text.
-_DEEPEST = 250
+_MOST_TAGS = 200_000
 # Below this size trafilatura takes the whole page for the article; its own 250 characters are
 # more than a short dispatch in Korean or Japanese has.
 _CONFIG = use_config()
 _CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "80")
-_SHORTEST_TEXT = 80  # characters; less is no article
-_LONGEST_TEASER = 500  # characters; a short text that speaks of a wall stands before one
-_WALL = regex.compile(
-    r"enable javascript|javascript is (?:disabled|required)|are you a robot|verify you are human|"
-    r"access denied|checking your browser|subscribe to (?:continue|read)|cookies? to continue",
-    regex.IGNORECASE,
-)
 # One pass over the tags and comments, however many are left open.
 _TAG = regex.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*|!--|!|\?)[^<>]*+>")
 _SILENT = {"script", "style", "template", "title", "nav", "footer", "aside"}
@@ -50,14 +51,16 @@ class PageError(Exception):
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(sentence(code, detail))
-        self.code = code
+        self.code, self.detail = code, detail
 
 
 @dataclass(frozen=True)
 class ArticleText:
     """What was read from a page: NFC text, its paragraphs separated by line feeds.
 
-    `published_basis` says where the date stands; both are None and «none» without one.
+    `published_basis` says where the date stands; both are None and «none» without one. `dates`
+    are all that the page states, in order of trust; `held` is why a person must look at them
+    first, a code of `sources.reasons`. `partial`: the rest of the text is behind a paywall.
     `canonical_url` is the page's own word for its address, empty when it is not to be believed.
     """
 
@@ -66,7 +69,13 @@ class ArticleText:
     byline: str = ""
     published_on: date | None = None
     published_basis: str = "none"
+    published_precision: str = ""
+    published_confidence: str = ""
+    dates: tuple[StatedDate, ...] = ()
+    held: str = ""
+    section: str = ""
     language: str = ""
+    partial: bool = False
     canonical_url: str = ""
     charset: str = ""
     warnings: tuple[str, ...] = ()
@@ -100,8 +109,7 @@ def decode_page(body: bytes, content_type: str) -> DecodedPage:
         and declared not in {"", "text/html", "application/xhtml+xml"}
     ):
         raise PageError("not-text", declared)
-    text, charset, fits = decode(body, content_type)
-    warnings = () if fits else (f"some bytes are not valid {charset}",)
+    text, charset, warnings = decode(body, content_type)
     return DecodedPage(clean_text(text), charset, plain, warnings)
 
 
@@ -114,27 +122,37 @@ def _read_markup(page: DecodedPage, url: str) -> ArticleText:
     """Read an HTML page. Raises `PageError` when there is no article on it."""
     html, warnings = page.text, list(page.warnings)
     tree = _parse(html)
-    text, degraded = _article_text(html, url)
+    markup = read_markup(tree, url)
+    now = datetime.now(UTC)
+    dates = stated_dates(tree, markup, url, now)
+    found, degraded = _article_text(html, tree, url)
     if degraded:
-        warnings.append("the page is nested too deeply; its text was taken without its layout")
-    if len(text) > LONGEST_TEXT:
-        raise PageError("too-large", f"{len(text)} characters of text")
-    walled = len(text) < _LONGEST_TEASER and _WALL.search(text)
-    if walled or len(text) < _SHORTEST_TEXT:
-        wall = walled or _WALL.search(html)
-        raise PageError("wall" if wall else "no-text", f"{len(text)} characters")
-    metadata = trafilatura.extract_metadata(html, default_url=url)
-    day, basis = published_on(tree, url)
+        warnings.append(
+            "the page is nested too deeply or has too many tags; "
+            "its text was taken without its layout"
+        )
+    if len(found) > LONGEST_TEXT:
+        raise PageError("too-large", f"{len(found)} characters of text")
+    text = without_repeats(found)
+    judged = quality.Page(tree, markup, text)
+    if refused := quality.refusal(judged):
+        raise PageError(refused.code, refused.detail)
+    partial = quality.is_partial(judged)
+    if partial:
+        warnings.append(quality.PARTIAL)
+    title = metadata.title(tree, markup, url)
+    published = choose(dates, now)
     return ArticleText(
-        text=text,
-        title=_title(tree, metadata, url),
-        byline=clean_line(str(getattr(metadata, "author", None) or ""), 500),
-        published_on=day,
-        published_basis=basis,
-        language=_language(tree, text),
-        canonical_url=_canonical(tree, url),
+        text=quality.without_calls(text) if partial else text,
+        title=title,
+        byline=metadata.byline(tree, markup, url),
+        section=metadata.section(markup, title),
+        language=metadata.language(tree, markup, text),
+        canonical_url=metadata.canonical(tree, url),
+        partial=partial,
         charset=page.charset,
-        warnings=tuple(warnings),
+        warnings=(*warnings, *published.warnings),
+        **_dated(published, dates),
     )
 
 
@@ -151,16 +169,28 @@ def _read_plain(page: DecodedPage) -> ArticleText:
     if len(text) > LONGEST_TEXT:
         raise PageError("too-large", f"{len(text)} characters of text")
     day = parse_day(fields.get("date", ""))
+    dates = (StatedDate("meta", fields["date"], day, "day", HIGH),) if day else ()
     return ArticleText(
         text=text,
         title=clean_line(fields.get("title", ""), 1000),
-        published_on=day,
-        published_basis="meta" if day else "none",
         language=py3langid.classify(text[:5000])[0],
         canonical_url=absolute_url("", fields.get("source_url", "")) or "",
         charset=page.charset,
         warnings=page.warnings,
+        **_dated(choose(dates, datetime.now(UTC)), dates),
     )
+
+
+def _dated(published: Publication, dates: tuple[StatedDate, ...]) -> dict[str, Any]:
+    """The fields of an `ArticleText` about its date."""
+    return {
+        "published_on": published.day,
+        "published_basis": published.basis,
+        "published_precision": published.precision,
+        "published_confidence": published.confidence,
+        "held": published.held,
+        "dates": dates,
+    }
 
 
 def _looks_like_text(body: bytes) -> bool:
@@ -174,7 +204,13 @@ def _looks_like_text(body: bytes) -> bool:
 
 
 def _parse(html: str) -> Any:
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True)
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8",
+        huge_tree=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
@@ -182,11 +218,11 @@ def _parse(html: str) -> Any:
     return tree
 
 
-def _article_text(html: str, url: str) -> tuple[str, bool]:
+def _article_text(html: str, tree: Any, url: str) -> tuple[str, bool]:
     """The article's text, and whether it had to be taken without the page's layout."""
-    if not _too_deep(html):
+    if not _too_deep(tree) and not _too_many_tags(html):
         document = trafilatura.bare_extraction(
-            _without_layout_tables(html),
+            _without_layout_tables(tree),
             url=url,
             config=_CONFIG,
             include_comments=False,
@@ -219,34 +255,29 @@ def _without_tags(html: str) -> str:
     return unescape("".join(pieces))
 
 
-def _without_layout_tables(html: str) -> str:
-    """The page with tables that only lay it out turned into plain blocks.
+def _without_layout_tables(tree: Any) -> Any:
+    """The tree with tables that only lay the page out turned into plain blocks, in place.
 
     A table whose cells hold paragraphs or headings is no table of data; its text would come
     out as one row.
     """
-    if "<table" not in html.lower():
-        return html
-    tree = _parse(html)
     layout = tree.xpath("//table[.//td//p or .//td//h1 or .//td//h2 or .//td//table]")
     for table in layout:
         for part in table.iter("table", "tbody", "tr", "td", "th"):
             part.tag = "div"
-    return str(lxml.html.tostring(tree, encoding="unicode")) if layout else html
+    return tree
 
 
-def _too_deep(html: str) -> bool:
-    """Whether tags are nested deeper than libxml2 follows, roughly counted.
+def _too_deep(tree: Any) -> bool:
+    """Whether libxml2 gave the page up at its limit of nesting, and what was below is missing."""
+    log = tree.getroottree().parser.error_log
+    return any(entry.type == lxml.etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in log)
 
-    Tags that a browser closes by itself, such as `<p>` and `<li>`, are not counted.
-    """
-    depth = deepest = 0
-    for tag in regex.finditer(
-        r"(?i)<(/?)(?:div|span|table|ul|ol|section|font|b|i|blockquote)\b", html
-    ):
-        depth = max(depth - 1, 0) if tag.group(1) else depth + 1
-        deepest = max(deepest, depth)
-    return deepest > _DEEPEST
+
+def _too_many_tags(html: str) -> bool:
+    """Whether taking the page apart would take longer than any article is worth."""
+    # Counting every «<» is quick and seldom leaves anything to be counted with care.
+    return html.count("<") > _MOST_TAGS and sum(1 for _ in _TAG.finditer(html)) > _MOST_TAGS
 
 
 def _paragraphs(text: str) -> str:
@@ -254,61 +285,6 @@ def _paragraphs(text: str) -> str:
         regex.sub(r"[ \t\u00a0]+", " ", line).strip() for line in clean_text(text).split("\n")
     )
     return "\n".join(line for line in lines if line) + "\n"
-
-
-def _title(tree: Any, metadata: object, url: str) -> str:
-    """The headline: what the page tells networks, or its heading, without the outlet's name."""
-    headings = [clean_line(heading.text_content(), 1000) for heading in tree.iter("h1")]
-    headings = [heading for heading in headings if heading]
-    told = clean_line(
-        _meta(tree, "og:title") or str(getattr(metadata, "title", "") or ""), 1000
-    )
-    told = _without_outlet(told, clean_line(_meta(tree, "og:site_name"), 200), url)
-    for heading in headings:
-        if told and told in heading:
-            return told
-        if heading in told:
-            return heading
-    if len(headings) == 1 and not told:
-        return headings[0]
-    return told or next(iter(headings), "")
-
-
-def _without_outlet(title: str, outlet: str, url: str) -> str:
-    """The title without a last part that names the outlet or its host."""
-    parts = regex.match(r"(?r)^(.+)\s+[-|·–—»]\s+(.{2,60})$", title)
-    if parts is None:
-        return title
-    last = regex.sub(r"\W", "", parts.group(2)).casefold()
-    host = regex.sub(r"\W", "", urlsplit(url).netloc)
-    named = last == regex.sub(r"\W", "", outlet).casefold() or (len(last) > 3 and last in host)
-    return parts.group(1).strip() if named else title
-
-
-def _meta(tree: Any, name: str) -> str:
-    for meta in tree.iter("meta"):
-        if (meta.get("property") or meta.get("name") or "").lower() == name:
-            return meta.get("content") or ""
-    return ""
-
-
-def _language(tree: Any, text: str) -> str:
-    """The language the page declares when its text may be in it, else the detector's word."""
-    detected: str = py3langid.classify(text[:5000])[0]
-    declared = (tree.get("lang") or "").split("-")[0].split("_")[0].lower()
-    return declared if declared and declared == detected else detected
-
-
-def _canonical(tree: Any, url: str) -> str:
-    """The page's canonical link, if it names a page of the same site that is not its home."""
-    for link in tree.iterfind('.//link[@rel="canonical"]'):
-        target = absolute_url(url, link.get("href") or "")
-        try:
-            if target and same_site(url, target) and parse_url(target).path.strip("/"):
-                return target
-        except BadUrl:
-            continue
-    return ""
 
 
 def _unquoted(value: str) -> str:

@@ -1,5 +1,6 @@
 """Addresses: what may be fetched, and which addresses are one page. Pure."""
 
+import ipaddress
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 import regex
@@ -9,6 +10,13 @@ _LONGEST_HOST = 245  # characters; HostState keeps it with its port
 PORTS = {"http": 80, "https": 443}
 _FORBIDDEN = regex.compile(r"[\x00-\x20\x7f-\x9f\\]")
 _NOT_ASCII = regex.compile(r"[^\x00-\x7f]+")
+# One host, in brackets if it is an IPv6 address, and at most one port; no user name.
+_NETLOC = regex.compile(r"(?:\[[0-9a-fA-F:.]+\]|[^\[\]:@]+)(?::[0-9]*)?")
+_NAME = regex.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
+# A name that ends so is read as a number by browsers and by the C library.
+_NUMBER = regex.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)")
+# IDNA 2003 and 2008 make different hosts of these, so nobody knows which one is meant.
+_AMBIGUOUS = regex.compile(r"[ßẞς\u200c\u200d]")
 # Parameters that say where a reader came from; none that could say which page it is, as
 # `ref`, `from` or `id` do on some site.
 _TRACKING = regex.compile(
@@ -25,8 +33,9 @@ class BadUrl(ValueError):
 def parse_url(url: str) -> SplitResult:
     """Return the parts of an absolute http(s) address in ASCII, its host lower-case.
 
+    Each host has one spelling: no dot at its end, a numeric address in its usual form.
     Raises `BadUrl` for other schemes, user names, back-slashes, control characters, missing
-    or malformed hosts and ports, and more than 2,000 characters.
+    or malformed hosts and ports, numbers in disguise, and more than 2,000 characters.
 
     >>> parse_url("HTTPS://Bücher.example/ä?b#c").geturl()
     'https://xn--bcher-kva.example/%C3%A4?b'
@@ -45,10 +54,12 @@ def parse_url(url: str) -> SplitResult:
     scheme = parts.scheme.lower()
     if scheme not in PORTS:
         raise BadUrl("it does not start with http:// or https://")
-    if parts.username is not None or parts.password is not None:
+    if "@" in parts.netloc:
         raise BadUrl("it holds a user name")
     if not host:
         raise BadUrl("it names no host")
+    if not _NETLOC.fullmatch(parts.netloc) or port == 0:
+        raise BadUrl("its host or port is malformed")
     netloc = _ascii_host(host)
     if port is not None and port != PORTS[scheme]:
         netloc = f"{netloc}:{port}"
@@ -68,14 +79,28 @@ def _ascii(part: str) -> str:
 
 def _ascii_host(host: str) -> str:
     if ":" in host:
-        return f"[{host}]"
+        return f"[{_numeric(host, ipaddress.IPv6Address)}]"
+    if _AMBIGUOUS.search(host):
+        raise BadUrl("its host has a letter that is read in two ways; write it as xn--…")
     try:
-        name = host.encode("idna").decode("ascii").lower()
+        name = host.encode("idna").decode("ascii").lower().removesuffix(".")
     except UnicodeError as error:
         raise BadUrl("its host is not a valid name") from error
+    if not _NAME.fullmatch(name):
+        raise BadUrl("its host is not a valid name")
+    if _NUMBER.fullmatch(name):
+        return _numeric(host, ipaddress.IPv4Address)
     if len(name) > _LONGEST_HOST:
         raise BadUrl(f"its host is longer than {_LONGEST_HOST} characters")
     return name
+
+
+def _numeric(host: str, kind: type[ipaddress.IPv4Address | ipaddress.IPv6Address]) -> str:
+    """The address in its usual form. Octal, hexadecimal, short and other digits are refused."""
+    try:
+        return str(kind(host))
+    except ValueError as error:
+        raise BadUrl("its host is a number that is no address") from error
 
 
 def canonical_url(url: str) -> str:

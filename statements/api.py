@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from statements import search
 from statements.access import Audience, audience
+from statements.last_seen import last_pages_of
 from statements.records import statement_record
 from statements.timeline import TimelineForm, page_of
 from statements.views.latest import with_rows
@@ -24,12 +25,13 @@ def timeline(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"errors": {**form.errors, **unknown}}, status=400)
     with search.limited():
         page = page_of(form, with_rows(form.statements()))
+    pages = last_pages_of(page.statements)
     address = f"{settings.SITE_URL}{request.path}"
     return JsonResponse(
         {
             "count": page.total,
             "next": f"{address}?{page.older}" if page.older else None,
-            "statements": [statement_record(statement) for statement in page.statements],
+            "statements": [statement_record(statement, pages) for statement in page.statements],
         },
         json_dumps_params={"ensure_ascii": False},
     )

@@ -1,5 +1,9 @@
 """What a statement says that no person has touched: what its reports say."""
 
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from sources.models import Snapshot
@@ -11,6 +15,47 @@ from statements.stance import VERSION as STANCE_VERSION
 from statements.stance import propose_stance
 from statements.topics import VERSION as TOPICS_VERSION
 from statements.topics import TopicFinder
+
+
+class VoiceRows:
+    """The rows of the register that the voices of a text stand for, asked for all at once."""
+
+    def __init__(self, attributions: Iterable[Attribution]) -> None:
+        voices = [voice for attribution in attributions for voice in attribution.voices]
+        speakers = {voice.speaker_id for voice in voices if voice.speaker_id}
+        actors = {voice.actor_id for voice in voices if voice.actor_id}
+        offices = {int(voice.office_id) for voice in voices if voice.office_id}
+        self._speakers = _keys(Speaker.objects.filter(slug__in=speakers), "slug", speakers)
+        self._actors = _keys(Actor.objects.filter(code__in=actors), "code", actors)
+        self._offices = _keys(Office.objects.filter(pk__in=offices), "pk", offices)
+
+    def parties(
+        self, statement: Statement, voices: tuple[Voice, ...], text: str
+    ) -> list[Party]:
+        """Who speaks, not yet written: the first voice as the speaker, the others co-issuers.
+
+        An office counts as printed only where `text` prints it; the register's stands beside.
+        """
+        return [
+            Party(
+                statement=statement,
+                role=Party.Role.CO_ISSUER if order else Party.Role.SPEAKER,
+                order=order,
+                speaker_id=self._speakers.get(voice.speaker_id),
+                office_id=self._offices.get(int(voice.office_id or 0)),
+                actor_id=self._actors.get(voice.actor_id),
+                name=(voice.name or voice.printed or "unnamed speaker")[:300],
+                printed=voice.printed[:500],
+                printed_office=voice.office[:300] if voice.office in text else "",
+                reason=voice.reason[:200],
+            )
+            for order, voice in enumerate(voices)
+        ]
+
+
+def _keys(rows: "QuerySet[Any]", name: str, wanted: Collection[object]) -> dict[object, int]:
+    """The primary keys of the rows by this field; asks nothing when nothing is wanted."""
+    return dict(rows.values_list(name, "pk")) if wanted else {}
 
 
 def untouched(statement: Statement) -> Statement | None:
@@ -37,7 +82,11 @@ def change(row: Statement, values: dict[str, object], *, renamed: bool = False) 
 
 
 def describe(
-    statement: Statement, snapshot: Snapshot, attribution: Attribution, finder: TopicFinder
+    statement: Statement,
+    snapshot: Snapshot,
+    attribution: Attribution,
+    finder: TopicFinder,
+    rows: VoiceRows,
 ) -> None:
     """Let a statement that no person has touched say what its reports say.
 
@@ -49,13 +98,13 @@ def describe(
     reports = list(row.attestations.order_by("pk"))
     only = len(reports) == 1
     first = reports[0].snapshot_id == snapshot.pk and reports[0].start == attribution.start
-    parties = voices_of(row, attribution.voices, snapshot.text)
+    parties = rows.parties(row, attribution.voices, snapshot.text)
     values: dict[str, object] = {"status": Statement.Status.PROPOSED, "status_reason": ""}
     values |= _fullest(row, reports)
     if only or _better_day(row, attribution):
         values |= said_when(attribution)
     change(row, values, renamed=_name_voices(row, parties, first=first, only=only))
-    _propose_positions(row, snapshot, attribution, finder, only=only)
+    propose_positions(row, snapshot, attribution, finder, only=only)
 
 
 def left(row: Statement) -> None:
@@ -92,28 +141,6 @@ def said_when(attribution: Attribution) -> dict[str, object]:
         "said_on_precision": attribution.precision,
         "said_on_basis": attribution.said_on_basis,
     }
-
-
-def voices_of(statement: Statement, voices: tuple[Voice, ...], text: str) -> list[Party]:
-    """Who speaks, not yet written: the first voice as the speaker, the others as co-issuers.
-
-    An office counts as printed only where `text` prints it; the register's stands beside it.
-    """
-    return [
-        Party(
-            statement=statement,
-            role=Party.Role.CO_ISSUER if order else Party.Role.SPEAKER,
-            order=order,
-            speaker=Speaker.objects.filter(slug=voice.speaker_id).first(),
-            office=Office.objects.filter(pk=int(voice.office_id or 0)).first(),
-            actor=Actor.objects.filter(code=voice.actor_id).first(),
-            name=(voice.name or voice.printed or "unnamed speaker")[:300],
-            printed=voice.printed[:500],
-            printed_office=voice.office[:300] if voice.office in text else "",
-            reason=voice.reason[:200],
-        )
-        for order, voice in enumerate(voices)
-    ]
 
 
 def _better_day(statement: Statement, attribution: Attribution) -> bool:
@@ -158,23 +185,27 @@ def _facts(party: Party) -> tuple[object, ...]:
     )
 
 
-def _propose_positions(
+def propose_positions(
     statement: Statement,
     snapshot: Snapshot,
     attribution: Attribution,
     finder: TopicFinder,
     *,
     only: bool,
+    new: bool = False,
 ) -> None:
     """Propose how the statement stands to the treaties named in it or near it.
 
-    The only report says all; one of several says only what no other said.
+    The only report says all; one of several says only what no other said. A `new` statement
+    has no positions yet.
     """
     words = snapshot.text[attribution.start : attribution.end]
     topics = finder.topics(
         words, _near(snapshot.text, attribution), snapshot.title, snapshot.text
     )
     stance = propose_stance(words, attribution.cue)
+    if new and not topics:
+        return
     machine = {(p.treaty_id, p.provision_id): p for p in statement.positions.by_machine()}
     for topic in topics:
         position = machine.pop((topic.treaty, topic.provision), None)
@@ -188,7 +219,7 @@ def _propose_positions(
         position.version = f"{STANCE_VERSION}.{TOPICS_VERSION}"
         position.evidence = " · ".join(filter(None, [stance.evidence, topic.evidence]))[:300]
         position.save()
-    if only:
+    if only and machine:
         statement.positions.filter(pk__in=[p.pk for p in machine.values()]).delete()
 
 

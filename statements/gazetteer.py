@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
-from django.db import connection
-
 from statements.attribution.register import (
     Register,
     RegisterActor,
@@ -13,6 +11,7 @@ from statements.attribution.register import (
     RegisterSpeaker,
 )
 from statements.models import Actor, ActorName, Office, Speaker
+from statements.table_versions import Version, version_of
 
 _TABLES = [
     "statements_actor",
@@ -30,23 +29,11 @@ def register_from_database() -> Register:
     The value is kept for the life of the process and made anew when a row of its tables
     changed, which one small query tells.
     """
-    return _register(_version())
-
-
-def _version() -> tuple[tuple[int, int], ...]:
-    """What changes whenever a register row is written or deleted: count and newest writer."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            " UNION ALL ".join(
-                f"SELECT count(*), coalesce(max(xmin::text::bigint), 0) FROM {table}"
-                for table in _TABLES
-            )
-        )
-        return tuple((int(count), int(writer)) for count, writer in cursor.fetchall())
+    return _register(version_of(_TABLES))
 
 
 @lru_cache(maxsize=1)
-def _register(version: tuple[tuple[int, int], ...]) -> Register:
+def _register(version: Version) -> Register:
     actors = Actor.objects.standing().with_names().select_related("parent")
     speakers = Speaker.objects.standing().with_offices().select_related("actor")
     return Register(

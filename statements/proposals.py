@@ -13,12 +13,20 @@ from sources.capturing import keep_looking
 from sources.jobs import Lease
 from sources.models import Snapshot
 from statements.attribution import ATTRIBUTED_BY, Attribution, attribute
-from statements.describing import change, describe, left, said_when, untouched, voices_of
+from statements.describing import (
+    VoiceRows,
+    change,
+    describe,
+    left,
+    propose_positions,
+    said_when,
+    untouched,
+)
 from statements.gazetteer import register_from_database
 from statements.matching import known_statement, shares_voice
 from statements.models import Attestation, Party, Statement
 from statements.sameness import fingerprint
-from statements.topics import TopicFinder
+from statements.topics import topic_finder
 from statements.translations import says_translated
 from statements.writing import write_alone
 
@@ -78,18 +86,21 @@ def record(snapshot: Snapshot, found: list[Attribution]) -> Recorded:
     pairs = _paired(said, earlier)
     again = {report.pk for report in pairs.values()}
     retracted = sum(_retract(report) for report in earlier if report.pk not in again)
-    finder = TopicFinder.from_database()
+    finder, rows = topic_finder(), VoiceRows(said)
     new = joined = kept = 0
     for number, attribution in enumerate(said):
         report = pairs.get(number)
         if report is not None:
-            statement, kept = _reconsider(report, snapshot, attribution), kept + 1
-        else:
-            known = known_statement(snapshot, attribution)
-            statement = known or _new_statement(snapshot, attribution)
+            statement, kept = _reconsider(report, snapshot, attribution, rows), kept + 1
+        elif known := known_statement(snapshot, attribution):
+            statement, joined = known, joined + 1
             _add_report(statement, snapshot, attribution)
-            new, joined = new + (known is None), joined + (known is not None)
-        describe(statement, snapshot, attribution, finder)
+        else:
+            statement, new = _new_statement(snapshot, attribution, rows), new + 1
+            _add_report(statement, snapshot, attribution)
+            propose_positions(statement, snapshot, attribution, finder, only=True, new=True)
+            continue
+        describe(statement, snapshot, attribution, finder, rows)
     return Recorded(new, joined, kept, retracted)
 
 
@@ -143,7 +154,9 @@ def _evidence(snapshot: Snapshot, attribution: Attribution) -> dict[str, object]
     }
 
 
-def _reconsider(report: Attestation, snapshot: Snapshot, attribution: Attribution) -> Statement:
+def _reconsider(
+    report: Attestation, snapshot: Snapshot, attribution: Attribution, rows: VoiceRows
+) -> Statement:
     """Let a later run say how it reads an earlier report, and of which statement it is."""
     statement = untouched(report.statement)
     if statement is None:
@@ -154,7 +167,7 @@ def _reconsider(report: Attestation, snapshot: Snapshot, attribution: Attributio
         target = known_statement(snapshot, attribution, besides=statement) or statement
     elif not shares_voice(statement, attribution.voices):
         known = known_statement(snapshot, attribution, besides=statement)
-        target = known or _new_statement(snapshot, attribution)
+        target = known or _new_statement(snapshot, attribution, rows)
     report.statement = target
     for name, value in _evidence(snapshot, attribution).items():
         setattr(report, name, value)
@@ -175,7 +188,7 @@ def _reconsider(report: Attestation, snapshot: Snapshot, attribution: Attributio
     return target
 
 
-def _new_statement(snapshot: Snapshot, attribution: Attribution) -> Statement:
+def _new_statement(snapshot: Snapshot, attribution: Attribution, rows: VoiceRows) -> Statement:
     words = snapshot.text[attribution.start : attribution.end]
     statement = Statement.objects.create(
         text=words,
@@ -183,7 +196,7 @@ def _new_statement(snapshot: Snapshot, attribution: Attribution) -> Statement:
         fingerprint=fingerprint(words),
         **said_when(attribution),
     )
-    Party.objects.bulk_create(voices_of(statement, attribution.voices, snapshot.text))
+    Party.objects.bulk_create(rows.parties(statement, attribution.voices, snapshot.text))
     return statement
 
 

@@ -1,14 +1,19 @@
 """One statement as plain values, for JSON and for exports."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 
+from statements.last_seen import Page
 from statements.models import Attestation, Party, Position, Statement
 
 
-def statement_record(statement: Statement) -> dict[str, Any]:
-    """Return everything about a statement that readers see. Days are ISO, offsets characters."""
+def statement_record(statement: Statement, pages: Mapping[int, Page]) -> dict[str, Any]:
+    """Return everything about a statement that readers see. Days are ISO, offsets characters.
+
+    `pages` holds the last page seen of each reporting article, by its primary key.
+    """
     return {
         "id": statement.public_id,
         "url": f"{settings.SITE_URL}{statement.get_absolute_url()}",
@@ -26,7 +31,7 @@ def statement_record(statement: Statement) -> dict[str, Any]:
         "event": statement.event.slug if statement.event else None,
         "parties": [_party(party) for party in statement.parties.all()],
         "positions": [_position(position) for position in statement.positions.all()],
-        "reports": [_report(report) for report in statement.attestations.all()],
+        "reports": [_report(report, pages) for report in statement.attestations.all()],
     }
 
 
@@ -56,11 +61,14 @@ def _position(position: Position) -> dict[str, Any]:
     }
 
 
-def _report(report: Attestation) -> dict[str, Any]:
+def _report(report: Attestation, pages: Mapping[int, Page]) -> dict[str, Any]:
     snapshot = report.snapshot
+    page = pages.get(snapshot.article_id)
     return {
         "source": snapshot.article.source.slug,
         "article": snapshot.article_id,
+        "article_state": snapshot.article.state,
+        "seen_at": page.seen_at.isoformat() if page else None,
         "address": snapshot.address or None,
         "origin": snapshot.origin,
         "title": snapshot.title,

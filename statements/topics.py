@@ -2,13 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
+from functools import lru_cache
 
 import regex
 
 from statements.models import Treaty
+from statements.table_versions import Version, version_of
 
 VERSION = "1"
+_TABLES = [
+    "statements_treaty",
+    "statements_treaty_parties",
+    "statements_provision",
+    "statements_actor",
+    "statements_actorname",
+]
 # «Article 4», «Art. 4», «статья 4», «제4조», «第4条».
 _PROVISION = regex.compile(
     r"(?:\b(?:[Aa]rticle|[Aa]rt\.)|\b[Сс]тать[яеиёю]й?)\s*(\d{1,2})\b|제\s*(\d{1,2})\s*조|第\s*(\d{1,2})\s*条"
@@ -27,42 +35,12 @@ class Topic:
 
 @dataclass(frozen=True)
 class TopicFinder:
-    """Finds treaties by their titles and aliases. Make one with `from_database`."""
+    """Finds treaties by their titles and aliases. `topic_finder` makes one."""
 
     names: dict[str, int]
     provisions: dict[int, dict[str, int]]
     parties: dict[int, list[frozenset[str]]]
     pattern: "regex.Pattern[str] | None"
-
-    @classmethod
-    def from_database(cls) -> Self:
-        """Read titles and aliases of all treaties, in every language, longest first."""
-        names: dict[str, int] = {}
-        provisions: dict[int, dict[str, int]] = {}
-        parties: dict[int, list[frozenset[str]]] = {}
-        for treaty in Treaty.objects.prefetch_related("provisions", "parties__names"):
-            for forms in (treaty.titles, treaty.aliases):
-                for name in _texts(forms):
-                    names.setdefault(_fold(name), treaty.pk)
-            provisions[treaty.pk] = {p.number: p.pk for p in treaty.provisions.all()}
-            parties[treaty.pk] = [
-                frozenset([party.name, *(name.text for name in party.names.all())])
-                for party in treaty.parties.all()
-            ]
-        longest_first = sorted(names, key=len, reverse=True)
-        pattern = (
-            regex.compile(
-                # Particles and case endings follow a name in other scripts, so only Latin
-                # letters end it.
-                r"(?<![A-Za-z])(?:"
-                + "|".join(map(regex.escape, longest_first))
-                + r")(?![A-Za-z])",
-                regex.IGNORECASE,
-            )
-            if names
-            else None
-        )
-        return cls(names, provisions, parties, pattern)
 
     def topics(self, words: str, near: str, title: str, article: str) -> list[Topic]:
         """Return the treaties named in the words, or else near them, or else in the title.
@@ -103,6 +81,41 @@ class TopicFinder:
             else:
                 topics.append(Topic(treaty, None, where, name))
         return topics
+
+
+def topic_finder() -> TopicFinder:
+    """Return a finder for the treaties as they stand in the database.
+
+    It is kept for the life of the process and made anew when a row of its tables changed.
+    """
+    return _finder(version_of(_TABLES))
+
+
+@lru_cache(maxsize=1)
+def _finder(version: Version) -> TopicFinder:
+    """Read titles and aliases of all treaties, in every language, longest first."""
+    names: dict[str, int] = {}
+    provisions: dict[int, dict[str, int]] = {}
+    parties: dict[int, list[frozenset[str]]] = {}
+    for treaty in Treaty.objects.prefetch_related("provisions", "parties__names"):
+        for forms in (treaty.titles, treaty.aliases):
+            for name in _texts(forms):
+                names.setdefault(_fold(name), treaty.pk)
+        provisions[treaty.pk] = {p.number: p.pk for p in treaty.provisions.all()}
+        parties[treaty.pk] = [
+            frozenset([party.name, *(name.text for name in party.names.all())])
+            for party in treaty.parties.all()
+        ]
+    return TopicFinder(names, provisions, parties, _pattern(names))
+
+
+def _pattern(names: Iterable[str]) -> "regex.Pattern[str] | None":
+    longest_first = sorted(names, key=len, reverse=True)
+    if not longest_first:
+        return None
+    # Particles and case endings follow a name in other scripts, so only Latin letters end it.
+    any_of = "|".join(map(regex.escape, longest_first))
+    return regex.compile(rf"(?<![A-Za-z])(?:{any_of})(?![A-Za-z])", regex.IGNORECASE)
 
 
 def _texts(forms: dict[str, Iterable[str] | str]) -> Iterable[str]:

@@ -15,6 +15,7 @@ from statements.views import (
     theme,
     timeline,
     treaties,
+    why,
 )
 
 urlpatterns = [
@@ -47,9 +48,11 @@ urlpatterns = [
     path("add/", add.add_article, name="add-article"),
     path("status/", status.status, name="status"),
     path("ingest/", status.ingest, name="ingest"),
+    path("ingest/why/", why.why, name="why"),
     path("ingest/jobs/<int:pk>/retry/", status.job_retry, name="job-retry"),
     path("ingest/jobs/<int:pk>/cancel/", status.job_cancel, name="job-cancel"),
     path("ingest/feeds/<int:pk>/poll/", status.feed_poll, name="feed-poll"),
+    path("ingest/feeds/<int:pk>/move/", status.feed_move, name="feed-move"),
     path("theme/", theme.theme, name="theme"),
     path("help/", pages.help_page, name="help"),
     path("method/", pages.method, name="method"),

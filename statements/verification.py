@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from sources import store
-from sources.models import Snapshot
+from sources.scrubbing import findings_about, in_order
 from statements.models import Attestation, Statement
 
 
@@ -20,22 +19,20 @@ class Verification:
 
 def verify(*, files: bool = True) -> Verification:
     """Check all attestations against their snapshots' texts, the words of statements against
-    their reports and, with `files`, all stored bytes.
+    their reports and, with `files`, all stored bytes and the texts read from them.
 
-    Reads everything once and changes nothing.
+    Reads everything once and changes nothing. Raises `OSError` when the snapshot store cannot
+    be read just now.
     """
     findings: list[str] = []
     attestations = snapshots = 0
     for report in Attestation.objects.select_related("snapshot").iterator(chunk_size=200):
         attestations += 1
         findings += _wrong_offsets(report)
-    for snapshot in Snapshot.objects.only("pk", "sha256").iterator():
-        snapshots += 1
-        if files:
-            try:
-                store.load(snapshot.sha256)
-            except store.SnapshotDamaged as damage:
-                findings.append(f"snapshot {snapshot.pk}: {damage}")
+    if files:
+        for snapshot in in_order().iterator(chunk_size=100):
+            snapshots += 1
+            findings += map(str, findings_about(snapshot))
     findings += [
         f"statement {public_id}: none of its reports prints these words"
         for public_id in _unprinted().values_list("public_id", flat=True)

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from sources.models import Article, Feed, Snapshot, Source
+from sources.models import Article, Feed, Snapshot, Source, Visit
 from statements.models import (
     Actor,
     Attestation,
@@ -89,6 +89,19 @@ class GivenSnapshotFactory(SnapshotFactory):
     origin = Snapshot.Origin.GIVEN
     final_url = ""
     status = None
+
+
+class VisitFactory(DjangoModelFactory[Visit]):
+    """A look that found the page as it was kept; `snapshot=None` for one that saw no text."""
+
+    class Meta:
+        model = Visit
+
+    snapshot = factory.SubFactory(SnapshotFactory)
+    article = factory.LazyAttribute(lambda v: v.snapshot.article)
+    at = factory.LazyFunction(timezone.now)
+    outcome = Visit.Outcome.UNCHANGED
+    status = 200
 
 
 class ActorFactory(DjangoModelFactory[Actor]):

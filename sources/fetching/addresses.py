@@ -18,21 +18,21 @@ _REFUSED_4 = [
         "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
     )
 ]  # fmt: skip
-# Only 2000::/3 is given out as global unicast; these parts of it are not public hosts.
+# Only 2000::/3 is given out as global unicast, and these parts of it are not public hosts,
+# Teredo and 6to4 among them. Mapped, compatible and NAT64 addresses lie outside.
 _GLOBAL_6 = ipaddress.IPv6Network("2000::/3")
 _REFUSED_6 = [
     ipaddress.IPv6Network(network)
-    for network in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16")
+    for network in ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20")
 ]
-_NAT64 = [ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48")]
-_COMPATIBLE = ipaddress.IPv6Network("::/96")
 
 
 def is_public(address: str) -> bool:
     """Whether this numeric address is plainly a public host.
 
-    An IPv4 address that is wrapped in IPv6 (mapped, compatible, NAT64) is not public: nobody
-    needs it to reach a public host, and it is a way around the list.
+    An IPv4 address that is wrapped in IPv6 (mapped, compatible, NAT64, 6to4, Teredo) is not
+    public: nobody needs it to reach a public host, and it is a way around the list. Raises
+    `ValueError` when it is no address.
 
     >>> is_public("1.1.1.1"), is_public("127.0.0.1"), is_public("::ffff:1.1.1.1")
     (True, False, False)
@@ -40,6 +40,4 @@ def is_public(address: str) -> bool:
     parsed = ipaddress.ip_address(address.split("%")[0])
     if isinstance(parsed, ipaddress.IPv4Address):
         return not any(parsed in network for network in _REFUSED_4)
-    if parsed.ipv4_mapped or parsed in _COMPATIBLE or any(parsed in net for net in _NAT64):
-        return False
     return parsed in _GLOBAL_6 and not any(parsed in network for network in _REFUSED_6)

@@ -1,10 +1,10 @@
 """Connections that only reach public addresses: the check sits inside the dial call."""
 
-import ipaddress
+import queue
 import socket
+import threading
+import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as ResolveTimeout
 
 from django.conf import settings
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -16,12 +16,17 @@ from sources.urls import PORTS, parse_url
 CONNECT_SECONDS = 5.0
 RESOLVE_SECONDS = 5.0
 _MOST_DIALLED = 3  # addresses of one name, each of which may take all its seconds
-_resolver = ThreadPoolExecutor(max_workers=4, thread_name_prefix="resolve")
+_MOST_UNANSWERED = 32  # look-ups that may hang at once; a process that has more asks no more
+_looking_up = threading.BoundedSemaphore(_MOST_UNANSWERED)
 
 
 def is_exempt(host: str, port: int) -> bool:
-    """Whether settings allow this exact private `host:port`, for the sample newsroom and tests."""
-    return f"{host}:{port}" in settings.FETCH_ALLOWED_PRIVATE
+    """Whether settings allow this exact private `host:port`, for the sample newsroom and tests.
+
+    An IPv6 address stands in brackets in the setting and may do without them here.
+    """
+    name = f"[{host}]" if ":" in host and not host.startswith("[") else host
+    return f"{name}:{port}" in settings.FETCH_ALLOWED_PRIVATE
 
 
 def check_port(scheme: str, host: str, port: int) -> None:
@@ -42,26 +47,26 @@ def check_address(url: str) -> None:
     check_port(parts.scheme, host, port)
     if is_exempt(host, port):
         return
-    if host.rstrip(".").rsplit(".", 1)[-1] == "localhost":
+    if host.rsplit(".", 1)[-1] == "localhost":
         raise NotAllowed("address-not-allowed", host)
     try:
-        # The C library also takes 127.1 and 0x7f000001 for addresses.
-        numeric = socket.getaddrinfo(host, port, flags=socket.AI_NUMERICHOST)
-    except OSError:
+        public = is_public(host)
+    except ValueError:
         return  # a name: what it resolves to is checked when it is dialled
-    for answer in numeric:
-        _check(str(answer[4][0]))
+    if not public:
+        raise NotAllowed("address-not-allowed", host)
 
 
 def dial(host: str, port: int, seconds: float) -> socket.socket:
-    """Return a connection to `host`, all of whose addresses are public.
+    """Return a connection to `host`, all of whose addresses are public, within `seconds`.
 
     The name is resolved once, every answer is checked, and the first of the checked addresses
     are dialled; the peer is checked again once connected. Raises `NotAllowed` or
     `TemporaryFetchError`.
     """
+    ends = time.monotonic() + seconds
     exempt = is_exempt(host, port)
-    addresses = _resolve(host, port)
+    addresses = _resolve(host, port, min(RESOLVE_SECONDS, seconds))
     if not exempt:
         for address in addresses:
             _check(address)
@@ -70,7 +75,7 @@ def dial(host: str, port: int, seconds: float) -> socket.socket:
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
         connection = socket.socket(family, socket.SOCK_STREAM)
         try:
-            connection.settimeout(seconds)
+            connection.settimeout(max(0.05, min(CONNECT_SECONDS, ends - time.monotonic())))
             connection.connect((address, port))
         except OSError as error:
             connection.close()
@@ -84,22 +89,39 @@ def dial(host: str, port: int, seconds: float) -> socket.socket:
     raise TemporaryFetchError("connection-failed", str(failure))
 
 
-def _resolve(host: str, port: int) -> list[str]:
+def _resolve(host: str, port: int, seconds: float) -> list[str]:
+    """All addresses of a name. The C library's look-up knows no time limit, so a thread waits
+    for it; one that hangs for ever ends with the process and is in nobody's way.
+    """
+    if not _looking_up.acquire(blocking=False):
+        raise TemporaryFetchError("name-not-found", "too many names are being looked up")
+    found: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
+
+    def look_up() -> None:
+        try:
+            answers = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+            found.put(list(dict.fromkeys(str(answer[4][0]) for answer in answers)))
+        except (OSError, UnicodeError) as error:
+            found.put(error)
+        finally:
+            _looking_up.release()
+
+    threading.Thread(target=look_up, name=f"look up {host}", daemon=True).start()
     try:
-        answers = _resolver.submit(
-            socket.getaddrinfo, host.strip("[]"), port, type=socket.SOCK_STREAM
-        ).result(RESOLVE_SECONDS)
-    except (OSError, UnicodeError) as error:
-        raise TemporaryFetchError("name-not-found", host) from error
-    except ResolveTimeout as error:
+        answer = found.get(timeout=seconds)
+    except queue.Empty as error:
         raise TemporaryFetchError("name-not-found", f"{host}: no answer in time") from error
-    return list(dict.fromkeys(str(answer[4][0]) for answer in answers))
+    if isinstance(answer, Exception):
+        raise TemporaryFetchError("name-not-found", host) from answer
+    if not answer:
+        raise TemporaryFetchError("name-not-found", f"{host} has no address")
+    return answer
 
 
 def _check(address: str) -> None:
     try:
         public = is_public(address)
-    except ipaddress.AddressValueError as error:
+    except ValueError as error:
         raise NotAllowed("address-not-allowed", address) from error
     if not public:
         raise NotAllowed("address-not-allowed", address)
@@ -110,10 +132,11 @@ class _Dialled:
 
     host: str
     port: int
+    dial_seconds: float
     on_dial: Callable[[socket.socket], None]
 
     def _new_conn(self) -> socket.socket:
-        connection = dial(self.host, self.port, CONNECT_SECONDS)
+        connection = dial(self.host, self.port, self.dial_seconds)
         self.on_dial(connection)
         return connection
 
@@ -127,16 +150,23 @@ class DialledHTTPS(_Dialled, HTTPSConnection):
 
 
 def open_connection(
-    scheme: str, host: str, port: int, seconds: float, on_dial: Callable[[socket.socket], None]
+    scheme: str,
+    host: str,
+    port: int,
+    *,
+    dial_seconds: float,
+    read_seconds: float,
+    on_dial: Callable[[socket.socket], None],
 ) -> HTTPConnection:
     """Return an unconnected connection object; `on_dial` is given each socket it opens.
 
-    `seconds` is the longest wait for each read, above all for the first byte.
+    `dial_seconds` is the longest time until it is connected, `read_seconds` the longest wait
+    for each read, above all for the first byte.
     """
-    connection: HTTPConnection
+    connection: DialledHTTP | DialledHTTPS
     if scheme == "https":
-        connection = DialledHTTPS(host, port, timeout=seconds, cert_reqs="CERT_REQUIRED")
+        connection = DialledHTTPS(host, port, timeout=read_seconds, cert_reqs="CERT_REQUIRED")
     else:
-        connection = DialledHTTP(host, port, timeout=seconds)
-    connection.on_dial = on_dial
+        connection = DialledHTTP(host, port, timeout=read_seconds)
+    connection.dial_seconds, connection.on_dial = dial_seconds, on_dial
     return connection

@@ -24,6 +24,10 @@ class HostBusy(TemporaryFetchError):
     """Another request has its turn with this host; come back after `retry_after` seconds."""
 
 
+class NetworkDown(HostBusy):
+    """Most hosts cannot be reached, so it is hardly this one's fault; come back later."""
+
+
 class Throttled(TemporaryFetchError):
     """The host asked to be left alone for `retry_after` seconds."""
 

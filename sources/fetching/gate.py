@@ -9,20 +9,26 @@ from http import HTTPStatus
 from urllib.parse import SplitResult, urlunsplit
 
 from sources.fetching import robots
+from sources.fetching.authorization import authorization
+from sources.fetching.dialing import is_exempt
 from sources.fetching.errors import (
     FetchError,
     Gone,
+    NetworkDown,
     NotAllowed,
     PermanentFetchError,
     TemporaryFetchError,
     Throttled,
 )
 from sources.fetching.exchange import Answer, Limits, exchange
-from sources.fetching.hosts import Turn, clamped_pause, turn_with
+from sources.fetching.hosts import Turn, clamped_pause, state_of, turn_with
+from sources.fetching.network import RETRY_SECONDS, UNREACHED, network_is_down
 from sources.models import HostState
-from sources.urls import BadUrl, absolute_url, parse_url
+from sources.urls import PORTS, BadUrl, absolute_url, parse_url
 
 MOST_REDIRECTS = 5
+# Seconds to wait for a host's turn; whoever has other work to do comes back later instead.
+PATIENCE = 0.3
 
 
 class Purpose(enum.Enum):
@@ -36,7 +42,7 @@ class Purpose(enum.Enum):
 _LIMITS = {
     Purpose.PAGE: Limits(),
     Purpose.FEED: Limits(body=20 * 1024 * 1024),
-    Purpose.ROBOTS: Limits(total=20, body=robots.LARGEST),
+    Purpose.ROBOTS: Limits(total=20, body=robots.LARGEST, cut=True),
 }
 _ACCEPT = {
     Purpose.PAGE: "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1",
@@ -80,12 +86,15 @@ def fetch(
     etag: str = "",
     last_modified: str = "",
     limits: Limits | None = None,
+    patience: float = PATIENCE,
 ) -> Response:
     """Fetch one address, following at most five redirects, each checked like the first.
 
     `etag` and `last_modified` make the request conditional. `limits.total` holds for the whole
-    way, with its redirects and robots files. Raises the `FetchError` family
-    for everything but success and «not modified».
+    way, with its redirects and robots files. A redirect may lead from https to http, as it may
+    in a browser; a password goes to its own origin only. `patience` is how long to wait for the
+    host's turn, in seconds; once a redirect was followed, the way is gone to its end. Raises the `FetchError` family for
+    everything but success and «not modified».
     """
     headers = {"Accept": _ACCEPT[purpose]}
     if etag:
@@ -98,7 +107,14 @@ def fetch(
     passed: list[str] = []
     permanent = True
     while True:
-        answer = _ask(at, headers, purpose, limits, ends)
+        try:
+            patience = limits.total if passed else patience
+            answer = _ask(at, headers, purpose, limits, ends, patience)
+        except NotAllowed as error:
+            if passed and purpose is Purpose.ROBOTS:
+                # A robots.txt that leads astray is none; the page itself is not to blame.
+                raise PermanentFetchError("bad-redirect", str(error)) from error
+            raise
         target = _redirect_target(at, answer)
         if target is None:
             break
@@ -107,6 +123,8 @@ def fetch(
         if len(passed) > MOST_REDIRECTS or urlunsplit(target) in passed:
             raise PermanentFetchError("redirect-loop", f"{len(passed)} redirects")
         at = target
+    if answer.status == HTTPStatus.NOT_MODIFIED and not (etag or last_modified):
+        raise TemporaryFetchError("bad-answer", "HTTP 304, which was not asked for")
     _raise_for_status(answer)
     return Response(
         url=url,
@@ -129,20 +147,47 @@ def _parsed(url: str) -> SplitResult:
 
 
 def _ask(
-    at: SplitResult, headers: dict[str, str], purpose: Purpose, limits: Limits, ends: float
+    at: SplitResult,
+    headers: dict[str, str],
+    purpose: Purpose,
+    limits: Limits,
+    ends: float,
+    patience: float,
 ) -> Answer:
     """One polite request: the host's rules first, then its turn, then the exchange.
 
     `ends` is the moment of the monotonic clock at which the whole fetch is given up.
     """
     delay = 0.0
+    state = state_of(at.netloc)
     if purpose is not Purpose.ROBOTS:
-        delay = _check_robots(at, ends)
-    with turn_with(at.netloc) as turn:
-        turn.crawl_delay = delay
-        answer = exchange(at, headers, _within(limits, ends))
-        turn.latency = answer.elapsed
-        _note_pause(turn, answer)
+        delay = _check_robots(state, at, ends, patience)
+    headers = headers | authorization(at)
+    private = is_exempt(at.hostname or "", at.port or PORTS[at.scheme])
+    try:
+        patience = min(patience, max(ends - time.monotonic(), 0.0))
+        with turn_with(state, private=private, patience=patience) as turn:
+            turn.crawl_delay = delay
+            return _exchange(turn, at, headers, _within(limits, ends))
+    except TemporaryFetchError as error:
+        if error.code in UNREACHED and network_is_down():
+            raise NetworkDown("network-down", at.netloc, RETRY_SECONDS) from error
+        raise
+
+
+def _exchange(turn: Turn, at: SplitResult, headers: dict[str, str], limits: Limits) -> Answer:
+    """The exchange, and on the host's turn what is to be remembered of it."""
+    try:
+        answer = exchange(at, headers, limits)
+    except NotAllowed:
+        raise
+    except FetchError as error:
+        turn.reached = error.code not in UNREACHED
+        raise
+    turn.reached = True
+    turn.latency = answer.elapsed
+    if answer.status in {429, 503}:
+        turn.pause = _retry_after(answer) or 60.0
     return answer
 
 
@@ -154,11 +199,10 @@ def _within(limits: Limits, ends: float) -> Limits:
     return replace(limits, total=min(limits.total, left))
 
 
-def _check_robots(at: SplitResult, ends: float) -> float:
+def _check_robots(state: HostState, at: SplitResult, ends: float, patience: float) -> float:
     """Raise unless robots.txt allows this address; return the crawl delay it asks for."""
-    state, _ = HostState.objects.get_or_create(host=at.netloc)
     limits = _within(_LIMITS[Purpose.ROBOTS], ends)
-    known = robots.rules(state, lambda: _robots_file(at, limits))
+    known = robots.rules(state, lambda: _robots_file(at, limits, patience))
     if known is None:
         raise TemporaryFetchError("robots-unknown", at.netloc, retry_after=30 * 60)
     if not robots.allows(known, urlunsplit(at)):
@@ -166,15 +210,15 @@ def _check_robots(at: SplitResult, ends: float) -> float:
     return robots.crawl_delay(known)
 
 
-def _robots_file(at: SplitResult, limits: Limits) -> tuple[int, bytes]:
+def _robots_file(at: SplitResult, limits: Limits, patience: float) -> tuple[int, bytes]:
     """The status and body of the site's robots.txt; its redirects are followed like any."""
     address = urlunsplit(at._replace(path="/robots.txt", query=""))
     try:
-        response = fetch(address, purpose=Purpose.ROBOTS, limits=limits)
+        response = fetch(address, purpose=Purpose.ROBOTS, limits=limits, patience=patience)
     except Gone:
         return 410, b""
     except PermanentFetchError as error:
-        if error.code == "too-large":
+        if error.code not in {"not-found", "forbidden", "redirect-loop", "bad-redirect"}:
             raise
         return 404, b""
     return response.status, response.body
@@ -188,12 +232,6 @@ def _redirect_target(at: SplitResult, answer: Answer) -> SplitResult | None:
     if target is None:
         raise PermanentFetchError("bad-redirect", link[:200] or "no address given")
     return parse_url(target)
-
-
-def _note_pause(turn: Turn, answer: Answer) -> None:
-    """Put the host to rest when it asks for it."""
-    if answer.status in {429, 503}:
-        turn.pause = _retry_after(answer) or 60.0
 
 
 def _raise_for_status(answer: Answer) -> None:
@@ -221,7 +259,7 @@ def _retry_after(answer: Answer) -> float | None:
     value = answer.headers.get("retry-after", "").strip()
     if not value:
         return None
-    if value.isdigit():
+    if value.isascii() and value.isdigit():
         return clamped_pause(float(value[:9]))
     try:
         moment = parsedate_to_datetime(value)

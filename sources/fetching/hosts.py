@@ -11,13 +11,10 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from sources.fetching.dialing import is_exempt
 from sources.fetching.errors import HostBusy
 from sources.models import HostState
 
 LONGEST_CRAWL_DELAY = 30.0  # seconds
-_GAP_ON_LOOPBACK = 0.05  # seconds
-_LONGEST_WAIT = 5.0  # seconds to sleep here instead of coming back later
 # Longer than any one exchange, so that only a dead worker's turn runs out.
 _TURN = timedelta(seconds=90)
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 30.0, 24 * 3600.0  # seconds of Retry-After
@@ -25,37 +22,57 @@ _SHORTEST_PAUSE, _LONGEST_PAUSE = 30.0, 24 * 3600.0  # seconds of Retry-After
 
 @dataclass
 class Turn:
-    """The right to send one request to a host; `latency` is to be set to the answer's seconds."""
+    """The right to send one request to a host, and what came of it, to be set by the holder.
 
-    state: HostState
+    `crawl_delay`, `latency` of the answer and `pause`, which the host asked for, are seconds.
+    `reached` says whether the host answered at all, None when it was not even asked.
+    """
+
     crawl_delay: float = 0.0
     latency: float = 0.0
     pause: float = 0.0
+    reached: bool | None = None
+
+
+def state_of(host: str) -> HostState:
+    """What is known of a host, made on first sight."""
+    known = HostState.objects.with_freshness()
+    found = known.filter(host=host).first()
+    if found is None:
+        HostState.objects.bulk_create([HostState(host=host)], ignore_conflicts=True)
+        found = known.get(host=host)
+    return found
 
 
 @contextmanager
-def turn_with(host: str) -> Iterator[Turn]:
-    """Wait for the host's turn and hold it; raise `HostBusy` when it is more than 5 s away.
+def turn_with(state: HostState, *, private: bool, patience: float) -> Iterator[Turn]:
+    """Wait for the host's turn and hold it; raise `HostBusy` when it is further off than
+    `patience`, in seconds.
 
     On leaving, the next request is put off by the gap, or by the pause that the host asked for.
+    A `private` host, one that settings exempt, has a gap of its own.
     """
     token = uuid.uuid4()
-    state = _claim(host, token)
-    turn = Turn(state)
+    _claim(state, token, patience)
+    turn = Turn()
     try:
         yield turn
     finally:
-        gap = max(
-            float(settings.HOST_GAP_SECONDS),
-            min(turn.crawl_delay, LONGEST_CRAWL_DELAY),
-            2 * turn.latency,
-        )
-        if is_exempt(*_split(host)):
-            gap = _GAP_ON_LOOPBACK
-        wait = timedelta(seconds=max(gap, turn.pause))
+        wait = timedelta(seconds=max(_gap(turn, private), turn.pause))
+        values: dict[str, object] = {"latency": turn.latency, "next_allowed_at": Now() + wait}
+        if turn.reached is not None:
+            values["answered_at" if turn.reached else "unreachable_at"] = Now()
         HostState.objects.filter(pk=state.pk, token=token).update(
-            token=None, token_until=None, latency=turn.latency, next_allowed_at=Now() + wait
+            token=None, token_until=None, **values
         )
+
+
+def _gap(turn: Turn, private: bool) -> float:
+    """The seconds until the next request."""
+    if private:
+        return float(settings.PRIVATE_GAP_SECONDS)
+    crawl_delay = min(turn.crawl_delay, LONGEST_CRAWL_DELAY)
+    return max(float(settings.HOST_GAP_SECONDS), crawl_delay, 2 * turn.latency)
 
 
 def clamped_pause(seconds: float) -> float:
@@ -63,18 +80,16 @@ def clamped_pause(seconds: float) -> float:
     return min(max(seconds, _SHORTEST_PAUSE), _LONGEST_PAUSE)
 
 
-def _claim(host: str, token: uuid.UUID) -> HostState:
-    state, _ = HostState.objects.get_or_create(host=host)
-    until = time.monotonic() + _LONGEST_WAIT
+def _claim(state: HostState, token: uuid.UUID, patience: float) -> None:
+    until = time.monotonic() + patience
     while True:
         free = Q(token__isnull=True) | Q(token_until__lt=Now())
         mine = HostState.objects.filter(free, pk=state.pk, next_allowed_at__lte=Now())
         if mine.update(token=token, token_until=Now() + _TURN):
-            state.refresh_from_db()
-            return state
+            return
         wait = _seconds_to_wait(state)
         if time.monotonic() + wait > until:
-            raise HostBusy("host-busy", host, retry_after=max(wait, 1.0))
+            raise HostBusy("host-busy", state.host, retry_after=max(wait, 1.0))
         time.sleep(max(wait, 0.02))
 
 
@@ -91,8 +106,3 @@ def _seconds_to_wait(state: HostState) -> float:
     if row[1] is not None:  # somebody is talking with it; look again soon
         wait = max(wait, 0.1)
     return max(wait, 0.0)
-
-
-def _split(host: str) -> tuple[str, int]:
-    name, _, port = host.rpartition(":")
-    return (name, int(port)) if name and port.isdigit() else (host, 0)

@@ -2,17 +2,24 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import lru_cache
 
 from django.conf import settings
-from django.db.models.functions import Now
+from django.db.models import F
+from django.db.models.functions import Coalesce, Now
 from protego import Protego
 
 from sources.fetching.errors import FetchError, HostBusy, NotAllowed
 from sources.models import HostState
 
-LARGEST = 512 * 1024  # bytes
+LARGEST = 500 * 1024  # bytes; of a larger file the beginning counts
 _KEPT = timedelta(hours=24)
 _KEPT_AFTER_FAULT = timedelta(minutes=30)
+_PATIENCE = timedelta(days=30)
+# The page would end with these too, so they are told as they are.
+_OF_THE_HOST = frozenset(
+    {"name-not-found", "connection-failed", "tls-failed", "credential-unreadable"}
+)
 # The name by which robots.txt addresses us.
 AGENT = "Demarche"
 
@@ -22,17 +29,23 @@ UNKNOWN = 0  # the status recorded when robots.txt could not be had
 def rules(state: HostState, get: Callable[[], tuple[int, bytes]]) -> Protego | None:
     """Return the rules of the host, or None when they cannot be known for now.
 
+    `state` is of `hosts.state_of`.
+
     `get` fetches robots.txt and returns its status and body. A missing file (4xx) allows
-    everything; a fault of the host (5xx, no answer) allows nothing for half an hour.
+    everything; a fault of the host (5xx, no end) allows nothing for half an hour, unless it
+    has been so for 30 days. Raises what says that the host itself cannot be talked with.
     """
-    fresh = HostState.objects.filter(pk=state.pk, robots_until__gt=Now()).first()
-    if fresh is None:
-        fresh = _fetch(state, get)
-    if fresh.robots_status == UNKNOWN or (fresh.robots_status or 0) >= 500:
+    if not state.robots_fresh:
+        _fetch(state, get)
+    if state.robots_status == UNKNOWN and not _is_given_up(state):
         return None
-    if fresh.robots_status and 200 <= fresh.robots_status < 300:
-        return Protego.parse(fresh.robots)
-    return Protego.parse("")
+    return _parsed(state.robots)
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> Protego:
+    """The rules of a robots.txt, which may be long and is asked again for each page."""
+    return Protego.parse(text)
 
 
 def allows(robots: Protego, url: str) -> bool:
@@ -45,19 +58,34 @@ def crawl_delay(robots: Protego) -> float:
     return float(robots.crawl_delay(AGENT) or 0)
 
 
-def _fetch(state: HostState, get: Callable[[], tuple[int, bytes]]) -> HostState:
+def _fetch(state: HostState, get: Callable[[], tuple[int, bytes]]) -> None:
+    host = HostState.objects.filter(pk=state.pk)
     try:
         status, body = get()
     except (HostBusy, NotAllowed):
         raise
-    except FetchError:
-        status, body = UNKNOWN, b""
-    kept = _KEPT if 200 <= status < 500 else _KEPT_AFTER_FAULT
+    except FetchError as error:
+        host.update(robots_failing_since=Coalesce(F("robots_failing_since"), Now()))
+        if error.code in _OF_THE_HOST and not _is_given_up(state):
+            raise
+        status, body, kept = UNKNOWN, b"", _KEPT_AFTER_FAULT
+    else:
+        kept = _KEPT
+        host.update(robots_failing_since=None)
     if settings.DEBUG:
         kept = min(kept, timedelta(minutes=1))
-    text = body[:LARGEST].decode("utf-8", "replace").replace("\x00", "")
-    HostState.objects.filter(pk=state.pk).update(
-        robots=text, robots_status=status, robots_until=Now() + kept
-    )
-    state.refresh_from_db()
-    return state
+    host.update(robots=_text(body), robots_status=status, robots_until=Now() + kept)
+    state.refresh_from_db(fields=["robots", "robots_status"])
+
+
+def _text(body: bytes) -> str:
+    """The rules, without the line in whose middle a large file was cut."""
+    if len(body) >= LARGEST:
+        body = body[:LARGEST].rpartition(b"\n")[0]
+    return body.decode("utf-8", "replace").replace("\x00", "")
+
+
+def _is_given_up(state: HostState) -> bool:
+    """Whether it has failed for so long that it counts as absent (RFC 9309, 2.3.1.4)."""
+    failing = HostState.objects.filter(robots_failing_since__lt=Now() - _PATIENCE)
+    return failing.filter(pk=state.pk).exists()

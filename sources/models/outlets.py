@@ -146,6 +146,17 @@ class Feed(models.Model):
         return self.url
 
 
+class HostStateQuerySet(models.QuerySet["HostState"]):
+    """The vocabulary in which the gate asks for hosts."""
+
+    def with_freshness(self) -> Self:
+        """Say on each row, as `robots_fresh`, whether its robots.txt still holds."""
+        fresh = Q(robots_until__isnull=False, robots_until__gt=Now())
+        return self.annotate(
+            robots_fresh=models.ExpressionWrapper(fresh, models.BooleanField())
+        )
+
+
 class HostState(models.Model):
     """Politeness towards one host (`host:port` when the port is not the scheme's own).
 
@@ -165,6 +176,11 @@ class HostState(models.Model):
     robots_status = models.PositiveSmallIntegerField(null=True, blank=True)
     robots_until = models.DateTimeField(null=True, blank=True)
     robots_failing_since = models.DateTimeField(null=True, blank=True)
+
+    # Said by `HostStateQuerySet.with_freshness`.
+    robots_fresh: bool
+
+    objects = HostStateQuerySet.as_manager()
 
     class Meta:
         ordering = ["host"]

@@ -16,7 +16,7 @@ from sources.by_hand import Accepted, Stated, accept_text, accept_url
 from sources.fetching import NotAllowed
 from sources.models import Source
 from sources.reasons import REASONS
-from sources.urls import BadUrl, canonical_url
+from sources.urls import LONGEST, BadUrl, canonical_url
 from statements.access import Audience, audience
 
 LARGEST = 10 * 1024 * 1024  # bytes
@@ -160,7 +160,8 @@ class ArticleForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_article(request: HttpRequest) -> HttpResponse:
     """Accept an article and lead to its page; the same one twice leads to the first."""
-    form = ArticleForm(request.POST or None, request.FILES or None)
+    asked_for = {"url": request.GET.get("url", "")[:LONGEST]}
+    form = ArticleForm(request.POST or None, request.FILES or None, initial=asked_for)
     if request.method == "POST" and form.is_valid() and isinstance(request.user, User):
         try:
             accepted = _accept(form.cleaned_data, request.user)

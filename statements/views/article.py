@@ -1,18 +1,24 @@
 """One article as it was kept: its text, the statements marked in it, its versions."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.models import Count, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from sources import store
-from sources.models import Article, Job, Snapshot
+from sources.models import Article, Job, Snapshot, Visit
 from sources.reasons import REASONS, Reason
 from statements.access import Audience, audience
 from statements.context_marks import Mark, paragraphs
 from statements.models import Attestation, Statement
 from statements.templatetags.marked import Anchor
+from statements.views.versions import compare_versions, listed
+
+_VISITS = 100
+_VISITS_OPEN = 5
 
 
 @dataclass(frozen=True)
@@ -23,24 +29,65 @@ class Work:
     reason: Reason | None
 
 
+@dataclass(frozen=True)
+class Looks:
+    """The looks at an article's page: how many, since when, and the newest, newest first."""
+
+    count: int
+    first_at: datetime
+    newest: list[Visit]
+
+    @property
+    def last(self) -> Visit:
+        return self.newest[0]
+
+    @property
+    def open(self) -> list[Visit]:
+        """Those that are shown at once."""
+        return self.newest[:_VISITS_OPEN]
+
+    @property
+    def earlier(self) -> int:
+        """How many there are before those that are listed."""
+        return self.count - len(self.newest)
+
+    @property
+    def folded(self) -> list[Visit]:
+        """Those that are shown when asked for."""
+        return self.newest[_VISITS_OPEN:]
+
+
 @audience(Audience.PUBLIC)
 @require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
-    """The stored text of an article, in its newest version or in the one that `v` names."""
+    """The stored text of an article, in its newest version or in the one that `v` names.
+
+    With `against`, what changed from that version to `v`.
+    """
     row = get_object_or_404(Article.objects.for_page(), pk=pk)
     versions = list(row.snapshots.defer("text", "headers"))
     readable = [version for version in versions if version.read_at]
+    if "against" in request.GET:
+        return compare_versions(request, row, readable)
     shown = _chosen(request.GET.get("v", ""), readable)
     work = _work(row, versions)
     context: dict[str, object] = {
         "article": row,
-        "versions": readable,
+        "versions": listed(readable),
+        "readable": {version.pk for version in readable},
+        "looks": _looks(row),
         "work": work,
         "awaited": shown is None and any(one.job.state in Job.OPEN for one in work),
         "copies": _copies(row),
     }
     if shown is not None:
-        context |= {"shown": shown, "newest": _newest_text(readable), **_marked_text(shown)}
+        context |= {
+            "shown": shown,
+            "archived": _archived(shown),
+            "held": REASONS.get(shown.held),
+            "newest": _newest_text(readable),
+            **_marked_text(shown),
+        }
     return render(request, "statements/article.html", context)
 
 
@@ -54,6 +101,9 @@ def snapshot_bytes(request: HttpRequest, sha256: str) -> HttpResponse:
         body = store.load(sha256)
     except store.SnapshotDamaged as damage:
         raise Http404(f"The stored bytes are missing or damaged: {damage}") from damage
+    except OSError:
+        sentence = "The snapshot store cannot be read at the moment. Try again later."
+        return HttpResponse(sentence, content_type="text/plain", status=503)
     return HttpResponse(
         body,
         content_type="application/octet-stream",
@@ -72,6 +122,14 @@ def _chosen(wanted: str, readable: list[Snapshot]) -> Snapshot | None:
         if str(version.pk) == wanted:
             return Snapshot.objects.get(pk=version.pk)
     raise Http404("The article has no such version.")
+
+
+def _archived(shown: Snapshot) -> dict[str, object] | None:
+    """The web archive file that a given text came from, and when that says it was captured."""
+    if "warc-file" not in shown.headers:
+        return None
+    at = datetime.fromisoformat(shown.headers["warc-date"])
+    return {"file": shown.headers["warc-file"], "at": at}
 
 
 def _newest_text(readable: list[Snapshot]) -> Snapshot:
@@ -107,6 +165,14 @@ def _marked_text(shown: Snapshot) -> dict[str, object]:
         "reports": located,
         "lost": [report for report in reports if report not in located],
     }
+
+
+def _looks(row: Article) -> Looks | None:
+    newest = list(row.visits.all()[:_VISITS])
+    if not newest:
+        return None
+    every = row.visits.aggregate(count=Count("pk"), first=Min("at"))
+    return Looks(every["count"], every["first"], newest)
 
 
 def _work(row: Article, versions: list[Snapshot]) -> list[Work]:

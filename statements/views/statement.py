@@ -12,6 +12,7 @@ from sources.models import Snapshot
 from statements.access import Audience, audience, reader_of
 from statements.citations import cite_record, cite_words
 from statements.context_marks import Context, in_context
+from statements.last_seen import Seen, last_pages_of, seen_of
 from statements.models import Attestation, Party, Review, Statement
 from statements.records import statement_record
 from statements.views.latest import with_rows
@@ -21,11 +22,15 @@ Status = Statement.Status
 
 @dataclass(frozen=True)
 class Report:
-    """An attestation with its context; `context` is None when the words are not located."""
+    """An attestation with its context; `context` is None when the words are not located.
+
+    `seen` is how it stands to its page now, None when nobody has seen that page.
+    """
 
     attestation: Attestation
     context: Context | None
     article_url: str
+    seen: Seen | None
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ def statement_json(request: HttpRequest, public_id: str) -> HttpResponse:
         gone = {"id": row.public_id, "status": row.status, "reason": row.status_reason}
         return JsonResponse(gone, status=410)
     whole = with_rows(Statement.objects.all()).get(pk=row.pk)
-    return JsonResponse(statement_record(whole))
+    return JsonResponse(statement_record(whole, last_pages_of([whole])))
 
 
 def _find(request: HttpRequest, public_id: str) -> Statement:
@@ -103,12 +108,13 @@ def reports_of(row: Statement) -> Iterable[Report]:
         .distinct("article_id")
         .values_list("article_id", "pk")
     )
+    seen = seen_of(attestations)
     for report in attestations:
         snapshot = report.snapshot
         url = reverse("article", args=[snapshot.article_id])
         if newest.get(snapshot.article_id) != snapshot.pk:
             url += f"?v={snapshot.pk}"
-        yield Report(report, _context(report), f"{url}#q-{row.public_id}")
+        yield Report(report, _context(report), f"{url}#q-{row.public_id}", seen.get(report.pk))
 
 
 def _context(report: Attestation) -> Context | None:

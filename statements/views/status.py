@@ -7,20 +7,26 @@ from datetime import datetime, timedelta
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from sources import jobs
+from sources.attention import needing_attention
+from sources.fetching import network_is_down
 from sources.models import Article, Feed, Heartbeat, Job, Snapshot
+from sources.moves import MoveRefused, accept_move
 from sources.polling import poll_now
 from sources.reasons import REASONS, Reason
 from statements.access import Audience, audience, reader_of
 
 # Ticks come every few seconds; this long without one means that beat has stopped.
 BEAT_LATE = timedelta(minutes=2)
+# Clocks that differ by more than this are wrong, and so may be what is dated by them.
+CLOCK_OFF = timedelta(minutes=5)
 _LISTED = 50
 
 
@@ -94,6 +100,11 @@ def ingest(request: HttpRequest) -> HttpResponse:
             "planned": Job.objects.planned().aggregate(
                 count=Count("pk"), first=Min("not_before")
             ),
+            "damaged": Snapshot.objects.filter(damaged_at__isnull=False).aggregate(
+                count=Count("pk"), first=Min("article")
+            ),
+            "moved": Feed.objects.with_source().exclude(moved_to="").order_by("moved_since"),
+            "attention": needing_attention(_LISTED),
             **_newest(),
         },
     )
@@ -132,9 +143,25 @@ def feed_poll(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("ingest")
 
 
+@audience(Audience.EDITOR)
+@require_POST
+def feed_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a feed have the address that its own leads to."""
+    feed = get_object_or_404(Feed, pk=pk)
+    try:
+        accept_move(feed)
+    except MoveRefused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, f"The feed is looked at under {feed.url} from now on.")
+    return redirect("ingest")
+
+
 def _feed_states() -> list[FeedState]:
     """Feeds that are polled, those that need a look first."""
     feeds = Feed.objects.with_source().filter(enabled=True).exclude(kind=Feed.Kind.BY_HAND)
+    # Sitemaps that an index names are its own affair, unless they fail.
+    feeds = feeds.filter(Q(parent=None) | Q(failures__gt=0))
     states = [FeedState(feed, _state(feed, timezone.now())) for feed in feeds]
     worst_first = ["failing", "late", "new", "ok"]
     return sorted(states, key=lambda s: (worst_first.index(s.state), s.feed.source.name))
@@ -145,7 +172,7 @@ def _state(feed: Feed, now: datetime) -> str:
         return "failing"
     if feed.succeeded_at is None:
         return "new"
-    patience = timedelta(seconds=2 * feed.interval) + BEAT_LATE
+    patience = timedelta(seconds=2 * max(feed.interval, feed.pace)) + BEAT_LATE
     return "late" if feed.succeeded_at < now - patience else "ok"
 
 
@@ -157,10 +184,20 @@ def _by_state(states: Iterable[FeedState]) -> dict[str, int]:
 
 
 def _beat() -> dict[str, object]:
-    """When the schedule last ticked, and whether it has stopped."""
-    last = Heartbeat.objects.filter(name="beat").first()
-    stopped = last is None or last.beat_at < timezone.now() - BEAT_LATE
-    return {"at": last.beat_at if last else None, "stopped": stopped}
+    """When the schedule last ticked, and what stands in the way of all sources at once.
+
+    Compared by the database's clock; `clock_off` are the minutes by which ours differs from it,
+    when that is more than a few.
+    """
+    last = Heartbeat.objects.filter(name="beat").values_list("beat_at", Now()).first()
+    at, now = last if last else (None, timezone.now())
+    off = abs(now - timezone.now())
+    return {
+        "at": at,
+        "stopped": at is None or at < now - BEAT_LATE,
+        "clock_off": off // timedelta(minutes=1) if off > CLOCK_OFF else 0,
+        "network_down": network_is_down(),
+    }
 
 
 def _newest() -> dict[str, object]:
@@ -209,7 +246,7 @@ def _listed(found: QuerySet[Job], request: HttpRequest) -> list[ListedJob]:
                 about or f"{job.get_kind_display()} {job.subject}",
                 article.pk if article else None,
                 REASONS.get(job.reason_code),
-                _touchable(request, article),
+                may_touch(request, article),
             )
         )
     return rows
@@ -223,12 +260,12 @@ def _touched(request: HttpRequest, pk: int) -> tuple[Job, User]:
         article = Article.objects.filter(pk=job.subject).first()
     elif job.kind in {Job.Kind.READ, Job.Kind.ATTRIBUTE}:
         article = Article.objects.filter(snapshots=job.subject).first()
-    if not _touchable(request, article) or not isinstance(request.user, User):
+    if not may_touch(request, article) or not isinstance(request.user, User):
         raise PermissionDenied
     return job, request.user
 
 
-def _touchable(request: HttpRequest, article: Article | None) -> bool:
+def may_touch(request: HttpRequest, article: Article | None) -> bool:
     """Editors may touch all work, analysts that of the articles they added."""
     own = article is not None and article.added_by_id == request.user.pk
     return reader_of(request).publishes or own

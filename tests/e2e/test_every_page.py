@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from sources.models import Heartbeat, Job
+from sources.models import Article, Heartbeat, Job
 from tests.e2e.conftest import Opened, sign_in
 from tests.factories import (
     ActorFactory,
@@ -21,6 +21,7 @@ from tests.factories import (
     SnapshotFactory,
     SpeakerFactory,
     UserFactory,
+    VisitFactory,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,7 +38,21 @@ def paths() -> list[str]:
     text = "Before.\n“We keep to the text alone,” said Ada Example.\n「우리는 본문을 지킨다」\n"
     start = text.index("We keep")
     snapshot = SnapshotFactory(text=text, byline="Grace Writer", warnings=["damaged bytes"])
-    SnapshotFactory(article=snapshot.article, text=text + "Later.\n")
+    later = SnapshotFactory(
+        article=snapshot.article,
+        text=text.replace("alone", "now") + "Later.\n" * 9,
+        title="Another headline",
+        partial=True,
+        held="parse-failed",
+        published_precision="day",
+        published_confidence="low",
+        dates=[{"origin": "url", "value": "/2025/1/2/", "day": "2025-01-02"}],
+    )
+    for _ in range(7):
+        VisitFactory(snapshot=later, outcome="changed")
+    Article.objects.filter(pk=snapshot.article_id).update(
+        state="gone", state_since=timezone.now()
+    )
     speaker = SpeakerFactory(name="Ada Example")
     speaker.names.create(text="에이다", kind="native", language="ko")
     actor = ActorFactory(code="EXA", name="Exampleland")
@@ -69,7 +84,12 @@ def paths() -> list[str]:
             rule=stance,
         )
     FeedFactory(failures=1, error_code="tls-failed", failing_since=timezone.now())
-    FeedFactory(succeeded_at=timezone.now())
+    FeedFactory(
+        succeeded_at=timezone.now(),
+        pace=7200,
+        moved_to="http://feeds.example/a-new-address.xml",
+        moved_since=timezone.now(),
+    )
     Heartbeat.objects.create(name="beat", beat_at=timezone.now())
     Job.objects.create(
         kind="capture",
@@ -85,6 +105,8 @@ def paths() -> list[str]:
         "/?q=nothing-of-this-kind",
         f"/s/{public_id}/",
         f"/articles/{snapshot.article_id}/?v={snapshot.pk}",
+        f"/articles/{snapshot.article_id}/?v={later.pk}",
+        f"/articles/{snapshot.article_id}/?v={later.pk}&against={snapshot.pk}",
         "/speakers/",
         f"/speakers/{speaker.slug}/",
         "/actors/",
@@ -99,6 +121,8 @@ def paths() -> list[str]:
         "/method/",
         "/add/",
         "/ingest/",
+        f"/ingest/why/?url={snapshot.article.url}",
+        "/ingest/why/?url=http://feeds.example/unseen",
         "/review/",
         f"/review/{public_id}/",
         "/review/log/",

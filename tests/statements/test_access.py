@@ -120,10 +120,12 @@ MATRIX: dict[str, list[int]] = {
     "POST /add/": [302, 403, 422, 422, 422],
     "GET /status/": PUBLIC,
     "GET /ingest/": ANALYSTS,
+    "GET /ingest/why/": ANALYSTS,
     # An analyst may touch the work of articles added by the same hand, and this is a poll.
     "POST /ingest/jobs/{job}/retry/": [302, 403, 403, 302, 302],
     "POST /ingest/jobs/{job}/cancel/": [302, 403, 403, 302, 302],
     "POST /ingest/feeds/{feed}/poll/": [302, 403, 403, 302, 302],
+    "POST /ingest/feeds/{feed}/move/": [302, 403, 403, 302, 302],
     "GET /theme/": [302] * 5,
     "GET /help/": PUBLIC,
     "GET /method/": PUBLIC,

@@ -8,11 +8,12 @@ from django.contrib.auth.models import Group, User
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
-from sources.models import Article, Feed, Heartbeat, Job, Snapshot
+from sources.models import Article, Feed, Heartbeat, Job, Snapshot, Visit
 from statements.models import Attestation, Party, Position, Review, Statement
 from tests.factories import (
+    ArticleFactory,
     AttestationFactory,
     FeedFactory,
     OfficeFactory,
@@ -21,8 +22,11 @@ from tests.factories import (
     ProvisionFactory,
     StatementFactory,
     UserFactory,
+    VisitFactory,
 )
+from tests.sources.pages import Page, Site, site
 
+__all__ = ["site"]
 pytestmark = pytest.mark.django_db
 
 OURS = sorted(
@@ -33,7 +37,7 @@ OURS = sorted(
     ),
     key=lambda model: model._meta.label,
 )
-KEPT = {Attestation, Review, Snapshot, Job, Heartbeat}
+KEPT = {Attestation, Review, Snapshot, Visit, Job, Heartbeat}
 
 
 @pytest.fixture
@@ -250,3 +254,138 @@ def test_what_a_person_corrects_of_an_article_is_a_persons_word(superuser: Clien
 
     article.refresh_from_db()
     assert (article.stated_title, article.by_hand) == ("A headline corrected by hand", True)
+
+
+# Feeds that are tried out, and feeds that have moved
+
+
+def _feed_form(**values: object) -> dict[str, object]:
+    source = Feed.objects.get().source_id
+    return {"source": source, "kind": "rss", "interval": 1800, "_try": "1", **values}
+
+
+def test_a_feed_is_tried_before_it_is_saved(superuser: Client, site: Site) -> None:
+    url = site.rss("/feed.xml", ("/new", "g1", "A new article"), ("/old", "g2", "An old one"))
+    site.pages["/feed.xml"].headers["ETag"] = '"1"'
+    ArticleFactory(url=site.url("/old"))
+
+    page = superuser.post(address(Feed, "add"), _feed_form(url=url))
+
+    assertContains(page, "2 links would be taken, 1 of them new.")
+    assertContains(page, "A new article")
+    assertContains(page, "The site says when nothing has changed")
+    assertContains(page, "2 of 2 entries state no day")
+    assertContains(page, f'value="{url}"')  # what was typed is still in the form
+    assert Feed.objects.count() == 1
+    assert [link.known for link in page.context["tried"]["preview"].links] == [False, True]
+
+
+def test_a_feed_that_is_here_is_tried_as_it_is_filled_in(superuser: Client, site: Site) -> None:
+    site.html("/list", "A list", '<a class="story" href="/one">One</a> <a href="/else">No</a>')
+    feed = Feed.objects.get()
+    form = _feed_form(url=site.url("/list"), kind="page_list", selector="a.story")
+
+    page = superuser.post(address(Feed, "change", feed.pk), form)
+
+    assert [link.title for link in page.context["tried"]["preview"].links] == ["One"]
+    before, after = feed.url, Feed.objects.get()
+    assert (after.url, after.kind, after.polls) == (before, "rss", 0)
+
+
+def test_an_index_of_sitemaps_is_tried(superuser: Client, site: Site) -> None:
+    index = (
+        b"<sitemapindex><sitemap><loc>http://news.example/a.xml</loc></sitemap></sitemapindex>"
+    )
+    site.pages["/map.xml"] = Page(index, "application/xml")
+
+    page = superuser.post(
+        address(Feed, "add"), _feed_form(url=site.url("/map.xml"), kind="sitemap")
+    )
+
+    assertContains(page, "This index names 1 sitemap.")
+    assertContains(page, "http://news.example/a.xml")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "words"),
+    [
+        ("/nothing", "rss", "The page is not there. (HTTP 404) Check the address"),
+        ("/page", "rss", "not the kind of feed that was expected"),
+        ("/page", "page_list", "has no CSS selector for its links"),
+        ("/ill", "rss", "The host answered that it has a fault. (HTTP 500) Try it again"),
+        ("/page", "by_hand", "added by hand: nothing is fetched"),
+    ],
+)
+def test_a_trial_that_fails_says_why_and_what_to_do(
+    superuser: Client, site: Site, path: str, kind: str, words: str
+) -> None:
+    site.pages["/page"] = Page(b"<p>No feed.</p>")
+    site.pages["/ill"] = Page(status=500)
+
+    page = superuser.post(address(Feed, "add"), _feed_form(url=site.url(path), kind=kind))
+
+    assertContains(page, words)
+    assert Feed.objects.count() == 1
+
+
+def test_a_form_that_is_wrong_is_not_tried(superuser: Client, site: Site) -> None:
+    page = superuser.post(address(Feed, "add"), _feed_form(url="http://10.0.0.1/feed.xml"))
+
+    assertContains(page, "private or reserved network")
+    assert page.context["tried"] is None
+    assert site.asked == []
+
+
+def test_what_a_tried_feed_says_is_escaped(superuser: Client, site: Site) -> None:
+    url = site.rss("/feed.xml", ("/a", "&lt;i&gt;", "&lt;script&gt;alert(1)&lt;/script&gt;"))
+
+    page = superuser.post(address(Feed, "add"), _feed_form(url=url))
+
+    assertContains(page, "1 link would be taken")
+    assertNotContains(page, "<script>alert")
+
+
+def test_only_who_may_change_feeds_tries_one(site: Site) -> None:
+    form = _feed_form(url=site.url("/feed.xml"))
+    page = address(Feed, "change", Feed.objects.get().pk)
+
+    assert member("analyst").post(page, form).status_code == 403
+    assert member("viewer").post(address(Feed, "add"), form).status_code == 403
+    assert site.asked == []
+    assert member("editor").post(page, form).status_code == 200
+    assert "/feed.xml" in site.asked
+
+
+def test_a_link_tries_nothing(superuser: Client, site: Site) -> None:
+    feed = Feed.objects.get()
+    Feed.objects.update(url=site.url("/feed.xml"))
+
+    assert superuser.get(address(Feed, "change", feed.pk), {"_try": "1"}).status_code == 200
+    assert site.asked == []
+
+
+def test_moved_feeds_are_listed_and_take_their_new_address(superuser: Client) -> None:
+    moved = FeedFactory(moved_to="http://feeds.example/new.xml", etag='"1"')
+    taken = FeedFactory(moved_to=Feed.objects.exclude(pk=moved.pk).earliest("pk").url)
+    listed = superuser.get(address(Feed, "changelist"), {"moved": "yes"})
+    assert set(listed.context["cl"].queryset) == {moved, taken}
+
+    page = superuser.post(
+        address(Feed, "changelist"),
+        {"action": "accept_new_address", "_selected_action": [moved.pk, taken.pk]},
+        follow=True,
+    )
+
+    assertContains(page, "1 feeds have their new address.")
+    assertContains(page, "Another feed has the address")
+    moved.refresh_from_db()
+    assert (moved.url, moved.etag) == ("http://feeds.example/new.xml", "")
+    kept = superuser.get(address(Feed, "changelist"), {"moved": "no"})
+    assert taken not in kept.context["cl"].queryset
+
+
+def test_looks_are_a_record_and_nobody_writes_it(superuser: Client) -> None:
+    visit = VisitFactory()
+
+    assertContains(superuser.get(address(Visit, "changelist")), str(visit.article))
+    assert superuser.post(address(Visit, "change", visit.pk), {}).status_code == 403

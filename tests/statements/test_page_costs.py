@@ -18,6 +18,7 @@ from tests.factories import (
     SnapshotFactory,
     SpeakerFactory,
     UserFactory,
+    VisitFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -49,8 +50,11 @@ def many() -> dict[str, object]:
         PositionFactory(statement=party.statement, treaty=provision.treaty, provision=provision)
         FeedFactory(source=shared.article.source)
         Job.objects.create(kind="read", key=f"read:{number}", subject=shared.pk)
-    for _ in range(12):
-        AttestationFactory(statement=party.statement)
+    for number in range(12):
+        report = AttestationFactory(statement=party.statement)
+        later = SnapshotFactory(article=report.snapshot.article, text=f"Version {number}.\n")
+        VisitFactory(snapshot=later, outcome="changed")
+        VisitFactory(snapshot=SnapshotFactory(article=shared.article, text=f"{number}. {text}"))
         SpeakerFactory()
     return {
         "statement": party.statement.public_id,

@@ -1,6 +1,7 @@
 """How fresh the archive is, and what ingestion says to the people who run it."""
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -8,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from sources.models import Heartbeat, Job
+from sources.models import Heartbeat, HostState, Job
 from tests.factories import ArticleFactory, FeedFactory, SnapshotFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +172,78 @@ def test_work_is_counted_by_kind_and_state() -> None:
 
     assert dict(work["Capture"])["given up"] == 2
     assert sum(count for states in work.values() for _, count in states) == 2
+
+
+def test_a_feed_that_is_looked_at_less_often_says_so_and_is_not_late(client: Client) -> None:
+    now = timezone.now()
+    FeedFactory(interval=1800, pace=7200, succeeded_at=now - timedelta(hours=3))
+
+    page = client.get("/status/")
+
+    assert page.context["counts"]["ok"] == 1
+    for answer in (page, signed_in("analyst").get("/ingest/")):
+        assertContains(answer, "2 h now")
+        assertContains(answer, "30 min when it brings something")
+
+
+def test_a_feed_that_has_moved_waits_for_an_editor() -> None:
+    feed = FeedFactory(
+        moved_to="http://feeds.example/new.xml", moved_polls=2, moved_since=timezone.now()
+    )
+
+    for_analysts = signed_in("analyst").get("/ingest/")
+    assertContains(for_analysts, "http://feeds.example/new.xml")
+    assertNotContains(for_analysts, "Accept the new address")
+
+    editor = signed_in("editor")
+    assertContains(editor.get("/ingest/"), f'action="/ingest/feeds/{feed.pk}/move/"')
+    done = editor.post(f"/ingest/feeds/{feed.pk}/move/", follow=True)
+    assertContains(done, "looked at under http://feeds.example/new.xml from now on")
+    assertNotContains(done, "Feeds that have moved")
+
+
+def test_a_move_that_is_refused_says_why() -> None:
+    FeedFactory(url="http://feeds.example/new.xml")
+    feed = FeedFactory(moved_to="http://feeds.example/new.xml")
+
+    done = signed_in("editor").post(f"/ingest/feeds/{feed.pk}/move/", follow=True)
+
+    assertContains(done, "Another feed has the address")
+    feed.refresh_from_db()
+    assert feed.moved_to
+
+
+def test_pages_that_need_a_look_are_counted_and_lead_to_the_admin() -> None:
+    ArticleFactory(state="gone")
+    snapshot = SnapshotFactory(held="parse-failed", title="A headline")
+    admin = f"/admin/sources/article/{snapshot.article_id}/change/"
+
+    for_analysts = signed_in("analyst").get("/ingest/")
+    assertContains(for_analysts, "1 gone")
+    assertContains(for_analysts, "1 date that needs a look")
+    assertContains(for_analysts, "A headline")
+    assertNotContains(for_analysts, admin)
+
+    for_staff = signed_in("editor", UserFactory(is_staff=True)).get("/ingest/")
+    assertContains(for_staff, admin)
+    assertContains(for_staff, "/admin/sources/article/?state__exact=gone")
+
+
+def test_a_network_that_is_down_says_so_once(client: Client) -> None:
+    assert b"cannot be reached at once" not in client.get("/status/").content
+    for number in range(5):
+        HostState.objects.create(host=f"{number}.example", unreachable_at=timezone.now())
+
+    assert b"cannot be reached at once" in client.get("/status/").content
+
+
+def test_a_clock_that_is_wrong_says_so(client: Client) -> None:
+    Heartbeat.objects.create(name="beat", beat_at=timezone.now())
+    assert b"clocks of" not in client.get("/status/").content
+
+    hour_ahead = timezone.now() + timedelta(hours=1)
+    with mock.patch("statements.views.status.timezone.now", return_value=hour_ahead):
+        page = client.get("/status/").content.decode()
+
+    assert "differ by 59 minutes" in page or "differ by 60 minutes" in page
+    assert "schedule has stopped" not in page

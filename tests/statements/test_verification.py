@@ -1,6 +1,9 @@
 """What `verify` finds when bytes or words do not stand as recorded."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from sources import store
@@ -13,11 +16,10 @@ pytestmark = pytest.mark.django_db
 
 def test_bytes_that_changed_on_disk_are_found() -> None:
     body = b"<p>Ada Example said the invented pact would hold.</p>"
-    snapshot = SnapshotFactory(sha256=store.keep(body))
+    snapshot = SnapshotFactory(sha256=store.keep(body), size=len(body))
     assert verify().findings == ()
 
-    path = store.path_of(snapshot.sha256)
-    path.chmod(0o600)
+    path = Path(settings.SNAPSHOT_FOLDER) / store.name_of(snapshot.sha256)
     path.write_bytes(body.replace(b"hold", b"fold"))
 
     (finding,) = verify().findings

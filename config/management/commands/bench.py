@@ -3,9 +3,11 @@
 import os
 import platform
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from argparse import ArgumentParser
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,31 +16,59 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.test import Client
 
+from config.bench import ingest, polls
 from newsroom.stories import stories
 from statements.attribution import attribute
 from statements.gazetteer import register_from_database
 
 _ARTICLE_LIMIT = 20.0  # milliseconds
+# These fill a database of their own.
+_IN_SCRATCH = ("ingest", "polls")
+_SCRATCH = "DEMARCHE_BENCH_SCRATCH"
 _PAGE_LIMIT = 300.0  # milliseconds of server time
 
 
 class Command(BaseCommand):
-    help = "Measure one part: attribution (articles of the newsroom), timeline (pages)."
+    help = (
+        "Measure one part: attribution (articles of the newsroom), timeline (pages of what is "
+        "here), ingest (articles from feed to statement), polls (feeds due "
+        "at once)."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("name", choices=["attribution", "timeline"])
+        parser.add_argument("name", choices=["attribution", "timeline", *_IN_SCRATCH])
         parser.add_argument("--rounds", type=int, default=20)
+        parser.add_argument("--articles", type=int, default=1000)
+        parser.add_argument("--feeds", type=int, default=5000)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["name"] in _IN_SCRATCH and not os.environ.get(_SCRATCH):
+            self._in_scratch()
+            return
         self.stdout.write(
             f"machine: {platform.machine()}, {os.cpu_count()} cores, "
             f"Python {platform.python_version()}, PostgreSQL {self._postgres()}"
         )
-        measure: Callable[[int], None] = {
-            "attribution": self._attribution,
-            "timeline": self._timeline,
-        }[options["name"]]
-        measure(options["rounds"])
+        match options["name"]:
+            case "attribution":
+                self._attribution(options["rounds"])
+            case "timeline":
+                self._timeline(options["rounds"])
+            case "ingest":
+                ingest.measure(self.stdout.write, options["articles"])
+            case "polls":
+                polls.measure(self.stdout.write, options["feeds"])
+
+    def _in_scratch(self) -> None:
+        """Run this very command with servers and data of its own, which are removed after it."""
+        with tempfile.TemporaryDirectory(prefix="demarche-bench-") as home:
+            environment = {**os.environ, "DEMARCHE_HOME": home, _SCRATCH: "1"}
+            for name in ("DATABASE_URL", "REDIS_URL"):
+                environment.pop(name, None)
+            command = [sys.executable, sys.argv[0], "with_servers", *sys.argv[1:]]
+            done = subprocess.run(command, env=environment, check=False)
+        if done.returncode:
+            raise CommandError("The measure failed; what it said stands above.")
 
     def _attribution(self, rounds: int) -> None:
         """Milliseconds an article, over the newsroom's and any given folder's articles."""

@@ -20,7 +20,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        report = verify(files=not options["no_files"])
+        try:
+            report = verify(files=not options["no_files"])
+        except OSError as error:
+            raise CommandError(
+                f"The snapshot store cannot be read: {error}. Mend it, then verify again.",
+                returncode=2,
+            ) from error
         for finding in report.findings:
             self.stderr.write(finding)
         self.stdout.write(
@@ -30,6 +36,6 @@ class Command(BaseCommand):
         if report.findings:
             raise CommandError(
                 "Some words or files do not stand as recorded; the lines above name them. "
-                "Capture a damaged article again from the admin.",
+                "`manage.py scrub` marks damaged snapshots and can capture them again.",
                 returncode=1,
             )

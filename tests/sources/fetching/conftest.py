@@ -1,0 +1,5 @@
+"""Fixtures of the gate's tests."""
+
+from tests.sources.fetching.canaries import canaries
+
+__all__ = ["canaries"]

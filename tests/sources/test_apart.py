@@ -1,0 +1,472 @@
+"""Taking apart happens in a child that is shut in, limited, and replaced when it ends."""
+
+import gzip
+import json
+import multiprocessing
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from sources import apart, jobs
+from sources.apart import answers, parse_feed, read_page
+from sources.apart.frames import BadFrame, Frame, receive
+from sources.apart.keeper import Exceeded, Keeper
+from sources.apart.limits import Limits
+from sources.apart.values import BadValue
+from sources.by_hand import accept_text
+from sources.feeds import FeedError, ParsedFeed
+from sources.feeds import parse_feed as parse_feed_here
+from sources.models import Job
+from sources.reasons import REASONS
+from sources.text import DecodedPage, PageError, decode_page, read
+from tests.sources import test_feeds as feeds
+
+ROOT = Path(__file__).resolve().parents[2]
+URL = "http://news.example/2024/06/20/story"
+STORY = (
+    "Minister Ada Example said on Thursday that the invented treaty would enter into force. "
+)
+SLOW = "".join(f"<p>An invented line, number {n}.</p>" for n in range(50_000))
+
+
+def page(body: str) -> DecodedPage:
+    return decode_page(
+        f"<html><body><article>{body}</article></body></html>".encode(), "text/html"
+    )
+
+
+GOOD = page(f"<h1>A headline</h1><p>{STORY * 3}</p>")
+
+
+@pytest.fixture(scope="module")
+def child() -> Iterator[Keeper]:
+    keeper = Keeper()
+    yield keeper
+    keeper.end()
+
+
+@pytest.fixture
+def limited() -> Iterator[Callable[[Limits], Keeper]]:
+    """A child with limits of its own, ended with the test."""
+    keepers: list[Keeper] = []
+
+    def make(limits: Limits) -> Keeper:
+        keepers.append(Keeper(limits))
+        return keepers[-1]
+
+    yield make
+    for keeper in keepers:
+        keeper.end()
+
+
+def is_gone(pid: int, seconds: float = 4) -> bool:
+    """Whether the process ends within the time; one that nobody has waited for has ended too."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def refusal(call: Callable[[], object]) -> tuple[str, str]:
+    with pytest.raises((PageError, FeedError)) as caught:
+        call()
+    error = caught.value
+    assert isinstance(error, PageError | FeedError)
+    return error.code, str(error)
+
+
+# ------------------------------------------------------------------ the same results
+
+
+def test_real_pages_are_read_as_they_are_in_process(child: Keeper, shared: Path) -> None:
+    folder = shared / "corpora" / "pages-dev"
+    for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        body = gzip.decompress((folder / gold["file"]).read_bytes())
+        decoded = decode_page(body, gold["content_type"])
+        address = f"http://127.0.0.1:8000{gold['url']}"
+
+        assert read_page(decoded, address, child) == read(decoded, address), gold["file"]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "selector"),
+    [
+        (feeds.RSS, "rss", ""),
+        (feeds.RSS[:-40], "rss", ""),
+        (feeds.ATOM, "atom", ""),
+        (feeds.ATOM.decode().encode("utf-16"), "atom", ""),
+        (feeds.JSON, "json", ""),
+        (feeds.SITEMAP, "sitemap", ""),
+        (feeds.INDEX, "sitemap", ""),
+        (feeds.LISTING, "page_list", "div.list p.item"),
+    ],
+)
+def test_feeds_are_parsed_as_they_are_in_process(
+    child: Keeper, body: bytes, kind: str, selector: str
+) -> None:
+    here = parse_feed_here(body, kind, feeds.BASE, selector)
+
+    assert here.entries or here.nested
+    assert parse_feed(body, kind, feeds.BASE, selector, child) == here
+
+
+def test_what_is_refused_in_process_is_refused_in_the_same_words(child: Keeper) -> None:
+    wall = page("<p>Please enable JavaScript to read.</p>")
+    here = refusal(lambda: read(wall, URL))
+
+    assert here[0] == "wall"
+    assert refusal(lambda: read_page(wall, URL, child)) == here
+    here = refusal(lambda: parse_feed_here(feeds.LISTING, "page_list", URL, "div[["))
+    assert here[0] == "bad-selector"
+    assert refusal(lambda: parse_feed(feeds.LISTING, "page_list", URL, "div[[", child)) == here
+
+
+def test_feeds_in_every_charset_are_read_with_no_file_to_be_opened(child: Keeper) -> None:
+    words = {
+        "cp949": "조약", "euc-kr": "조약", "shift_jis": "条約", "gb18030": "条约", "big5": "條約",
+        "koi8-r": "договор", "windows-1251": "договор", "iso-8859-5": "договор",
+        "windows-1253": "συνθήκη", "tis-620": "สนธิสัญญา", "iso-2022-jp": "条約",
+    }  # fmt: skip
+    for charset, word in words.items():
+        xml = (
+            f'<?xml version="1.0" encoding="{charset}"?><rss version="2.0"><channel><title>t</title>'
+            f"<item><title>{word}</title><link>/a</link></item></channel></rss>"
+        )
+        (entry,) = parse_feed(xml.encode(charset), "rss", URL, child=child).entries
+
+        assert entry.title == word, charset
+
+
+# ------------------------------------------------------------------ shut in
+
+
+def test_the_child_can_open_nothing_and_holds_no_secret(
+    monkeypatch: pytest.MonkeyPatch, limited: Callable[[Limits], Keeper]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://ada:canary@db.example/")
+    monkeypatch.setenv("DEMARCHE_SECRET_KEY", "canary")
+    with Path(os.devnull).open() as inherited:
+        os.set_inheritable(inherited.fileno(), True)
+        keeper = limited(Limits())
+        read_page(GOOD, URL, keeper)
+    process = Path(f"/proc/{keeper.pid}")
+
+    limits, told = (process / "limits").read_text(), (process / "environ").read_bytes()
+    held = {re.sub(r"\d+", "N", str(link.readlink())) for link in (process / "fd").iterdir()}
+
+    assert re.search(r"Max open files\s+0\s+0\s", limits)
+    assert re.search(rf"Max address space\s+{1 << 30}\s+{1 << 30}\s", limits)
+    assert re.search(r"Max core file size\s+0\s+0\s", limits)
+    assert re.search(r"NoNewPrivs:\s+1", (process / "status").read_text())
+    assert held == {"pipe:[N]", "/dev/null", "/proc/N/status"}
+    assert b"PYTHONPATH=" in told
+    assert b"canary" not in told
+    assert b"DJANGO" not in told
+
+
+def test_the_child_imports_no_django() -> None:
+    look = "import sources.apart.child, sys; print('django' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.strip() == "False"
+
+
+# ------------------------------------------------------------------ limits
+
+
+def test_what_takes_too_long_is_given_up(limited: Callable[[Limits], Keeper]) -> None:
+    keeper = limited(Limits(seconds=0.5))
+    read_page(GOOD, URL, keeper)
+    first, began = keeper.pid, time.monotonic()
+    assert first is not None
+
+    code, told = refusal(lambda: read_page(page(SLOW), URL, keeper))
+
+    assert (code, "(0.5 s)" in told) == ("parse-exceeded", True)
+    assert time.monotonic() - began < 5
+    assert is_gone(first)
+
+    slow_feed = f"<rss><channel><item>{'<b>' * 200_000}".encode()
+    with pytest.raises(FeedError) as caught:
+        parse_feed(slow_feed, "rss", URL, child=keeper)
+    assert caught.value.code == "parse-exceeded"
+
+
+def test_a_page_that_computes_too_much_is_ended_by_the_system(
+    limited: Callable[[Limits], Keeper],
+) -> None:
+    keeper = limited(Limits(computing=1))
+    # The limit is for each task, not for all of them together.
+    middling = page(SLOW[:100_000])
+    for _ in range(10):
+        read_page(middling, URL, keeper)
+
+    code, told = refusal(lambda: read_page(page(SLOW), URL, keeper))
+
+    assert (code, "1 s of computing" in told) == ("parse-exceeded", True)
+
+
+def test_a_page_that_needs_too_much_memory_says_so(
+    limited: Callable[[Limits], Keeper],
+) -> None:
+    keeper = limited(Limits(memory=450 << 20))
+    read_page(GOOD, URL, keeper)
+
+    code, told = refusal(lambda: read_page(page("<b>x</b>" * 400_000), URL, keeper))
+
+    assert (code, "450 MiB of memory" in told) == ("parse-exceeded", True)
+
+
+def test_a_child_killed_in_the_midst_is_explained_and_replaced(child: Keeper) -> None:
+    read_page(GOOD, URL, child)
+    killed = child.pid
+    assert killed is not None
+    timer = threading.Timer(0.5, os.kill, (killed, signal.SIGKILL))
+    timer.start()
+
+    code, told = refusal(lambda: read_page(page(SLOW), URL, child))
+
+    assert (code, "SIGKILL" in told) == ("parse-exceeded", True)
+    assert "Ada Example" in read_page(GOOD, URL, child).text
+    assert child.pid != killed
+
+
+def test_after_its_tasks_a_fresh_child_takes_over(limited: Callable[[Limits], Keeper]) -> None:
+    keeper = limited(Limits(tasks=2))
+    read_page(GOOD, URL, keeper)
+    first = keeper.pid
+
+    assert "Ada Example" in read_page(GOOD, URL, keeper).text
+    assert keeper.pid not in {first, None}
+
+
+def test_a_child_that_keeps_much_memory_is_replaced(
+    limited: Callable[[Limits], Keeper],
+) -> None:
+    keeper = limited(Limits(resident=1))
+    keeper.start()
+    first = keeper.pid
+
+    read_page(GOOD, URL, keeper)
+
+    assert keeper.pid != first
+
+
+def test_the_answer_of_an_interrupted_task_is_nobody_elses(child: Keeper) -> None:
+    class Interrupt(BaseException):
+        pass
+
+    def interrupt(*_: object) -> None:
+        raise Interrupt
+
+    read_page(GOOD, URL, child)
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    with pytest.raises(Interrupt):
+        read_page(page(SLOW), URL, child)
+    signal.signal(signal.SIGALRM, before)
+
+    assert "Ada Example" in read_page(GOOD, URL, child).text
+
+
+# ------------------------------------------------------------------ processes and threads
+
+
+def test_threads_take_turns_and_get_their_own_answers(child: Keeper) -> None:
+    wrong: list[int] = []
+
+    def ask(number: int) -> None:
+        for _ in range(10):
+            found = read_page(page(f"<p>{STORY * 2} Number {number}.</p>"), URL, child)
+            if not found.text.endswith(f"Number {number}.\n"):
+                wrong.append(number)
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+
+    assert wrong == []
+
+
+def test_a_forked_process_has_a_child_of_its_own(child: Keeper) -> None:
+    read_page(GOOD, URL, child)
+    fork = multiprocessing.get_context("fork")
+    ours, theirs = fork.Pipe()
+
+    def work() -> None:
+        text = read_page(GOOD, URL, child).text
+        theirs.send((child.pid, text))
+
+    # Daemonic, as the processes of a Celery worker are.
+    process = fork.Process(target=work, daemon=True)
+    process.start()
+    assert ours.poll(30)
+    pid, text = ours.recv()
+    process.join(timeout=10)
+
+    assert "Ada Example" in text
+    assert pid != child.pid
+    assert is_gone(pid)
+    assert "Ada Example" in read_page(GOOD, URL, child).text
+
+
+_PARENT = """
+import os, sys, time
+from sources.apart import CHILD, read_page
+from sources.text import decode_page
+slow = "".join(f"<p>An invented line, number {n}.</p>" for n in range(50_000))
+read_page(decode_page(b"Ada Example.", "text/plain"), "")
+if not os.fork():
+    time.sleep(30)
+print(CHILD.pid, flush=True)
+if sys.argv[1] == "busy":
+    read_page(decode_page(f"<html>{slow}".encode(), "text/html"), "")
+time.sleep(30)
+"""
+
+
+@pytest.mark.parametrize("what", ["idle", "busy"])
+def test_the_child_does_not_outlive_a_parent_that_is_killed(what: str) -> None:
+    """Not even while it works, nor while a fork of the parent lives on."""
+    parent = subprocess.Popen(
+        [sys.executable, "-c", _PARENT, what],
+        cwd=ROOT, stdout=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    assert parent.stdout is not None
+    with parent.stdout:
+        pid = int(parent.stdout.readline())
+    time.sleep(0.3)
+    alive = not is_gone(pid, 0.1)
+
+    parent.kill()
+    parent.wait()
+
+    gone = is_gone(pid)
+    with suppress(ProcessLookupError):
+        os.killpg(parent.pid, signal.SIGKILL)  # the fork that lives on
+    assert alive
+    assert gone
+
+
+# ------------------------------------------------------------------ what a taken-over child may say
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Frame({"answer": "feed"}),
+        Frame({"answer": "page"}, b"text"),
+        Frame({**answers.of_page(read(GOOD, URL)).header, "title": 7}, b"text"),
+        Frame({**answers.of_page(read(GOOD, URL)).header, "title": "x" * 5000}, b"text"),
+        Frame({**answers.of_page(read(GOOD, URL)).header, "published_on": "soon"}, b"text"),
+        Frame({**answers.of_page(read(GOOD, URL)).header, "warnings": [["x"]]}, b"text"),
+        Frame({**answers.of_page(read(GOOD, URL)).header, "more": 1}, b"text"),
+        Frame(answers.of_page(read(GOOD, URL)).header, b"\xff\xfe"),
+        Frame(answers.of_page(read(GOOD, URL)).header, b"x" * 1_000_001),
+        Frame({"answer": "refused", "code": "made-up", "detail": ""}),
+        Frame({"answer": "refused", "code": ["gone"], "detail": ""}),
+    ],
+)
+def test_an_answer_that_is_no_page_is_not_believed(answer: Frame) -> None:
+    with pytest.raises(BadValue):
+        answers.page_in(answer)
+
+
+@pytest.mark.parametrize(
+    ("header", "payload"),
+    [
+        ({"entries": 1, "partial": False}, b""),
+        ({"entries": -1, "partial": False}, b""),
+        ({"entries": True, "partial": False}, b"{}"),
+        ({"entries": 0, "partial": "no"}, b""),
+        ({"entries": 0, "partial": False}, b"[" * 50_000),
+        ({"entries": 0, "partial": False}, b'"x"\n' * 9000 + b'"x"'),
+        ({"entries": 1, "partial": False}, b'{"url": 1}'),
+        ({"entries": 1, "partial": False}, b'"' + b"x" * 70_000 + b'"'),
+    ],
+)
+def test_an_answer_that_is_no_feed_is_not_believed(
+    header: dict[str, object], payload: bytes
+) -> None:
+    with pytest.raises(BadValue):
+        answers.feed_in(Frame({"answer": "feed", **header}, payload))
+
+
+@pytest.mark.parametrize(
+    "sent", [b"\xff" * 8, b"\0\0\0\2\0\0\0\0[]", b"\0\0\0\2\0\0\0\0xx", b"\0\0\0\0\0\0\0\0"]
+)
+def test_what_is_no_frame_is_refused(sent: bytes) -> None:
+    left = bytearray(sent)
+
+    def take(size: int) -> bytes:
+        taken = bytes(left[:size])
+        del left[:size]
+        return taken
+
+    with pytest.raises(BadFrame):
+        receive(take)
+
+
+def test_a_fault_of_ours_is_logged_and_explained(
+    child: Keeper, caplog: pytest.LogCaptureFixture
+) -> None:
+    order = Frame({"task": "no such task"})
+
+    code, told = refusal(lambda: child.ask(order, answers.page_in))
+
+    assert (code, "no such task" in told) == ("unexpected", True)
+    assert "Traceback" in caplog.text
+
+
+def test_nonsense_ends_the_child(child: Keeper) -> None:
+    read_page(GOOD, URL, child)
+    before = child.pid
+
+    with pytest.raises(Exceeded):
+        child.ask(answers.page_order(GOOD, URL), answers.feed_in)
+
+    assert child.pid != before
+    assert isinstance(parse_feed(feeds.RSS, "rss", URL, child=child), ParsedFeed)
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Half a second for each page of this process."""
+    apart.CHILD.end()
+    monkeypatch.setattr(apart.CHILD, "limits", Limits(seconds=0.5))
+    yield
+    apart.CHILD.end()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("hurried")
+def test_a_page_that_takes_too_long_ends_its_job_with_a_reason() -> None:
+    body = f"<html><body><article><p>{STORY * 3}</p>{SLOW[:400_000]}</article></body></html>"
+    accepted = accept_text(body.encode(), "text/html")
+    assert accepted.job is not None
+
+    ended = jobs.run(accepted.job.pk)
+
+    assert ended is not None
+    assert (ended.state, ended.reason_code) == (Job.State.REJECTED, "parse-exceeded")
+    assert REASONS["parse-exceeded"].retryable
