@@ -20,8 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from bench.installation import Installation, Process, kill
-from bench.outlets import LINES, Outlet, open_outlets
+from config.bench.installation import Installation, Process, kill
+from config.bench.outlets import LINES, Outlet, open_outlets
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -1,1 +1,0 @@
-"""Long measurements against an installation of their own; `./run bench NAME`."""
