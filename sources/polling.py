@@ -29,7 +29,7 @@ from sources.capturing import accept_capture, capture_key
 from sources.feeds import FeedEntry, FeedError, ParsedFeed
 from sources.fetching import FetchError, HostBusy, Purpose, Response, Throttled, fetch
 from sources.jobs import Lease, accept
-from sources.models import Article, Feed, Heartbeat, Job
+from sources.models import Article, Feed, Heartbeat, Job, Source
 from sources.moves import MoveRefused, accept_move
 from sources.urls import BadUrl, host_of
 
@@ -149,6 +149,8 @@ def _parsed(feed: Feed, response: Response) -> ParsedFeed:
 
 def _take_entries(feed: Feed, parsed: ParsedFeed) -> tuple[int, int]:
     """Write the articles of a feed; return how many are new and how many were revised."""
+    # Feeds of one source take turns: they may bring the same article at two addresses.
+    Source.objects.select_for_update(no_key=True).get(pk=feed.source_id)
     entries = _named(feed, parsed)
     known = known_articles(feed.source, ((entry.url, entry.guid) for entry in entries))
     keys = {

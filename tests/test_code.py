@@ -73,6 +73,7 @@ def test_locks_hold_hashes_and_no_address() -> None:
 # clients stand behind Celery and Django and need no entry.
 CONNECTED = {
     "config/bench/ingest.py": {"urllib3"},  # asks the site that it measures
+    "config/bench/installation.py": {"http.client", "socket"},  # asks the site that it started
     "config/embedded/postgres.py": {"psycopg"},
     "config/embedded/valkey.py": {"redis"},
     "config/management/commands/up.py": {"http.client", "socket"},  # asks its own children

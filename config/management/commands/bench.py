@@ -32,18 +32,22 @@ class Command(BaseCommand):
     help = (
         "Measure one part: attribution (articles of the newsroom), timeline (pages of what is "
         "here), ingest (articles from feed to statement), polls (feeds due "
-        "at once)."
+        "at once), chaos (articles while every part is killed at random)."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("name", choices=["attribution", "timeline", *_IN_SCRATCH])
+        parser.add_argument("name", choices=["attribution", "timeline", "chaos", *_IN_SCRATCH])
         parser.add_argument("--rounds", type=int, default=20)
-        parser.add_argument("--articles", type=int, default=1000)
+        parser.add_argument("--articles", type=int, default=None)
+        parser.add_argument("--kills", type=int, default=100)
         parser.add_argument("--feeds", type=int, default=5000)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["name"] in _IN_SCRATCH and not os.environ.get(_SCRATCH):
             self._in_scratch()
+            return
+        if options["name"] == "chaos":
+            self._chaos(options["articles"] or 2000, options["kills"])
             return
         self.stdout.write(
             f"machine: {platform.machine()}, {os.cpu_count()} cores, "
@@ -55,7 +59,7 @@ class Command(BaseCommand):
             case "timeline":
                 self._timeline(options["rounds"])
             case "ingest":
-                ingest.measure(self.stdout.write, options["articles"])
+                ingest.measure(self.stdout.write, options["articles"] or 1000)
             case "polls":
                 polls.measure(self.stdout.write, options["feeds"])
 
@@ -69,6 +73,13 @@ class Command(BaseCommand):
             done = subprocess.run(command, env=environment, check=False)
         if done.returncode:
             raise CommandError("The measure failed; what it said stands above.")
+
+    def _chaos(self, articles: int, kills: int) -> None:
+        """Run it as a program of its own: it makes an installation before it reads settings."""
+        argv = ["--articles", str(articles), "--kills", str(kills)]
+        command = [sys.executable, "-m", "config.bench.chaos", *argv]
+        if subprocess.run(command, cwd=settings.BASE_DIR, check=False).returncode:
+            raise CommandError("Something was lost or doubled; what it said stands above.")
 
     def _attribution(self, rounds: int) -> None:
         """Milliseconds an article, over the newsroom's and any given folder's articles."""
