@@ -15,6 +15,7 @@ from trafilatura.settings import use_config
 
 from sources import metadata, quality
 from sources.cleaning import clean_line, clean_text
+from sources.days import parse_day
 from sources.decoding import decode
 from sources.markup import read_markup
 from sources.published import (
@@ -22,7 +23,6 @@ from sources.published import (
     Publication,
     StatedDate,
     choose,
-    parse_day,
     stated_dates,
 )
 from sources.reasons import sentence
