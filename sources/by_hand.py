@@ -14,7 +14,7 @@ from sources.capturing import accept_capture
 from sources.cleaning import clean_line
 from sources.fetching import check_address
 from sources.models import Article, Job, Snapshot, Source
-from sources.reading import accept_read
+from sources.reading import accept_read, restate
 from sources.text import READER
 from sources.urls import canonical_url
 
@@ -110,6 +110,7 @@ def accept_text(
         )
     if created or stated:
         _take_word(article, by if created else article.added_by, stated)
+        restate(article)
     snapshot, fresh = Snapshot.objects.get_or_create(
         article=article,
         sha256=digest,
