@@ -112,7 +112,7 @@ def live(orders: Orders) -> None:
         setattr(settings, name, value)
     settings.JOB_LEASE_SECONDS = orders.lease
     # A child to take pages apart would cost each life a second; real workers have it.
-    reading.read_page, polling.parse_feed = read, parse_feed  # type: ignore[attr-defined]
+    reading.read_page, polling.parse_feed = read, parse_feed  # type: ignore[assignment,attr-defined]
     shorten_turns()
     if orders.largest_file:
         resource.setrlimit(resource.RLIMIT_FSIZE, (orders.largest_file, resource.RLIM_INFINITY))
