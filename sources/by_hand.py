@@ -132,4 +132,9 @@ def _take_word(article: Article, by: User | None, stated: Stated | None) -> None
     article.stated_language = stated.language or article.stated_language
     article.by_hand = True
     article.added_by = by
-    article.save()
+    # Not the others: a worker may be joining it with its copies just now.
+    article.save(
+        update_fields=[
+            "stated_title", "stated_published_on", "stated_language", "by_hand", "added_by",
+        ]
+    )  # fmt: skip

@@ -50,7 +50,7 @@ def read_markup(tree: Any, url: str) -> Markup:
     metas: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        content = (meta.get("content") or "").strip()
+        content = (meta.get("content") or meta.get("value") or "").strip()
         if content:
             metas.setdefault(name.strip().lower(), content)
     nodes: list[Node] = []

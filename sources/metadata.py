@@ -11,6 +11,7 @@ import regex
 
 from sources.cleaning import clean_line
 from sources.markup import Markup, beginning, words
+from sources.repeats import weight
 from sources.urls import BadUrl, absolute_url, parse_url, same_site
 
 LONGEST_TITLE = 1000  # characters
@@ -18,6 +19,7 @@ LONGEST_SECTION = 100  # characters
 _LONGEST_NAME = 80  # characters
 _MOST_NAMES = 10
 _MOST_HEADINGS = 10
+_A_HEADLINE = 20  # weight of a heading that is no name of a section
 _NOT_WORD = regex.compile(r"\W+")
 _LAST_PART = regex.compile(r"(?r)^(.+)\s+[-|·–—»]\s+(.{2,60})$")
 _LAST_BAR = regex.compile(r"(?r)^(.{12,})\s+\|\s+(.{2,60})$")
@@ -77,7 +79,8 @@ def title(tree: Any, markup: Markup, url: str) -> str:
             return told
         if heading in told or heading in head:
             return heading
-    if len(headings) == 1 and (not told or (stated and _bare(stated) == _bare(headings[0]))):
+    # Networks and search engines are often told another headline than readers.
+    if len(headings) == 1 and (not told or weight(headings[0]) >= _A_HEADLINE):
         return headings[0]
     bar = _LAST_BAR.match(head)
     return (

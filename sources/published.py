@@ -48,6 +48,10 @@ _WORDED = regex.compile(
     r"(?<!\d)(?:(?P<d>\d{1,2})(?:\.|st|nd|rd|th|º|er|-го)?\s+(?:de\s+)?(?P<m>\p{L}{3,12})\.?"
     r"(?:\s+del?)?|(?P<m2>\p{L}{3,12})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?),?\s+(?P<y>\d{4})(?!\d)"
 )
+# «Thu Jun 20 12:45:00 EDT 2024», as programs print it.
+_OF_SOFTWARE = regex.compile(
+    r"\b(\p{L}{3}) (\d{1,2}) \d{2}:\d{2}:\d{2} (?:[A-Z]{2,5} |[+-]\d{4} )?(\d{4})"
+)
 _NUMERIC = regex.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d/-])")
 _ISO_WITHIN = regex.compile(r"(?<!\d)(\d{4})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})(?!\d)")
 _CLOCK = regex.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?")
@@ -120,7 +124,28 @@ _DATE_CLASS = regex.compile(
     r"created)(?:[\s_-]|$)",
     regex.IGNORECASE,
 )
-_SMALL = ("p", "span", "div", "li", "dd", "em", "small", "td", "a", "b", "strong", "i")
+# What a line may hold that is a date and nothing else.
+_BESIDE_DATE = regex.compile(
+    rf"{_EAST_ASIAN.pattern}|{_ISO_WITHIN.pattern}|{_WORDED.pattern}|{_NUMERIC.pattern}|"
+    r"\d{1,2}\s?[:.時시h]\s?\d{0,2}(?::\d{2})?\s?分?|(?i:[ap]\.?m\.?|at|um|uhr|в|о|à)\b|"
+    r"\b(?:UTC|GMT|[ECMP][SD]?T|BST|CET|MSK|KST|JST)\b|\W+"
+)
+_SMALL = (
+    "p",
+    "span",
+    "div",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "em",
+    "small",
+    "td",
+    "a",
+    "b",
+    "strong",
+    "i",
+)
 _LONGEST_PRINTED = 120  # characters of an element that is a date and little else
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _OUTSIDE_TAGS = {"nav", "aside", "footer", "form"}
@@ -215,7 +240,7 @@ def stated_dates(tree: Any, markup: Markup, url: str, now: datetime) -> tuple[St
         *_of_elements(tree, language),
         *_of_url(url, now),
         *_of_times(tree, language),
-        *_printed(tree, language),
+        *_printed(tree, language, now),
     ]
     changes = [
         *_of_metas(markup, _MODIFIED, LOW, language, "modified"),
@@ -243,6 +268,8 @@ def parse_day(value: str, language: str = "") -> date | None:
         found = pattern.search(value)
         if found:
             return _day(*map(int, found.groups()[:3]))
+    if found := _OF_SOFTWARE.search(value):
+        value = f"{found[2]} {found[1]} {found[3]}"
     for found in _WORDED.finditer(value):
         month = _MONTHS.get((found["m"] or found["m2"]).lower())
         if month:
@@ -335,46 +362,66 @@ def _of_url(url: str, now: datetime) -> Iterator[StatedDate]:
 
 def _of_times(tree: Any, language: str) -> Iterator[StatedDate]:
     """The first `time` of the article, or of the page."""
-    times = [time for time in tree.iter("time") if time.get("datetime")]
+    times = [time for time in tree.iter("time") if _time_of(time)]
     in_article = [
         time for time in times if next(time.iterancestors("article"), None) is not None
     ]
     for time in in_article or times:
         if _outside(time):
             continue
-        changed = _LABEL_OF_CHANGE.search(f"{time.get('class', '')} {_own_text(time)}")
+        text = f"{_own_text(time)} {time.get('class', '')}"
+        changed = _LABEL_OF_CHANGE.search(text) and not _LABEL.match(text)
         event = "modified" if changed else "published"
-        yield from _read("text", [time.get("datetime")], LOW, language, event)
+        yield from _read("text", [_time_of(time)], LOW, language, event)
         if not changed:
             return
 
 
-def _printed(tree: Any, language: str) -> Iterator[StatedDate]:
-    """A date in a small element that is labelled as one or calls itself one.
+def _time_of(time: Any) -> str:
+    """What a `time` element states, in its attribute or in print."""
+    text = _own_text(time)
+    return str(time.get("datetime") or (text if _YEAR.search(text) else ""))
 
-    One that follows a label such as «Published» goes before one that only has such a class. Of
-    these, the one next to the headline counts, not those of other articles in lists and links.
+
+def _printed(tree: Any, language: str, now: datetime) -> Iterator[StatedDate]:
+    """A date in a small element that is labelled as one, calls itself one or is nothing else.
+
+    The first goes before the second, and that before the third. Of the latter two, the one next
+    to the headline counts, not those of other articles in lists and links.
     """
-    above: list[StatedDate] = []
-    below: list[StatedDate] = []
+    classed: dict[bool, list[StatedDate]] = {True: [], False: []}
+    bare: list[StatedDate] = []
     headed = False
     for element in tree.iter("h1", *_SMALL):
         headed = headed or element.tag == "h1"
         text = _own_text(element)
         if not 6 <= len(text) <= _LONGEST_PRINTED or not _YEAR.search(text):
             continue
+        day = parse_day(text, language)
+        # A day that cannot be is of something else.
+        if day is None or not _EARLIEST <= day <= (now + _AHEAD).date():
+            continue
         label = _LABEL.match(text)
         named = _DATE_CLASS.search(f"{element.get('class', '')} {element.get('id', '')}")
-        if not (label or named) or parse_day(text, language) is None or _outside(element):
+        alone = headed and not _BESIDE_DATE.sub("", text)
+        if not (label or named or alone) or _outside(element):
             continue
-        event = "modified" if _LABEL_OF_CHANGE.search(text) else "published"
+        changed = _LABEL_OF_CHANGE.search(text) and not (label and label.end())
+        event = "modified" if changed else "published"
         found = _read("text", [text[label.end() :] if label else text], LOW, language, event)
-        if label and event == "published":
+        if label and not changed:
             yield from found
             return
-        if next(element.iterancestors("li", "a"), None) is None and element.tag != "li":
-            (below if headed else above).extend(found)
-    yield from below[:1] or above[-1:]
+        if not _in_card(element):
+            (classed[headed] if named else bare).extend(found)
+    yield from classed[True][:1] or bare[:1] or classed[False][-1:]
+
+
+def _in_card(element: Any) -> bool:
+    """Whether it is part of a link, or of an item of a list that holds one."""
+    item = element if element.tag == "li" else next(element.iterancestors("li"), None)
+    linked = item is not None and next(item.iter("a"), None) is not None
+    return linked or next(element.iterancestors("a"), None) is not None
 
 
 def _own_text(element: Any) -> str:

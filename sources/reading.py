@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from django.db.models import Min
 from django.utils import timezone
 
 from sources import store
 from sources.apart import read_page
 from sources.articles import also_at
+from sources.clusters import join_copies
+from sources.copies import sketch
 from sources.jobs import Lease, accept, judge, version_of
 from sources.models import Article, Job, Snapshot, Visit
 from sources.published import MEDIUM, Publication, StatedDate, choose
@@ -42,11 +43,11 @@ def read(snapshot_id: int, lease: Lease) -> None:
     with lease.done() as outcome:
         if snapshot.read_at is None:
             _write_text(snapshot, found)
+        join_copies(snapshot)  # before its article's row is held
         if not snapshot.given:
             if found.canonical_url:
                 also_at(snapshot.article, found.canonical_url)
             _note_article(snapshot)
-        _join_cluster(snapshot)
         created = accept_attribution(snapshot, priority=snapshot.article.urgency + 1)
         outcome.result = "new text" if created else "the text is known"
 
@@ -114,6 +115,7 @@ def _write_text(snapshot: Snapshot, found: ArticleText) -> None:
     snapshot.charset = found.charset[:40]
     warnings = dict.fromkeys([*found.warnings, *published.warnings])
     snapshot.warnings = [warning[:200] for warning in warnings]
+    snapshot.sketch = sketch(found.text)
     snapshot.read_at = timezone.now()
     snapshot.save()
 
@@ -141,14 +143,3 @@ def _with_stated(article: Article, dates: Sequence[StatedDate]) -> list[StatedDa
     if article.by_hand:
         return [StatedDate("stated", day.isoformat(), day), *dates]
     return [*dates, StatedDate("feed", day.isoformat(), day, confidence=MEDIUM)]
-
-
-def _join_cluster(snapshot: Snapshot) -> None:
-    """Join articles that carry the very same text: syndicated copies."""
-    copies = Article.objects.filter(snapshots__text_sha256=snapshot.text_sha256).distinct()
-    if copies.count() < 2:
-        return
-    known = copies.aggregate(cluster=Min("cluster"), first=Min("pk"))
-    Article.objects.filter(pk__in=copies.values("pk")).update(
-        cluster=known["cluster"] or known["first"]
-    )

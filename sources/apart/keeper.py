@@ -77,9 +77,7 @@ class Keeper:
             finally:
                 # Also when a signal broke in: what is left in the pipe answers nobody.
                 if not stays:
-                    self._end()
-                    # The next one gets ready while the caller goes on.
-                    self._child = _Child(self.limits)
+                    self._replace()
 
     def end(self) -> None:
         """End the child, if there is one."""
@@ -90,6 +88,14 @@ class Keeper:
         if self._child:
             self._child.end()
         self._child = None
+
+    def _replace(self) -> None:
+        """End the child, and let a fresh one get ready while the caller goes on."""
+        self._end()
+        try:
+            self._child = _Child(self.limits)
+        except NotStarted as error:
+            log.warning("%s; the next task tries again", error)
 
     def forget(self) -> None:
         """Let go of a child that belongs to the process that this one was forked from."""
@@ -129,9 +135,9 @@ class _Child:
                 env=_environment(),
                 start_new_session=True,  # a terminal's Ctrl-C is for the parent alone
             )
-        except BaseException:
+        except OSError as error:
             self.let_go()
-            raise
+            raise NotStarted(f"the reading process did not start: {error}") from error
         finally:
             os.close(orders)
             os.close(answers)

@@ -1,7 +1,7 @@
 """Dataclasses as plain values and back, each value's type and size checked. Pure."""
 
 import typing
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, TypeVar
 
@@ -55,6 +55,8 @@ _known: dict[type, dict[str, Any]] = {}
 def _plain(value: object) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if is_dataclass(value):
+        return plain(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -63,8 +65,12 @@ def _checked(hint: Any, value: Any) -> Any:
         return line(value)
     if hint == date | None:
         return None if value is None else _day(line(value))
-    if hint == tuple[str, ...] and isinstance(value, list) and len(value) <= MOST_ITEMS:
-        return tuple(line(item) for item in value)
+    if typing.get_origin(hint) is tuple and isinstance(value, list):
+        if len(value) > MOST_ITEMS:
+            raise BadValue("more items than any list has")
+        return tuple(_checked(typing.get_args(hint)[0], item) for item in value)
+    if is_dataclass(hint):
+        return built(typing.cast(type, hint), value)
     if hint in {bool, int, float} and type(value) is hint:
         return value
     raise BadValue(f"no {hint}")

@@ -203,7 +203,10 @@ class Snapshot(models.Model):
 
     class Meta:
         ordering = ["-fetched_at", "-pk"]
-        indexes = [GinIndex(fields=["sketch"], name="snapshot_sketch")]
+        indexes = [
+            GinIndex(fields=["sketch"], name="snapshot_sketch", fastupdate=False),
+            models.Index(fields=["sha256"], name="snapshot_bytes"),
+        ]
         constraints = [
             UniqueConstraint(
                 name="snapshot_once_per_reader", fields=["article", "sha256", "reader"]

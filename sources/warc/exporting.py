@@ -3,7 +3,6 @@
 docs/decisions/0012-warc.md says which record stands for what.
 """
 
-import http.client
 import io
 import json
 import uuid
@@ -11,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from itertools import groupby
 from typing import Any, BinaryIO
 
@@ -34,6 +34,7 @@ _DESCRIPTION = (
     "those are kept that say what was fetched and when. The protocol's version was not kept: "
     "HTTP/1.1 stands in its place. WARC-JSON-Metadata holds what else the archive knows."
 )
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}
 _RECORDS = uuid.UUID("6f0c5c1e-6a51-5b52-9d5a-0d8f6c1c2f7e")
 # The look that brought a snapshot is written with it, a moment later than its bytes.
 _SAME_LOOK = timedelta(seconds=10)
@@ -129,7 +130,7 @@ def _records(
 
 
 def _response(writer: _Writer, snapshot: Snapshot, body: bytes) -> Any:
-    status = f"{snapshot.status} {http.client.responses.get(snapshot.status or 0, '')}"
+    status = f"{snapshot.status} {_PHRASES.get(snapshot.status or 0, '')}"
     headers = dict(snapshot.headers)
     if snapshot.content_type:
         headers.setdefault("content-type", snapshot.content_type)

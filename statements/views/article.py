@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from sources import store
+from sources.clusters import copies_of
 from sources.models import Article, Job, Snapshot, Visit
 from sources.reasons import REASONS, Reason
 from statements.access import Audience, audience
@@ -65,7 +66,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     With `against`, what changed from that version to `v`.
     """
     row = get_object_or_404(Article.objects.for_page(), pk=pk)
-    versions = list(row.snapshots.defer("text", "headers"))
+    versions = list(row.snapshots.defer("text", "headers", "sketch"))
     readable = [version for version in versions if version.read_at]
     if "against" in request.GET:
         return compare_versions(request, row, readable)
@@ -78,7 +79,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "looks": _looks(row),
         "work": work,
         "awaited": shown is None and any(one.job.state in Job.OPEN for one in work),
-        "copies": _copies(row),
+        "copies": copies_of(row),
     }
     if shown is not None:
         context |= {
@@ -191,10 +192,3 @@ def _is_recheck(job: Job, versions: list[Snapshot]) -> bool:
     """Whether the job only looks again, later, at a page that was captured already."""
     waiting = job.state in {Job.State.QUEUED, Job.State.WAITING} and not job.reason_code
     return job.kind == Job.Kind.CAPTURE and waiting and bool(versions)
-
-
-def _copies(row: Article) -> list[Article]:
-    if row.cluster is None:
-        return []
-    others = Article.objects.for_page().filter(cluster=row.cluster).exclude(pk=row.pk)
-    return list(others.order_by("found_at")[:50])

@@ -19,7 +19,7 @@ import pytest
 from sources import apart, jobs
 from sources.apart import answers, parse_feed, read_page
 from sources.apart.frames import BadFrame, Frame, receive
-from sources.apart.keeper import Exceeded, Keeper
+from sources.apart.keeper import Exceeded, Keeper, NotStarted
 from sources.apart.limits import Limits
 from sources.apart.values import BadValue
 from sources.by_hand import accept_text
@@ -233,6 +233,17 @@ def test_a_page_that_needs_too_much_memory_says_so(
     code, told = refusal(lambda: read_page(page("<b>x</b>" * 400_000), URL, keeper))
 
     assert (code, "450 MiB of memory" in told) == ("parse-exceeded", True)
+
+
+@pytest.mark.parametrize("program", ["/bin/false", "/nowhere/python"])
+def test_a_child_that_cannot_start_is_no_fault_of_the_page(
+    monkeypatch: pytest.MonkeyPatch, limited: Callable[[Limits], Keeper], program: str
+) -> None:
+    keeper = limited(Limits())
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "executable", program)
+        with pytest.raises(NotStarted):
+            read_page(GOOD, URL, keeper)
 
 
 def test_a_child_killed_in_the_midst_is_explained_and_replaced(child: Keeper) -> None:

@@ -112,6 +112,7 @@ def test_every_date_is_listed_in_order_of_trust() -> None:
         (meta("date", "2024-13-45"), ""),
         (meta("date", "03/04/2024"), ""),
         (meta("article:modified_time", "2024-06-20"), ""),
+        ("", "<p>1 May 1950</p><p>1 May 2099</p>"),
         (meta("og:updated_time", "2024-06-20"), ""),
         (ld({"@type": "NewsArticle", "dateModified": "2024-06-20"}), ""),
         ("", "<p class='date'>Updated: 20 June 2024</p>"),
@@ -146,7 +147,7 @@ def test_a_date_that_calls_itself_one_is_read_in_its_language(lang: str, printed
 
 def test_the_date_next_to_the_headline_counts() -> None:
     cards = (
-        "<ul><li><span class='date'>1 May 2023</span></li></ul>"
+        "<ul><li><a href='/x'>Another</a> <b class='date'>1 May 2023</b></li></ul>"
         "<a><b class='date'>2 May 2023</b></a>"
     )
     below = "<span class='date'>20 June 2024</span>"
@@ -162,6 +163,24 @@ def test_a_label_makes_a_date(printed: str) -> None:
     lang = "de" if "Ver" in printed else "ru"
 
     assert str(read(body=f"<p>{printed}</p>", lang=lang).published_on) == "2024-06-20"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<time>Jun 20, 2024 at 3:45 pm</time>",
+        "<time datetime='2024-06-20T09:00Z'>Posted: Jun 20, 2024 | Last updated: June 25</time>",
+        "<div>June 20, 2024, 4:19 PM</div>",
+        "<p>20 June 2024 10:15 GMT</p>",
+        "<dl class='date'><dt>2024.06.20</dt></dl>",
+    ],
+)
+def test_a_line_that_is_a_date_and_nothing_else_is_one(printed: str) -> None:
+    assert str(read(body=printed).published_on) == "2024-06-20"
+
+
+def test_programs_print_dates_their_own_way() -> None:
+    assert parse_day("Thu Jun 20 12:45:00 EDT 2024") == date(2024, 6, 20)
 
 
 @pytest.mark.parametrize(

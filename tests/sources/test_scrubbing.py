@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from sources import jobs, scrubbing, store
@@ -280,4 +281,18 @@ def test_readers_and_staff_are_told(client: Client) -> None:
     staff = client.get("/ingest/").content.decode()
     assert "1 snapshot damaged" in staff
     assert f'href="{page}"' in staff
-    assert client.get(f"/snapshots/{hurt.sha256}/").status_code == 404
+    assert client.get(reverse("snapshot-bytes", args=[hurt.sha256])).status_code == 404
+
+
+def test_a_download_says_when_the_store_cannot_be_read(
+    client: Client, settings: Any, tmp_path: Path
+) -> None:
+    address = reverse("snapshot-bytes", args=[kept().sha256])
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    assert client.get(address).content == BODY
+
+    settings.SNAPSHOT_FOLDER = tmp_path / "file" / "snapshots"
+    (tmp_path / "file").touch()
+
+    response = client.get(address)
+    assert (response.status_code, b"Try again later" in response.content) == (503, True)

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from sources.copies import sketch
 from sources.models import Job
 from statements import review
 from statements.models import Attestation, Statement
@@ -313,6 +314,33 @@ def test_copies_of_a_text_are_listed(client: Client) -> None:
     assertContains(client.get(f"/articles/{one.pk}/"), other.source.name, count=0)
     SnapshotFactory(article=one)
     assertContains(client.get(f"/articles/{one.pk}/"), other.source.name)
+
+
+def test_copies_say_whether_the_text_is_the_same_or_how_much_is_shared(client: Client) -> None:
+    text = "The invented harbour will be closed from the spring, the invented ministry said.\n"
+    more = "Fishermen welcomed the step, and shops along the quay feared for their trade.\n"
+    article, same, longer, unsketched = (ArticleFactory(cluster=7) for _ in range(4))
+    for one, printed in ((article, text), (same, text), (longer, text + more)):
+        SnapshotFactory(article=one, text=printed, sketch=sketch(printed))
+    SnapshotFactory(article=unsketched, text=more)
+
+    page = client.get(f"/articles/{article.pk}/")
+
+    assertContains(page, "Copies and near-copies elsewhere")
+    assertContains(page, ", same text</span>", count=1)
+    assertContains(page, ", shares about 100&nbsp;% of the shorter text</span>", count=1)
+    assertContains(page, f'<a href="/articles/{unsketched.pk}/">', count=1)
+
+
+def test_many_copies_cost_no_more_queries(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    articles = [ArticleFactory(cluster=7) for _ in range(20)]
+    for article in articles:
+        SnapshotFactory(article=article, sketch=sketch("we keep to the text alone"))
+
+    with django_assert_max_num_queries(20):
+        assertContains(client.get(f"/articles/{articles[0].pk}/"), "same text", count=19)
 
 
 def test_stored_bytes_are_a_download_that_nothing_runs(settings: Any, tmp_path: Any) -> None:
