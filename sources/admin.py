@@ -79,7 +79,10 @@ class KeptAdmin(_KeptAdmin):
 
 
 class FeedForm(_FeedForm):
-    """A feed whose address the outbound gate would refuse is told so when it is saved."""
+    """A feed whose address the outbound gate would refuse is told so when it is saved.
+
+    What was remembered of its last answer does not hold for another address, kind or selector.
+    """
 
     class Meta:
         model = Feed
@@ -92,6 +95,13 @@ class FeedForm(_FeedForm):
         except (BadUrl, NotAllowed) as error:
             raise _refused(error) from error
         return url
+
+    def clean(self) -> None:
+        super().clean()
+        if {"url", "kind", "selector"} & set(self.changed_data):
+            self.instance.etag = self.instance.last_modified = self.instance.body_sha256 = ""
+            self.instance.moved_to, self.instance.moved_since = "", None
+            self.instance.moved_polls = 0
 
 
 def _refused(error: BadUrl | NotAllowed) -> ValidationError:
@@ -281,8 +291,11 @@ class ArticleAdmin(_ArticleAdmin):
 
     @admin.action(description="Capture the selected articles again", permissions=["change"])
     def capture(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        assert request.user.is_authenticated
         for article in articles:
-            accept_capture(article, f"by hand, after {article.snapshots.count()} snapshots")
+            job, new = accept_capture(article, f"by hand, after {article.visits.count()} looks")
+            if not new:
+                jobs.retry(job, request.user)
         self.message_user(request, f"{len(articles)} articles will be captured in a moment.")
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -22,6 +22,9 @@ _HOUR, _DAY = 3600.0, 86_400.0
 # Seconds from one look to the next; the last one goes on for ever.
 RECHECKS = (_HOUR, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY, 30 * _DAY, 90 * _DAY)
 _RECHECK = "recheck:"
+# Seconds to wait for the host's turn between a page's two addresses: whoever came back later
+# instead would begin with the first one again, for ever.
+_BETWEEN_ADDRESSES = 60.0
 # What says that the page is no longer there.
 _GONE = {"gone", "not-found", "led-home", "leads-elsewhere"}
 _KEPT_HEADERS = (
@@ -102,11 +105,11 @@ def _fetch(article: Article) -> Response:
     try:
         response = fetch(article.url)
     except PermanentFetchError as error:
-        others = article.aliases.filter(kind=ArticleAlias.Kind.URL)
+        others = article.aliases.filter(kind=ArticleAlias.Kind.URL).order_by("pk")
         other = others.values_list("value", flat=True).first()
         if error.code != "not-found" or other is None:
             raise
-        response = fetch(other)
+        response = fetch(other, patience=_BETWEEN_ADDRESSES)
     _check_destination(article, response)
     return response
 

@@ -50,7 +50,7 @@ class FeedEntry:
 
 @dataclass(frozen=True)
 class ParsedFeed:
-    """The entries in the feed's order, and the sitemaps that an index names.
+    """The entries in the feed's order, and the sitemaps that an index names, the newest last.
 
     `partial`: the feed is malformed or longer than `MOST_ENTRIES`; these could be read.
     """
@@ -168,20 +168,15 @@ def _sitemap(body: bytes, base_url: str) -> ParsedFeed:
         raise FeedError("not-a-feed", "malformed XML") from error
     kind = lxml.etree.QName(root).localname
     if kind == "sitemapindex":
-        nested = (
-            absolute_url(base_url, loc) for loc in root.xpath("//*[local-name()='loc']/text()")
-        )
+        nested = (_link(base_url, fields.get("loc")) for fields in _newest_last(root))
         addresses = tuple(dict.fromkeys(filter(None, nested)))
         return ParsedFeed((), addresses[-MOST_ENTRIES:], len(addresses) > MOST_ENTRIES)
     if kind != "urlset":
         raise FeedError("not-a-feed", kind)
+    places = _newest_last(root)[-MOST_ENTRIES:]  # it may be in any order
 
     def entries() -> Iterator[FeedEntry]:
-        for node in list(root)[:MOST_ENTRIES]:
-            fields = {
-                lxml.etree.QName(child).localname: (child.text or "").strip()
-                for child in node.iter("*")
-            }
+        for fields in places:
             if url := _link(base_url, fields.get("loc")):
                 yield FeedEntry(
                     url=url,
@@ -192,6 +187,22 @@ def _sitemap(body: bytes, base_url: str) -> ParsedFeed:
                 )
 
     return ParsedFeed(_once(entries()), partial=len(root) > MOST_ENTRIES)
+
+
+def _newest_last(sitemap: Any) -> list[dict[str, str]]:
+    """What a sitemap says of each of its places; those without a day come first."""
+    return sorted(
+        (_stated(node) for node in sitemap),
+        key=lambda fields: fields.get("lastmod") or fields.get("publication_date", ""),
+    )
+
+
+def _stated(node: Any) -> dict[str, str]:
+    """The texts below a place by their elements' names, its own before those of its images."""
+    fields: dict[str, str] = {}
+    for part in [*node.iterchildren("*"), *node.iterdescendants("*")]:
+        fields.setdefault(lxml.etree.QName(part).localname, (part.text or "").strip())
+    return fields
 
 
 def _listing(body: bytes, base_url: str, selector: str) -> ParsedFeed:

@@ -207,11 +207,13 @@ def _note_stated(article: Article, entry: FeedEntry) -> None:
 def _take_nested(feed: Feed, parsed: ParsedFeed) -> None:
     """Make a feed of each of the newest sitemaps that an index names, and drop the old ones.
 
-    An index names sitemaps and no other index, so a chain of them ends here.
+    An index names sitemaps and no other index, so a chain of them ends here. A sitemap that is
+    here already stays as it is: an editor or its site may have stopped it.
     """
     if not parsed.nested or feed.parent_id is not None:
         return
     newest = parsed.nested[-_MOST_NESTED:]
+    feed.nested.exclude(url__in=newest).delete()
     for url in newest:
         Feed.objects.get_or_create(
             url=url,
@@ -220,10 +222,9 @@ def _take_nested(feed: Feed, parsed: ParsedFeed) -> None:
                 "kind": Feed.Kind.SITEMAP,
                 "parent": feed,
                 "interval": feed.interval,
+                "enabled": True,
             },
         )
-    feed.nested.update(enabled=False)
-    feed.nested.filter(url__in=newest).update(enabled=True)
 
 
 def _note_success(
@@ -292,6 +293,8 @@ def _fail(feed: Feed, lease: Lease, error: FetchError | FeedError) -> None:
     """
     verdict = jobs.judge(lease.job, error)
     failures = feed.failures + 1
+    # Written only when it is so: an editor may have switched the feed off or on meanwhile.
+    stopped = {"enabled": False} if error.code == "gone" else {}
     wait = min(feed.interval * 2 ** min(failures, 10), max(_SLOWEST, feed.interval))
     if isinstance(error, FetchError) and error.retry_after:
         wait = max(wait, int(error.retry_after))
@@ -308,5 +311,5 @@ def _fail(feed: Feed, lease: Lease, error: FetchError | FeedError) -> None:
             error_code=error.code,
             error_text=str(error),
             next_poll_at=Now() + timedelta(seconds=wait),
-            enabled=feed.enabled and error.code != "gone",
+            **stopped,
         )

@@ -14,6 +14,7 @@ from sources.fetching.dialing import is_exempt
 from sources.fetching.errors import (
     FetchError,
     Gone,
+    HostBusy,
     NetworkDown,
     NotAllowed,
     PermanentFetchError,
@@ -29,6 +30,7 @@ from sources.urls import PORTS, BadUrl, absolute_url, parse_url
 MOST_REDIRECTS = 5
 # Seconds to wait for a host's turn; whoever has other work to do comes back later instead.
 PATIENCE = 0.3
+_REDIRECTS_TOO_SLOW = "its redirects took all the time"
 
 
 class Purpose(enum.Enum):
@@ -93,8 +95,8 @@ def fetch(
     `etag` and `last_modified` make the request conditional. `limits.total` holds for the whole
     way, with its redirects and robots files. A redirect may lead from https to http, as it may
     in a browser; a password goes to its own origin only. `patience` is how long to wait for the
-    host's turn, in seconds; once a redirect was followed, the way is gone to its end. Raises the `FetchError` family for
-    everything but success and «not modified».
+    host's turn, in seconds; once a redirect was followed, the way is gone to its end, or the
+    try has failed. Raises the `FetchError` family for everything but success and «not modified».
     """
     headers = {"Accept": _ACCEPT[purpose]}
     if etag:
@@ -114,6 +116,11 @@ def fetch(
             if passed and purpose is Purpose.ROBOTS:
                 # A robots.txt that leads astray is none; the page itself is not to blame.
                 raise PermanentFetchError("bad-redirect", str(error)) from error
+            raise
+        except HostBusy as error:
+            if passed and not isinstance(error, NetworkDown):
+                # Whoever came back later would begin anew, for ever: so this try counts.
+                raise TemporaryFetchError("too-slow", _REDIRECTS_TOO_SLOW) from error
             raise
         target = _redirect_target(at, answer)
         if target is None:
@@ -195,7 +202,7 @@ def _within(limits: Limits, ends: float) -> Limits:
     """The limits with no more time than is left. Raises when none is."""
     left = ends - time.monotonic()
     if left <= 0:
-        raise TemporaryFetchError("too-slow", "its redirects took all the time")
+        raise TemporaryFetchError("too-slow", _REDIRECTS_TOO_SLOW)
     return replace(limits, total=min(limits.total, left))
 
 

@@ -63,8 +63,12 @@ class FeedQuerySet(models.QuerySet["Feed"]):
     """The vocabulary in which polling asks for feeds."""
 
     def due(self) -> Self:
-        """Enabled feeds whose next poll is not in the future, by the database's clock."""
+        """Enabled feeds whose next poll is not in the future, by the database's clock.
+
+        The sitemaps of an index are looked at as long as the index is.
+        """
         polled = self.exclude(kind=Feed.Kind.BY_HAND).filter(enabled=True)
+        polled = polled.exclude(parent__enabled=False)
         return polled.filter(next_poll_at__lte=Now())
 
     def with_source(self) -> Self:

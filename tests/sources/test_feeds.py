@@ -1,10 +1,10 @@
 """Feeds, sitemaps and listing pages become entries, and nothing else happens."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from sources.feeds import FeedError, parse_feed
+from sources.feeds import MOST_ENTRIES, FeedError, parse_feed
 
 BASE = "http://news.example/feed"
 
@@ -65,6 +65,50 @@ def test_a_news_sitemap_states_day_and_title() -> None:
         date(2024, 6, 19),
         "2024-06-20",
     )
+
+
+def test_a_place_with_pictures_is_its_page_and_no_picture() -> None:
+    body = (
+        b'<urlset xmlns:i="http://www.google.com/schemas/sitemap-image/1.1"><url>'
+        b"<i:image><i:loc>http://news.example/1.jpg</i:loc><i:title>Picture</i:title></i:image>"
+        b"<loc>http://news.example/page</loc>"
+        b"<i:image><i:loc>http://news.example/2.jpg</i:loc></i:image></url></urlset>"
+    )
+    assert [e.url for e in parse_feed(body, "sitemap", BASE).entries] == [
+        "http://news.example/page"
+    ]
+
+
+def test_of_a_sitemap_that_is_too_long_the_newest_are_taken() -> None:
+    """Some list the oldest first, so that what is new stands at the end."""
+    for order in (1, -1):
+        days = [date(2000, 1, 1) + timedelta(days=n) for n in range(MOST_ENTRIES + 500)][
+            ::order
+        ]
+        places = "".join(
+            f"<url><loc>http://news.example/{day}</loc><lastmod>{day}</lastmod></url>"
+            for day in days
+        )
+        found = parse_feed(f"<urlset>{places}</urlset>".encode(), "sitemap", BASE)
+
+        assert found.partial
+        assert len(found.entries) == MOST_ENTRIES
+        assert {e.url for e in found.entries} == {
+            f"http://news.example/{day}" for day in sorted(days)[-MOST_ENTRIES:]
+        }
+
+
+def test_the_newest_sitemap_of_an_index_is_the_last_that_is_named() -> None:
+    body = "".join(
+        f"<sitemap><loc>http://news.example/{name}.xml</loc>{lastmod}</sitemap>"
+        for name, lastmod in [
+            ("new", "<lastmod>2024-06-20T10:00:00Z</lastmod>"),
+            ("old", "<lastmod>2019-01-01</lastmod>"),
+            ("undated", ""),
+        ]
+    )
+    found = parse_feed(f"<sitemapindex>{body}</sitemapindex>".encode(), "sitemap", BASE)
+    assert [url[20:] for url in found.nested] == ["undated.xml", "old.xml", "new.xml"]
 
 
 def test_an_index_names_its_sitemaps() -> None:

@@ -1,15 +1,17 @@
 """Pages are edited, withdrawn and walled off: every look at them is recorded."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from sources import jobs
+from sources.articles import also_at
 from sources.by_hand import accept_text, accept_url
 from sources.capturing import RECHECKS, accept_capture, keep_looking
-from sources.models import Article, Job, Visit
+from sources.models import Article, HostState, Job, Visit
 from tests.factories import SourceFactory
 from tests.sources.conftest import run_all
 from tests.sources.pages import Page, Site
@@ -202,3 +204,24 @@ def test_a_text_without_an_address_is_not_looked_at() -> None:
     assert not Job.objects.planned().exists()
     assert not Visit.objects.exists()
     assert article.state == Article.State.UNSEEN
+
+
+def test_a_page_with_two_addresses_that_is_gone_from_both_is_not_asked_for_ever(
+    site: Site, settings: Any
+) -> None:
+    """Its host lets nobody ask twice in a row, so the second address has to be waited for."""
+    site.html("/a", "One", TEXT)
+    article = added(site)
+    also_at(article, site.url("/old-name"))
+    site.pages["/a"] = Page(b"", status=404)
+    settings.PRIVATE_GAP_SECONDS = 0.6
+    site.asked.clear()
+
+    job, _ = accept_capture(article, "one more look")
+    for _ in range(8):
+        Job.objects.filter(pk=job.pk).update(not_before=Now())
+        HostState.objects.update(next_allowed_at=Now())
+        jobs.run(job.pk)
+
+    assert site.asked == ["/a", "/old-name"] * 2
+    assert outcomes(article) == ["new", "gone"]

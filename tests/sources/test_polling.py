@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from sources import jobs
 from sources.models import Article, Feed, Job
-from sources.polling import accept_due_polls
+from sources.polling import accept_due_polls, poll_now
 from tests.factories import FeedFactory
 from tests.sources.conftest import run_all
 from tests.sources.pages import Page, Site
@@ -218,6 +220,24 @@ def test_a_feed_that_is_gone_is_switched_off_and_no_other_is(
             assert feed.next_poll_at - timezone.now() < timedelta(days=1, seconds=5)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_feed_that_is_switched_off_while_it_is_asked_stays_off(site: Site) -> None:
+    feed = FeedFactory(url=site.url("/feed"))
+
+    def switch_off(handler: BaseHTTPRequestHandler) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE sources_feed SET enabled = false")
+        connection.close()
+        handler.send_error(500)
+
+    site.pages["/feed"] = Page(write=switch_off)
+    poll_now(feed)
+    run_all()
+
+    feed.refresh_from_db()
+    assert (feed.failures, feed.enabled) == (1, False)
+
+
 # ------------------------------------------------------------------ moves (S17)
 
 
@@ -307,11 +327,49 @@ def test_the_newest_sitemaps_of_an_index_are_feeds_of_their_own(
 
     site.pages["/feed"] = Page(sitemap_index(site, "/map14"), "application/xml")
     polled(index)
-    assert [feed.url for feed in index.nested.filter(enabled=True)] == [site.url("/map14")]
+    assert [feed.url for feed in index.nested.all()] == [site.url("/map14")]
+    assert Article.objects.count() == 10
+
+
+def test_the_sitemaps_of_an_index_rest_while_it_is_switched_off(
+    site: Site, polled: Polled
+) -> None:
+    site.pages["/feed"] = Page(sitemap_index(site, "/map"), "application/xml")
+    index = polled(kind=Feed.Kind.SITEMAP)
+    Feed.objects.update(next_poll_at="2020-01-01T00:00:00Z")
+    assert [feed.url for feed in Feed.objects.due().order_by("pk")] == [
+        index.url, site.url("/map"),
+    ]  # fmt: skip
 
     Feed.objects.filter(pk=index.pk).update(enabled=False)
-    Feed.objects.update(next_poll_at="2020-01-01T00:00:00Z")
+    assert not Feed.objects.due().exists()
     assert accept_due_polls() == 0
+
+
+def test_a_sitemap_that_was_switched_off_stays_so_while_its_index_names_it(
+    site: Site, polled: Polled
+) -> None:
+    site.pages["/feed"] = Page(sitemap_index(site, "/map"), "application/xml")
+    index = polled(kind=Feed.Kind.SITEMAP)
+    index.nested.update(enabled=False)
+
+    site.pages["/feed"] = Page(sitemap_index(site, "/map", "/newer"), "application/xml")
+    polled(index)
+
+    enabled = dict(index.nested.values_list("url", "enabled"))
+    assert enabled == {site.url("/map"): False, site.url("/newer"): True}
+
+
+def test_an_index_that_names_others_each_time_has_no_more_than_ten_feeds(
+    site: Site, polled: Polled
+) -> None:
+    index = None
+    for poll in range(3):
+        names = [f"/map{poll}-{number}" for number in range(12)]
+        site.pages["/feed"] = Page(sitemap_index(site, *names), "application/xml")
+        index = polled(index, kind=Feed.Kind.SITEMAP)
+
+    assert Feed.objects.count() == 11
 
 
 def test_an_index_of_indexes_ends(site: Site, polled: Polled) -> None:

@@ -389,3 +389,45 @@ def test_looks_are_a_record_and_nobody_writes_it(superuser: Client) -> None:
 
     assertContains(superuser.get(address(Visit, "changelist")), str(visit.article))
     assert superuser.post(address(Visit, "change", visit.pk), {}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "changed", [{"selector": "p > a"}, {"kind": "rss"}, {"url": "http://feeds.example/other"}]
+)
+def test_what_a_feed_said_last_does_not_hold_once_it_is_another(
+    superuser: Client, changed: dict[str, str]
+) -> None:
+    """Or the page, being as it was, would never be looked through with the new selector."""
+    feed = FeedFactory(
+        kind="page_list",
+        selector="li > a",
+        etag='"1"',
+        last_modified="then",
+        body_sha256="a" * 64,
+    )
+    said = {
+        "source": feed.source_id, "url": feed.url, "kind": feed.kind, "selector": feed.selector,
+        "interval": 1800, "note": "", "enabled": "on",
+    }  # fmt: skip
+
+    superuser.post(address(Feed, "change", feed.pk), said | {"note": "A note alone."})
+    feed.refresh_from_db()
+    assert (feed.note, feed.etag, feed.body_sha256) == ("A note alone.", '"1"', "a" * 64)
+
+    superuser.post(address(Feed, "change", feed.pk), said | changed)
+    feed.refresh_from_db()
+    assert (feed.etag, feed.last_modified, feed.body_sha256) == ("", "", "")
+
+
+def test_an_article_can_be_captured_by_hand_again_and_again(superuser: Client) -> None:
+    article = ArticleFactory()
+    for state in (Job.State.DEAD, Job.State.DONE, Job.State.DONE):
+        superuser.post(
+            address(Article, "changelist"),
+            {"action": "capture", "_selected_action": article.pk},
+        )
+        job = Job.objects.open().get(kind=Job.Kind.CAPTURE)
+        job.state, job.reason_code = state, "unexpected"
+        job.save()
+        if state == Job.State.DONE:  # the look is on record, and found nothing new
+            VisitFactory(article=article)

@@ -566,6 +566,25 @@ def test_the_gap_of_private_hosts_is_a_setting(site: Site, settings: Any) -> Non
     assert 0.8 <= time.monotonic() - began < 3
 
 
+def test_redirects_that_cannot_be_followed_in_time_count_as_a_failure(
+    site: Site, settings: Any
+) -> None:
+    """Or they would be begun anew for ever: being busy counts no attempt."""
+    settings.PRIVATE_GAP_SECONDS = 1.0
+    site.pages["/a"] = Page(status=301, headers={"Location": "/b"})
+    site.pages["/b"] = Page(status=301, headers={"Location": "/c"})
+    site.html("/c", "One", "text")
+    fetch(site.url("/c"), patience=3)  # so that robots.txt is known
+    limits = Limits(total=1.7)
+
+    with pytest.raises(FetchError) as caught:
+        fetch(site.url("/a"), limits=limits, patience=1.2)
+
+    assert not isinstance(caught.value, HostBusy)
+    assert caught.value.code == "too-slow"
+    assert "/a" in site.asked
+
+
 def test_other_hosts_wait_for_the_longest_of_three_gaps(settings: Any) -> None:
     settings.HOST_GAP_SECONDS = 2
     for crawl_delay, latency, gap in ((0, 0.1, 2), (10, 0.1, 10), (99, 0, 30), (0, 4, 8)):
