@@ -13,7 +13,7 @@ from typing import Any, Self
 import kombu  # noqa: F401
 import psycopg  # noqa: F401
 
-_SHIFT = float(os.environ["FAULT_CLOCK"])
+_SHIFT = float(os.environ.get("FAULT_CLOCK", "0"))
 _true_time = time.time
 _true_datetime = datetime.datetime
 _true_date = datetime.date
