@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import cast
 
 import kombu.pools
 from celery import current_app
@@ -61,15 +60,12 @@ def send(count: int = 1) -> bool:
     """
     if time.monotonic() < _broker.silent_until:
         return False
-    to_broker = current_app.connection_for_write(transport_options=_PATIENCE)
-    # The broker answers with a fault of its own when it is out of memory or still loading.
-    answers = cast(tuple[type[Exception], ...], to_broker.channel_errors)
-    away: tuple[type[Exception], ...] = (BrokerError, OSError, *answers)
     try:
+        to_broker = current_app.connection_for_write(transport_options=_PATIENCE)
         with kombu.pools.producers[to_broker].acquire(block=True) as producer:
             for _ in range(min(count, MOST_AT_ONCE)):
                 current_app.send_task("sources.tasks.work", producer=producer)
-    except away as error:
+    except (BrokerError, OSError) as error:
         _broker.silent_until = time.monotonic() + _PAUSE
         log.warning("no broker to hint at due work: %s", error)
         return False
