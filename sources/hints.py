@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import cast
 
 import kombu.pools
 from celery import current_app
@@ -56,16 +57,26 @@ def working() -> Iterator[None]:
 def send(count: int = 1) -> bool:
     """Wake up to `count` workers. False when the broker is not there: the sweep tells later.
 
-    Takes a few seconds at most, and no time at all just after the broker has failed.
+    Takes a few seconds at most, and no time at all just after the broker has failed. Nothing is
+    sent beyond `MOST_AT_ONCE` messages that nobody has heard yet: while all workers are busy
+    for hours they would only pile up.
     """
     if time.monotonic() < _broker.silent_until:
         return False
+    to_broker = current_app.connection_for_write(transport_options=_PATIENCE)
+    # The broker answers with a fault of its own when it is out of memory or still loading.
+    faults = cast(
+        tuple[type[Exception], ...],
+        (*to_broker.connection_errors, *to_broker.channel_errors),
+    )
+    away: tuple[type[Exception], ...] = (BrokerError, OSError, *faults)
+    queue = current_app.conf.task_default_queue
     try:
-        to_broker = current_app.connection_for_write(transport_options=_PATIENCE)
         with kombu.pools.producers[to_broker].acquire(block=True) as producer:
-            for _ in range(min(count, MOST_AT_ONCE)):
+            unheard = producer.channel.queue_declare(queue).message_count
+            for _ in range(min(count, MOST_AT_ONCE - unheard)):
                 current_app.send_task("sources.tasks.work", producer=producer)
-    except (BrokerError, OSError) as error:
+    except away as error:
         _broker.silent_until = time.monotonic() + _PAUSE
         log.warning("no broker to hint at due work: %s", error)
         return False
