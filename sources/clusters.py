@@ -31,7 +31,7 @@ SELECT wanted.hash, holder.id, article.id, article.source_id
   FROM unnest(%s::bigint[]) AS wanted (hash)
  CROSS JOIN LATERAL (
    SELECT id, article_id FROM sources_snapshot
-    WHERE sketch @> ARRAY[wanted.hash] AND article_id <> %s LIMIT 100
+    WHERE sketch @> ARRAY[wanted.hash] AND article_id <> %s LIMIT 20
  ) AS holder
   JOIN sources_article AS article ON article.id = holder.article_id
 """
