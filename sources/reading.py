@@ -14,11 +14,11 @@ from sources.copies import sketch
 from sources.jobs import Lease, accept, judge, version_of
 from sources.models import Article, Job, Snapshot, Visit
 from sources.published import MEDIUM, Publication, StatedDate, choose
+from sources.reasons import WALLS
 from sources.text import ArticleText, PageError, decode_page
 
 # What a page says that is no article any more.
 _GONE = {"soft-404"}
-_WALLS = {"wall", "consent-wall", "paywall", "challenge", "login-wall", "script-wall"}
 
 
 def accept_read(snapshot: Snapshot) -> Job:
@@ -80,7 +80,7 @@ def _note_article(snapshot: Snapshot) -> None:
 def _note_no_article(snapshot: Snapshot, error: PageError) -> None:
     """Note that the look which brought these bytes found something else than the article."""
     outcome, state = Visit.Outcome.FAILED, None
-    if error.code in _WALLS:
+    if error.code in WALLS:
         outcome, state = Visit.Outcome.WALLED, Article.State.WALLED
     elif error.code in _GONE:
         outcome, state = Visit.Outcome.GONE, Article.State.GONE
