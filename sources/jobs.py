@@ -335,6 +335,8 @@ def judge(job: Job, error: Exception) -> Verdict:
             return Verdict(Job.State.BLOCKED, error.code, str(error))
         case TemporaryFetchError() if job.attempts < MOST_ATTEMPTS:
             return Verdict(waiting, error.code, str(error), error.retry_after or wait)
+        case TemporaryFetchError():  # its own next step would promise another try
+            return Verdict(dead, "attempts-spent", sentence("attempts-spent", str(error)))
         case FetchError() if job.attempts < _MOST_PERMANENT_ATTEMPTS and error.code not in {
             "gone",
             "too-large",

@@ -11,6 +11,7 @@ from sources import jobs, watch
 from sources.apart import NotStarted
 from sources.fetching import HostBusy, NotAllowed, TemporaryFetchError
 from sources.models import Job
+from sources.reasons import REASONS, sentence
 from tests.factories import UserFactory
 
 KIND = Job.Kind.READ
@@ -143,7 +144,9 @@ def test_attempts_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
         jobs.run(job.pk)
 
     job.refresh_from_db()
-    assert (job.state, job.reason_code) == (Job.State.DEAD, "too-slow")
+    assert (job.state, job.reason_code) == (Job.State.DEAD, "attempts-spent")
+    assert sentence("too-slow") in job.reason_text
+    assert "tried again" not in REASONS[job.reason_code].next_step
 
 
 @pytest.mark.django_db
