@@ -68,6 +68,7 @@ def capture(article_id: int, lease: Lease) -> None:
     if not article.address:
         with lease.done("given by hand; there is nothing to fetch"):
             return
+    _look_again(article, lease.job)
     try:
         response = _fetch(article)
     except FetchError as error:
@@ -93,7 +94,6 @@ def capture(article_id: int, lease: Lease) -> None:
         _note_seen(article, snapshot, response.status)
         if created:
             accept_read(snapshot)
-        _look_again(article, lease.job)
         outcome.result = "new snapshot" if created else "not changed"
 
 
@@ -148,7 +148,7 @@ def _note_seen(article: Article, snapshot: Snapshot, status: int) -> None:
 
 
 def _note_failure(article: Article, lease: Lease, verdict: Verdict) -> None:
-    """Record a look that found no page, and have the next one come in its time.
+    """Record a look that found no page.
 
     That a page which was kept is there no more is a finding and no failure of the work.
     """
@@ -166,11 +166,13 @@ def _note_failure(article: Article, lease: Lease, verdict: Verdict) -> None:
         )
         if gone:
             article.set_state(Article.State.GONE)
-        _look_again(article, lease.job)
 
 
 def _look_again(article: Article, job: Job) -> None:
-    """Accept the look after this one, if this was one of a row of looks."""
+    """Accept the look after this one, if this is one of a row of looks.
+
+    Before anything else, so that the row goes on however this look ends.
+    """
     _, _, occasion = job.key.split(":", 2)
     if not occasion.startswith(_RECHECK):
         return

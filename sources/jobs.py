@@ -23,6 +23,7 @@ from django.db.models import DateTimeField, F, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest, Now
 
 from sources import hints
+from sources.apart import NotStarted
 from sources.feeds import FeedError
 from sources.fetching import FetchError, HostBusy, NotAllowed, TemporaryFetchError, Throttled
 from sources.models import Heartbeat, HostState, Job
@@ -336,6 +337,8 @@ def judge(job: Job, error: Exception) -> Verdict:
             return Verdict(Job.State.BLOCKED, error.code, str(error))
         case TemporaryFetchError() if job.attempts < MOST_ATTEMPTS:
             return Verdict(waiting, error.code, str(error), error.retry_after or wait)
+        case TemporaryFetchError():  # its own next step would promise another try
+            return Verdict(dead, "attempts-spent", sentence("attempts-spent", str(error)))
         case FetchError() if job.attempts < _MOST_PERMANENT_ATTEMPTS and error.code not in {
             "gone",
             "too-large",
@@ -345,6 +348,10 @@ def judge(job: Job, error: Exception) -> Verdict:
             return Verdict(dead, error.code, str(error))
         case FeedError() | PageError():
             return Verdict(Job.State.REJECTED, error.code, str(error))
+        case NotStarted():  # the page was not even looked at
+            return Verdict(
+                waiting, "reader-away", sentence("reader-away", str(error)), wait, False
+            )
         case SnapshotDamaged():
             return Verdict(dead, "snapshot-damaged", str(error))
         case OperationalError() if job.attempts < MOST_ATTEMPTS:

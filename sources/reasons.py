@@ -193,6 +193,10 @@ REASONS: dict[str, Reason] = {
         "Taking it apart needed more time or memory than is allowed.",
         "Press Retry; if it ends in the same way, give what matters by hand.",
     ),
+    "reader-away": Reason(
+        "The process that takes pages apart could not be started.",
+        "Look at the worker's log; after an update start the workers anew. It is tried again.",
+    ),
     # The dates of what was read
     "date-in-future": Reason(
         "The page or its feed states a day of publication that has not come yet.",

@@ -6,11 +6,11 @@ go between them (`frames`, `values`, `answers`).
 """
 
 from sources.apart import answers
-from sources.apart.keeper import Exceeded, Keeper
+from sources.apart.keeper import Exceeded, Keeper, NotStarted
 from sources.feeds import FeedError, ParsedFeed
 from sources.text import ArticleText, DecodedPage, PageError
 
-__all__ = ["CHILD", "Exceeded", "Keeper", "parse_feed", "read_page"]
+__all__ = ["CHILD", "Exceeded", "Keeper", "NotStarted", "parse_feed", "read_page"]
 
 LONGEST_PAGE = 10 * 1024 * 1024  # characters
 CHILD = Keeper()

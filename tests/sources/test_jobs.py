@@ -8,8 +8,10 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from sources import jobs, watch
+from sources.apart import NotStarted
 from sources.fetching import HostBusy, NotAllowed, TemporaryFetchError
 from sources.models import Job
+from sources.reasons import REASONS, sentence
 from tests.factories import UserFactory
 
 KIND = Job.Kind.READ
@@ -118,6 +120,21 @@ def test_waiting_for_a_host_counts_no_attempt(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.django_db
+def test_a_reader_that_does_not_start_costs_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has looked at the page: not even the program that was replaced under a worker."""
+    monkeypatch.setitem(jobs._HANDLERS, KIND, raising(NotStarted("no memory for it")))
+    job, _ = jobs.accept(KIND, "unread", 1)
+
+    for _ in range(2 * jobs.MOST_ATTEMPTS):
+        Job.objects.filter(pk=job.pk).update(not_before="2020-01-01T00:00:00Z")
+        jobs.run(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.reason_code) == (Job.State.WAITING, 0, "reader-away")
+    assert "no memory for it" in job.reason_text
+
+
+@pytest.mark.django_db
 def test_attempts_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(jobs._HANDLERS, KIND, raising(TemporaryFetchError("too-slow")))
     job, _ = jobs.accept(KIND, "slow", 1)
@@ -127,7 +144,9 @@ def test_attempts_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
         jobs.run(job.pk)
 
     job.refresh_from_db()
-    assert (job.state, job.reason_code) == (Job.State.DEAD, "too-slow")
+    assert (job.state, job.reason_code) == (Job.State.DEAD, "attempts-spent")
+    assert sentence("too-slow") in job.reason_text
+    assert "tried again" not in REASONS[job.reason_code].next_step
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from sources import jobs
+from sources import capturing, jobs
 from sources.articles import also_at
 from sources.by_hand import accept_text, accept_url
 from sources.capturing import RECHECKS, accept_capture, keep_looking
@@ -192,6 +192,30 @@ def test_the_row_goes_on_when_the_page_is_gone(site: Site) -> None:
     run_all()
 
     assert outcomes(article) == ["new", "gone"]
+    assert Job.objects.planned().get().key.endswith(":recheck:1")
+
+
+def test_the_row_goes_on_when_a_look_kills_its_worker_each_time(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.html("/a", "One", TEXT)
+    article = added(site)
+    keep_looking(article)
+    first = Job.objects.planned().get()
+
+    def dies(*_: object) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr(capturing, "_fetch", dies)
+    for _ in range(jobs.MOST_CRASHES):
+        Job.objects.filter(pk=first.pk).update(not_before=Now())
+        with pytest.raises(SystemExit):
+            jobs.run(first.pk)
+        Job.objects.filter(pk=first.pk).update(lease_until="2020-01-01T00:00:00Z")
+        jobs.sweep()
+
+    first.refresh_from_db()
+    assert (first.state, first.reason_code) == (Job.State.DEAD, "worker-died")
     assert Job.objects.planned().get().key.endswith(":recheck:1")
 
 
