@@ -164,7 +164,7 @@ def test_a_broker_that_falls_silent_leaves_no_deaf_worker(
     valkey.process.send_signal(SIGSTOP)
     accept_url(load.article())
     # Longer than the watch's patience: it hears nothing, and ends or waits.
-    time.sleep(12)
+    time.sleep(8)
     valkey.process.send_signal(SIGCONT)
 
     wait_for("everything is done", lambda: watched.look_after() and done(), 60)

@@ -53,7 +53,7 @@ def test_a_real_worker_loses_its_child_at_eight_points_and_goes_on(
 
 def test_workers_that_are_told_to_stop_let_go_of_their_work(load: Load) -> None:
     for _ in range(8):
-        load.feed(articles=6)
+        load.feed(articles=4)
     long = "300"  # whoever waited for a lease to run out would be noticed
     with (
         worker(DEMARCHE_JOB_LEASE_SECONDS=long) as one,
