@@ -36,6 +36,7 @@ from sources.models import (
 from sources.moves import MoveRefused, accept_move
 from sources.polling import poll_now
 from sources.preview import preview
+from sources.reading import restate
 from sources.reasons import REASONS, sentence
 from sources.urls import BadUrl
 
@@ -280,11 +281,13 @@ class ArticleAdmin(_ArticleAdmin):
     def save_model(
         self, request: HttpRequest, obj: Article, form: "ModelForm[Article]", change: bool
     ) -> None:
-        """What a person corrects is a person's word from then on."""
-        obj.by_hand = obj.by_hand or any(
-            name.startswith("stated_") for name in form.changed_data
-        )
-        super().save_model(request, obj, form, change)
+        """What a person corrects is a person's word from then on, also for the texts kept."""
+        stated = [name for name in form.changed_data if name.startswith("stated_")]
+        obj.by_hand = obj.by_hand or bool(stated)
+        # Only what was changed: a worker may be writing the rest.
+        obj.save(update_fields=[*form.changed_data, "by_hand"])
+        if stated:
+            restate(obj)
 
     @admin.action(description="Capture the selected articles again", permissions=["change"])
     def capture(self, request: HttpRequest, articles: QuerySet[Article]) -> None:

@@ -33,12 +33,11 @@ class Attention:
 def needing_attention(listed: int) -> Attention:
     """Count what needs a look; at most `listed` held dates are named. In three queries.
 
-    Only the newest text of an article counts. A date is settled once a person has stated it.
+    Only the newest text of an article counts.
     """
     away = Article.objects.order_by().values_list("state").annotate(Count("pk"))
     states = dict(away.filter(state__in=[Article.State.GONE, Article.State.WALLED]))
-    settled = Q(article__by_hand=True, article__stated_published_on__isnull=False)
-    partial, held = Q(partial=True), ~Q(held="") & ~settled
+    partial, held = Q(partial=True), ~Q(held="")
     newest = Snapshot.objects.filter(partial | held).exclude(Exists(_newer()))
     counts = newest.aggregate(
         partial=Count("pk", filter=partial), held=Count("pk", filter=held)

@@ -47,10 +47,10 @@ class Bucket(S3Storage):  # type: ignore[misc]  # it has no types
 
     def each_file(self) -> Iterator[StoredFile]:
         """All objects below the store's place in the bucket."""
+        place = f"{self.location}/"
         with _as_disk_faults():
-            for found in self.bucket.objects.filter(Prefix=self.location):
-                name = found.key.removeprefix(self.location).lstrip("/")
-                yield StoredFile(name, found.last_modified)
+            for found in self.bucket.objects.filter(Prefix=place):
+                yield StoredFile(found.key.removeprefix(place), found.last_modified)
 
     def size(self, name: str) -> int:
         with _as_disk_faults():

@@ -14,7 +14,7 @@ from sources.capturing import accept_capture
 from sources.cleaning import clean_line
 from sources.fetching import check_address
 from sources.models import Article, Job, Snapshot, Source
-from sources.reading import accept_read
+from sources.reading import accept_read, restate
 from sources.text import READER
 from sources.urls import canonical_url
 
@@ -110,6 +110,7 @@ def accept_text(
         )
     if created or stated:
         _take_word(article, by if created else article.added_by, stated)
+        restate(article)
     snapshot, fresh = Snapshot.objects.get_or_create(
         article=article,
         sha256=digest,
@@ -132,4 +133,9 @@ def _take_word(article: Article, by: User | None, stated: Stated | None) -> None
     article.stated_language = stated.language or article.stated_language
     article.by_hand = True
     article.added_by = by
-    article.save()
+    # Not the others: a worker may be joining it with its copies just now.
+    article.save(
+        update_fields=[
+            "stated_title", "stated_published_on", "stated_language", "by_hand", "added_by",
+        ]
+    )  # fmt: skip

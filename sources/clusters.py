@@ -4,7 +4,9 @@ A cluster is a suggestion. Nothing is merged: every article keeps its row, its s
 statements. A translation is no copy.
 """
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q
@@ -18,19 +20,30 @@ _JOINING = 7_240_640
 _MOST_COMPARED = 50
 # Fewer common hashes than this make no copy of texts that may differ fivefold in length.
 _FEWEST_COMMON = 4
-# One look into the index for each hash. Of a hash that stands everywhere, as in a footer, only
-# some holders are looked at; as they come in the order of the table, they are the same ones
-# for every hash of a text with more copies than that.
-_ALIKE = """
-SELECT holder.id
+# What more than this many other articles of an outlet carry too, such as a footer, is no part of
+# the text when two of its articles are compared.
+_FURNITURE = 2
+# One look into the index for each hash. Of a hash that stands everywhere only some holders are
+# looked at; as they come in the order of the table, they are the same ones for every hash of a
+# text with more copies than that.
+_HOLDERS = """
+SELECT wanted.hash, holder.id, article.id, article.source_id
   FROM unnest(%s::bigint[]) AS wanted (hash)
  CROSS JOIN LATERAL (
-   SELECT id FROM sources_snapshot
-    WHERE sketch @> ARRAY[wanted.hash] AND article_id <> %s LIMIT 200
+   SELECT id, article_id FROM sources_snapshot
+    WHERE sketch @> ARRAY[wanted.hash] AND article_id <> %s LIMIT 20
  ) AS holder
- GROUP BY holder.id HAVING count(*) >= %s
- ORDER BY count(*) DESC, holder.id LIMIT %s
+  JOIN sources_article AS article ON article.id = holder.article_id
 """
+
+
+class _Holder(NamedTuple):
+    """One hash of the text that another article's snapshot has too."""
+
+    number: int
+    snapshot: int
+    article: int
+    source: int
 
 
 @dataclass(frozen=True)
@@ -93,12 +106,34 @@ def _with_same_text(snapshot: Snapshot) -> list[int]:
 
 
 def _nearly_alike(snapshot: Snapshot) -> list[int]:
+    ours = snapshot.article.source_id
+    holders = _holders(snapshot)
+    furniture = _furniture([holder for holder in holders if holder.source == ours])
+    common = Counter(
+        holder.snapshot
+        for holder in holders
+        if holder.source != ours or holder.number not in furniture
+    )
+    candidates = [pk for pk, n in common.most_common(_MOST_COMPARED) if n >= _FEWEST_COMMON]
+    others = Snapshot.objects.filter(pk__in=candidates).order_by()
+    alike = []
+    for pk, source, other in others.values_list("article", "article__source", "sketch"):
+        besides = furniture if source == ours else frozenset()
+        if overlap(snapshot.sketch, other, besides).copies:
+            alike.append(pk)
+    return alike
+
+
+def _holders(snapshot: Snapshot) -> list[_Holder]:
     with connection.cursor() as cursor:
-        limits = [snapshot.article_id, _FEWEST_COMMON, _MOST_COMPARED]
-        cursor.execute(_ALIKE, [snapshot.sketch, *limits])
-        candidates = [pk for (pk,) in cursor.fetchall()]
-    sketches = Snapshot.objects.filter(pk__in=candidates).values_list("article", "sketch")
-    return [pk for pk, other in sketches if overlap(snapshot.sketch, other).copies]
+        cursor.execute(_HOLDERS, [snapshot.sketch, snapshot.article_id])
+        return [_Holder(*row) for row in cursor.fetchall()]
+
+
+def _furniture(holders: list[_Holder]) -> frozenset[int]:
+    """The hashes that many of these holders' articles carry."""
+    carried = Counter(number for number, _ in {(h.number, h.article) for h in holders})
+    return frozenset(number for number, n in carried.items() if n > _FURNITURE)
 
 
 def _newest_texts(articles: list[Article]) -> dict[int, Snapshot]:

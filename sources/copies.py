@@ -65,15 +65,17 @@ def sketch(text: str) -> list[int]:
     return sorted({_hash(shingle) for shingle in _shingles(text)})[:MOST_HASHES]
 
 
-def overlap(one: list[int], other: list[int]) -> Overlap:
-    """Compare two sketches. Nothing is known of an empty one: nothing is shared.
+def overlap(one: list[int], other: list[int], besides: frozenset[int] = frozenset()) -> Overlap:
+    """Compare two sketches, leaving out the hashes `besides`.
+
+    Nothing is known of an empty one: nothing is shared.
 
     >>> overlap([1, 2, 3, 4], [3, 4])
     Overlap(shared=2, of_shorter=1.0, of_longer=0.5)
     """
     end = min(_complete_to(one), _complete_to(other))
-    first = {number for number in one if number <= end}
-    second = {number for number in other if number <= end}
+    first = {number for number in one if number <= end} - besides
+    second = {number for number in other if number <= end} - besides
     shared = len(first & second)
     shorter, longer = sorted((len(first), len(second)))
     return Overlap(shared, shared / max(shorter, 1), shared / max(longer, 1))

@@ -15,8 +15,8 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 
 from sources.cleaning import clean_line
+from sources.days import parse_day
 from sources.decoding import decode
-from sources.published import parse_day
 from sources.reasons import sentence
 from sources.urls import absolute_url
 

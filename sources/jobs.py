@@ -222,12 +222,14 @@ def claim_next() -> Lease | None:
 def _taken(jobs: QuerySet[Job]) -> Lease | None:
     token = uuid.uuid4()
     first, wanted = jobs.values("pk")[:1].query.sql_with_params()
-    # One statement, so that the row is not looked at by two and costs one round trip.
+    # One statement, so that the row is not looked at by two and costs one round trip. It need not
+    # wait for the disk: a claim that a crash takes back leaves the job to whoever comes next.
     taken = Job.objects.raw(
         f"""
         UPDATE sources_job SET state = 'leased', attempts = attempts + 1, lease_token = %s,
             lease_owner = %s, lease_until = statement_timestamp() + %s
-        WHERE id = ({first} FOR UPDATE SKIP LOCKED) RETURNING *
+        FROM (SELECT set_config('synchronous_commit', 'off', true)) AS unhurried
+        WHERE id = ({first} FOR UPDATE SKIP LOCKED) RETURNING sources_job.*
         """,
         [token, f"{socket.gethostname()}:{os.getpid()}"[:100], _lease(), *wanted],
     )

@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ from sources.copies import sketch
 from sources.jobs import Lease, accept, judge, version_of
 from sources.models import Article, Job, Snapshot, Visit
 from sources.published import MEDIUM, Publication, StatedDate, choose
-from sources.reasons import WALLS
+from sources.reasons import REASONS, WALLS
 from sources.text import ArticleText, PageError, decode_page
 
 # What a page says that is no article any more.
@@ -48,8 +50,7 @@ def read(snapshot_id: int, lease: Lease) -> None:
             if found.canonical_url:
                 also_at(snapshot.article, found.canonical_url)
             _note_article(snapshot)
-        created = accept_attribution(snapshot, priority=snapshot.article.urgency + 1)
-        outcome.result = "new text" if created else "the text is known"
+        outcome.result = _accept_unless_held(snapshot)
 
 
 def accept_attribution(snapshot: Snapshot, occasion: str = "", *, priority: int = 0) -> bool:
@@ -96,6 +97,29 @@ def _is_from_latest_look(snapshot: Snapshot) -> bool:
     return latest is None or latest.snapshot_id == snapshot.pk
 
 
+def restate(article: Article) -> None:
+    """Let what a person has just said of an article stand on its texts, which are attributed anew.
+
+    A date that held a text up is settled by it.
+    """
+    for snapshot in article.snapshots.read():
+        snapshot.article = article
+        _write_dates(snapshot, [_from_json(date) for date in snapshot.dates])
+        snapshot.title = article.stated_title or snapshot.title
+        snapshot.language = article.stated_language or snapshot.language
+        snapshot.save(update_fields=[*_DATE_FIELDS, "title", "language"])
+        _accept_unless_held(snapshot, f"stated {timezone.now().isoformat()}")
+
+
+def _accept_unless_held(snapshot: Snapshot, occasion: str = "") -> str:
+    """Accept the attribution of a text, unless a person must look at its dates first."""
+    if snapshot.held:
+        return f"held: {REASONS[snapshot.held].sentence}"
+    urgency = snapshot.article.urgency + 1
+    new = accept_attribution(snapshot, occasion, priority=urgency)
+    return "new text" if new else "the text is known"
+
+
 def _write_text(snapshot: Snapshot, found: ArticleText) -> None:
     """Fill in what was read. A person's word goes before the page's, the page's before the feed's."""
     article = snapshot.article
@@ -109,7 +133,7 @@ def _write_text(snapshot: Snapshot, found: ArticleText) -> None:
     snapshot.title = next(filter(None, stated_first), "")
     snapshot.byline = found.byline
     snapshot.section = found.section
-    published = _write_dates(snapshot, found)
+    published = _write_dates(snapshot, found.dates)
     snapshot.language = next(filter(None, languages if by_hand else reversed(languages)), "")
     snapshot.partial = found.partial
     snapshot.charset = found.charset[:40]
@@ -120,9 +144,15 @@ def _write_text(snapshot: Snapshot, found: ArticleText) -> None:
     snapshot.save()
 
 
-def _write_dates(snapshot: Snapshot, found: ArticleText) -> Publication:
+_DATE_FIELDS = (
+    "dates", "published_on", "published_basis", "published_precision", "published_confidence",
+    "held",
+)  # fmt: skip
+
+
+def _write_dates(snapshot: Snapshot, of_page: Sequence[StatedDate]) -> Publication:
     """Fill in every stated date, and the one to go by."""
-    dates = _with_stated(snapshot.article, found.dates)
+    dates = _with_stated(snapshot.article, of_page)
     published = choose(dates, timezone.now())
     snapshot.published_on = published.day
     snapshot.published_basis = Snapshot.Basis(published.basis)
@@ -135,11 +165,18 @@ def _write_dates(snapshot: Snapshot, found: ArticleText) -> Publication:
     return published
 
 
+def _from_json(stated: dict[str, Any]) -> StatedDate:
+    """A stated date as it is kept on a snapshot."""
+    day = stated["day"]
+    return StatedDate(**{**stated, "day": date.fromisoformat(day) if day else None})
+
+
 def _with_stated(article: Article, dates: Sequence[StatedDate]) -> list[StatedDate]:
     """The page's dates with the person's day before them, or the feed's after them."""
+    of_page = [date for date in dates if date.origin not in {"stated", "feed"}]
     day = article.stated_published_on
     if day is None:
-        return list(dates)
+        return of_page
     if article.by_hand:
-        return [StatedDate("stated", day.isoformat(), day), *dates]
-    return [*dates, StatedDate("feed", day.isoformat(), day, confidence=MEDIUM)]
+        return [StatedDate("stated", day.isoformat(), day), *of_page]
+    return [*of_page, StatedDate("feed", day.isoformat(), day, confidence=MEDIUM)]

@@ -1,8 +1,12 @@
 """What Celery runs: shells around the stories. A message carries no work."""
 
 import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from celery import shared_task
+from django.db import OperationalError, connection
 
 from sources import jobs, polling
 from sources.scrubbing import scrub_slice
@@ -10,24 +14,39 @@ from sources.scrubbing import scrub_slice
 log = logging.getLogger(__name__)
 
 _SCRUB_SECONDS = 60.0
+_PAUSE = 1.0  # seconds
+
+
+@contextmanager
+def _database_may_be_away() -> Iterator[None]:
+    """Say so in one line, and wait a moment, that not all hints are spent on it."""
+    try:
+        yield
+    except OperationalError as error:
+        log.warning("no database to work with: %s", error)
+        connection.close()
+        time.sleep(_PAUSE)
 
 
 @shared_task
 def work() -> None:
     """Do what is due for a few seconds. Safe to run twice and at the same time."""
-    jobs.work()
+    with _database_may_be_away():
+        jobs.work()
 
 
 @shared_task
 def tick() -> None:
     """Accept a poll for every feed that is due."""
-    polling.tick()
+    with _database_may_be_away():
+        polling.tick()
 
 
 @shared_task
 def sweep() -> None:
     """Take back what dead workers held, and hint again what is due."""
-    jobs.sweep()
+    with _database_may_be_away():
+        jobs.sweep()
 
 
 @shared_task

@@ -15,6 +15,7 @@ from trafilatura.settings import use_config
 
 from sources import metadata, quality
 from sources.cleaning import clean_line, clean_text
+from sources.days import parse_day
 from sources.decoding import decode
 from sources.markup import read_markup
 from sources.published import (
@@ -22,11 +23,11 @@ from sources.published import (
     Publication,
     StatedDate,
     choose,
-    parse_day,
     stated_dates,
 )
 from sources.reasons import sentence
 from sources.repeats import without_repeats
+from sources.sniffing import Kind, kind_of
 from sources.urls import absolute_url
 
 READER = f"trafilatura {importlib.metadata.version('trafilatura')} · demarche 3"
@@ -98,19 +99,11 @@ def decode_page(body: bytes, content_type: str) -> DecodedPage:
     """
     if not body.strip():
         raise PageError("no-text", "the answer was empty")
-    if not _looks_like_text(body):
+    kind = kind_of(body, content_type)
+    if kind is None:
         raise PageError("not-text", content_type.split(";")[0] or "binary")
-    declared = content_type.split(";")[0].strip().lower()
-    marked_up = body.lstrip()[:1] == b"<" or b"<html" in body[:2000].lower()
-    plain = not marked_up and declared in {"text/plain", "text/markdown", "text/x-markdown"}
-    if (
-        not marked_up
-        and not plain
-        and declared not in {"", "text/html", "application/xhtml+xml"}
-    ):
-        raise PageError("not-text", declared)
     text, charset, warnings = decode(body, content_type)
-    return DecodedPage(clean_text(text), charset, plain, warnings)
+    return DecodedPage(clean_text(text), charset, kind is Kind.TEXT, warnings)
 
 
 def read(page: DecodedPage, url: str) -> ArticleText:
@@ -191,16 +184,6 @@ def _dated(published: Publication, dates: tuple[StatedDate, ...]) -> dict[str, A
         "held": published.held,
         "dates": dates,
     }
-
-
-def _looks_like_text(body: bytes) -> bool:
-    start = body[:1024]
-    if start.startswith(
-        (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b")
-    ):
-        return False
-    wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return wide or start.count(b"\x00") * 50 < len(start) + 50
 
 
 def _parse(html: str) -> Any:

@@ -80,7 +80,6 @@ CONNECTED = {
     "sources/apart/warming.py": {"importlib.import_module"},  # of a list of its own
     "sources/bucket.py": {"boto3", "botocore"},  # the snapshot store, where settings say
     "sources/jobs.py": {"socket"},  # the name of this machine, for the lease
-    "sources/warc/exporting.py": {"http.client"},  # the phrases of its statuses
 }
 
 

@@ -53,3 +53,14 @@ def test_every_page_that_the_readme_names_is_there() -> None:
 def test_every_link_to_a_file_leads_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8")):
         assert (path.parent / target).exists(), target
+
+
+def test_every_fault_names_tests_that_are_there() -> None:
+    catalogue = (ROOT / "docs/faults.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([FS]\d+) .*\|([^|]*)\|$", catalogue, re.MULTILINE)
+
+    assert len(rows) == 15 + 25
+    for row, tests in rows:
+        files = re.findall(r"`(tests/[\w/]+\.py)`", tests)
+        assert files, row
+        assert all((ROOT / file).is_file() for file in files), row

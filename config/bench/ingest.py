@@ -183,6 +183,11 @@ def measure(say: Say, articles: int) -> None:
     )
     for job in ends.values("kind", "state", "reason_code").annotate(n=Count("pk")):
         say(f"  {job['n']} {job['kind']} {job['state']} {job['reason_code']}")
+    scored = subprocess.run(
+        [sys.executable, "-m", "tests.evaluation", "pages"],
+        cwd=settings.BASE_DIR, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    say(scored.stdout or scored.stderr)
 
 
 def _bare_loop(plan: Plan, port: int) -> float:

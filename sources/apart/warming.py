@@ -25,8 +25,6 @@ _FACTS = (
     '{"@context":"http://schema.org","@type":"NewsArticle","headline":"A headline","author":'
     '{"@type":"Person","name":"Ada Example"},"datePublished":"2024-06-20T10:00:00+09:00"}</script>'
 )
-# A date in no language makes the search for one look through all languages.
-_NO_DATE = "<time>41. Xqzvember 2024</time>"
 _STATED = (
     f'<html lang="en"><head>{_FACTS}</head><body><article><h1>A headline</h1>'
     f"<p>{_SENTENCE * 3}</p><table><tr><td><p>{_SENTENCE}</p></td></tr></table>"
@@ -34,7 +32,7 @@ _STATED = (
 )
 # No facts, and untidy: trafilatura tries both of its other ways.
 _UNTIDY = (
-    f"<html><head><title>A headline</title></head><body>{_NO_DATE}<nav>Home</nav>"
+    f"<html><head><title>A headline</title></head><body><nav>Home</nav>"
     f"<aside>More</aside><div>{_SENTENCE * 3}<br><br>{_SENTENCE}<aside>More</aside></div>"
     "<footer>2024</footer></body></html>"
 )

@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='snapshot',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['sketch'], name='snapshot_sketch'),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['sketch'], name='snapshot_sketch'),
         ),
         migrations.AddField(
             model_name='visit',
@@ -180,6 +180,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='visit',
             index=models.Index(fields=['article', '-at'], name='visit_of_article'),
+        ),
+        migrations.AddIndex(
+            model_name='snapshot',
+            index=models.Index(fields=['sha256'], name='snapshot_bytes'),
         ),
         migrations.RemoveField(model_name='job', name='hinted_at'),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),

@@ -108,12 +108,16 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
         """Snapshots whose text has been read."""
         return self.filter(read_at__isnull=False)
 
+    def attributable(self) -> Self:
+        """Snapshots whose text may be attributed: no person has to look at their dates first."""
+        return self.read().filter(held="")
+
     def with_article(self) -> Self:
         return self.select_related("article__source")
 
     def each_text_once(self) -> Self:
-        """Of every article, the first snapshot of each text it has had."""
-        texts = self.read().order_by("article_id", "text_sha256", "pk")
+        """Of every article, the first of these snapshots of each text it has had."""
+        texts = self.order_by("article_id", "text_sha256", "pk")
         return texts.distinct("article_id", "text_sha256")
 
 
@@ -203,7 +207,10 @@ class Snapshot(models.Model):
 
     class Meta:
         ordering = ["-fetched_at", "-pk"]
-        indexes = [GinIndex(fields=["sketch"], name="snapshot_sketch", fastupdate=False)]
+        indexes = [
+            GinIndex(fields=["sketch"], name="snapshot_sketch", fastupdate=False),
+            models.Index(fields=["sha256"], name="snapshot_bytes"),
+        ]
         constraints = [
             UniqueConstraint(
                 name="snapshot_once_per_reader", fields=["article", "sha256", "reader"]

@@ -1,4 +1,7 @@
-"""`./run evaluate`: score the attribution on the annotated articles and print the tables."""
+"""`./run evaluate [quotes|pages|copies]`: score a part on annotated material, print the tables.
+
+Quotes is the attribution, pages the reading of pages, copies how copies are told from others.
+"""
 
 import io
 import os
@@ -9,9 +12,18 @@ from pathlib import Path
 
 from statements.attribution.jsonl import attribute_lines
 from statements.attribution.register import read_register
+from tests.evaluation import copies, pages
 
 
 def main() -> int:
+    parts = {"pages": pages.main, "copies": copies.main}
+    word = sys.argv[1] if len(sys.argv) > 1 else "quotes"
+    if word in parts:
+        return parts[word]()
+    return _quotes(sys.argv[2:] if word == "quotes" else sys.argv[1:])
+
+
+def _quotes(options: list[str]) -> int:
     root = Path(__file__).resolve().parents[2]
     shared = Path(os.environ.get("DEMARCHE_SHARED") or root.parent / "shared")
     corpus = shared / "corpora" / "quotes-dev"
@@ -34,7 +46,7 @@ def main() -> int:
                 [
                     sys.executable, str(shared / "tools" / "quotes" / "qscore.py"),
                     "--docs", str(documents), "--gold", str(corpus / f"{name}-dev-gold.jsonl"),
-                    "--system", system.name, *sys.argv[1:],
+                    "--system", system.name, *options,
                 ],
                 check=True,
             )  # fmt: skip

@@ -13,7 +13,6 @@ from typing import Any, Self
 import kombu  # noqa: F401
 import psycopg  # noqa: F401
 
-_SHIFT = float(os.environ["FAULT_CLOCK"])
 _true_time = time.time
 _true_datetime = datetime.datetime
 _true_date = datetime.date
@@ -40,15 +39,15 @@ class _Date(_true_date, metaclass=_LikeTheTrue):
         return cls.fromtimestamp(time.time())
 
 
-def shift() -> None:
+def shift(seconds: float) -> None:
     """Set the clock of this process wrong."""
-    time.time = lambda: _true_time() + _SHIFT
+    time.time = lambda: _true_time() + seconds
     datetime.datetime = _Datetime  # type: ignore[misc]
     datetime.date = _Date  # type: ignore[misc]
 
 
 if __name__ == "__main__":
-    shift()
+    shift(float(os.environ["FAULT_CLOCK"]))
     from celery.__main__ import main
 
     sys.argv[0] = "celery"

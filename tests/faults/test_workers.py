@@ -2,7 +2,9 @@
 
 import os
 import signal
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -132,6 +134,46 @@ def test_a_worker_that_froze_in_a_transaction_holds_up_nobody(
         sleeper.join(30)
 
     load.assert_done_once()
+
+
+def test_the_sweep_passes_over_work_that_is_being_committed() -> None:
+    for key in ("slow", "silent"):
+        jobs.accept(Job.Kind.READ, key, 0)
+    slow, silent = jobs.claim_next(), jobs.claim_next()
+    assert slow is not None
+    assert silent is not None
+    Job.objects.update(lease_until="2020-01-01T00:00:00Z")
+    begun, swept = threading.Event(), threading.Event()
+
+    def commit_slowly() -> None:
+        try:
+            with slow.done("at last"):
+                begun.set()
+                swept.wait(20)
+        finally:
+            connection.close()
+
+    def sweep() -> None:
+        try:
+            jobs.sweep()
+            swept.set()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        committing = pool.submit(commit_slowly)
+        assert begun.wait(10)
+        pool.submit(sweep).result(15)
+        committing.result(30)
+
+    states = dict(Job.objects.values_list("key", "state"))
+    assert states == {slow.job.key: Job.State.DONE, silent.job.key: Job.State.QUEUED}
+
+
+def test_the_database_ends_transactions_that_stand_idle_for_a_lease() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW idle_in_transaction_session_timeout")
+        assert cursor.fetchone() == ("2min",)
 
 
 def _abandoned() -> bool:

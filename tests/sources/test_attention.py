@@ -1,6 +1,6 @@
 """What a person should look at is counted by the newest text of each article."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -44,14 +44,6 @@ def test_held_dates_are_listed_newest_first_with_their_reason() -> None:
         (old, REASONS[CODE]),
     ]
     assert len(needing_attention(1).held) == 1
-
-
-def test_a_day_that_a_person_has_stated_is_settled() -> None:
-    day = date(2026, 6, 3)
-    SnapshotFactory(held=CODE, article=ArticleFactory(by_hand=True, stated_published_on=day))
-    by_feed = SnapshotFactory(held=CODE, article=ArticleFactory(stated_published_on=day))
-
-    assert [one.snapshot for one in needing_attention(10).held] == [by_feed]
 
 
 def test_a_date_that_a_later_version_has_right_is_settled() -> None:

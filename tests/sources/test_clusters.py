@@ -1,6 +1,7 @@
 """Copies and near-copies share a cluster, whoever comes first and however many at once."""
 
 import itertools
+import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,6 +14,7 @@ from sources.by_hand import accept_text
 from sources.clusters import copies_of, join_copies
 from sources.copies import sketch
 from sources.models import Article, Job, Snapshot
+from tests.evaluation.desk import bulletin
 from tests.factories import ArticleFactory, SnapshotFactory, SourceFactory
 from tests.sources.test_copies import DISPATCH, OTHER, numbered
 
@@ -109,6 +111,36 @@ def test_copies_say_what_they_share_with_the_newest_text() -> None:
     assert found[same].same_text
     assert not found[cut].same_text
     assert found[cut].percent == 100
+
+
+@pytest.mark.django_db
+def test_short_articles_under_one_long_footer_make_no_chain() -> None:
+    outlet = SourceFactory()
+    for number in range(12):
+        brief = f"{numbered(20).replace('word', f'w{number}x')}\n{DISPATCH}"
+        printed(brief, ArticleFactory(source=outlet))
+
+    # The first ones are taken for copies: nobody knows yet that it is a footer.
+    assert Article.objects.exclude(cluster=None).count() == 3
+
+
+@pytest.mark.django_db
+def test_an_outlets_bulletins_of_one_form_make_no_chain() -> None:
+    outlet, chance = SourceFactory(), random.Random(1)
+    for _ in range(12):
+        printed(bulletin(chance), ArticleFactory(source=outlet))
+
+    assert Article.objects.exclude(cluster=None).count() == 3
+
+
+@pytest.mark.django_db
+def test_an_outlet_that_prints_a_text_often_still_copies_others() -> None:
+    first = printed(DISPATCH)
+    outlet = SourceFactory()
+    for number in range(6):
+        printed(f"{DISPATCH}Update {number} of the desk\n", ArticleFactory(source=outlet))
+
+    assert clusters() == {first.pk}
 
 
 @pytest.mark.django_db

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sources.apart import Keeper, parse_feed, read_page
+from sources.days import parse_day
 from sources.decoding import decode
 from sources.feeds import MOST_ENTRIES, FeedError
 from sources.feeds import parse_feed as parse_feed_here
-from sources.published import parse_day
 from sources.text import DecodedPage, PageError, decode_page, read
 from tests.sources import test_feeds as feeds
 

@@ -8,7 +8,8 @@ from babel.dates import get_month_names
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.published import StatedDate, choose, parse_day
+from sources.days import parse_day
+from sources.published import StatedDate, choose
 from sources.reasons import REASONS
 from sources.text import ArticleText, decode_page
 from sources.text import read as read_decoded

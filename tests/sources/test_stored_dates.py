@@ -9,6 +9,7 @@ from sources import jobs
 from sources.by_hand import Stated, accept_text, accept_url
 from sources.models import Job, Snapshot
 from sources.polling import poll_now
+from sources.reading import restate
 from tests.factories import FeedFactory, SourceFactory
 from tests.sources.pages import Page, Site
 
@@ -136,3 +137,40 @@ def test_a_date_in_front_of_a_pasted_text_is_its_date() -> None:
     snapshot = Snapshot.objects.get()
     assert (snapshot.published_on, snapshot.published_basis) == (date(2024, 6, 20), "meta")
     assert origins(snapshot) == [("meta", "2024-06-20")]
+
+
+def attributions() -> list[int]:
+    return list(Job.objects.filter(kind=Job.Kind.ATTRIBUTE).values_list("subject", flat=True))
+
+
+def test_a_held_text_waits_for_a_person_before_anything_is_found_in_it(site: Site) -> None:
+    address = site.html("/a", "One", TEXT, head=AHEAD)
+    article = accept_url(address, source=SourceFactory()).article
+    run_all()
+    assert attributions() == []
+
+    article.refresh_from_db()
+    article.stated_published_on, article.by_hand = date(2024, 6, 21), True
+    article.save()
+    restate(article)
+
+    snapshot = Snapshot.objects.get()
+    assert (snapshot.published_on, snapshot.held) == (date(2024, 6, 21), "")
+    assert origins(snapshot) == [("stated", "2024-06-21"), ("meta", "2099-01-01")]
+    assert attributions() == [snapshot.pk]
+
+
+def test_a_day_that_a_person_corrects_later_stands_on_the_texts_kept(site: Site) -> None:
+    address = site.html("/a", "One", TEXT, head=SEEN)
+    article = accept_url(address, source=SourceFactory()).article
+    run_all()
+    article.refresh_from_db()
+    for day in (date(2024, 6, 18), date(2024, 6, 19)):
+        article.stated_published_on = day
+        article.save()
+        restate(article)
+
+    snapshot = Snapshot.objects.get()
+    assert (snapshot.published_on, snapshot.published_basis) == (date(2024, 6, 19), "stated")
+    assert origins(snapshot) == [("stated", "2024-06-19"), ("meta", "2024-06-20")]
+    assert len(attributions()) == 3

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        snapshots = Snapshot.objects.each_text_once()
+        snapshots = Snapshot.objects.attributable().each_text_once()
         if options["source"]:
             if not Source.objects.filter(slug=options["source"]).exists():
                 raise CommandError("No source has this slug; /sources/ lists them.")
