@@ -184,12 +184,15 @@ def _ask(
 
 def _exchange(turn: Turn, at: SplitResult, headers: dict[str, str], limits: Limits) -> Answer:
     """The exchange, and on the host's turn what is to be remembered of it."""
+    began = time.monotonic()
     try:
         answer = exchange(at, headers, limits)
     except NotAllowed:
         raise
     except FetchError as error:
         turn.reached = error.code not in UNREACHED
+        # A host that is so slow needs the longest rest of all.
+        turn.latency = time.monotonic() - began if error.code == "too-slow" else 0.0
         raise
     turn.reached = True
     turn.latency = answer.elapsed

@@ -8,13 +8,18 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-# What is kept already was seen on its page, and its days are exact to the day.
+# What is kept already was seen on its page, and its days are exact to the day. The day that was
+# read on a page is the one date known of it; what a person or a feed states stands elsewhere.
 FILL = """
 UPDATE sources_article SET state = 'present', state_since = found_at
   WHERE id IN (SELECT article_id FROM sources_snapshot WHERE origin = 'fetched');
 UPDATE sources_snapshot SET published_precision = 'day', published_confidence =
-    CASE WHEN published_basis IN ('url', 'text') THEN 'medium' ELSE 'high' END
+    CASE WHEN published_basis IN ('feed', 'url', 'text') THEN 'medium' ELSE 'high' END
   WHERE published_on IS NOT NULL;
+UPDATE sources_snapshot SET dates = jsonb_build_array(jsonb_build_object(
+    'origin', published_basis, 'value', published_on::text, 'day', published_on::text,
+    'precision', 'day', 'confidence', published_confidence, 'event', 'published'))
+  WHERE published_on IS NOT NULL AND published_basis IN ('json-ld', 'meta', 'url', 'text');
 """
 
 
