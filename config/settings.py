@@ -289,8 +289,17 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(HOME / "celerybeat-schedule")
 TICK_SECONDS = float(os.environ.get("DEMARCHE_TICK_SECONDS", "5"))
 SWEEP_SECONDS = float(os.environ.get("DEMARCHE_SWEEP_SECONDS", "15"))
 CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "sources.tasks.tick", "schedule": TICK_SECONDS},
-    "sweep": {"task": "sources.tasks.sweep", "schedule": SWEEP_SECONDS},
+    # They expire, so that none pile up while no worker is there.
+    "tick": {
+        "task": "sources.tasks.tick",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": 2 * TICK_SECONDS},
+    },
+    "sweep": {
+        "task": "sources.tasks.sweep",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": 2 * SWEEP_SECONDS},
+    },
     "scrub": {"task": "sources.tasks.scrub", "schedule": crontab(hour=3, minute=17)},
 }
 

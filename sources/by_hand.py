@@ -1,6 +1,5 @@
 """Articles that people add: by address, or as a text or page that they have."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,7 +72,6 @@ def accept_url(
     return Accepted(article, True, job)
 
 
-@transaction.atomic
 def accept_text(
     body: bytes,
     content_type: str,
@@ -90,7 +88,23 @@ def accept_text(
     it. Without `source` and `url`, the same bytes of whatever source are here already. Raises
     `BadUrl`, and `OSError` when the store cannot be written.
     """
-    digest = hashlib.sha256(body).hexdigest()
+    # Before the transaction, which waits for no disk; known bytes too, as this heals their file.
+    digest = store.keep(body)
+    with transaction.atomic():
+        return _accept_kept(
+            digest, len(body), content_type, source, by, url, stated or Stated()
+        )
+
+
+def _accept_kept(
+    digest: str,
+    size: int,
+    content_type: str,
+    source: Source | None,
+    by: User | None,
+    url: str,
+    stated: Stated,
+) -> Accepted:
     alike = Snapshot.objects.filter(sha256=digest).select_related("article")
     if url:
         source = source or source_for(url)
@@ -98,7 +112,6 @@ def accept_text(
     elif source:
         alike = alike.filter(article__source=source)
     known = alike.first()
-    store.keep(body)  # known bytes too: their file may be damaged, and this heals it
     if known is not None:
         return Accepted(known.article, False)
     source = source or _unnamed_source()
@@ -116,7 +129,7 @@ def accept_text(
         sha256=digest,
         reader=READER,
         defaults={
-            "size": len(body),
+            "size": size,
             "content_type": clean_line(content_type, 100),
             "origin": Snapshot.Origin.GIVEN,
             "given_by": by,

@@ -21,7 +21,7 @@ from sources.urls import BadUrl, host_of
 _HOUR, _DAY = 3600.0, 86_400.0
 # Seconds from one look to the next; the last one goes on for ever.
 RECHECKS = (_HOUR, 6 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY, 30 * _DAY, 90 * _DAY)
-_RECHECK = "recheck:"
+RECHECK = "recheck:"
 # Seconds to wait for the host's turn between a page's two addresses: whoever came back later
 # instead would begin with the first one again, for ever.
 _BETWEEN_ADDRESSES = 60.0
@@ -49,14 +49,14 @@ def accept_capture(
 def capture_key(article: Article, occasion: str) -> str:
     """The key of the job that captures the article on this occasion."""
     digest = hashlib.sha256(occasion.encode()).hexdigest()[:16]
-    step = occasion if occasion.startswith(_RECHECK) else digest
+    step = occasion if occasion.startswith(RECHECK) else digest
     return f"capture:{article.pk}:{step}"
 
 
 def keep_looking(article: Article) -> None:
     """Have an article looked at again from now on, since statements rest on it."""
     if article.address:
-        accept_capture(article, f"{_RECHECK}0", delay=RECHECKS[0], priority=-1)
+        accept_capture(article, f"{RECHECK}0", delay=RECHECKS[0], priority=-1)
 
 
 def capture(article_id: int, lease: Lease) -> None:
@@ -174,8 +174,8 @@ def _look_again(article: Article, job: Job) -> None:
     Before anything else, so that the row goes on however this look ends.
     """
     _, _, occasion = job.key.split(":", 2)
-    if not occasion.startswith(_RECHECK):
+    if not occasion.startswith(RECHECK):
         return
-    step = int(occasion.removeprefix(_RECHECK)) + 1
+    step = int(occasion.removeprefix(RECHECK)) + 1
     delay = RECHECKS[min(step, len(RECHECKS) - 1)]
-    accept_capture(article, f"{_RECHECK}{step}", delay=delay, priority=-1)
+    accept_capture(article, f"{RECHECK}{step}", delay=delay, priority=-1)

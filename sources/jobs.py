@@ -37,13 +37,15 @@ MOST_ATTEMPTS = 8
 MOST_CRASHES = 3
 _MOST_PERMANENT_ATTEMPTS = 2
 _FIRST_WAIT, _LONGEST_WAIT = 60.0, 24 * 3600.0  # seconds
+# All captures wait for the one that tries whether there is room again.
+_LONGEST_DISK_WAIT = 300.0  # seconds
 # Any number will do, as long as nothing else in the program locks it.
 _SWEEPING = 7_240_620
 # How long one hint keeps a worker at work, so that it can be stopped in between, and how long
 # it waits for a host's turn instead of giving up. Seconds.
 WORK_SECONDS = 5.0
 _PATIENCE = 2.5
-_LOOK_AGAIN = 0.25
+_AT_ONCE, _LOOK_AGAIN = 0.05, 0.25
 # A database that broke off is asked again after these seconds, and its job is taken up after so
 # many, then twice as many.
 _PAUSES = (0.5, 1.0, 2.0, 4.0)
@@ -266,7 +268,7 @@ def work(seconds: float = WORK_SECONDS) -> int:
         wait = _seconds_to_next()
         if wait is None:
             return done
-        time.sleep(min(max(wait, 0.02), _LOOK_AGAIN))
+        time.sleep(min(max(wait, _AT_ONCE), _LOOK_AGAIN))
     hints.send()  # for whatever is left
     return done
 
@@ -275,7 +277,7 @@ def _seconds_to_next() -> float | None:
     """How long until some job can be done, by the database's clock; None when it is not soon."""
     turn = HostState.objects.filter(host=OuterRef("host")).values("next_allowed_at")
     ready = Greatest("not_before", Coalesce(Subquery(turn[:1]), "not_before"))
-    soon = Job.objects.filter(
+    soon = Job.objects.with_room().filter(
         state__in=[Job.State.QUEUED, Job.State.WAITING],
         not_before__lte=Now() + timedelta(seconds=_PATIENCE),
     )
@@ -346,6 +348,9 @@ def judge(job: Job, error: Exception) -> Verdict:
             return Verdict(waiting, error.code, str(error), wait)
         case FetchError():
             return Verdict(dead, error.code, str(error))
+        case PageError() if error.code == "parse-exceeded" and job.attempts < MOST_CRASHES:
+            # Perhaps it was not the page: the system ends processes too when memory is short.
+            return Verdict(waiting, error.code, str(error), wait)
         case FeedError() | PageError():
             return Verdict(Job.State.REJECTED, error.code, str(error))
         case NotStarted():  # the page was not even looked at
@@ -357,6 +362,7 @@ def judge(job: Job, error: Exception) -> Verdict:
         case OperationalError() if job.attempts < MOST_ATTEMPTS:
             return Verdict(waiting, "database", wait=wait * _DATABASE_WAIT / _FIRST_WAIT)
         case OSError():
+            wait = min(wait, _LONGEST_DISK_WAIT)
             return Verdict(waiting, "disk", sentence("disk", str(error)), wait)
         case _:
             text = sentence("unexpected", f"{type(error).__name__}: {error}"[:300])

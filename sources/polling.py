@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from django.db import connection, transaction
 from django.db.models import (
+    Count,
     DateTimeField,
     DurationField,
     Exists,
@@ -25,11 +26,11 @@ from django.db.models.functions import Coalesce, Greatest, Now
 from sources import hints, jobs
 from sources.apart import parse_feed
 from sources.articles import add_article, guid_name, known_articles
-from sources.capturing import accept_capture, capture_key
+from sources.capturing import RECHECK, accept_capture, capture_key
 from sources.feeds import FeedEntry, FeedError, ParsedFeed
 from sources.fetching import FetchError, HostBusy, Purpose, Response, Throttled, fetch
 from sources.jobs import Lease, accept
-from sources.models import Article, Feed, Heartbeat, Job, Source
+from sources.models import Article, Feed, Heartbeat, Job, Source, Visit
 from sources.moves import MoveRefused, accept_move
 from sources.urls import BadUrl, host_of
 
@@ -42,6 +43,8 @@ _SLOWEST = 24 * 3600  # seconds
 _SLOWEST_OF_INTERVAL = 12
 _SLOWER, _FASTER = 1.25, 0.5
 _POLLS_AT_ONCE = 1000
+# So often at most is a page looked at in so long because a feed says that it was revised.
+_MOST_LOOKS, _LATELY = 3, timedelta(hours=6)
 # A permanent redirect is believed once it has been seen so often for so long.
 _MOVED_POLLS, _MOVED_FOR = 3, timedelta(days=7)
 
@@ -137,8 +140,8 @@ def poll(feed_id: int, lease: Lease) -> None:
             _take_nested(feed, parsed)
             outcome.result = f"{new} new, {revised} revised"
         if parsed.partial:
-            outcome.result += "; the feed is malformed, entries may be missing"
-        _note_success(feed, response, digest, parsed if changed else None, new + revised)
+            outcome.result += "; the feed is malformed or very long, entries may be missing"
+        _note_success(feed, response, digest, parsed if changed else None, new)
         if moved := _follow_move(feed):
             outcome.result += f"; {moved}"
 
@@ -153,15 +156,10 @@ def _take_entries(feed: Feed, parsed: ParsedFeed) -> tuple[int, int]:
     Source.objects.select_for_update(no_key=True).get(pk=feed.source_id)
     entries = _named(feed, parsed)
     known = known_articles(feed.source, ((entry.url, entry.guid) for entry in entries))
-    keys = {
-        capture_key(known[entry.url], _occasion(entry)): entry
-        for entry in entries
-        if entry.url in known
-    }
-    done = {keys[key] for key in Job.objects.filter(key__in=keys).values_list("key", flat=True)}
+    passed_over = _passed_over(entries, known)
     new = revised = 0
     for entry in entries:
-        if entry in done:
+        if entry in passed_over:
             continue
         try:
             article, created = add_article(feed.source, entry.url, guid=entry.guid, feed=feed)
@@ -173,6 +171,29 @@ def _take_entries(feed: Feed, parsed: ParsedFeed) -> tuple[int, int]:
         _, accepted = accept_capture(article, _occasion(entry))
         revised += accepted and not created
     return new, revised
+
+
+def _passed_over(entries: list[FeedEntry], known: dict[str, Article]) -> set[FeedEntry]:
+    """The entries that bring no work: captured as of this revision, or looked at often enough.
+
+    There are feeds that say at every poll that everything was revised.
+    """
+    keys = {
+        capture_key(known[entry.url], _occasion(entry)): entry
+        for entry in entries
+        if entry.url in known
+    }
+    captures = Job.objects.filter(kind=Job.Kind.CAPTURE)
+    done = {keys[key] for key in captures.filter(key__in=keys).values_list("key", flat=True)}
+    ids = {article.pk for article in known.values()}
+    coming = captures.open().filter(subject__in=ids).exclude(key__contains=RECHECK)
+    lately = Visit.objects.filter(article__in=ids, at__gt=Now() - _LATELY).order_by()
+    often = lately.values("article").annotate(n=Count("pk")).filter(n__gte=_MOST_LOOKS)
+    enough = {
+        *coming.values_list("subject", flat=True),
+        *often.values_list("article", flat=True),
+    }
+    return done | {entry for entry in keys.values() if known[entry.url].pk in enough}
 
 
 def _occasion(entry: FeedEntry) -> str:

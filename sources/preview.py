@@ -75,7 +75,7 @@ def _parsed(feed: Feed, response: Response) -> ParsedFeed:
 
 def _warnings(feed: Feed, response: Response, parsed: ParsedFeed) -> Iterable[str]:
     if parsed.partial:
-        yield "The feed is malformed: these are the entries that could be read."
+        yield "The feed is malformed or very long: these are the entries that could be read."
     if response.moved_permanently:
         yield f"The address has moved for good to {response.final_url}: use that one."
     elif response.redirects:

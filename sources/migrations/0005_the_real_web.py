@@ -190,6 +190,10 @@ class Migration(migrations.Migration):
             model_name='snapshot',
             index=models.Index(fields=['sha256'], name='snapshot_bytes'),
         ),
+        migrations.AddIndex(
+            model_name='job',
+            index=models.Index(condition=models.Q(('kind', 'poll')), fields=['finished_at'], name='job_poll_ended'),
+        ),
         migrations.RemoveField(model_name='job', name='hinted_at'),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
     ]

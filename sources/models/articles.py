@@ -126,8 +126,8 @@ class Snapshot(models.Model):
 
     The bytes lie in the snapshot store under `sha256`. They were fetched from `final_url`, or
     given by a person, and then have no `final_url` and no `status`: nobody has seen them on the
-    page. Nothing here changes once it is set: a trigger refuses it, since attestations point
-    into `text` by character offset. A changed page, or another reader version, makes a new row.
+    page. Bytes, address and the read text never change: a trigger refuses it, since attestations
+    point into `text` by character offset. What a person says of the article stands on it. A changed page, or another reader version, makes a new row.
     Dates carry where they come from (`published_basis`), how exact they are and how far they
     are to be believed; they are null when the page has none. `dates` lists every date that the
     page states, believed or not. `held` is why a person must look at the dates first, a code of

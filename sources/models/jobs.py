@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Exists, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -30,8 +30,18 @@ class JobQuerySet(models.QuerySet["Job"]):
         asking = Job.objects.filter(state=Job.State.LEASED, lease_until__gt=Now())
         asking = asking.exclude(host="")
         # Two sets that are made once: there may be far more work than hosts.
-        free = self.due().exclude(host__in=resting.values("host"))
+        free = self.due().with_room().exclude(host__in=resting.values("host"))
         return free.exclude(host__in=asking.values("host"))
+
+    def with_room(self) -> Self:
+        """Without captures while one of them waits for room in the snapshot store."""
+        no_room = Job.objects.filter(
+            kind=Job.Kind.CAPTURE,
+            state=Job.State.WAITING,
+            reason_code="disk",
+            not_before__gt=Now(),
+        )
+        return self.exclude(Q(kind=Job.Kind.CAPTURE) & Exists(no_room))
 
     def planned(self) -> Self:
         """Work set for later that nobody has begun: articles that are looked at again."""
@@ -124,6 +134,9 @@ class Job(models.Model):
                 fields=["lease_until"], name="job_leased", condition=Q(state="leased")
             ),
             models.Index(fields=["kind", "subject"], name="job_subject"),
+            models.Index(
+                fields=["finished_at"], name="job_poll_ended", condition=Q(kind="poll")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """How fresh the archive is, for everybody; and what ingestion does and waits for, for staff."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,7 +8,7 @@ from datetime import datetime, timedelta
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -83,6 +84,8 @@ def ingest(request: HttpRequest) -> HttpResponse:
     explained = Job.objects.filter(state__in=Job.EXPLAINED)
     oldest = Job.objects.due().aggregate(Min("not_before"))["not_before__min"]
     under_way = Job.objects.open().exclude(pk__in=Job.objects.planned().values("pk"))
+    planned = Job.objects.planned().aggregate(count=Count("pk"), first=Min("not_before"))
+    counted = _counted()
     return render(
         request,
         "statements/ingest.html",
@@ -91,15 +94,13 @@ def ingest(request: HttpRequest) -> HttpResponse:
             "counts": _by_state(states),
             "beat": _beat(),
             "oldest_due": oldest,
-            "work": _work_by_state(),
+            "work": _work_by_state(counted),
             "job_states": [state.label for state in Job.State],
             "ended_badly": _listed(explained.order_by("-finished_at", "-pk"), request),
-            "ended_badly_count": explained.count(),
+            "ended_badly_count": _in_states(counted, Job.EXPLAINED),
             "open": _listed(under_way.order_by("-priority", "not_before"), request),
-            "open_count": under_way.count(),
-            "planned": Job.objects.planned().aggregate(
-                count=Count("pk"), first=Min("not_before")
-            ),
+            "open_count": _in_states(counted, Job.OPEN) - planned["count"],
+            "planned": planned,
             "damaged": Snapshot.objects.filter(damaged_at__isnull=False).aggregate(
                 count=Count("pk"), first=Min("article")
             ),
@@ -201,21 +202,31 @@ def _beat() -> dict[str, object]:
 
 
 def _newest() -> dict[str, object]:
+    found = Article.objects.aggregate(at=Max("found_at"), now=Min(Now()), count=Count("pk"))
     return {
-        "newest": Article.objects.order_by("-found_at").first(),
-        "articles": Article.objects.count(),
+        "newest_at": found["at"],
+        # What was found last cannot lie ahead, unless the database's clock was set back.
+        "clock_back": bool(found["at"]) and found["at"] > found["now"] + CLOCK_OFF,
+        "articles": found["count"],
     }
 
 
-def _work_by_state() -> list[tuple[str, list[tuple[str, int]]]]:
-    """For each kind of work how many jobs are in each state, in the order of the way."""
+def _counted() -> Counter[tuple[str, str]]:
+    """How many jobs there are of each kind in each state."""
     counted = Job.objects.order_by().values_list("kind", "state").annotate(count=Count("pk"))
-    counts = {(kind, state): count for kind, state, count in counted}
+    return Counter({(kind, state): count for kind, state, count in counted})
+
+
+def _in_states(counted: Counter[tuple[str, str]], states: Iterable[Job.State]) -> int:
+    return sum(counted[kind, state] for kind in Job.Kind for state in states)
+
+
+def _work_by_state(
+    counted: Counter[tuple[str, str]],
+) -> list[tuple[str, list[tuple[str, int]]]]:
+    """For each kind of work how many jobs are in each state, in the order of the way."""
     return [
-        (
-            str(kind.label),
-            [(str(state.label), counts.get((kind, state), 0)) for state in Job.State],
-        )
+        (str(kind.label), [(str(state.label), counted[kind, state]) for state in Job.State])
         for kind in Job.Kind
     ]
 

@@ -17,6 +17,12 @@ def captures() -> list[tuple[str, str]]:
     return list(found.values_list("state", "reason_code"))
 
 
+def wait_for_room() -> bool:
+    """Whether one capture has found no room and the others are not begun while it waits."""
+    found = captures()
+    return ("waiting", "disk") in found and {*found} <= {("waiting", "disk"), ("queued", "")}
+
+
 def work_at_once(**limits: int) -> None:
     """Do what waits without waiting for its time."""
     for job in Job.objects.open().exclude(key__contains=":recheck:"):
@@ -35,7 +41,7 @@ def test_without_room_work_waits_and_goes_on_once_there_is(load: Load) -> None:
     assert ended(steps=("tick", "work"), seconds=15) == 0
     for _ in range(jobs.MOST_ATTEMPTS + 1):
         work_at_once()
-    assert captures() == [("waiting", "disk")] * 3
+    assert wait_for_room(), captures()
     assert not Snapshot.objects.exists()
 
     load.store.unlink()
@@ -49,7 +55,7 @@ def test_a_disk_that_fills_in_the_middle_of_a_file_leaves_no_half_of_it(load: Lo
 
     assert ended(steps=("tick", "work"), seconds=15, largest_file=200) == 0
     work_at_once(largest_file=200)
-    assert captures() == [("waiting", "disk")] * 3
+    assert wait_for_room(), captures()
     assert kept(load.store) == []
     assert not Snapshot.objects.exists()
 

@@ -163,3 +163,19 @@ def test_the_sweep_wakes_nobody_for_work_that_cannot_be_done(sent: list[int]) ->
     assert sent == []
     jobs.accept(KIND, "free", 2, host="free.example")
     assert jobs.sweep() == 1
+
+
+@pytest.mark.django_db
+def test_without_room_nothing_is_captured_but_one_that_tries(
+    done: list[int], sent: list[int]
+) -> None:
+    waiting, _ = jobs.accept(KIND, "no room", 1)
+    Job.objects.update(
+        state=Job.State.WAITING, reason_code="disk", not_before=Now() + timedelta(minutes=1)
+    )
+    jobs.accept(KIND, "other", 2)
+
+    assert jobs.work() == 0
+
+    Job.objects.filter(pk=waiting.pk).update(not_before=Now())
+    assert jobs.work() == 2

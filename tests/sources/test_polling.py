@@ -97,6 +97,32 @@ def test_a_guid_is_the_same_with_another_scheme(site: Site, polled: Polled) -> N
     assert Article.objects.count() == 1
 
 
+def atom(site: Site, revision: str, *paths: str) -> None:
+    """Serve `/feed` as Atom, all of whose entries state this revision."""
+    entries = "".join(
+        f"<entry><title>{path}</title><id>{path}</id><updated>{revision}</updated>"
+        f'<link href="{site.url(path)}"/></entry>'
+        for path in paths
+    )
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>{entries}</feed>'
+    site.pages["/feed"] = Page(feed.encode(), "application/atom+xml")
+
+
+def test_a_feed_that_revises_everything_at_every_poll_is_not_followed_each_time(
+    site: Site, polled: Polled
+) -> None:
+    for path in ("/a", "/b"):
+        site.html(path, path, TEXT)
+    feed = None
+    for poll in range(10):
+        atom(site, f"2026-06-{poll + 1:02}T00:00:00Z", "/a", "/b")
+        feed = polled(feed, interval=600)
+
+    assert site.asked.count("/a") == site.asked.count("/b") == 3
+    assert feed is not None
+    assert feed.pace > 600
+
+
 # ------------------------------------------------------------------ what answers cost (S15)
 
 
