@@ -1,5 +1,6 @@
 """Data entry for this room. What was fetched, and the record of the work, is read-only."""
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -49,9 +50,10 @@ if TYPE_CHECKING:
     _AliasInline = admin.TabularInline[ArticleAlias, Article]
     _CredentialAdmin = admin.ModelAdmin[Credential]
     _FeedForm = ModelForm[Feed]
+    _ArticleForm = ModelForm[Article]
     _CredentialForm = ModelForm[Credential]
 else:
-    _FeedForm = _CredentialForm = ModelForm
+    _FeedForm = _CredentialForm = _ArticleForm = ModelForm
     _SourceAdmin = _FeedAdmin = _ArticleAdmin = _KeptAdmin = admin.ModelAdmin
     _CredentialAdmin = admin.ModelAdmin
     _FeedInline = _AliasInline = admin.TabularInline
@@ -262,8 +264,23 @@ class AliasInline(_AliasInline):
     readonly_fields = ("kind", "value")
 
 
+class ArticleForm(_ArticleForm):
+    """A day that no article can have been published on is not taken for a person's word."""
+
+    class Meta:
+        model = Article
+        fields = "__all__"
+
+    def clean_stated_published_on(self) -> date | None:
+        day: date | None = self.cleaned_data["stated_published_on"]
+        if day and (day.year < 1990 or day > timezone.localdate() + timedelta(days=1)):
+            raise ValidationError("The day lies before 1990 or in the future. Check the year.")
+        return day
+
+
 @admin.register(Article)
 class ArticleAdmin(_ArticleAdmin):
+    form = ArticleForm
     list_display = (
         "__str__", "source", "url", "found_at", "stated_published_on", "state", "added_by",
     )  # fmt: skip
@@ -404,6 +421,10 @@ class CredentialAdmin(_CredentialAdmin):
     search_fields = ("origin", "username", "note")
     fields = ("origin", "username", "password", "note", "changed_at")
     readonly_fields = ("changed_at",)
+
+    def get_fields(self, request: HttpRequest, obj: Credential | None = None) -> Any:
+        """All of them, but nothing was changed yet when one is added."""
+        return [name for name in self.fields if obj or name != "changed_at"]
 
     def save_model(
         self, request: HttpRequest, obj: Credential, form: forms.Form, change: bool

@@ -112,16 +112,30 @@ def _add_alias(article: Article, source: Source, kind: ArticleAlias.Kind, value:
     )
 
 
+def _shared_path(place: str, url: str) -> int:
+    """How many folders at its beginning the path of an address shares with another's."""
+    one, other = (urlsplit(address).path.split("/")[1:-1] for address in (place, url))
+    same = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in same)
+
+
 def source_for(url: str) -> Source:
     """Return the source whose home page is on the host of `url`; made if there is none.
 
-    Raises `BadUrl`.
+    Where several sources share a host, it is the one whose home page, or one of whose feeds, has
+    most of the address's path. Raises `BadUrl`.
     """
     host = host_of(url)
     bare = host.removeprefix("www.")
-    for source in Source.objects.exclude(homepage="").only("pk", "homepage"):
-        if urlsplit(source.homepage).netloc.lower().removeprefix("www.") == bare:
-            return source
+    known = Source.objects.exclude(homepage="").values_list("pk", "homepage")
+    places = [*known, *Feed.objects.values_list("source", "url")]
+    shared = {
+        pk: max(_shared_path(place, url) for owner, place in places if owner == pk)
+        for pk, homepage in known
+        if urlsplit(homepage).netloc.lower().removeprefix("www.") == bare
+    }
+    if shared:
+        return Source.objects.get(pk=max(shared, key=lambda pk: (shared[pk], -pk)))
     homepage = f"{urlsplit(url).scheme.lower()}://{host}/"
     slug = slugify(bare.replace(".", "-").replace(":", "-"))[:70]
     # Another source may have the slug: "a-b.example" and "a.b.example" are two hosts.

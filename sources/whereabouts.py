@@ -72,7 +72,10 @@ def whereabouts(url: str) -> list[Finding]:
     found: list[Finding] = []
     for article in _named(names):
         found += _about(article, canonical)
-    return (found or list(_about_unknown(canonical))) + list(_not_allowed(canonical))
+    refused = list(_not_allowed(canonical))
+    if not found and any(one.kind == Kind.NEVER_FETCHED for one in refused):
+        return refused  # to add it would be of no use
+    return (found or list(_about_unknown(canonical))) + refused
 
 
 def _named(names: set[str]) -> list[Article]:

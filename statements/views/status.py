@@ -26,6 +26,8 @@ from statements.access import Audience, audience, reader_of
 
 # Ticks come every few seconds; this long without one means that beat has stopped.
 BEAT_LATE = timedelta(minutes=2)
+# A worker gives a sign every few seconds, whatever it is doing.
+WORKER_LATE = timedelta(minutes=1)
 # Clocks that differ by more than this are wrong, and so may be what is dated by them.
 CLOCK_OFF = timedelta(minutes=5)
 _LISTED = 50
@@ -81,7 +83,8 @@ def status(request: HttpRequest) -> HttpResponse:
 def ingest(request: HttpRequest) -> HttpResponse:
     """Failing feeds with their reasons, work by state, work that needs a person."""
     states = _feed_states()
-    explained = Job.objects.filter(state__in=Job.EXPLAINED)
+    without_result = [*Job.EXPLAINED, Job.State.CANCELLED]
+    explained = Job.objects.filter(state__in=without_result)
     oldest = Job.objects.due().aggregate(Min("not_before"))["not_before__min"]
     under_way = Job.objects.open().exclude(pk__in=Job.objects.planned().values("pk"))
     planned = Job.objects.planned().aggregate(count=Count("pk"), first=Min("not_before"))
@@ -97,7 +100,7 @@ def ingest(request: HttpRequest) -> HttpResponse:
             "work": _work_by_state(counted),
             "job_states": [state.label for state in Job.State],
             "ended_badly": _listed(explained.order_by("-finished_at", "-pk"), request),
-            "ended_badly_count": _in_states(counted, Job.EXPLAINED),
+            "ended_badly_count": _in_states(counted, without_result),
             "open": _listed(under_way.order_by("-priority", "not_before"), request),
             "open_count": _in_states(counted, Job.OPEN) - planned["count"],
             "planned": planned,
@@ -174,7 +177,8 @@ def _state(feed: Feed, now: datetime) -> str:
     if feed.succeeded_at is None:
         return "new"
     patience = timedelta(seconds=2 * max(feed.interval, feed.pace)) + BEAT_LATE
-    return "late" if feed.succeeded_at < now - patience else "ok"
+    missed = feed.next_poll_at < now - BEAT_LATE
+    return "late" if missed or feed.succeeded_at < now - patience else "ok"
 
 
 def _by_state(states: Iterable[FeedState]) -> dict[str, int]:
@@ -188,14 +192,18 @@ def _beat() -> dict[str, object]:
     """When the schedule last ticked, and what stands in the way of all sources at once.
 
     Compared by the database's clock; `clock_off` are the minutes by which ours differs from it,
-    when that is more than a few.
+    when that is more than a few. Workers themselves give the signs, also that of the schedule.
     """
-    last = Heartbeat.objects.filter(name="beat").values_list("beat_at", Now()).first()
-    at, now = last if last else (None, timezone.now())
+    signs = Heartbeat.objects.filter(name__in=["beat", "sweep"]).annotate(now=Now())
+    rows = {name: (at, now) for name, at, now in signs.values_list("name", "beat_at", "now")}
+    at, now = rows.get("beat", (None, timezone.now()))
+    worked_at = rows.get("sweep", (None, now))[0]
     off = abs(now - timezone.now())
     return {
         "at": at,
         "stopped": at is None or at < now - BEAT_LATE,
+        "worked_at": worked_at,
+        "no_worker": worked_at is not None and worked_at < now - WORKER_LATE,
         "clock_off": off // timedelta(minutes=1) if off > CLOCK_OFF else 0,
         "network_down": network_is_down(),
     }

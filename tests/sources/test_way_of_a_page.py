@@ -270,6 +270,16 @@ def test_hosts_with_alike_names_are_two_sources() -> None:
     assert source_for("https://www.a.b.example/y") == other
 
 
+def test_sources_that_share_a_host_are_told_by_their_paths() -> None:
+    north = SourceFactory(homepage="https://press.example/north/")
+    south = SourceFactory(homepage="https://press.example/")
+    FeedFactory(source=south, url="https://press.example/south/feed.xml")
+
+    assert source_for("https://press.example/north/2026/story") == north
+    assert source_for("https://press.example/south/story") == south
+    assert source_for("https://press.example/other") == north  # the first of equals
+
+
 def test_a_failing_feed_is_retried_by_its_schedule_alone(site: Site) -> None:
     site.pages["/feed"] = Page(b"", status=500)
     feed = polled(site, interval=300)

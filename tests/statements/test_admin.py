@@ -431,3 +431,20 @@ def test_an_article_can_be_captured_by_hand_again_and_again(superuser: Client) -
         job.save()
         if state == Job.State.DONE:  # the look is on record, and found nothing new
             VisitFactory(article=article)
+
+
+@pytest.mark.parametrize("day", ["2099-01-01", "1066-01-01"])
+def test_a_day_on_which_nothing_was_published_is_refused(
+    admin_client: Client, day: str
+) -> None:
+    article = ArticleFactory()
+    path = f"/admin/sources/article/{article.pk}/change/"
+    names = {"stated_title": "", "stated_language": "", "stated_published_on": day}
+    inline = {"aliases-TOTAL_FORMS": "0", "aliases-INITIAL_FORMS": "0"}
+    values = {"source": article.source_id, "feed": "", **names, **inline}
+
+    page = admin_client.post(path, values)
+
+    assert b"lies before 1990 or in the future" in page.content
+    article.refresh_from_db()
+    assert article.stated_published_on is None

@@ -229,6 +229,36 @@ def test_pages_that_need_a_look_are_counted_and_lead_to_the_admin() -> None:
     assertContains(for_staff, "/admin/sources/article/?state__exact=gone")
 
 
+def test_workers_that_give_no_sign_are_named_and_not_the_schedule(client: Client) -> None:
+    gone = timezone.now() - timedelta(minutes=10)
+    for name in ("beat", "sweep"):
+        Heartbeat.objects.create(name=name, beat_at=gone)
+
+    page = client.get("/status/")
+
+    assertContains(page, "No worker is at work")
+    assertNotContains(page, "The schedule has stopped")
+
+
+def test_a_feed_whose_turn_has_passed_is_late(client: Client) -> None:
+    FeedFactory(
+        interval=3600,
+        succeeded_at=timezone.now() - timedelta(minutes=50),
+        next_poll_at=timezone.now() - timedelta(minutes=5),
+    )
+
+    assertContains(signed_in("analyst").get("/ingest/"), "1 late")
+
+
+def test_cancelled_work_can_be_taken_up_again(client: Client) -> None:
+    job = Job.objects.create(
+        kind=Job.Kind.CAPTURE, key="c", subject=ArticleFactory().pk, state=Job.State.CANCELLED,
+        reason_code="cancelled",
+    )  # fmt: skip
+
+    assertContains(signed_in("editor").get("/ingest/"), f"/ingest/jobs/{job.pk}/retry/")
+
+
 def test_a_network_that_is_down_says_so_once(client: Client) -> None:
     assert b"cannot be reached at once" not in client.get("/status/").content
     for number in range(5):
