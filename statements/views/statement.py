@@ -65,6 +65,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
             "others": [party for party in parties if party.role not in Party.VOICES],
             "positions": row.positions.select_related("treaty", "provision__treaty", "coder"),
             "reports": reports,
+            "articles": len({one.attestation.snapshot.article_id for one in reports}),
             "lost": sum(report.context is None for report in reports),
             "reviews": [(review, _changes(review)) for review in reviews],
             "read_version": reviews[-1].before["version"] if reviews else row.version,

@@ -627,3 +627,14 @@ def test_every_page_names_the_icon(admin_client: Client, path: str) -> None:
 @pytest.mark.parametrize("code", [400, 500, 503])
 def test_static_error_pages_name_the_icon(code: int) -> None:
     assert 'href="/static/icon.svg"' in render_to_string(f"{code}.html")
+
+
+def test_an_edited_article_counts_once(client: Client) -> None:
+    snapshot = SnapshotFactory()
+    statement = PartyFactory().statement
+    edited = SnapshotFactory(article=snapshot.article, text=f"{snapshot.text}Edited.\n")
+    for version in (snapshot, edited, SnapshotFactory()):
+        AttestationFactory(statement=statement, snapshot=version)
+
+    assertContains(client.get(statement.get_absolute_url()), "2 articles, 3 reports")
+    assertContains(client.get("/statements/"), "and 1 more article")
