@@ -53,11 +53,13 @@ def test_a_real_worker_loses_its_child_at_eight_points_and_goes_on(
 
 def test_workers_that_are_told_to_stop_let_go_of_their_work(load: Load) -> None:
     for _ in range(8):
-        load.feed(articles=4)
+        load.feed(articles=10)
     long = "300"  # whoever waited for a lease to run out would be noticed
+    # However quick the machine is, the pages of a host come one after the other.
+    gap = "0.5"
     with (
-        worker(DEMARCHE_JOB_LEASE_SECONDS=long) as one,
-        worker(DEMARCHE_JOB_LEASE_SECONDS=long) as two,
+        worker(DEMARCHE_JOB_LEASE_SECONDS=long, DEMARCHE_PRIVATE_GAP_SECONDS=gap) as one,
+        worker(DEMARCHE_JOB_LEASE_SECONDS=long, DEMARCHE_PRIVATE_GAP_SECONDS=gap) as two,
     ):
         polling.tick()
         wait_for("work is in full flow", lambda: Snapshot.objects.read().count() > 5, 60)
