@@ -304,7 +304,7 @@ class ArticleAdmin(_ArticleAdmin):
         # Only what was changed: a worker may be writing the rest.
         obj.save(update_fields=[*form.changed_data, "by_hand"])
         if stated:
-            restate(obj)
+            restate(obj, stated)
 
     @admin.action(description="Capture the selected articles again", permissions=["change"])
     def capture(self, request: HttpRequest, articles: QuerySet[Article]) -> None:

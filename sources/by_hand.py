@@ -13,7 +13,7 @@ from sources.capturing import accept_capture
 from sources.cleaning import clean_line
 from sources.fetching import check_address
 from sources.models import Article, Job, Snapshot, Source
-from sources.reading import accept_read, restate
+from sources.reading import STATED, accept_read, restate
 from sources.text import READER
 from sources.urls import canonical_url
 
@@ -26,8 +26,14 @@ class Stated:
     published_on: date | None = None
     language: str = ""
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of an article that are said, of `sources.reading.STATED`."""
+        said = (self.title, self.published_on, self.language)
+        return tuple(name for name, value in zip(STATED, said, strict=True) if value)
+
     def __bool__(self) -> bool:
-        return bool(self.title or self.published_on or self.language)
+        return bool(self.fields)
 
 
 @dataclass(frozen=True)
@@ -123,7 +129,7 @@ def _accept_kept(
         )
     if created or stated:
         _take_word(article, by if created else article.added_by, stated)
-        restate(article)
+        restate(article, stated.fields)
     snapshot, fresh = Snapshot.objects.get_or_create(
         article=article,
         sha256=digest,

@@ -1,7 +1,7 @@
 """Snapshot -> text: read the kept bytes, and have a new text attributed."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -21,6 +21,8 @@ from sources.text import ArticleText, PageError, decode_page
 
 # What a page says that is no article any more.
 _GONE = {"soft-404"}
+# What a feed or a person says about an article.
+STATED = ("stated_title", "stated_published_on", "stated_language")
 
 
 def accept_read(snapshot: Snapshot) -> Job:
@@ -39,8 +41,10 @@ def read(snapshot_id: int, lease: Lease) -> None:
     try:
         found = read_page(decode_page(body, snapshot.content_type), snapshot.address)
     except PageError as error:
-        with lease.settled(judge(lease.job, error)):
-            _note_no_article(snapshot, error)
+        verdict = judge(lease.job, error)
+        with lease.settled(verdict):
+            if verdict.ended:
+                _note_no_article(snapshot, error)
         return
     with lease.done() as outcome:
         if snapshot.read_at is None:
@@ -97,16 +101,20 @@ def _is_from_latest_look(snapshot: Snapshot) -> bool:
     return latest is None or latest.snapshot_id == snapshot.pk
 
 
-def restate(article: Article) -> None:
+def restate(article: Article, fields: Collection[str] = STATED) -> None:
     """Let what a person has just said of an article stand on its texts, which are attributed anew.
 
-    A date that held a text up is settled by it.
+    `fields` are those of `STATED` that the person said; the others may be a feed's word. A date
+    that held a text up is settled by one that a person states.
     """
     for snapshot in article.snapshots.read():
         snapshot.article = article
-        _write_dates(snapshot, [_from_json(date) for date in snapshot.dates])
-        snapshot.title = article.stated_title or snapshot.title
-        snapshot.language = article.stated_language or snapshot.language
+        if "stated_published_on" in fields:
+            _write_dates(snapshot, [_from_json(date) for date in snapshot.dates])
+        if "stated_title" in fields:
+            snapshot.title = article.stated_title or snapshot.title
+        if "stated_language" in fields:
+            snapshot.language = article.stated_language or snapshot.language
         snapshot.save(update_fields=[*_DATE_FIELDS, "title", "language"])
         _accept_unless_held(snapshot, f"stated {timezone.now().isoformat()}")
 

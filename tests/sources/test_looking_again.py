@@ -7,7 +7,8 @@ import pytest
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from sources import capturing, jobs
+from sources import apart, capturing, jobs
+from sources.apart.limits import Limits
 from sources.articles import also_at
 from sources.by_hand import accept_text, accept_url
 from sources.capturing import RECHECKS, accept_capture, keep_looking
@@ -159,6 +160,27 @@ def test_a_page_that_leads_to_another_article_is_not_read_as_this_one(site: Site
     assert not article.snapshots.exists()
     dead = Job.objects.filter(kind=Job.Kind.CAPTURE, reason_code="leads-elsewhere")
     assert dead.filter(state=Job.State.DEAD).exists()
+
+
+def test_a_reading_that_is_tried_again_says_nothing_of_the_page_yet(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.html("/a", "One", TEXT)
+    apart.CHILD.end()
+    with monkeypatch.context() as patch:
+        patch.setattr(apart.CHILD, "limits", Limits(seconds=0.0))
+        article = accept_url(site.url("/a"), source=SourceFactory()).article
+        run_all()
+    apart.CHILD.end()
+    read = Job.objects.get(kind=Job.Kind.READ)
+    assert (read.state, read.reason_code) == (Job.State.WAITING, "parse-exceeded")
+    assert outcomes(article) == ["new"]
+
+    Job.objects.filter(pk=read.pk).update(not_before=Now())
+    run_all()
+
+    assert outcomes(article) == ["new"]
+    assert article.snapshots.read().count() == 1
 
 
 # ------------------------------------------------------------------ the row of looks

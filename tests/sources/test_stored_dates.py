@@ -10,7 +10,7 @@ from sources.by_hand import Stated, accept_text, accept_url
 from sources.models import Job, Snapshot
 from sources.polling import poll_now
 from sources.reading import restate
-from tests.factories import FeedFactory, SourceFactory
+from tests.factories import ArticleFactory, FeedFactory, SnapshotFactory, SourceFactory
 from tests.sources.pages import Page, Site
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +174,19 @@ def test_a_day_that_a_person_corrects_later_stands_on_the_texts_kept(site: Site)
     assert (snapshot.published_on, snapshot.published_basis) == (date(2024, 6, 19), "stated")
     assert origins(snapshot) == [("stated", "2024-06-19"), ("meta", "2024-06-20")]
     assert len(attributions()) == 3
+
+
+def test_a_feeds_day_is_no_persons_word_when_only_the_title_is_corrected(site: Site) -> None:
+    snapshot = SnapshotFactory(
+        article=ArticleFactory(stated_published_on=date(2024, 6, 20), stated_language="ko"),
+        title="One", language="en", published_on=date(2024, 6, 20), published_basis="feed",
+    )  # fmt: skip
+    article = snapshot.article
+    article.by_hand, article.stated_title = True, "Two"
+    article.save()
+
+    restate(article, ["stated_title"])
+
+    snapshot.refresh_from_db()
+    assert (snapshot.title, snapshot.language) == ("Two", "en")
+    assert (snapshot.published_on, snapshot.published_basis) == (date(2024, 6, 20), "feed")
