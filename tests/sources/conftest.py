@@ -48,3 +48,16 @@ def polled(site: Site) -> Callable[..., Feed]:
         return feed
 
     return poll
+
+
+@pytest.fixture
+def done(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Handle jobs of the test module's `KIND` by noting their subject."""
+    subjects: list[int] = []
+
+    def handler(subject: int, lease: jobs.Lease) -> None:
+        with lease.done("noted"):
+            subjects.append(subject)
+
+    monkeypatch.setitem(jobs._HANDLERS, request.module.KIND, handler)
+    return subjects

@@ -15,19 +15,6 @@ KIND = Job.Kind.CAPTURE
 
 
 @pytest.fixture
-def done(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Handle jobs by noting their subject."""
-    subjects: list[int] = []
-
-    def handler(subject: int, lease: jobs.Lease) -> None:
-        with lease.done("noted"):
-            subjects.append(subject)
-
-    monkeypatch.setitem(jobs._HANDLERS, KIND, handler)
-    return subjects
-
-
-@pytest.fixture
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many hints were sent, each time some were."""
     counts: list[int] = []

@@ -17,19 +17,6 @@ from tests.factories import UserFactory
 KIND = Job.Kind.READ
 
 
-@pytest.fixture
-def done(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Handle jobs by noting their subject."""
-    subjects: list[int] = []
-
-    def handler(subject: int, lease: jobs.Lease) -> None:
-        with lease.done("noted"):
-            subjects.append(subject)
-
-    monkeypatch.setitem(jobs._HANDLERS, KIND, handler)
-    return subjects
-
-
 def raising(error: Exception) -> jobs.Handler:
     def handler(subject: int, lease: jobs.Lease) -> None:
         raise error
