@@ -1,126 +1,59 @@
 """What a statement says that no person has touched: what its reports say."""
 
-from collections.abc import Collection, Iterable
-from typing import Any
-
-from django.db.models import QuerySet
-from django.db.models.functions import Now
-
 from sources.models import Snapshot
-from statements.attribution import ATTRIBUTED_BY, Attribution, Voice
-from statements.models import Actor, Attestation, Office, Party, Position, Speaker, Statement
+from statements.attribution import ATTRIBUTED_BY, Attribution
+from statements.in_hand import Hand, InHand
+from statements.models import Attestation, Party, Position, Statement
 from statements.models.dates import Precision
 from statements.sameness import fingerprint
 from statements.stance import VERSION as STANCE_VERSION
 from statements.stance import propose_stance
 from statements.topics import VERSION as TOPICS_VERSION
 from statements.topics import TopicFinder
-
-
-class VoiceRows:
-    """The rows of the register that the voices of a text stand for, asked for all at once."""
-
-    def __init__(self, attributions: Iterable[Attribution]) -> None:
-        voices = [voice for attribution in attributions for voice in attribution.voices]
-        speakers = {voice.speaker_id for voice in voices if voice.speaker_id}
-        actors = {voice.actor_id for voice in voices if voice.actor_id}
-        offices = {int(voice.office_id) for voice in voices if voice.office_id}
-        self._speakers = _keys(Speaker.objects.filter(slug__in=speakers), "slug", speakers)
-        self._actors = _keys(Actor.objects.filter(code__in=actors), "code", actors)
-        self._offices = _keys(Office.objects.filter(pk__in=offices), "pk", offices)
-
-    def parties(
-        self, statement: Statement, voices: tuple[Voice, ...], text: str
-    ) -> list[Party]:
-        """Who speaks, not yet written: the first voice as the speaker, the others co-issuers.
-
-        An office counts as printed only where `text` prints it; the register's stands beside.
-        """
-        return [
-            Party(
-                statement=statement,
-                role=Party.Role.CO_ISSUER if order else Party.Role.SPEAKER,
-                order=order,
-                speaker_id=self._speakers.get(voice.speaker_id),
-                office_id=self._offices.get(int(voice.office_id or 0)),
-                actor_id=self._actors.get(voice.actor_id),
-                name=(voice.name or voice.printed or "unnamed speaker")[:300],
-                printed=voice.printed[:500],
-                printed_office=voice.office[:300] if voice.office in text else "",
-                reason=voice.reason[:200],
-            )
-            for order, voice in enumerate(voices)
-        ]
-
-
-def _keys(rows: "QuerySet[Any]", name: str, wanted: Collection[object]) -> dict[object, int]:
-    """The primary keys of the rows by this field; asks nothing when nothing is wanted."""
-    return dict(rows.values_list(name, "pk")) if wanted else {}
-
-
-def untouched(statement: Statement) -> Statement | None:
-    """The statement as it stands, if it is the machine's alone: no person has decided about it."""
-    row = Statement.objects.get(pk=statement.pk)
-    machines = {Statement.Status.PROPOSED, Statement.Status.WITHDRAWN}
-    alone = row.status in machines and row.merged_into_id is None
-    return row if alone and not row.reviews.exists() else None
-
-
-def change(row: Statement, values: dict[str, object], *, renamed: bool = False) -> None:
-    """Write what differs, as a new version that can be told from the one cited before.
-
-    `renamed` says that its voices were written anew, which is a new version too.
-    """
-    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
-    if not changed and not renamed:
-        return
-    for name, value in changed.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.changed_at = Now()
-    row.save(update_fields=[*changed, "version", "changed_at"])
+from statements.voices import VoiceRows
 
 
 def describe(
-    statement: Statement,
+    one: InHand,
     snapshot: Snapshot,
     attribution: Attribution,
     finder: TopicFinder,
     rows: VoiceRows,
+    hand: Hand,
 ) -> None:
     """Let a statement that no person has touched say what its reports say.
 
     `attribution` is how one of them, in `snapshot`, was read just now.
     """
-    row = untouched(statement)
-    if row is None:
+    if not hand.untouched(one):
         return
-    reports = list(row.attestations.order_by("pk"))
+    reports = hand.parts(one).reports
     only = len(reports) == 1
     first = reports[0].snapshot_id == snapshot.pk and reports[0].start == attribution.start
-    parties = rows.parties(row, attribution.voices, snapshot.text)
     values: dict[str, object] = {"status": Statement.Status.PROPOSED, "status_reason": ""}
-    values |= _fullest(row, reports)
-    if only or _better_day(row, attribution):
+    values |= _fullest(one.row, reports)
+    if only or _better_day(one.row, attribution):
         values |= said_when(attribution)
-    change(row, values, renamed=_name_voices(row, parties, first=first, only=only))
-    propose_positions(row, snapshot, attribution, finder, only=only)
+    one.change(values)
+    parties = rows.parties(one.row, attribution.voices, snapshot.text)
+    _name_voices(one, parties, first=first, only=only)
+    propose_positions(one, snapshot, attribution, finder, hand, only=only)
 
 
-def left(row: Statement) -> None:
+def left(one: InHand, hand: Hand) -> None:
     """Let an untouched statement that has lost a report say what the others say, if any."""
-    reports = list(row.attestations.order_by("pk"))
+    reports = hand.parts(one).reports
     if reports:
-        change(row, _fullest(row, reports))
+        one.change(_fullest(one.row, reports))
         return
     reason = f"No longer found by {ATTRIBUTED_BY}."
-    change(row, {"status": Statement.Status.WITHDRAWN, "status_reason": reason})
+    one.change({"status": Statement.Status.WITHDRAWN, "status_reason": reason})
 
 
 def _fullest(row: Statement, reports: list[Attestation]) -> dict[str, object]:
     """The fullest words that a report prints in the statement's language, the first of equals."""
     fitting = [report for report in reports if report.language == row.language] or reports
-    best = max(fitting, key=lambda report: (len(report.words), -report.pk))
+    best = max(fitting, key=lambda report: len(report.words))
     return {
         "text": best.words,
         "language": best.language,
@@ -155,19 +88,14 @@ def _better_day(statement: Statement, attribution: Attribution) -> bool:
     return attribution.said_on_basis != assumed or attribution.said_on < statement.said_on
 
 
-def _name_voices(row: Statement, parties: list[Party], *, first: bool, only: bool) -> bool:
-    """Write who speaks: as the first report names them, unless another knows more of them.
-
-    Returns whether anything was written.
-    """
-    written = list(row.parties.filter(role__in=Party.VOICES))
-    known, knows = (sum(p.speaker_id is not None for p in some) for some in (written, parties))
+def _name_voices(one: InHand, parties: list[Party], *, first: bool, only: bool) -> None:
+    """Name who speaks: as the first report names them, unless another knows more of them."""
+    known, knows = (
+        sum(p.speaker_id is not None for p in some) for some in (one.voices, parties)
+    )
     better = knows > known or (first and knows == known)
-    if not (only or better) or list(map(_facts, written)) == list(map(_facts, parties)):
-        return False
-    row.parties.filter(role__in=Party.VOICES).delete()
-    Party.objects.bulk_create(parties)
-    return True
+    if (only or better) and list(map(_facts, one.voices)) != list(map(_facts, parties)):
+        one.voices, one.renamed = parties, True
 
 
 def _facts(party: Party) -> tuple[object, ...]:
@@ -186,41 +114,41 @@ def _facts(party: Party) -> tuple[object, ...]:
 
 
 def propose_positions(
-    statement: Statement,
+    one: InHand,
     snapshot: Snapshot,
     attribution: Attribution,
     finder: TopicFinder,
+    hand: Hand,
     *,
     only: bool,
-    new: bool = False,
 ) -> None:
     """Propose how the statement stands to the treaties named in it or near it.
 
-    The only report says all; one of several says only what no other said. A `new` statement
-    has no positions yet.
+    The only report says all; one of several says only what no other said.
     """
     words = snapshot.text[attribution.start : attribution.end]
     topics = finder.topics(
         words, _near(snapshot.text, attribution), snapshot.title, snapshot.text
     )
     stance = propose_stance(words, attribution.cue)
-    if new and not topics:
-        return
-    machine = {(p.treaty_id, p.provision_id): p for p in statement.positions.by_machine()}
+    positions = hand.parts(one).positions
+    machine = {(p.treaty_id, p.provision_id): p for p in positions}
     for topic in topics:
         position = machine.pop((topic.treaty, topic.provision), None)
         if position is not None and not only:
             continue
-        position = position or Position(
-            statement=statement, treaty_id=topic.treaty, provision_id=topic.provision
-        )
+        if position is None:
+            position = Position(
+                statement=one.row, treaty_id=topic.treaty, provision_id=topic.provision
+            )
+            positions.append(position)
         position.stance = stance.stance
         position.rule = f"{stance.rule}; treaty named in {_place(topic.where)}"[:60]
         position.version = f"{STANCE_VERSION}.{TOPICS_VERSION}"
         position.evidence = " · ".join(filter(None, [stance.evidence, topic.evidence]))[:300]
-        position.save()
+        hand.add_position(position)
     if only and machine:
-        statement.positions.filter(pk__in=[p.pk for p in machine.values()]).delete()
+        hand.drop_positions(one, machine.values())
 
 
 def _place(where: str) -> str:

@@ -1,91 +1,119 @@
 """Which statement a report is of: the same words by a shared voice on about the same occasion."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from sources.models import Article, Snapshot
-from statements.attribution import Attribution, Voice
-from statements.models import Party, Statement
+from statements.attribution import Attribution
+from statements.in_hand import Hand, InHand
+from statements.models import Attestation, Statement
 from statements.sameness import fingerprint, same_words
+from statements.voices import VoiceRows
 
 # Reports of one act of saying are printed within a few days of each other.
 _SAME_OCCASION = timedelta(days=3)
 
 
-def known_statement(
-    snapshot: Snapshot, attribution: Attribution, *, besides: Statement | None = None
-) -> Statement | None:
-    """Return the statement that this attribution reports, if it is recorded already.
+class Candidates:
+    """The recorded statements that a snapshot's attributions may be reports of.
 
-    A merged statement answers with the one it was merged into. `besides` is left out.
+    They are asked for once for all attributions; what the run itself makes is added.
     """
-    voices = _shared_voices(attribution.voices)
-    if not voices:
-        return None
-    words = snapshot.text[attribution.start : attribution.end]
-    said_by = Statement.objects.filter(voices).select_related("merged_into").distinct()
-    near = [row for some in _near(said_by, snapshot, attribution.said_on) for row in some]
-    standing = [row.merged_into or row for row in near]
-    candidates = [
-        (row, stands)
-        for row, stands in zip(near, standing, strict=True)
-        if besides is None or stands.pk != besides.pk
-    ]
-    bare = fingerprint(words)
-    same = (stands for row, stands in candidates if row.fingerprint == bare)
-    alike = (stands for row, stands in candidates if same_words(row.text, words))
-    return next(same, None) or next(alike, None)
 
-
-def shares_voice(statement: Statement, voices: tuple[Voice, ...]) -> bool:
-    """Whether one of the voices is one of the statement's."""
-    shared = _shared_voices(voices)
-    return bool(shared) and Statement.objects.filter(shared, pk=statement.pk).exists()
-
-
-def _shared_voices(voices: tuple[Voice, ...]) -> Q:
-    """Statements by one of the same people; by the same actors where no person is known."""
-    people = [voice.speaker_id for voice in voices if voice.speaker_id]
-    actors = [voice.actor_id for voice in voices if voice.actor_id]
-    unknown = [v.name for v in voices if not v.speaker_id and not v.actor_id and v.name]
-    shared = Q()
-    if people:
-        shared |= Q(parties__role__in=Party.VOICES, parties__speaker__slug__in=people)
-    if actors and (not people or len(voices) > 1):
-        shared |= Q(parties__role__in=Party.VOICES, parties__actor__code__in=actors)
-    elif actors:
-        shared |= Q(
-            parties__role__in=Party.VOICES,
-            parties__speaker__isnull=True,
-            parties__actor__code__in=actors,
+    def __init__(
+        self, snapshot: Snapshot, said: list[Attribution], rows: VoiceRows, hand: Hand
+    ) -> None:
+        self._snapshot, self._rows = snapshot, rows
+        days = {self._day(attribution) for attribution in said}
+        self._copies = _copies(snapshot) if None in days else frozenset[int]()
+        around = [_around(day) for day in days if day]
+        shared = Statement.objects.filter(pk__in=rows.shared().values("statement")).order_by()
+        dated = _any(Q(said_on__range=some) for some in around)
+        keys = set(shared.filter(dated).values_list("pk", flat=True)) if around else set[int]()
+        # When and in which articles statements of an unknown day are printed.
+        self._printed: dict[int, set[tuple[date | None, int]]] = defaultdict(set)
+        near = Q(snapshot__article__in=self._copies)
+        near |= Q(statement__said_on=None) & _any(
+            Q(snapshot__published_on__range=some) for some in around
         )
-    if unknown:
-        shared |= Q(parties__role__in=Party.VOICES, parties__name__in=unknown)
-    return shared
+        printed = Attestation.objects.filter(near, statement__in=shared).order_by()
+        where = ("statement", "snapshot__published_on", "snapshot__article")
+        for key, day, article in printed.values_list(*where):
+            self._printed[key].add((day, article))
+        self._all = hand.take(sorted(keys | set(self._printed)))
+
+    def add(self, one: InHand) -> None:
+        """Let later attributions be reports of a statement that was made just now."""
+        self._all.append(one)
+
+    def statement_of(
+        self, attribution: Attribution, *, besides: InHand | None = None
+    ) -> InHand | None:
+        """Return the statement that an attribution reports, if it is recorded already.
+
+        A merged statement answers with the one it was merged into. `besides` is left out.
+        """
+        words = self._snapshot.text[attribution.start : attribution.end]
+        wanted = self._rows.wanted(attribution.voices)
+        near = [
+            one
+            for one in self._near(self._day(attribution))
+            if (one.merged_into or one) is not besides and wanted.share(one.voices)
+        ]
+        bare = fingerprint(words)
+        same = (one for one in near if one.row.fingerprint == bare)
+        alike = (one for one in near if same_words(one.row.text, words))
+        found = next(same, None) or next(alike, None)
+        return found and (found.merged_into or found)
+
+    def _near(self, day: date | None) -> Iterator[InHand]:
+        """Statements of about that day, then those of an unknown day printed at about that time.
+
+        Where neither day is known, only copies of the same text can be of the same occasion.
+        """
+        if day is None:
+            yield from (one for one in self._all if self._articles(one) & self._copies)
+            return
+        first, last = _around(day)
+        yield from (
+            one for one in self._all if one.row.said_on and first <= one.row.said_on <= last
+        )
+        for one in self._all:
+            if one.row.said_on is None and any(
+                printed and first <= printed <= last for printed, _ in self._prints(one)
+            ):
+                yield one
+
+    def _prints(self, one: InHand) -> set[tuple[date | None, int]]:
+        if one.is_new:
+            return {(self._snapshot.published_on, self._snapshot.article_id)}
+        return self._printed[one.row.pk]
+
+    def _articles(self, one: InHand) -> set[int]:
+        return {article for _, article in self._prints(one)}
+
+    def _day(self, attribution: Attribution) -> date | None:
+        return attribution.said_on or self._snapshot.published_on
 
 
-def _near(
-    said_by: QuerySet[Statement], snapshot: Snapshot, said_on: date | None
-) -> Iterator[QuerySet[Statement]]:
-    """Statements of about that day, then those of an unknown day printed at about that time.
-
-    Where neither day is known, only copies of the same text can be of the same occasion.
-    """
-    day = said_on or snapshot.published_on
-    if day is None:
-        yield said_by.filter(attestations__snapshot__article__in=_copies(snapshot))
-        return
-    around = (day - _SAME_OCCASION, day + _SAME_OCCASION)
-    yield said_by.filter(said_on__range=around).order_by("pk")
-    undated = said_by.filter(said_on=None, attestations__snapshot__published_on__range=around)
-    yield undated.order_by("pk")
+def _around(day: date) -> tuple[date, date]:
+    return day - _SAME_OCCASION, day + _SAME_OCCASION
 
 
-def _copies(snapshot: Snapshot) -> list[int]:
+def _any(conditions: Iterable[Q]) -> Q:
+    """What fulfils one of the conditions; nothing does where there is none."""
+    joined = Q(pk__in=[])
+    for condition in conditions:
+        joined |= condition
+    return joined
+
+
+def _copies(snapshot: Snapshot) -> frozenset[int]:
     article = snapshot.article
     same = Q(pk=article.pk)
     if article.cluster is not None:
         same |= Q(cluster=article.cluster)
-    return list(Article.objects.filter(same).values_list("pk", flat=True))
+    return frozenset(Article.objects.filter(same).values_list("pk", flat=True))

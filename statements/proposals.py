@@ -13,21 +13,15 @@ from sources.capturing import keep_looking
 from sources.jobs import Lease
 from sources.models import Snapshot
 from statements.attribution import ATTRIBUTED_BY, Attribution, attribute
-from statements.describing import (
-    VoiceRows,
-    change,
-    describe,
-    left,
-    propose_positions,
-    said_when,
-    untouched,
-)
+from statements.describing import describe, left, said_when
 from statements.gazetteer import register_from_database
-from statements.matching import known_statement, shares_voice
-from statements.models import Attestation, Party, Statement
+from statements.in_hand import Hand, InHand
+from statements.matching import Candidates
+from statements.models import Attestation, Statement
 from statements.sameness import fingerprint
 from statements.topics import topic_finder
 from statements.translations import says_translated
+from statements.voices import VoiceRows
 from statements.writing import write_alone
 
 _MODES = {
@@ -83,25 +77,105 @@ def record(snapshot: Snapshot, found: list[Attribution]) -> Recorded:
     # What somebody did not say, or is expected to say, is nobody's statement.
     said = [a for a in found if not a.modality and a.voices]
     earlier = list(snapshot.attestations.order_by("start"))
-    pairs = _paired(said, earlier)
-    again = {report.pk for report in pairs.values()}
-    retracted = sum(_retract(report) for report in earlier if report.pk not in again)
-    finder, rows = topic_finder(), VoiceRows(said)
-    new = joined = kept = 0
-    for number, attribution in enumerate(said):
-        report = pairs.get(number)
-        if report is not None:
-            statement, kept = _reconsider(report, snapshot, attribution, rows), kept + 1
-        elif known := known_statement(snapshot, attribution):
-            statement, joined = known, joined + 1
-            _add_report(statement, snapshot, attribution)
+    if not said and not earlier:
+        return Recorded()
+    return _Run(snapshot, said, earlier).recorded()
+
+
+class _Run:
+    """One run over a snapshot: what it has found, and what it has in hand."""
+
+    def __init__(
+        self, snapshot: Snapshot, said: list[Attribution], earlier: list[Attestation]
+    ) -> None:
+        self._snapshot, self._said = snapshot, said
+        self._finder, self._rows, self._hand = topic_finder(), VoiceRows(said), Hand()
+        self._candidates = Candidates(snapshot, said, self._rows, self._hand)
+        reported = self._hand.take(report.statement_id for report in earlier)
+        likely = map(self._candidates.statement_of, said)
+        self._hand.complete([*reported, *filter(None, likely)])
+        # The report as it hangs on its statement in hand, which is the one to be changed.
+        self._earlier = [
+            (one, next(report for report in self._hand.parts(one).reports if report == each))
+            for one, each in zip(reported, earlier, strict=True)
+        ]
+
+    def recorded(self) -> Recorded:
+        """Write what was found, and say what changed."""
+        of = {report.pk: one for one, report in self._earlier}
+        pairs = _paired(self._said, [report for _, report in self._earlier])
+        again = {report.pk for report in pairs.values()}
+        retracted = sum(
+            self._retract(one, report)
+            for one, report in self._earlier
+            if report.pk not in again
+        )
+        new = joined = kept = 0
+        for number, attribution in enumerate(self._said):
+            report = pairs.get(number)
+            if report is not None:
+                one, kept = self._reconsider(of[report.pk], report, attribution), kept + 1
+            elif known := self._candidates.statement_of(attribution):
+                one, joined = known, joined + 1
+                self._add_report(one, attribution)
+            else:
+                one, new = self._new_statement(attribution), new + 1
+                self._add_report(one, attribution)
+            describe(one, self._snapshot, attribution, self._finder, self._rows, self._hand)
+        self._hand.write()
+        return Recorded(new, joined, kept, retracted)
+
+    def _add_report(self, one: InHand, attribution: Attribution) -> None:
+        evidence = _evidence(self._snapshot, attribution)
+        self._hand.add_report(one, Attestation(snapshot=self._snapshot, **evidence))
+
+    def _reconsider(self, one: InHand, report: Attestation, attribution: Attribution) -> InHand:
+        """Let this run say how it reads an earlier report, and of which statement it is."""
+        if not self._hand.untouched(one):
+            return one
+        reports = self._hand.parts(one).reports
+        alone = len(reports) == 1
+        target = one
+        if alone:
+            target = self._candidates.statement_of(attribution, besides=one) or one
+        elif not self._rows.wanted(attribution.voices).share(one.voices):
+            known = self._candidates.statement_of(attribution, besides=one)
+            target = known or self._new_statement(attribution)
+        self._hand.change_report(report, _evidence(self._snapshot, attribution))
+        if target is one:
+            return one
+        reports.remove(report)
+        self._hand.add_report(target, report)
+        if alone:
+            # Its address leads on to the statement that its words turned out to be.
+            reason = f"The same as {target.row.public_id}."
+            one.change({"status": Statement.Status.WITHDRAWN, "status_reason": reason})
+            self._hand.lead_on(one, target)
         else:
-            statement, new = _new_statement(snapshot, attribution, rows), new + 1
-            _add_report(statement, snapshot, attribution)
-            propose_positions(statement, snapshot, attribution, finder, only=True, new=True)
-            continue
-        describe(statement, snapshot, attribution, finder, rows)
-    return Recorded(new, joined, kept, retracted)
+            left(one, self._hand)
+        return target
+
+    def _new_statement(self, attribution: Attribution) -> InHand:
+        words = self._snapshot.text[attribution.start : attribution.end]
+        row = Statement(
+            text=words,
+            language=self._snapshot.language,
+            fingerprint=fingerprint(words),
+            **said_when(attribution),
+        )
+        one = self._hand.add(row)
+        one.voices = self._rows.parties(row, attribution.voices, self._snapshot.text)
+        self._candidates.add(one)
+        return one
+
+    def _retract(self, one: InHand, report: Attestation) -> bool:
+        """Take back a report that is not found any more, unless a person has touched its statement."""
+        if not self._hand.untouched(one):
+            return False
+        self._hand.parts(one).reports.remove(report)
+        report.delete()
+        left(one, self._hand)
+        return True
 
 
 def _paired(said: list[Attribution], earlier: list[Attestation]) -> dict[int, Attestation]:
@@ -122,12 +196,6 @@ def _paired(said: list[Attribution], earlier: list[Attestation]) -> dict[int, At
         if over is not None:
             pairs[number] = left.pop(over)
     return pairs
-
-
-def _add_report(statement: Statement, snapshot: Snapshot, attribution: Attribution) -> None:
-    Attestation.objects.create(
-        statement=statement, snapshot=snapshot, **_evidence(snapshot, attribution)
-    )
 
 
 def _evidence(snapshot: Snapshot, attribution: Attribution) -> dict[str, object]:
@@ -152,59 +220,3 @@ def _evidence(snapshot: Snapshot, attribution: Attribution) -> dict[str, object]
         "confidence": attribution.confidence,
         "warnings": [warning[:300] for warning in attribution.warnings],
     }
-
-
-def _reconsider(
-    report: Attestation, snapshot: Snapshot, attribution: Attribution, rows: VoiceRows
-) -> Statement:
-    """Let a later run say how it reads an earlier report, and of which statement it is."""
-    statement = untouched(report.statement)
-    if statement is None:
-        return report.statement
-    alone = statement.attestations.count() == 1
-    target = statement
-    if alone:
-        target = known_statement(snapshot, attribution, besides=statement) or statement
-    elif not shares_voice(statement, attribution.voices):
-        known = known_statement(snapshot, attribution, besides=statement)
-        target = known or _new_statement(snapshot, attribution, rows)
-    report.statement = target
-    for name, value in _evidence(snapshot, attribution).items():
-        setattr(report, name, value)
-    report.save()
-    if target == statement:
-        return statement
-    if not alone:
-        left(statement)
-        return target
-    # Its address leads on to the statement that its words turned out to be.
-    withdrawn = {
-        "merged_into": target,
-        "status": Statement.Status.WITHDRAWN,
-        "status_reason": f"The same as {target.public_id}.",
-    }
-    change(statement, withdrawn)
-    statement.merged.update(merged_into=target)
-    return target
-
-
-def _new_statement(snapshot: Snapshot, attribution: Attribution, rows: VoiceRows) -> Statement:
-    words = snapshot.text[attribution.start : attribution.end]
-    statement = Statement.objects.create(
-        text=words,
-        language=snapshot.language,
-        fingerprint=fingerprint(words),
-        **said_when(attribution),
-    )
-    Party.objects.bulk_create(rows.parties(statement, attribution.voices, snapshot.text))
-    return statement
-
-
-def _retract(report: Attestation) -> bool:
-    """Take back a report that is not found any more, unless a person has touched its statement."""
-    statement = untouched(report.statement)
-    if statement is None:
-        return False
-    report.delete()
-    left(statement)
-    return True
