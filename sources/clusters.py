@@ -5,6 +5,7 @@ statements. A translation is no copy.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ MOST_SHOWN = 50
 # Any number will do, as long as nothing else in the program locks it.
 _JOINING = 7_240_640
 _MOST_COMPARED = 50
+# So many of a text's hashes find its copies: where a copy's sketch is complete, it has at least a
+# fifth of them. All of them, each a look into the index, took four times as long.
+_PROBES = 64
 # Fewer common hashes than this make no copy of texts that may differ fivefold in length.
 _FEWEST_COMMON = 4
 # What more than this many other articles of an outlet carry too, such as a footer, is no part of
@@ -107,14 +111,17 @@ def _with_same_text(snapshot: Snapshot) -> list[int]:
 
 def _nearly_alike(snapshot: Snapshot) -> list[int]:
     ours = snapshot.article.source_id
-    holders = _holders(snapshot)
-    furniture = _furniture([holder for holder in holders if holder.source == ours])
-    common = Counter(
-        holder.snapshot
-        for holder in holders
-        if holder.source != ours or holder.number not in furniture
-    )
-    candidates = [pk for pk, n in common.most_common(_MOST_COMPARED) if n >= _FEWEST_COMMON]
+    holders = _holders(snapshot, _PROBES)
+    candidates = _candidates(holders)
+    furniture: frozenset[int] = frozenset()
+    if any(holder.source == ours and holder.snapshot in candidates for holder in holders):
+        every = _holders(snapshot, len(snapshot.sketch))
+        furniture = _furniture([holder for holder in every if holder.source == ours])
+        candidates = _candidates(
+            holder
+            for holder in holders
+            if holder.source != ours or holder.number not in furniture
+        )
     others = Snapshot.objects.filter(pk__in=candidates).order_by()
     alike = []
     for pk, source, other in others.values_list("article", "article__source", "sketch"):
@@ -124,9 +131,16 @@ def _nearly_alike(snapshot: Snapshot) -> list[int]:
     return alike
 
 
-def _holders(snapshot: Snapshot) -> list[_Holder]:
+def _candidates(holders: Iterable[_Holder]) -> list[int]:
+    """The snapshots that have most in common, if it is enough."""
+    common = Counter(holder.snapshot for holder in holders)
+    return [pk for pk, n in common.most_common(_MOST_COMPARED) if n >= _FEWEST_COMMON]
+
+
+def _holders(snapshot: Snapshot, most: int) -> list[_Holder]:
+    """Who else has one of the text's smallest hashes, at most so many of them."""
     with connection.cursor() as cursor:
-        cursor.execute(_HOLDERS, [snapshot.sketch, snapshot.article_id])
+        cursor.execute(_HOLDERS, [snapshot.sketch[:most], snapshot.article_id])
         return [_Holder(*row) for row in cursor.fetchall()]
 
 
