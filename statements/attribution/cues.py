@@ -26,6 +26,8 @@ from statements.attribution.words import (
 )
 
 Span = tuple[int, int]  # token indices, the second exclusive
+_PHRASES = TO_OBJECT_PHRASES | THAT_PHRASES
+_FIRST_OF_PHRASES = {phrase[0] for phrase in _PHRASES}
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,11 @@ def find_cues(tokens: list[Token]) -> Iterator[Cue]:
 
 def _cue_at(tokens: list[Token], index: int, headline: bool) -> Cue | None:
     token = tokens[index]
-    lows = [t.low for t in tokens[index : index + 3]]
-    for length in (3, 2):
-        if tuple(lows[:length]) in TO_OBJECT_PHRASES | THAT_PHRASES:
+    for length in (3, 2) if token.low in _FIRST_OF_PHRASES else ():
+        lows = [t.low for t in tokens[index : index + length]]
+        if tuple(lows) in _PHRASES:
             form = "ing" if token.low.endswith("ing") else "past"
-            return Cue(index, length, token.low, " ".join(lows[:length]), form)
+            return Cue(index, length, token.low, " ".join(lows), form)
     word = CUE_FORMS.get(token.low)
     if word is not None:
         told = headline and word.form == "s" and 0 < index < len(tokens) - 1

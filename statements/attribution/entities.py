@@ -23,6 +23,9 @@ from statements.attribution.words import (
 
 # People who share a word of their names; more are not told apart, so that the work stays linear.
 _MOST_SHARING = 30
+# Words that go on with a name where another follows, and those that may follow them.
+_LINKS = NAME_PARTICLES | {"of", "for", "to", "the", "'s", "and"}
+_LINKED = NAME_PARTICLES | {"the", "foreign", "state"}
 
 
 @dataclass(eq=False)
@@ -201,13 +204,12 @@ def _name_phrases(tokens: list[Token], places: Gazetteer) -> Iterator[tuple[int,
                 or token.low in TITLE_HEADS
                 or token.low in HONORIFICS
                 or (
-                    token.low in NAME_PARTICLES | {"of", "for", "to", "the", "'s", "and"}
+                    token.low in _LINKS
                     and (
                         last + 1 < len(tokens)
                         and (
                             tokens[last + 1].capital
-                            or tokens[last + 1].low
-                            in {"the", "foreign", "state"} | NAME_PARTICLES
+                            or tokens[last + 1].low in _LINKED
                             or tokens[last + 1].low in TITLE_HEADS
                         )
                         and token.low != "and"

@@ -1,6 +1,7 @@
 """A first form of direct and reported speech in Russian, Korean and Japanese."""
 
 from datetime import date
+from functools import lru_cache
 
 import regex
 
@@ -49,6 +50,12 @@ def _forms(language: str) -> "regex.Pattern[str]":
 
 
 _CUE = {language: _forms(language) for language in _SCRIPTS}
+_STOP = regex.compile(r"[.!?…]+(?=\s)|[。！？]")
+_THAT = regex.compile(r",\s+что\s+")
+_PARTICLE = {
+    "ko": regex.compile(r"(?:다|라|자|냐)고\s"),
+    "ja": regex.compile(r"と[^と。]{0,6}$"),
+}
 _TOPIC = {
     "ko": regex.compile(r"(?<=\p{Hangul}{2})(?:은|는|이|가)\s"),
     "ja": regex.compile(r"は、?"),
@@ -102,7 +109,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
         position = end + 1
         inside = [(q.start, q.end) for q in find_quotes(text, begin, end)]
         start = begin
-        for match in regex.finditer(r"[.!?…]+(?=\s)|[。！？]", text, pos=begin, endpos=end):
+        for match in _STOP.finditer(text, begin, end):
             if any(a < match.start() < b for a, b in inside):
                 continue
             spans.append((start, match.end()))
@@ -186,13 +193,12 @@ def _clause(
 ) -> tuple[int, int] | None:
     """The reported clause: behind «что» in Russian, else from `start` to the verb's particle."""
     if language == "ru":
-        link = regex.search(r",\s+что\s+", text, pos=cue.end(), endpos=end)
+        link = _THAT.search(text, cue.end(), end)
         if link is None or link.start() - cue.end() > 120:
             return None
         return link.end(), end - 1 if text[end - 1] in ".!?" else end
-    particle = r"(?:다|라|자|냐)고\s" if language == "ko" else r"と[^と。]{0,6}$"
     before = text[start : cue.start()]
-    link = regex.search(particle, before)
+    link = _PARTICLE[language].search(before)
     if link is None:
         return None
     last = start + link.start() + (1 if language == "ko" else 0)
@@ -205,16 +211,10 @@ def _voice(
 ) -> Voice | None:  # fmt: skip
     """The speaker: a person of the register by native name, else a name with a title, else a state."""
     hits: list[tuple[int, str, RegisterSpeaker]] = []
-    for speaker in places.speakers.values():
-        for name in speaker.names:
-            if not _SCRIPTS[language].search(name) and language != "ja":
-                continue
-            if name.isascii():
-                continue
-            for form in _native_forms(name, language):
-                at = outside.find(form)
-                if at >= 0 and _active(speaker, published_on):
-                    hits.append((at, form, speaker))
+    for form, speaker in _people(places, language):
+        at = outside.find(form)
+        if at >= 0 and _active(speaker, published_on):
+            hits.append((at, form, speaker))
     if hits:
         at, form, speaker = _nearest(hits, cue.start() - start, language)
         office = next((o for o in speaker.offices if o.held_on(published_on)), None)
@@ -243,6 +243,19 @@ def _voice(
     return None
 
 
+@lru_cache(maxsize=8)
+def _people(places: Gazetteer, language: str) -> list[tuple[str, RegisterSpeaker]]:
+    """The people of the register by each of their names in a language's script."""
+    script = _SCRIPTS[language]
+    return [
+        (form, speaker)
+        for speaker in places.speakers.values()
+        for name in speaker.names
+        if (language == "ja" or script.search(name)) and not name.isascii()
+        for form in _native_forms(name, language)
+    ]
+
+
 def _native_forms(name: str, language: str) -> list[str]:
     """The name, and in Russian its family name with the endings of the cases stripped."""
     if language == "ru":
@@ -266,14 +279,20 @@ def _active(speaker: RegisterSpeaker, published_on: date | None) -> bool:
 
 def _state(outside: str, places: Gazetteer) -> RegisterActor | None:
     best: tuple[int, RegisterActor] | None = None
-    for actor in places.actors.values():
-        if actor.kind != "state":
-            continue
-        for name in actor.names:
-            if name.isascii() or len(name) < 2:
-                continue
-            stem = name[:-1] if regex.search(r"\p{Cyrillic}", name) and len(name) > 4 else name
-            at = outside.find(stem)
-            if at >= 0 and (best is None or at < best[0]):
-                best = (at, actor)
+    for stem, actor in _states(places):
+        at = outside.find(stem)
+        if at >= 0 and (best is None or at < best[0]):
+            best = (at, actor)
     return best[1] if best else None
+
+
+@lru_cache(maxsize=4)
+def _states(places: Gazetteer) -> list[tuple[str, RegisterActor]]:
+    """The states by their names in other scripts, Cyrillic ones without their ending."""
+    return [
+        (name[:-1] if _SCRIPTS["ru"].search(name) and len(name) > 4 else name, actor)
+        for actor in places.actors.values()
+        if actor.kind == "state"
+        for name in actor.names
+        if len(name) > 1 and not name.isascii()
+    ]

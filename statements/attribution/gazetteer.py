@@ -1,5 +1,6 @@
 """Names of states, organisations and people of the register, looked up in running tokens."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -11,6 +12,7 @@ from statements.attribution.register import Register, RegisterActor, RegisterSpe
 from statements.attribution.tokens import Token
 
 _SPLIT = regex.compile(r"[\s\u00a0]+|(?<=\w)(?='s\b)")
+_JOINTS = regex.compile(r"[-‐’'.]")
 _LONGEST = 8  # tokens
 
 # Kinds of names: a proper name, a demonym, a place that may stand for a government.
@@ -28,6 +30,7 @@ class Gazetteer:
         self._families: dict[str, list[RegisterSpeaker]] = defaultdict(list)
         for actor in sorted(register.actors, key=_rank):
             self._add_actor(actor)
+        self._first_words = {key[0] for key in self._names}
         for speaker in register.speakers:
             for name in speaker.names:
                 key = person_key(name)
@@ -55,6 +58,8 @@ class Gazetteer:
     def at(self, tokens: Sequence[Token], index: int) -> tuple[RegisterActor, str, int] | None:
         """The actor whose longest name begins at this token: actor, kind of name, tokens used."""
         if not (tokens[index].capital or tokens[index].kind != "word"):
+            return None
+        if _plain(tokens[index].text) not in self._first_words:
             return None
         words = [_plain(token.text) for token in tokens[index : index + _LONGEST]]
         for length in range(len(words), 0, -1):
@@ -134,11 +139,9 @@ def fold(name: str) -> str:
     >>> fold("Kim Jong-un")
     'kim jong un'
     """
-    import unicodedata
-
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(regex.sub(r"[-‐’'.]", " ", plain).split())
+    return " ".join(_JOINTS.sub(" ", plain).split())
 
 
 def _rank(actor: RegisterActor) -> int:

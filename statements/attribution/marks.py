@@ -11,6 +11,8 @@ PAIRS = {
 }  # fmt: skip
 _APOSTROPHES = "'’‘"
 _WORD = regex.compile(r"\w")
+_MARK = regex.compile(r"[“”\"«»„]")
+_SINGLE = regex.compile(r"(?<!\w)[‘'](?=\w)[^‘'\n]{15,}?[,.?!][’'](?!\w)")
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,9 @@ def find_quotes(text: str, start: int, end: int, *, single: bool = False) -> lis
 
 def uses_single_marks(text: str) -> bool:
     """Whether single marks are this text's primary ones: no double mark, two closed pairs."""
-    if regex.search(r"[“”\"«»„]", text):
+    if _MARK.search(text):
         return False
-    return bool(regex.search(r"(?<!\w)[‘'](?=\w)[^‘'\n]{15,}?[,.?!][’'](?!\w)", text))
+    return bool(_SINGLE.search(text))
 
 
 def _opens(text: str, position: int, start: int, end: int) -> bool:

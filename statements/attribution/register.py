@@ -69,9 +69,9 @@ class RegisterSpeaker:
     offices: tuple[RegisterOffice, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Register:
-    """Everybody whom the attribution may recognise."""
+    """Everybody whom the attribution may recognise. It is long: two are one only if they are it."""
 
     actors: tuple[RegisterActor, ...] = ()
     speakers: tuple[RegisterSpeaker, ...] = ()

@@ -1,6 +1,6 @@
 """Words, numbers and punctuation with their offsets; a quoted passage is one token."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -16,21 +16,19 @@ _TOKEN = regex.compile(
     r"|(?P<other>\S)"
 )
 
+_KINDS = {"word": "word", "abbreviation": "word", "initial": "word", "number": "number"}
 
-@dataclass(frozen=True)
-class Token:
-    """A piece of text: `kind` is word, number, mark or quote."""
+
+class Token(NamedTuple):
+    """A piece of text: `kind` is word, number, mark or quote; `capital` words begin with one."""
 
     start: int
     end: int
     text: str
     low: str
     kind: str
+    capital: bool = False
     quote: Quote | None = None
-
-    @property
-    def capital(self) -> bool:
-        return self.kind == "word" and self.text[:1].isupper()
 
 
 def tokenise(text: str, start: int, end: int, quotes: list[Quote]) -> list[Token]:
@@ -42,9 +40,8 @@ def tokenise(text: str, start: int, end: int, quotes: list[Quote]) -> list[Token
     position = start
     for quote in quotes:
         tokens += _plain(text, position, quote.start)
-        tokens.append(
-            Token(quote.start, quote.end, text[quote.start : quote.end], "“”", "quote", quote)
-        )
+        words = text[quote.start : quote.end]
+        tokens.append(Token(quote.start, quote.end, words, "“”", "quote", quote=quote))
         position = quote.end
     return tokens + _plain(text, position, end)
 
@@ -54,14 +51,12 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
     for match in _TOKEN.finditer(text, start, end):
         piece = match.group()
         first, last = match.span()
-        kind = "mark"
-        if match["word"] or match["abbreviation"] or match["initial"]:
-            kind = "word"
-        elif match["number"]:
-            kind = "number"
-        if match["word"] and piece[-2:].lower() in {"'s", "’s"} and len(piece) > 2:
-            tokens.append(Token(first, last - 2, piece[:-2], piece[:-2].lower(), "word"))
-            first, piece = last - 2, piece[-2:]
+        group = match.lastgroup
+        kind = _KINDS.get(group, "mark")
+        if group == "word" and piece[-2:].lower() in {"'s", "’s"} and len(piece) > 2:
+            word, piece = piece[:-2], piece[-2:]
+            tokens.append(Token(first, last - 2, word, word.lower(), "word", word[0].isupper()))
+            first = last - 2
         elif (
             piece in {"'", "’"}
             and tokens
@@ -69,5 +64,8 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
             and tokens[-1].low[-1:] == "s"
         ):
             kind, piece = "word", "’s"  # the plural's possessive
-        tokens.append(Token(first, last, piece, piece.lower().replace("’", "'"), kind))
+        low = piece.lower().replace("’", "'")
+        tokens.append(
+            Token(first, last, piece, low, kind, kind == "word" and piece[0].isupper())
+        )
     return tokens
