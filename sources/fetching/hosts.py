@@ -2,13 +2,15 @@
 
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db import connection
+from django.db.models import F
 from django.db.models.functions import Now
 
 from sources.fetching.errors import HostBusy
@@ -18,6 +20,23 @@ LONGEST_CRAWL_DELAY = 30.0  # seconds
 # Longer than any one exchange, so that only a dead worker's turn runs out.
 _TURN = timedelta(seconds=90)
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 30.0, 24 * 3600.0  # seconds of Retry-After
+
+# Neither waits for the disk. A crash may take a host's last half second back, and its server is
+# not up again so soon that the next request would come too early.
+_UNHURRIED = "FROM (SELECT set_config('synchronous_commit', 'off', true)) AS unhurried"
+_CLAIM = f"""
+UPDATE sources_hoststate SET token = %s, token_until = statement_timestamp() + %s {_UNHURRIED}
+ WHERE id = %s AND next_allowed_at <= statement_timestamp()
+   AND (token IS NULL OR token_until < statement_timestamp())
+"""
+_RELEASE = f"""
+UPDATE sources_hoststate SET token = NULL, token_until = NULL, latency = %s,
+       next_allowed_at = statement_timestamp() + %s,
+       answered_at = CASE WHEN %s THEN statement_timestamp() ELSE answered_at END,
+       unreachable_at = CASE WHEN %s THEN statement_timestamp() ELSE unreachable_at END
+       {_UNHURRIED}
+ WHERE id = %s AND token = %s
+"""
 
 
 @dataclass
@@ -58,13 +77,7 @@ def turn_with(state: HostState, *, private: bool, patience: float) -> Iterator[T
     try:
         yield turn
     finally:
-        wait = timedelta(seconds=max(_gap(turn, private), turn.pause))
-        values: dict[str, object] = {"latency": turn.latency, "next_allowed_at": Now() + wait}
-        if turn.reached is not None:
-            values["answered_at" if turn.reached else "unreachable_at"] = Now()
-        HostState.objects.filter(pk=state.pk, token=token).update(
-            token=None, token_until=None, **values
-        )
+        _release(state, token, turn, max(_gap(turn, private), turn.pause))
 
 
 def _gap(turn: Turn, private: bool) -> float:
@@ -82,15 +95,25 @@ def clamped_pause(seconds: float) -> float:
 
 def _claim(state: HostState, token: uuid.UUID, patience: float) -> None:
     until = time.monotonic() + patience
-    while True:
-        free = Q(token__isnull=True) | Q(token_until__lt=Now())
-        mine = HostState.objects.filter(free, pk=state.pk, next_allowed_at__lte=Now())
-        if mine.update(token=token, token_until=Now() + _TURN):
-            return
+    while not _written(_CLAIM, [token, _TURN, state.pk]):
         wait = _seconds_to_wait(state)
         if time.monotonic() + wait > until:
             raise HostBusy("host-busy", state.host, retry_after=max(wait, 1.0))
         time.sleep(max(wait, 0.02))
+
+
+def _release(state: HostState, token: uuid.UUID, turn: Turn, wait: float) -> None:
+    answered, silent = turn.reached is True, turn.reached is False
+    _written(
+        _RELEASE,
+        [turn.latency, timedelta(seconds=wait), answered, silent, state.pk, token],
+    )
+
+
+def _written(sql: str, parameters: Sequence[Any]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return bool(cursor.rowcount)
 
 
 def _seconds_to_wait(state: HostState) -> float:

@@ -77,7 +77,7 @@ def _cue_at(tokens: list[Token], index: int, headline: bool) -> Cue | None:
     token = tokens[index]
     for length in (3, 2) if token.low in _FIRST_OF_PHRASES else ():
         lows = [t.low for t in tokens[index : index + length]]
-        if tuple(lows) in _PHRASES:
+        if len(lows) == length and tuple(lows) in _PHRASES:
             form = "ing" if token.low.endswith("ing") else "past"
             return Cue(index, length, token.low, " ".join(lows), form)
     word = CUE_FORMS.get(token.low)

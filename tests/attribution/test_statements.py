@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from statements.attribution import Attribution, Register, attribute
@@ -233,6 +233,7 @@ def test_no_text_raises_and_all_offsets_lie_inside(text: str) -> None:
         max_size=40,
     ).map(" ".join)
 )  # fmt: skip
+@example("“We keep it,” Ada Example called for")  # a phrase at the very end
 def test_no_order_of_reporting_words_raises(text: str) -> None:
     found(text)
 
