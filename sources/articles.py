@@ -1,7 +1,7 @@
 """Which article an address or a GUID names, and which source an address belongs to."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit, urlunsplit
 
 import regex
@@ -14,18 +14,24 @@ _SCHEME = regex.compile(r"^https?://(?:www\.)?", regex.IGNORECASE)
 
 
 def add_article(
-    source: Source, url: str, *, guid: str = "", feed: Feed | None = None
+    source: Source,
+    url: str,
+    *,
+    guid: str = "",
+    feed: Feed | None = None,
+    stated: Mapping[str, object] | None = None,
 ) -> tuple[Article, bool]:
     """Return the article that this address or GUID names, and whether it was made just now.
 
     An article is known by its canonical address, an earlier or final address of it, or the
-    GUID of its source. Raises `BadUrl`.
+    GUID of its source. `stated` are the fields of a new one as they are said of it. Raises
+    `BadUrl`.
     """
     given, url = url, canonical_url(url)
     known = Article.objects.filter(url=url).first() or _by_alias(source, url, guid)
     if known is None:
         article, created = Article.objects.get_or_create(
-            url=url, defaults={"source": source, "feed": feed}
+            url=url, defaults={"source": source, "feed": feed, **(stated or {})}
         )
     else:
         article, created = known, False
@@ -107,9 +113,8 @@ def _by_alias(source: Source, url: str, guid: str) -> Article | None:
 
 
 def _add_alias(article: Article, source: Source, kind: ArticleAlias.Kind, value: str) -> None:
-    ArticleAlias.objects.get_or_create(
-        source=source, kind=kind, value=value[:2000], defaults={"article": article}
-    )
+    alias = ArticleAlias(source=source, kind=kind, value=value[:2000], article=article)
+    ArticleAlias.objects.bulk_create([alias], ignore_conflicts=True)  # the first one stays
 
 
 def _shared_path(place: str, url: str) -> int:

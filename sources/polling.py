@@ -162,12 +162,12 @@ def _take_entries(feed: Feed, parsed: ParsedFeed) -> tuple[int, int]:
         if entry in passed_over:
             continue
         try:
-            article, created = add_article(feed.source, entry.url, guid=entry.guid, feed=feed)
+            article, created = add_article(
+                feed.source, entry.url, guid=entry.guid, feed=feed, stated=_stated(entry)
+            )
         except BadUrl:
             continue
-        if created:
-            _note_stated(article, entry)
-            new += 1
+        new += created
         _, accepted = accept_capture(article, _occasion(entry))
         revised += accepted and not created
     return new, revised
@@ -218,11 +218,13 @@ def _named(feed: Feed, parsed: ParsedFeed) -> list[FeedEntry]:
     ]
 
 
-def _note_stated(article: Article, entry: FeedEntry) -> None:
-    article.stated_title = entry.title
-    article.stated_published_on = entry.published_on
-    article.stated_language = entry.language
-    article.save(update_fields=["stated_title", "stated_published_on", "stated_language"])
+def _stated(entry: FeedEntry) -> dict[str, object]:
+    """What the feed says of an article, by the fields that keep it."""
+    return {
+        "stated_title": entry.title,
+        "stated_published_on": entry.published_on,
+        "stated_language": entry.language,
+    }
 
 
 def _take_nested(feed: Feed, parsed: ParsedFeed) -> None:

@@ -149,12 +149,17 @@ def _write_text(snapshot: Snapshot, found: ArticleText) -> None:
     snapshot.warnings = [warning[:200] for warning in warnings]
     snapshot.sketch = sketch(found.text)
     snapshot.read_at = timezone.now()
-    snapshot.save()
+    snapshot.save(update_fields=_READ_FIELDS)
 
 
 _DATE_FIELDS = (
     "dates", "published_on", "published_basis", "published_precision", "published_confidence",
     "held",
+)  # fmt: skip
+
+_READ_FIELDS = (
+    "text", "text_sha256", "title", "byline", "section", "language", "partial", "charset",
+    "warnings", "sketch", "read_at", *_DATE_FIELDS,
 )  # fmt: skip
 
 
