@@ -19,11 +19,19 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import Error, OperationalError, connection, transaction
+from django.db import (
+    DataError,
+    Error,
+    IntegrityError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+    transaction,
+)
 from django.db.models import DateTimeField, F, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest, Least, Now
 
-from sources import hints
+from sources import hints, schema
 from sources.apart import NotStarted
 from sources.feeds import FeedError
 from sources.fetching import FetchError, HostBusy, NotAllowed, TemporaryFetchError, Throttled
@@ -369,6 +377,9 @@ def judge(job: Job, error: Exception) -> Verdict:
             return Verdict(dead, "snapshot-damaged", str(error))
         case OperationalError() if job.attempts < MOST_ATTEMPTS:
             return Verdict(waiting, "database", wait=wait * _DATABASE_WAIT / _FIRST_WAIT)
+        case ProgrammingError() | IntegrityError() | DataError() if schema.difference():
+            wait *= _DATABASE_WAIT / _FIRST_WAIT
+            return Verdict(waiting, "other-version", wait=wait, counts=False)
         case OSError():
             wait = min(wait, _LONGEST_DISK_WAIT)
             return Verdict(waiting, "disk", sentence("disk", str(error)), wait)
