@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import F
+from django.db.models.functions import Now
 
 from sources import jobs
 from sources.capturing import accept_capture
@@ -150,6 +151,18 @@ def test_what_is_tried_again_keeps_its_distance(aggregator: Source, paper: Sourc
 
     assert order.index(little[0].pk) == 2, "behind those whose minute has come"
     assert len(order) == 21
+
+
+def test_a_clock_that_goes_back_puts_nobody_back_by_more(aggregator: Source) -> None:
+    bring(aggregator, 1)
+    lease = jobs.claim_next()
+    assert lease is not None
+    Job.objects.update(not_before=Now() + timedelta(hours=3), set_back=ROW_LENGTH)
+
+    lease.settle(jobs.judge(lease.job, TemporaryFetchError("too-slow", retry_after=5.0)))
+
+    job = Job.objects.get()
+    assert (job.state, job.set_back) == (Job.State.WAITING, ROW_LENGTH)
 
 
 def test_what_failed_pushes_nothing_new_back(aggregator: Source) -> None:
