@@ -14,9 +14,11 @@ app.autodiscover_tasks()
 
 @worker_init.connect
 def watch_over_the_worker(**_: object) -> None:
-    """Let each worker watch over itself."""
+    """Let each worker watch over itself, unless the database is not that of this program."""
     from sources import watch
 
+    if difference := watch.difference():
+        raise SystemExit(difference)
     watch.start()
 
 

@@ -76,10 +76,9 @@ if PRODUCTION and ALLOWED_HOSTS == ["localhost"]:
     )
 SITE_URL = (os.environ.get("DEMARCHE_SITE_URL") or "http://localhost:8000").rstrip("/")
 
+OWN_APPS = ["config", "sources", "statements"]
 INSTALLED_APPS = [
-    "config",
-    "sources",
-    "statements",
+    *OWN_APPS,
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -35,14 +35,17 @@ _KEPT_HEADERS = (
 def accept_capture(
     article: Article, occasion: str, *, delay: float = 0, priority: int = 0
 ) -> tuple[Job, bool]:
-    """Accept that the article be captured on this occasion; once for each occasion."""
+    """Accept that the article be captured on this occasion; once for each occasion.
+
+    Captures of one source take turns with those of others, but for what is planned for later.
+    """
     try:
         host = host_of(article.address) if article.address else ""
     except BadUrl:  # the capture itself says what is wrong with it
         host = ""
     return accept(
         Job.Kind.CAPTURE, capture_key(article, occasion), article.pk,
-        priority=priority, delay=delay, host=host,
+        priority=priority, delay=delay, host=host, source=None if delay else article.source_id,
     )  # fmt: skip
 
 

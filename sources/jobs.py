@@ -15,18 +15,28 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import Error, OperationalError, connection, transaction
+from django.db import (
+    DataError,
+    Error,
+    IntegrityError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+    transaction,
+)
 from django.db.models import DateTimeField, F, Min, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Greatest, Now
+from django.db.models.functions import Coalesce, Greatest, Least, Now
 
-from sources import hints
+from sources import hints, schema
 from sources.apart import NotStarted
 from sources.feeds import FeedError
 from sources.fetching import FetchError, HostBusy, NotAllowed, TemporaryFetchError, Throttled
 from sources.models import Heartbeat, HostState, Job
+from sources.models.jobs import ROW_LENGTH, ROW_STEP
 from sources.reasons import sentence
 from sources.store import SnapshotDamaged
 from sources.text import PageError
@@ -113,7 +123,9 @@ class Lease:
             "reason_text": verdict.text or sentence(verdict.code),
         }
         if verdict.wait is not None:
-            values["not_before"] = Now() + timedelta(seconds=verdict.wait)
+            values["not_before"] = later = Now() + timedelta(seconds=verdict.wait)
+            left = Greatest(F("turn_at") - later, timedelta())
+            values["set_back"] = Least(left, ROW_LENGTH)  # the clock may have gone back
         if not verdict.counts:
             values["attempts"] = F("attempts") - 1
         with self._closing():
@@ -182,24 +194,31 @@ def accept(
     priority: int = 0,
     delay: float = 0,
     host: str = "",
+    source: int | None = None,
 ) -> tuple[Job, bool]:
     """Accept work in the current transaction; return its row and whether it is new.
 
     The same `key` is the same work, whoever accepts it and how often. `delay` is in seconds;
-    `host` is the host that it will ask, if any (`sources.urls.host_of`). A hint is sent when
-    the transaction commits; losing it only costs time.
+    `host` is the host that it will ask, if any (`sources.urls.host_of`). With a `source` it
+    stands in the row behind what else of that source is queued, with room for others between.
+    A hint is sent when the transaction commits; losing it only costs time.
     """
+    row: list[Any] = [ROW_STEP, ROW_LENGTH, source]
     with connection.cursor() as cursor:
         # One statement instead of the four of get_or_create: most work is new.
         cursor.execute(
             """
-            INSERT INTO sources_job (kind, key, subject, state, priority, host, not_before,
-                attempts, crashes, lease_owner, reason_code, reason_text, result)
-            VALUES (%s, %s, %s, 'queued', %s, %s, statement_timestamp() + %s * interval '1 second',
-                0, 0, '', '', '', '')
+            INSERT INTO sources_job (kind, key, subject, state, priority, host, source_id,
+                not_before, set_back, attempts, crashes, lease_owner, reason_code, reason_text,
+                result)
+            SELECT %s, %s, %s, 'queued', %s, %s, %s, moment,
+                (SELECT least(greatest(max(turn_at) + %s - moment, interval '0'), %s)
+                   FROM sources_job WHERE state = 'queued' AND source_id = %s),
+                0, 0, '', '', '', ''
+            FROM (SELECT statement_timestamp() + %s * interval '1 second' AS moment) AS accepted
             ON CONFLICT (key) DO NOTHING RETURNING id
             """,
-            [kind, key, subject, priority, host, delay],
+            [kind, key, subject, priority, host, source, *row, delay],
         )
         created = cursor.fetchone() is not None
     if created and not delay:
@@ -215,10 +234,10 @@ def claim(job_id: int) -> Lease | None:
 def claim_next() -> Lease | None:
     """Take the most urgent job that can be done now; None when there is none.
 
-    Work for a host whose turn it is not is passed over, so no source holds up the others
-    however much it brings.
+    Work for a host whose turn it is not is passed over, and sources stand in one row, so no
+    source holds up the others however much it brings.
     """
-    return _taken(Job.objects.claimable().order_by("-priority", "not_before", "pk"))
+    return _taken(Job.objects.claimable().in_turn())
 
 
 def _taken(jobs: QuerySet[Job]) -> Lease | None:
@@ -277,10 +296,7 @@ def _seconds_to_next() -> float | None:
     """How long until some job can be done, by the database's clock; None when it is not soon."""
     turn = HostState.objects.filter(host=OuterRef("host")).values("next_allowed_at")
     ready = Greatest("not_before", Coalesce(Subquery(turn[:1]), "not_before"))
-    soon = Job.objects.with_room().filter(
-        state__in=[Job.State.QUEUED, Job.State.WAITING],
-        not_before__lte=Now() + timedelta(seconds=_PATIENCE),
-    )
+    soon = Job.objects.with_room().due(within=timedelta(seconds=_PATIENCE))
     found = soon.aggregate(first=Min(ready, output_field=DateTimeField()), now=Min(Now()))
     first: datetime | None = found["first"]
     if first is None:
@@ -361,6 +377,9 @@ def judge(job: Job, error: Exception) -> Verdict:
             return Verdict(dead, "snapshot-damaged", str(error))
         case OperationalError() if job.attempts < MOST_ATTEMPTS:
             return Verdict(waiting, "database", wait=wait * _DATABASE_WAIT / _FIRST_WAIT)
+        case ProgrammingError() | IntegrityError() | DataError() if schema.difference():
+            wait *= _DATABASE_WAIT / _FIRST_WAIT
+            return Verdict(waiting, "other-version", wait=wait, counts=False)
         case OSError():
             wait = min(wait, _LONGEST_DISK_WAIT)
             return Verdict(waiting, "disk", sentence("disk", str(error)), wait)
@@ -425,7 +444,7 @@ def sweep() -> int:
         _take_back()
         _forget_polls()
         Heartbeat.objects.update_or_create(name="sweep", defaults={"beat_at": Now()})
-        due = len(Job.objects.claimable().values("pk")[: hints.MOST_AT_ONCE])
+        due = len(Job.objects.claimable().in_turn().values("pk")[: hints.MOST_AT_ONCE])
     return due if due and hints.send(due) else 0
 
 
@@ -466,6 +485,7 @@ def retry(job: Job, by: User) -> bool:
         attempts=0,
         crashes=0,
         not_before=Now(),
+        set_back=timedelta(),
         finished_at=None,
         result=f"retried by {by.get_username()}"[:200],
     )

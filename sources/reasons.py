@@ -233,6 +233,10 @@ REASONS: dict[str, Reason] = {
         "The database broke off in the middle of it.",
         "Nothing to do: it is tried again on its own.",
     ),
+    "other-version": Reason(
+        "The database was brought up to date for a newer Demarche in the middle of it.",
+        "Start the newer one in place of this; it is tried again on its own.",
+    ),
     "cancelled": Reason("An editor cancelled it.", "Press Retry to take it up again."),
 }
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from celery import shared_task
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 
-from sources import jobs, polling
+from sources import jobs, polling, schema
 from sources.scrubbing import scrub_slice
 
 log = logging.getLogger(__name__)
@@ -19,12 +19,21 @@ _PAUSE = 1.0  # seconds
 
 @contextmanager
 def _database_may_be_away() -> Iterator[None]:
-    """Say so in one line, and wait a moment, that not all hints are spent on it."""
+    """Say so in one line, and wait a moment, that not all hints are spent on it.
+
+    The same when it has become that of a newer program: this worker is about to end.
+    """
     try:
         yield
     except OperationalError as error:
         log.warning("no database to work with: %s", error)
         connection.close()
+        time.sleep(_PAUSE)
+    except DatabaseError:
+        connection.close()
+        if not (difference := schema.difference()):
+            raise
+        log.warning("%s", difference)
         time.sleep(_PAUSE)
 
 

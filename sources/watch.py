@@ -3,6 +3,9 @@
 After its broker comes back a worker may go on without ever hearing a message again. Nothing
 in it fails then, so it is the work that tells: something is due for long, nobody works and
 nothing gets done. The worker ends itself, and its supervisor starts a new one.
+
+It ends itself too, once it has finished what it does, when the database has been brought up to
+date for a newer program.
 """
 
 import logging
@@ -16,7 +19,7 @@ from django.conf import settings
 from django.db import Error, connection
 from django.db.models.functions import Now
 
-from sources import jobs, polling
+from sources import jobs, polling, schema
 from sources.models import Job
 
 log = logging.getLogger(__name__)
@@ -33,6 +36,17 @@ def start() -> threading.Thread:
     return thread
 
 
+def difference() -> str:
+    """Why this worker must not work on this database; empty while it may, or nobody can tell."""
+    try:
+        return schema.difference()
+    except Error as error:
+        log.warning("cannot ask yet which version the database is of: %s", error)
+        return ""
+    finally:
+        connection.close()
+
+
 def is_deaf() -> bool:
     """Whether work is due for longer than a lease while nobody works and nothing is done."""
     patience = timedelta(seconds=_patience())
@@ -47,6 +61,9 @@ def _watch() -> None:
     while True:
         time.sleep(settings.SWEEP_SECONDS / 3)
         try:
+            if words := difference():
+                log.error("%s This worker finishes what it does, and ends.", words)
+                return os.kill(os.getpid(), signal.SIGTERM)
             polling.accept_due_polls()
             jobs.sweep()
             # A worker that has just started has had no time to hear anything.

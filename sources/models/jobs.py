@@ -1,14 +1,23 @@
 """Accepted work. PostgreSQL owns it; a Celery message is only a hint that it is due."""
 
-from typing import Self
+from datetime import timedelta
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import CheckConstraint, Exists, Q
+from django.db.models import CheckConstraint, DateTimeField, Exists, F, Func, Q, Value
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from sources.models.articles import Article
-from sources.models.outlets import HostState
+from sources.models.outlets import HostState, Source
+
+# So far apart new work of one source stands in the row, and so far back at most.
+ROW_STEP, ROW_LENGTH = timedelta(minutes=1), timedelta(days=1)
+
+
+def _in_utc(moment: Any) -> Func:
+    """A moment as UTC's clock shows it, or the moment of what that shows."""
+    return Func(Value("UTC"), moment, function="timezone", output_field=DateTimeField())
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -17,10 +26,12 @@ class JobQuerySet(models.QuerySet["Job"]):
     def open(self) -> Self:
         return self.filter(state__in=Job.OPEN)
 
-    def due(self) -> Self:
-        """Work that may be claimed now, by the database's clock."""
+    def due(self, within: timedelta = timedelta()) -> Self:
+        """Work that may be claimed now, or within this time, by the database's clock."""
         waiting = self.filter(state__in=[Job.State.QUEUED, Job.State.WAITING])
-        return waiting.filter(not_before__lte=Now())
+        moment = Now() + within
+        # The second follows from the first, and spares looking through what is planned.
+        return waiting.filter(not_before__lte=moment, turn_at__lte=moment + ROW_LENGTH)
 
     def claimable(self) -> Self:
         """Due work whose host, if it asks one, may be asked now and is not being asked."""
@@ -32,6 +43,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         # Two sets that are made once: there may be far more work than hosts.
         free = self.due().with_room().exclude(host__in=resting.values("host"))
         return free.exclude(host__in=asking.values("host"))
+
+    def in_turn(self) -> Self:
+        """The most urgent first, and of these whose turn is first: the order of work."""
+        return self.order_by("-priority", "turn_at", "pk")
 
     def with_room(self) -> Self:
         """Without captures while one of them waits for room in the snapshot store."""
@@ -65,7 +80,8 @@ class Job(models.Model):
 
     `subject` is the primary key of the row that the kind of work is about: a feed to poll, an
     article to capture, a snapshot to read or to attribute. Whoever holds `lease_token` may
-    finish the work until somebody else has taken it.
+    finish the work until somebody else has taken it. Nothing is done before `not_before`;
+    `turn_at` only says what goes first of what may be done, and holds nothing up.
     """
 
     class Kind(models.TextChoices):
@@ -97,6 +113,25 @@ class Job(models.Model):
         default=0, help_text=_("Times a worker died or fell silent over it.")
     )
     not_before = models.DateTimeField(db_default=Now())
+    source = models.ForeignKey(
+        Source,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        help_text=_("Whose page is to be captured now; sources take turns."),
+    )
+    set_back = models.DurationField(
+        db_default=timedelta(),
+        help_text=_("How far it stands back for what its source had queued already."),
+    )
+    # By way of a time without a zone: where that of the session may matter, nothing is stored.
+    turn_at = models.GeneratedField(
+        expression=_in_utc(_in_utc(F("not_before")) + F("set_back")),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
     host = models.CharField(
         max_length=255, blank=True, help_text=_("The host it asks; its turn comes first.")
     )
@@ -118,6 +153,11 @@ class Job(models.Model):
                 name="job_unusable_has_reason",
                 condition=~Q(state__in=["blocked", "rejected", "dead"]) | ~Q(reason_code=""),
             ),
+            # So all work that is due has its turn within a day, by which claims find it.
+            CheckConstraint(
+                name="job_set_back_a_day_at_most",
+                condition=Q(set_back__gte=timedelta(), set_back__lte=ROW_LENGTH),
+            ),
             CheckConstraint(
                 name="job_leased_has_token",
                 condition=~Q(state="leased")
@@ -126,9 +166,19 @@ class Job(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["-priority", "not_before"],
-                name="job_due",
+                fields=["-priority", "turn_at", "not_before"],
+                name="job_turn",
                 condition=Q(state__in=["queued", "waiting"]),
+            ),
+            models.Index(
+                fields=["source", "turn_at"],
+                name="job_row_of_source",
+                condition=Q(state="queued", source__isnull=False),
+            ),
+            models.Index(
+                fields=["not_before"],
+                name="job_no_room",
+                condition=Q(state="waiting", reason_code="disk"),
             ),
             models.Index(
                 fields=["lease_until"], name="job_leased", condition=Q(state="leased")

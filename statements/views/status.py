@@ -101,7 +101,7 @@ def ingest(request: HttpRequest) -> HttpResponse:
             "job_states": [state.label for state in Job.State],
             "ended_badly": _listed(explained.order_by("-finished_at", "-pk"), request),
             "ended_badly_count": _in_states(counted, without_result),
-            "open": _listed(under_way.order_by("-priority", "not_before"), request),
+            "open": _listed(under_way.in_turn(), request),
             "open_count": _in_states(counted, Job.OPEN) - planned["count"],
             "planned": planned,
             "damaged": Snapshot.objects.filter(damaged_at__isnull=False).aggregate(
