@@ -204,26 +204,27 @@ def accept(
     A hint is sent when the transaction commits; losing it only costs time.
     """
     row: list[Any] = [ROW_STEP, ROW_LENGTH, source]
-    with connection.cursor() as cursor:
-        # One statement instead of the four of get_or_create: most work is new.
-        cursor.execute(
-            """
-            INSERT INTO sources_job (kind, key, subject, state, priority, host, source_id,
-                not_before, set_back, attempts, crashes, lease_owner, reason_code, reason_text,
-                result)
-            SELECT %s, %s, %s, 'queued', %s, %s, %s, moment,
-                (SELECT least(greatest(max(turn_at) + %s - moment, interval '0'), %s)
-                   FROM sources_job WHERE state = 'queued' AND source_id = %s),
-                0, 0, '', '', '', ''
-            FROM (SELECT statement_timestamp() + %s * interval '1 second' AS moment) AS accepted
-            ON CONFLICT (key) DO NOTHING RETURNING id
-            """,
-            [kind, key, subject, priority, host, source, *row, delay],
-        )
-        created = cursor.fetchone() is not None
-    if created and not delay:
+    # One statement instead of the four of get_or_create: most work is new.
+    new = Job.objects.raw(
+        """
+        INSERT INTO sources_job (kind, key, subject, state, priority, host, source_id,
+            not_before, set_back, attempts, crashes, lease_owner, reason_code, reason_text,
+            result)
+        SELECT %s, %s, %s, 'queued', %s, %s, %s, moment,
+            (SELECT least(greatest(max(turn_at) + %s - moment, interval '0'), %s)
+               FROM sources_job WHERE state = 'queued' AND source_id = %s),
+            0, 0, '', '', '', ''
+        FROM (SELECT statement_timestamp() + %s * interval '1 second' AS moment) AS accepted
+        ON CONFLICT (key) DO NOTHING RETURNING *
+        """,
+        [kind, key, subject, priority, host, source, *row, delay],
+    )
+    job = next(iter(new), None)
+    if job is None:
+        return Job.objects.get(key=key), False
+    if not delay:
         hints.on_commit()
-    return Job.objects.get(key=key), created
+    return job, True
 
 
 def claim(job_id: int) -> Lease | None:
