@@ -87,13 +87,14 @@ def _complete_to(hashes: list[int]) -> int:
 
 
 def _shingles(text: str) -> set[str]:
-    tokens = list(_TOKEN.finditer(unicodedata.normalize("NFKC", text).casefold()))
-    found: set[str] = set()
-    for start, token in enumerate(tokens):
-        size = _CHARACTERS if token["character"] else _WORDS
+    found = list(_TOKEN.finditer(unicodedata.normalize("NFKC", text).casefold()))
+    tokens = [match.group() for match in found]
+    shingles: set[str] = set()
+    for start, match in enumerate(found):
+        size = _CHARACTERS if match.lastgroup else _WORDS
         if start + size <= len(tokens):
-            found.add(" ".join(token.group() for token in tokens[start : start + size]))
-    return found
+            shingles.add(" ".join(tokens[start : start + size]))
+    return shingles
 
 
 def _hash(shingle: str) -> int:
