@@ -107,6 +107,11 @@ def decode_page(body: bytes, content_type: str) -> DecodedPage:
     return DecodedPage(clean_text(text), charset, kind is Kind.TEXT, warnings)
 
 
+def read_page(body: bytes, content_type: str, url: str) -> ArticleText:
+    """Read the bytes of a page or of a plain text. Raises `PageError`."""
+    return read(decode_page(body, content_type), url)
+
+
 def read(page: DecodedPage, url: str) -> ArticleText:
     """Read a page or a plain text, whichever it is. Raises `PageError`."""
     return _read_plain(page) if page.plain else _read_markup(page, url)
