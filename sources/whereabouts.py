@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
-from sources.apart import leave_for
+from sources.apart import NotStarted, leave_for
 from sources.fetching import NotAllowed, check_address, robots
 from sources.models import Article, ArticleAlias, Feed, HostState, Job, Snapshot, Source
 from sources.reasons import REASONS, sentence
@@ -250,7 +250,7 @@ def _last_known_leave(status: int, rules: str, url: str) -> Leave | None:
         return None
     try:
         return leave_for(rules, url) if 200 <= status < 300 else Leave()
-    except RulesError:
+    except (RulesError, NotStarted):
         return None
 
 
