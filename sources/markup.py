@@ -24,6 +24,7 @@ _ARTICLES = {
 _WRAPPING = regex.compile(
     r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*.{0,20}?\*/)|(?://\s*)?(?:-->|\]\]>)\s*$"
 )
+_VOCABULARY = regex.compile(r"^.*[/#:]", regex.DOTALL)
 _TRAILING_COMMA = regex.compile(r",(\s*[}\]])")
 
 
@@ -68,6 +69,8 @@ def read_markup(tree: Any, url: str) -> Markup:
 
 def beginning(element: Any, longest: int = 300) -> str:
     """The first characters of an element's text as one line, however much lies inside of it."""
+    if not len(element):  # as most links
+        return clean_line((element.text or "")[: 4 * longest], longest)
     pieces: list[str] = []
     for piece in element.itertext():
         pieces.append(piece)
@@ -85,7 +88,7 @@ def types(node: Node) -> set[str]:
     """
     stated = node.get("@type")
     names = stated if isinstance(stated, list) else [stated]
-    return {regex.split(r"[/#:]", name)[-1] for name in names if isinstance(name, str)}
+    return {_VOCABULARY.sub("", name) for name in names if isinstance(name, str)}
 
 
 def is_article(node: Node) -> bool:

@@ -28,13 +28,8 @@ _AUTHOR_METAS = [
     "dcterms.creator", "byl", "parsely-author", "sailthru.author", "citation_author",
     "cxenseparse:author",
 ]  # fmt: skip
-_AUTHOR_ELEMENTS = (
-    '//*[@rel="author" or @itemprop="author" or contains(concat(" ", @class, " "), " author ")'
-    ' or contains(concat(" ", @class, " "), " authors ")'
-    ' or contains(concat(" ", @class, " "), " byline ")'
-    ' or contains(concat(" ", @class, " "), " by-author ")'
-    ' or contains(concat(" ", @class, " "), " username ")][not(self::link or self::body)]'
-)
+_AUTHOR_CLASSES = {"author", "authors", "byline", "by-author", "username"}
+_NO_AUTHOR = regex.compile(r"comment|figure|image|photo|sidebar|related|aside|footer")
 _BY = regex.compile(
     r"^(?:(?:written |words |story |text |geschrieben )?(?:by|von)|di|par|por|автор(?:ы|и)?|текст|"
     r"author|auteur|autor|penulis|reporter|記者|记者|文)(?:\s*[:：]\s*|\s+)",
@@ -46,6 +41,7 @@ _AFTER_NAME = regex.compile(
 )
 _ADDRESS = regex.compile(r"https?://|www\.|@|\.(?:com|org|net)\b", regex.IGNORECASE)
 _BETWEEN_NAMES = regex.compile(r"\s*(?:;|,|\||&|\s(?:and|und|et|и|та|y)\s)\s*")
+_NEXT_SECTION = regex.compile(r"\s[>»|]\s")
 _TAG = regex.compile(r"^([a-z]{2,3})(?:[-_].*)?$", regex.IGNORECASE)
 _NO_LANGUAGE = {"und", "mul", "zxx", "mis"}
 _SAMPLE = 3000  # characters that the detector looks at
@@ -139,15 +135,22 @@ def _stated_authors(stated: object) -> Iterator[str]:
 
 
 def _printed_authors(tree: Any) -> Iterator[str]:
-    for element in tree.xpath(_AUTHOR_ELEMENTS):
+    for element in filter(_names_author, tree.iter()):
         around = " ".join(
             f"{part.get('class', '')} {part.get('id', '')} {part.tag}"
             for part in (element, *element.iterancestors())
             if isinstance(part.tag, str) and part.tag not in {"body", "html"}
         )
-        if not regex.search(r"comment|figure|image|photo|sidebar|related|aside|footer", around):
+        if not _NO_AUTHOR.search(around):
             yield beginning(element, 200)
             return
+
+
+def _names_author(element: Any) -> bool:
+    """Whether the element is marked as the name of who wrote the page."""
+    marked = "author" in {element.get("rel"), element.get("itemprop")}
+    classed = marked or not _AUTHOR_CLASSES.isdisjoint(element.get("class", "").split(" "))
+    return classed and element.tag not in {"link", "body"}
 
 
 def _names(stated: str) -> Iterator[str]:
@@ -166,7 +169,7 @@ def _names(stated: str) -> Iterator[str]:
 def section(markup: Markup, title: str) -> str:
     """The part of the paper that the page says it stands in, at most a hundred characters."""
     for stated in (markup.meta("article:section"), words(markup.article.get("articleSection"))):
-        name = clean_line(regex.split(r"\s[>»|]\s", unescape(stated))[0], LONGEST_TITLE)
+        name = clean_line(_NEXT_SECTION.split(unescape(stated))[0], LONGEST_TITLE)
         if 1 < len(name) <= LONGEST_SECTION and name != title and not _ADDRESS.search(name):
             return name
     return ""

@@ -16,6 +16,11 @@ def _any_of(*phrases: str) -> Any:
     return regex.compile("|".join(phrases), regex.IGNORECASE)
 
 
+def _asking(*phrases: str) -> str:
+    """Any of the phrases where its reader is asked; how one is asked is looked for only once."""
+    return f"{_ASK}(?:{'|'.join(phrases)})"
+
+
 # What a heading or title of such a page says, and nothing else.
 TITLES = {
     "challenge": _any_of(
@@ -99,15 +104,17 @@ TITLES = {
 # What such a page says to its reader, in the first and second person.
 SAYINGS = {
     "challenge": _any_of(
-        rf"{_ASK}checking (?:if the site connection is secure|your browser)",
-        rf"{_ASK}verif(?:y|ying) (?:that )?you are (?:a )?human",
+        _asking(
+            r"checking (?:if the site connection is secure|your browser)",
+            r"verif(?:y|ying) (?:that )?you are (?:a )?human",
+            r"enable (?:javascript and )?cookies to continue",
+            r"complete the (?:captcha|security check)",
+        ),
         r"(?:are|were) you (?:a robot|human)",
         r"i['’]m not a robot",
-        rf"{_ASK}enable (?:javascript and )?cookies to continue",
         r"(?:needs|has) to review the security of your connection",
         r"cloudflare ray id",
         r"performance (?:&|and) security by cloudflare",
-        rf"{_ASK}complete the (?:captcha|security check)",
         r"unusual (?:traffic|activity) from your",
         r"you have been blocked",
         r"you don['’]t have permission to access",
@@ -125,7 +132,9 @@ SAYINGS = {
         r"vérifi(?:ez|er) que vous (?:n['’]êtes pas un robot|êtes humain)",
     ),
     "script-wall": _any_of(
-        rf"{_ASK}(?:enable|turn on|allow|activate) javascript",
+        _asking(
+            r"(?:enable|turn on|allow|activate) javascript",
+        ),
         r"javascript (?:is|must be|needs to be) (?:disabled|required|enabled|turned)",
         r"(?:requires?|needs?|without) javascript",
         r"your browser (?:does not support|has) javascript",
@@ -142,15 +151,17 @@ SAYINGS = {
         r"habilit(?:e|ar) javascript",
     ),
     "consent-wall": _any_of(
+        _asking(
+            r"(?:accept|reject|allow|refuse|decline|agree to) (?:all|cookies|and (?:continue|close))",
+            r"manage (?:my |your )?(?:cookies|consent|preferences|choices|settings|options)",
+            r"by (?:clicking|continuing|using this|browsing)",
+        ),
         r"we (?:value|care about|respect|take) your privacy",
         r"before you continue to",
         r"we(?:,? (?:and|along with) our .{0,30}partners)?,? (?:use|store|process|collect|access|need your consent)\b",
         r"our (?:\d[\d,. ]* )?(?:trusted |advertising |third[- ]party )?(?:partners|vendors)",
         r"\byour (?:consent|choices?|preferences|personal data|device|privacy (?:choices|settings))\b",
         r"\byou (?:can|may|have the right to) (?:click|change|accept|reject|refuse|withdraw|manage|consent|object|opt)",
-        rf"{_ASK}(?:accept|reject|allow|refuse|decline|agree to) (?:all|cookies|and (?:continue|close))",
-        rf"{_ASK}manage (?:my |your )?(?:cookies|consent|preferences|choices|settings|options)",
-        rf"{_ASK}by (?:clicking|continuing|using this|browsing)",
         r"this (?:site|website) uses cookies",
         r"cookies? (?:to continue|policy|settings|notice)",
         r"wir (?:und unsere .{0,30}partner )?(?:verwenden|nutzen|verarbeiten|benötigen ihre)",
@@ -181,9 +192,11 @@ SAYINGS = {
         r"(?:全部)?接受(?:所有|全部)? ?cookie",
     ),
     "login-wall": _any_of(
-        rf"{_ASK}(?:log|sign) ?in(?: or (?:register|sign up|create an account))? (?:to|in order to) (?:continue|read|view|see|access)",
+        _asking(
+            r"(?:log|sign) ?in(?: or (?:register|sign up|create an account))? (?:to|in order to) (?:continue|read|view|see|access)",
+            r"(?:log|sign) in to your account",
+        ),
         r"you (?:must|need to) be (?:logged|signed) in",
-        rf"{_ASK}(?:log|sign) in to your account",
         r"members? only|registered users only",
         r"forgot(?:ten)? (?:your )?password\?",
         r"keep me (?:logged|signed) in|^remember me$",
@@ -197,17 +210,19 @@ SAYINGS = {
         r"(?:inicie|inicia) sesión para",
     ),
     "paywall": _any_of(
-        rf"{_ASK}subscribe (?:now )?(?:to|and) (?:continue|read|keep reading|unlock|get)",
-        rf"{_ASK}to (?:continue|keep) reading",
-        rf"{_ASK}(?:continue|keep) reading (?:with|for|by)",
+        _asking(
+            r"subscribe (?:now )?(?:to|and) (?:continue|read|keep reading|unlock|get)",
+            r"to (?:continue|keep) reading",
+            r"(?:continue|keep) reading (?:with|for|by)",
+            r"become a (?:subscriber|member) to",
+            r"unlock (?:this|the full) (?:article|story)",
+            r"register (?:now |for free |free )?to (?:continue|read|keep|go on|unlock)",
+            r"(?:read|see|get) the (?:full|rest of (?:the|this)) (?:article|story) (?:with|by|for)",
+        ),
         r"this (?:article|content|story|report) is (?:only |exclusively )?(?:for|available (?:only )?to|reserved for|exclusive to).{0,30}(?:subscribers|members)",
         r"already (?:a )?(?:subscriber|subscribed|a member)\b",
         r"(?:for |exclusively for )subscribers[- ]only|subscriber[- ]only|for subscribers only",
-        rf"{_ASK}become a (?:subscriber|member) to",
-        rf"{_ASK}unlock (?:this|the full) (?:article|story)",
-        rf"{_ASK}register (?:now |for free |free )?to (?:continue|read|keep|go on|unlock)",
         r"you(?:'|’)ve (?:reached|read|used) (?:your|all).{0,30}(?:limit|free articles)",
-        rf"{_ASK}(?:read|see|get) the (?:full|rest of (?:the|this)) (?:article|story) (?:with|by|for)",
         r"(?:nur|exklusiv) für (?:\w+-)?(?:abonnenten|abonnentinnen|mitglieder)",
         r"jetzt (?:weiterlesen|abonnieren)",
         r"weiterlesen mit",

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import regex
+from lxml.etree import XPath
 
 from sources.cleaning import clean_line
 from sources.days import day_of, is_only_a_date, parse_day
@@ -42,6 +43,7 @@ _HANGING = {
     "NewsMediaOrganization", "BreadcrumbList", "Event", "Product", "Review",
 }  # fmt: skip
 
+_DIGIT = regex.compile(r"\d")
 _CLOCK = regex.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _IN_URL = regex.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
 _IN_URL_COMPACT = regex.compile(r"/((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{4,6})?(?:/|-|_|\.|$)")
@@ -193,7 +195,7 @@ def _read(
 ) -> Iterator[StatedDate]:
     for value in values:
         printed = clean_line(value, 100) if isinstance(value, str) else ""
-        if regex.search(r"\d", printed):
+        if _DIGIT.search(printed):
             day = parse_day(printed, language)
             yield StatedDate(origin, printed, day, _precision(printed), confidence, event)
 
@@ -233,9 +235,12 @@ def _of_metas(
     yield from _read("meta", values, confidence, language, event)
 
 
+_DATED = XPath('//*[@itemprop="datePublished" or @pubdate][not(self::meta)]')
+
+
 def _of_elements(tree: Any, language: str) -> Iterator[StatedDate]:
     """Elements that are marked as the day of publication."""
-    for element in tree.xpath('//*[@itemprop="datePublished" or @pubdate][not(self::meta)]'):
+    for element in _DATED(tree):
         if not _outside(element):
             value = element.get("datetime") or element.get("content") or _own_text(element)
             yield from _read("text", [value], MEDIUM, language)
@@ -317,10 +322,16 @@ def _in_card(element: Any) -> bool:
 
 def _own_text(element: Any) -> str:
     """The text of an element and its children, but not of what lies deeper."""
+    if not len(element):  # as most
+        return " ".join((element.text or "").split())
     pieces = [element.text or ""]
+    size = len(pieces[0])
     for child in element:
-        pieces += [(child.text or "") if isinstance(child.tag, str) else "", child.tail or ""]
-        if sum(map(len, pieces)) > 2 * _LONGEST_PRINTED:
+        text = (child.text or "") if isinstance(child.tag, str) else ""
+        tail = child.tail or ""
+        pieces += [text, tail]
+        size += len(text) + len(tail)
+        if size > 2 * _LONGEST_PRINTED:
             break
     return " ".join(" ".join(pieces).split())
 

@@ -31,14 +31,16 @@ _LONGEST_CALL = 200  # characters of a line that asks for a subscription
 _MOST_PARTS = 10  # elements of one kind that are looked into
 _MOSTLY = 0.5
 _NEARLY = 0.8
+_NO_WORD = regex.compile(r"\W+")
+_SPACE = regex.compile(r"\s")
 _MARKUP = regex.compile(r"<[^<>]*>")
 _LOTS_OF_LINKS = 0.7
 _SENTENCE = regex.compile(r"[.!?…。！？؟।።](?:[\s\"'”’»」』)]|$)")
 _CUT_SENTENCES = regex.compile(r"(?<=[.!?…])\s+|(?<=[。！？])\s*|\n+")
 _BETWEEN_PARTS = regex.compile(r"\s+[-|·–—:»•]\s+|\s*\|\s*|:\s+")
 _PAYWALL_CLASS = regex.compile(
-    r"(?:^|[\s_-])(?:paywall(?:ed)?|regwall|piano-offer|subscribe-wall|subscription-wall|premium-wall|"
-    r"meteredContent|metered-content|article-gate|poool)(?:[\s_-]|$)",
+    r"(?<![^\s_-])(?:paywall(?:ed)?|regwall|piano-offer|subscribe-wall|subscription-wall|premium-wall|"
+    r"meteredContent|metered-content|article-gate|poool)(?![^\s_-])",
     regex.IGNORECASE,
 )
 _TIERS = ["article:content_tier", "og:article:content_tier"]
@@ -188,11 +190,12 @@ def _is_notice(line: str) -> bool:
 
 
 def _link_texts(tree: Any) -> set[str]:
-    return {_plain(beginning(link)) for link in tree.iter("a")} - {""}
+    # Menus stand on a page twice and more.
+    return {_plain(text) for text in {beginning(link) for link in tree.iter("a")}} - {""}
 
 
 def _plain(line: str) -> str:
-    return str(regex.sub(r"\W+", " ", line).strip().casefold())
+    return str(_NO_WORD.sub(" ", line).strip().casefold())
 
 
 def _is_menu(lines: Sequence[str], links: set[str]) -> bool:
@@ -227,10 +230,12 @@ def _scripted(tree: Any, seen: str) -> str:
 
 def _has_paywall(tree: Any) -> bool:
     """Whether an element calls itself a paywall and asks its reader for a subscription."""
+    elements = [part for part in tree.iter() if part.tag not in {"body", "html"}]
+    names = [f"{part.get('class', '')} {part.get('id', '')}" for part in elements]
+    if not _PAYWALL_CLASS.search("\n".join(names)):  # as on most pages
+        return False
     named = (
-        element
-        for element in tree.xpath("//*[@class or @id][not(self::body or self::html)]")
-        if _PAYWALL_CLASS.search(f"{element.get('class', '')} {element.get('id', '')}")
+        part for part, name in zip(elements, names, strict=True) if _PAYWALL_CLASS.search(name)
     )
     return any(OFFER.search(beginning(part)) for part in islice(named, _MOST_PARTS))
 
@@ -261,12 +266,10 @@ def _holds_text(page: Page, selector: str) -> bool:
         found = CSSSelector(selector[:200], translator="html")(page.tree)
     except (SelectorError, ValueError):
         return False
-    inside = "".join(
-        regex.sub(r"\s", "", element.text_content()) for element in found[:_MOST_PARTS]
-    )
+    inside = "".join(_SPACE.sub("", element.text_content()) for element in found[:_MOST_PARTS])
     if weight(inside) < _A_PARAGRAPH:
         return False
-    lines = [regex.sub(r"\s", "", line) for line in page.text.split("\n")]
+    lines = [_SPACE.sub("", line) for line in page.text.split("\n")]
     return bool(lines) and any(
         line and weight(line) >= 60 and line in inside for line in lines[-6:]
     )

@@ -17,7 +17,7 @@ from sources.jobs import Lease, accept, judge, version_of
 from sources.models import Article, Job, Snapshot, Visit
 from sources.published import MEDIUM, Publication, StatedDate, choose
 from sources.reasons import REASONS, WALLS
-from sources.text import ArticleText, PageError, decode_page
+from sources.text import ArticleText, PageError
 
 # What a page says that is no article any more.
 _GONE = {"soft-404"}
@@ -39,7 +39,7 @@ def read(snapshot_id: int, lease: Lease) -> None:
             return
     body = store.load(snapshot.sha256)
     try:
-        found = read_page(decode_page(body, snapshot.content_type), snapshot.address)
+        found = read_page(body, snapshot.content_type, snapshot.address)
     except PageError as error:
         verdict = judge(lease.job, error)
         with lease.settled(verdict):

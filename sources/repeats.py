@@ -13,7 +13,7 @@ _CUT = regex.compile(r"\s*(?:\[\s*)?(?:…|\.\.\.)(?:\s*\])?\s*$")
 
 def weight(text: str) -> int:
     """How much a text holds, in characters of an alphabet; a Han or Hangul one counts double."""
-    return len(text) + len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
 def without_repeats(text: str) -> str:
@@ -34,6 +34,8 @@ def _teasers(lines: list[str]) -> set[int]:
     beginnings = {line[:_SHORTEST_BEGINNING]: line for line in long_lines}
     found = set()
     for number, line in enumerate(lines):
+        if "…" not in line and "..." not in line:
+            continue
         begun = _CUT.sub("", line)
         if begun != line and len(begun) >= _SHORTEST_BEGINNING:
             whole = beginnings.get(begun[:_SHORTEST_BEGINNING], "")

@@ -43,6 +43,7 @@ _SILENT = {"script", "style", "template", "title", "nav", "footer", "aside"}
 _BLOCKS = {
     "p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "section", "article",
 }  # fmt: skip
+_SPACES = regex.compile(r"[ \t\u00a0]+")
 _FRONT_MATTER = regex.compile(r"\A---\n(.*?)\n---[ ]*\n", regex.DOTALL)
 _FIELD = regex.compile(r"^(\w+):[ ]*(.*(?:\n[ ]+.*)*)$", regex.MULTILINE)
 
@@ -104,6 +105,11 @@ def decode_page(body: bytes, content_type: str) -> DecodedPage:
         raise PageError("not-text", content_type.split(";")[0] or "binary")
     text, charset, warnings = decode(body, content_type)
     return DecodedPage(clean_text(text), charset, kind is Kind.TEXT, warnings)
+
+
+def read_page(body: bytes, content_type: str, url: str) -> ArticleText:
+    """Read the bytes of a page or of a plain text. Raises `PageError`."""
+    return read(decode_page(body, content_type), url)
 
 
 def read(page: DecodedPage, url: str) -> ArticleText:
@@ -186,14 +192,19 @@ def _dated(published: Publication, dates: tuple[StatedDate, ...]) -> dict[str, A
     }
 
 
+# One class for all elements: to look a class up by each element's name takes a call of Python.
+_CLASSES = lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
+
+
 def _parse(html: str) -> Any:
-    parser = lxml.html.HTMLParser(
+    parser = lxml.etree.HTMLParser(
         encoding="utf-8",
         huge_tree=False,
         no_network=True,
         remove_comments=True,
         remove_pis=True,
     )
+    parser.set_element_class_lookup(_CLASSES)
     try:
         tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
@@ -238,14 +249,16 @@ def _without_tags(html: str) -> str:
     return unescape("".join(pieces))
 
 
+_LAYOUT = lxml.etree.XPath("//table[.//td//p or .//td//h1 or .//td//h2 or .//td//table]")
+
+
 def _without_layout_tables(tree: Any) -> Any:
     """The tree with tables that only lay the page out turned into plain blocks, in place.
 
     A table whose cells hold paragraphs or headings is no table of data; its text would come
     out as one row.
     """
-    layout = tree.xpath("//table[.//td//p or .//td//h1 or .//td//h2 or .//td//table]")
-    for table in layout:
+    for table in _LAYOUT(tree):
         for part in table.iter("table", "tbody", "tr", "td", "th"):
             part.tag = "div"
     return tree
@@ -264,9 +277,7 @@ def _too_many_tags(html: str) -> bool:
 
 
 def _paragraphs(text: str) -> str:
-    lines = (
-        regex.sub(r"[ \t\u00a0]+", " ", line).strip() for line in clean_text(text).split("\n")
-    )
+    lines = map(str.strip, _SPACES.sub(" ", clean_text(text)).split("\n"))
     return "\n".join(line for line in lines if line) + "\n"
 
 

@@ -9,11 +9,12 @@ from urllib.parse import urlsplit, urlunsplit
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from protego import Protego
 
+from sources.apart import NotStarted, leave_for
 from sources.fetching import NotAllowed, check_address, robots
 from sources.models import Article, ArticleAlias, Feed, HostState, Job, Snapshot, Source
 from sources.reasons import REASONS, sentence
+from sources.rules import Leave, RulesError
 from sources.urls import BadUrl, canonical_url, host_of, parse_url
 
 
@@ -235,11 +236,22 @@ def _not_allowed(url: str) -> Iterator[Finding]:
     host = _host_state(url)
     if host is None or host.robots_status is None:
         return
-    if 200 <= host.robots_status < 300 and not robots.allows(Protego.parse(host.robots), url):
-        yield Finding(Kind.FORBIDDEN, sentence("robots"), REASONS["robots"].next_step)
-    elif host.robots_status == robots.UNKNOWN or host.robots_status >= 500:
+    leave = _last_known_leave(host.robots_status, host.robots, url)
+    if leave is None:
         unknown = REASONS["robots-unknown"]
         yield Finding(Kind.RULES_UNKNOWN, unknown.sentence, unknown.next_step)
+    elif not leave.allowed:
+        yield Finding(Kind.FORBIDDEN, sentence("robots"), REASONS["robots"].next_step)
+
+
+def _last_known_leave(status: int, rules: str, url: str) -> Leave | None:
+    """What the rules that a host gave last say of an address; None when nobody can know."""
+    if status == robots.UNKNOWN or status >= 500:
+        return None
+    try:
+        return leave_for(rules, url) if 200 <= status < 300 else Leave()
+    except (RulesError, NotStarted):
+        return None
 
 
 def _host_state(url: str) -> HostState | None:

@@ -1,5 +1,6 @@
 """The checks of the code itself: types, style, contracts, migrations, locks, container files."""
 
+import ast
 import os
 import re
 import shutil
@@ -99,6 +100,31 @@ def test_each_exception_is_still_needed() -> None:
     for name, modules in CONNECTED.items():
         found = opening((ROOT / name).read_text(encoding="utf-8"))
         assert all(any(line.startswith(module) for line in found) for module in modules), name
+
+
+# Who takes bytes from outside apart, and the rooms in which the child does it.
+TAKEN_APART = {
+    "sources.decoding": {"decode"},
+    "sources.feeds": {"parse_feed"},
+    "sources.rules": {"leave_for"},
+    "sources.text": {"decode_page", "read", "read_page"},
+    "protego": {"Protego"},
+}
+APART = ("sources/apart/", "sources/feeds.py", "sources/rules.py", "sources/text.py")
+
+
+def test_only_the_child_takes_bytes_from_outside_apart() -> None:
+    for room in ("config", "sources", "statements"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            name = path.relative_to(ROOT).as_posix()
+            if name.startswith(APART):
+                continue
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ImportFrom):
+                    taken = TAKEN_APART.get(node.module or "", set())
+                    assert taken.isdisjoint(alias.name for alias in node.names), name
+                elif isinstance(node, ast.Import):
+                    assert TAKEN_APART.keys().isdisjoint(a.name for a in node.names), name
 
 
 @pytest.mark.parametrize(

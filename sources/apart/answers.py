@@ -1,9 +1,10 @@
-"""What a task gives, as a frame and back: a page, a feed, or why there is neither. Pure.
+"""What a task gives, as a frame and back: a page, a feed, a leave, or why there is none. Pure.
 
 The parent believes none of it before it is checked: the child has read hostile bytes.
 """
 
 import json
+import math
 from typing import Any
 
 from sources.apart.frames import Frame
@@ -11,20 +12,28 @@ from sources.apart.values import BadValue, built, line, plain
 from sources.cleaning import clean_line, clean_text
 from sources.feeds import MOST_ENTRIES, FeedEntry, FeedError, ParsedFeed
 from sources.reasons import REASONS
-from sources.text import LONGEST_TEXT, ArticleText, DecodedPage, PageError
+from sources.rules import Leave, RulesError
+from sources.text import LONGEST_TEXT, ArticleText, PageError
+
+Refusal = PageError | FeedError | RulesError
 
 _LONGEST_ENTRY = 64 * 1024  # bytes of one entry's line
 
 
-def page_order(page: DecodedPage, url: str) -> Frame:
+def page_order(body: bytes, content_type: str, url: str) -> Frame:
     """Ask for a page to be read."""
-    return Frame({"task": "page", "url": url, **plain(page, "text")}, page.text.encode())
+    return Frame({"task": "page", "content_type": content_type, "url": url}, body)
 
 
 def feed_order(body: bytes, kind: str, base_url: str, selector: str) -> Frame:
     """Ask for a feed to be parsed."""
     header = {"task": "feed", "kind": kind, "base_url": base_url, "selector": selector}
     return Frame(header, body)
+
+
+def rules_order(robots: str, url: str) -> Frame:
+    """Ask what a robots.txt says of an address."""
+    return Frame({"task": "rules", "url": url}, robots.encode())
 
 
 def of_page(found: ArticleText) -> Frame:
@@ -41,7 +50,12 @@ def of_feed(parsed: ParsedFeed) -> Frame:
     )
 
 
-def of_refusal(error: PageError | FeedError) -> Frame:
+def of_leave(leave: Leave) -> Frame:
+    """The answer that says what a robots.txt says."""
+    return Frame({"answer": "leave", **plain(leave)})
+
+
+def of_refusal(error: Refusal) -> Frame:
     """The answer that says why there is no text or no entry."""
     return Frame({"answer": "refused", "code": error.code, "detail": error.detail[:300]})
 
@@ -84,9 +98,15 @@ def feed_in(answer: Frame) -> ParsedFeed:
     )
 
 
-def _header(
-    answer: Frame, expected: str, refusal: type[PageError] | type[FeedError]
-) -> dict[str, Any]:
+def leave_in(answer: Frame) -> Leave:
+    """The leave of an answer. Raises `RulesError` when it was refused, and `BadValue`."""
+    leave = built(Leave, _header(answer, "leave", RulesError))
+    if not (leave.crawl_delay >= 0 and math.isfinite(leave.crawl_delay)):
+        raise BadValue("no number of seconds")
+    return leave
+
+
+def _header(answer: Frame, expected: str, refusal: type[Refusal]) -> dict[str, Any]:
     """The answer's header without its kind, when it is of the kind that was asked for."""
     header = dict(answer.header)
     kind = header.pop("answer", None)

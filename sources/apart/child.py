@@ -16,10 +16,10 @@ from typing import BinaryIO
 from sources.apart import answers
 from sources.apart.frames import Frame, receive
 from sources.apart.limits import Limits, Memory, grant, shut_in
-from sources.apart.values import built
 from sources.apart.warming import warm_up
 from sources.feeds import FeedError, parse_feed
-from sources.text import READER, DecodedPage, PageError, read
+from sources.rules import RulesError, leave_for
+from sources.text import READER, PageError, read_page
 
 _PARENT_SECONDS = 1.0  # between looks whether the parent is still there
 
@@ -104,7 +104,7 @@ def _answer(order: Frame) -> Frame:
     """Do one task; whatever it raises is an answer too."""
     try:
         return _done(order)
-    except (PageError, FeedError) as error:
+    except (PageError, FeedError, RulesError) as error:
         return answers.of_refusal(error)
     except MemoryError:
         return answers.of_excess("memory")
@@ -116,11 +116,11 @@ def _done(order: Frame) -> Frame:
     header = dict(order.header)
     match header.pop("task"):
         case "page":
-            url = header.pop("url")
-            page = built(DecodedPage, header, text=order.payload.decode())
-            return answers.of_page(read(page, url))
+            return answers.of_page(read_page(order.payload, **header))
         case "feed":
             return answers.of_feed(parse_feed(order.payload, **header))
+        case "rules":
+            return answers.of_leave(leave_for(order.payload.decode(), **header))
         case task:
             raise ValueError(f"no such task: {task}")
 

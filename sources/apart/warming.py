@@ -12,7 +12,8 @@ import pkgutil
 
 from sources.decoding import decode
 from sources.feeds import FeedError, parse_feed
-from sources.text import PageError, decode_page, read
+from sources.rules import leave_for
+from sources.text import PageError, read_page
 
 # No day stands in them, or no other would be looked for; the second has no name to look up.
 _ADDRESSES = ["http://www.warm.example/story", "http://127.0.0.1:8000/story"]
@@ -71,7 +72,8 @@ def warm_up() -> None:
     ):
         with contextlib.suppress(PageError):
             kind = "text/html" if page.startswith("<") else "text/markdown"
-            read(decode_page(page.encode(), kind), address)
+            read_page(page.encode(), kind, address)
     for kind, body, selector in _FEEDS:
         with contextlib.suppress(FeedError):
             parse_feed(body.encode(), kind, _ADDRESSES[0], selector)
+    leave_for("User-agent: *\nDisallow: /a*%20b$\nCrawl-delay: 1", _ADDRESSES[0])

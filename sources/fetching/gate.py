@@ -212,12 +212,12 @@ def _within(limits: Limits, ends: float) -> Limits:
 def _check_robots(state: HostState, at: SplitResult, ends: float, patience: float) -> float:
     """Raise unless robots.txt allows this address; return the crawl delay it asks for."""
     limits = _within(_LIMITS[Purpose.ROBOTS], ends)
-    known = robots.rules(state, lambda: _robots_file(at, limits, patience))
-    if known is None:
+    leave = robots.leave(state, urlunsplit(at), lambda: _robots_file(at, limits, patience))
+    if leave is None:
         raise TemporaryFetchError("robots-unknown", at.netloc, retry_after=30 * 60)
-    if not robots.allows(known, urlunsplit(at)):
+    if not leave.allowed:
         raise NotAllowed("robots", at.netloc)
-    return robots.crawl_delay(known)
+    return leave.crawl_delay
 
 
 def _robots_file(at: SplitResult, limits: Limits, patience: float) -> tuple[int, bytes]:

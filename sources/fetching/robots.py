@@ -1,16 +1,16 @@
-"""What a site's robots.txt allows (RFC 9309); Protego does the matching."""
+"""What a site's robots.txt allows (RFC 9309): how it is had, kept and asked."""
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import F
 from django.db.models.functions import Coalesce, Now
-from protego import Protego
 
+from sources.apart import leave_for
 from sources.fetching.errors import FetchError, HostBusy, NotAllowed
 from sources.models import HostState
+from sources.rules import Leave, RulesError
 
 LARGEST = 500 * 1024  # bytes; of a larger file the beginning counts
 _KEPT = timedelta(hours=24)
@@ -20,42 +20,29 @@ _PATIENCE = timedelta(days=30)
 _OF_THE_HOST = frozenset(
     {"name-not-found", "connection-failed", "tls-failed", "credential-unreadable"}
 )
-# The name by which robots.txt addresses us.
-AGENT = "Demarche"
-
 UNKNOWN = 0  # the status recorded when robots.txt could not be had
 
 
-def rules(state: HostState, get: Callable[[], tuple[int, bytes]]) -> Protego | None:
-    """Return the rules of the host, or None when they cannot be known for now.
+def leave(state: HostState, url: str, get: Callable[[], tuple[int, bytes]]) -> Leave | None:
+    """Return what the host's rules say of an address, or None when nobody can know for now.
 
     `state` is of `hosts.state_of`.
 
     `get` fetches robots.txt and returns its status and body. A missing file (4xx) allows
     everything; a fault of the host (5xx, no end) allows nothing for half an hour, unless it
-    has been so for 30 days. Raises what says that the host itself cannot be talked with.
+    has been so for 30 days, and so does a file that takes too much to be taken apart. Raises
+    what says that the host itself cannot be talked with.
     """
     if not state.robots_fresh:
         _fetch(state, get)
     if state.robots_status == UNKNOWN and not _is_given_up(state):
         return None
-    return _parsed(state.robots)
-
-
-@lru_cache(maxsize=64)
-def _parsed(text: str) -> Protego:
-    """The rules of a robots.txt, which may be long and is asked again for each page."""
-    return Protego.parse(text)
-
-
-def allows(robots: Protego, url: str) -> bool:
-    """Whether the rules allow this address to be fetched by us."""
-    return bool(robots.can_fetch(url, AGENT))
-
-
-def crawl_delay(robots: Protego) -> float:
-    """The seconds between requests that the site asks for; 0 when it does not."""
-    return float(robots.crawl_delay(AGENT) or 0)
+    try:
+        return leave_for(state.robots, url)
+    except RulesError:
+        # Noted, or every page of the host would try it again.
+        _keep(state, "", UNKNOWN, _KEPT_AFTER_FAULT)
+        return None
 
 
 def _fetch(state: HostState, get: Callable[[], tuple[int, bytes]]) -> None:
@@ -72,10 +59,16 @@ def _fetch(state: HostState, get: Callable[[], tuple[int, bytes]]) -> None:
     else:
         kept = _KEPT
         host.update(robots_failing_since=None)
+    _keep(state, _text(body), status, kept)
+    state.refresh_from_db(fields=["robots", "robots_status"])
+
+
+def _keep(state: HostState, robots: str, status: int, kept: timedelta) -> None:
     if settings.DEBUG:
         kept = min(kept, timedelta(minutes=1))
-    host.update(robots=_text(body), robots_status=status, robots_until=Now() + kept)
-    state.refresh_from_db(fields=["robots", "robots_status"])
+    HostState.objects.filter(pk=state.pk).update(
+        robots=robots, robots_status=status, robots_until=Now() + kept
+    )
 
 
 def _text(body: bytes) -> str:

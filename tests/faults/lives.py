@@ -25,8 +25,9 @@ from django.db import connection
 
 from sources import by_hand, jobs, polling, reading
 from sources.feeds import parse_feed
-from sources.fetching import hosts
-from sources.text import decode_page, read
+from sources.fetching import hosts, robots
+from sources.rules import leave_for
+from sources.text import read_page
 from statements.attribution import EMPTY, attribute
 from tests.faults import points
 
@@ -43,7 +44,7 @@ def _warm_up() -> None:
     """Load what the first page and the first statement load."""
     said = "Minister Ada Example said that the invented pact would stay as it was. " * 4
     page = f"<html lang=en><body><article><h1>Story</h1><p>{said}</p></article></body></html>"
-    found = read(decode_page(page.encode(), "text/html"), "http://127.0.0.1/story")
+    found = read_page(page.encode(), "text/html", "http://127.0.0.1/story")
     attribute(found.text, register=EMPTY)
 
 
@@ -112,7 +113,8 @@ def live(orders: Orders) -> None:
         setattr(settings, name, value)
     settings.JOB_LEASE_SECONDS = orders.lease
     # A child to take pages apart would cost each life a second; real workers have it.
-    reading.read_page, polling.parse_feed = read, parse_feed  # type: ignore[assignment,attr-defined]
+    reading.read_page, polling.parse_feed = read_page, parse_feed  # type: ignore[assignment,attr-defined]
+    robots.leave_for = leave_for  # type: ignore[assignment,attr-defined]
     shorten_turns()
     if orders.largest_file:
         resource.setrlimit(resource.RLIMIT_FSIZE, (orders.largest_file, resource.RLIM_INFINITY))

@@ -18,7 +18,7 @@ import pytest
 from django.db.models.functions import Now
 
 from sources import apart, jobs
-from sources.apart import answers, parse_feed, read_page
+from sources.apart import answers, leave_for, parse_feed, read_page
 from sources.apart.frames import BadFrame, Frame, receive
 from sources.apart.keeper import Exceeded, Keeper, NotStarted
 from sources.apart.limits import Limits
@@ -28,7 +28,10 @@ from sources.feeds import FeedError, ParsedFeed
 from sources.feeds import parse_feed as parse_feed_here
 from sources.models import Job
 from sources.reasons import REASONS
-from sources.text import DecodedPage, PageError, decode_page, read
+from sources.rules import Leave, RulesError
+from sources.rules import leave_for as leave_for_here
+from sources.text import PageError
+from sources.text import read_page as read_page_here
 from tests.sources import test_feeds as feeds
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,16 +39,22 @@ URL = "http://news.example/2024/06/20/story"
 STORY = (
     "Minister Ada Example said on Thursday that the invented treaty would enter into force. "
 )
+# Each of the rules is for each of those it addresses.
+MANY_TIMES_MANY = "".join(f"User-agent: {n}\n" for n in range(9000)) + "Allow: /\n" * 20_000
 SLOW = "".join(f"<p>An invented line, number {n}.</p>" for n in range(50_000))
 
 
-def page(body: str) -> DecodedPage:
-    return decode_page(
-        f"<html><body><article>{body}</article></body></html>".encode(), "text/html"
-    )
+HTML = "text/html"
+
+
+def page(body: str) -> bytes:
+    return f"<html><body><article>{body}</article></body></html>".encode()
 
 
 GOOD = page(f"<h1>A headline</h1><p>{STORY * 3}</p>")
+
+
+OF_GOOD = answers.of_page(read_page_here(GOOD, HTML, URL))
 
 
 @pytest.fixture(scope="module")
@@ -99,10 +108,9 @@ def test_real_pages_are_read_as_they_are_in_process(child: Keeper, shared: Path)
     for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
         body = gzip.decompress((folder / gold["file"]).read_bytes())
-        decoded = decode_page(body, gold["content_type"])
-        address = f"http://127.0.0.1:8000{gold['url']}"
+        of_page = (body, gold["content_type"], f"http://127.0.0.1:8000{gold['url']}")
 
-        assert read_page(decoded, address, child) == read(decoded, address), gold["file"]
+        assert read_page(*of_page, child) == read_page_here(*of_page), gold["file"]
 
 
 @pytest.mark.parametrize(
@@ -129,10 +137,10 @@ def test_feeds_are_parsed_as_they_are_in_process(
 
 def test_what_is_refused_in_process_is_refused_in_the_same_words(child: Keeper) -> None:
     wall = page("<p>Please enable JavaScript to read.</p>")
-    here = refusal(lambda: read(wall, URL))
+    here = refusal(lambda: read_page_here(wall, HTML, URL))
 
     assert here[0] == "script-wall"
-    assert refusal(lambda: read_page(wall, URL, child)) == here
+    assert refusal(lambda: read_page(wall, HTML, URL, child)) == here
     here = refusal(lambda: parse_feed_here(feeds.LISTING, "page_list", URL, "div[["))
     assert here[0] == "bad-selector"
     assert refusal(lambda: parse_feed(feeds.LISTING, "page_list", URL, "div[[", child)) == here
@@ -156,6 +164,37 @@ def test_feeds_in_every_charset_are_read_with_no_file_to_be_opened(child: Keeper
         assert entry.title == word, charset
 
 
+@pytest.mark.parametrize(
+    "declared", ["", "text/html", "text/plain", "text/html; charset=utf-8"]
+)
+def test_pages_in_every_charset_are_decoded_with_no_file_to_be_opened(
+    child: Keeper, declared: str
+) -> None:
+    words = {
+        "cp949": "이 조약은 지어낸 것이다. ", "cp932": "この条約は作り話である。", "gb18030": "这个条约是虚构的。",
+        "big5": "這個條約是虛構的。", "koi8-r": "Этот договор выдуман. ", "cp866": "Этот договор выдуман. ",
+        "windows-1251": "Цей договір вигаданий. ", "windows-1253": "Η συνθήκη είναι φανταστική. ",
+        "windows-1255": "האמנה הזאת בדויה. ", "windows-1250": "Tato smlouva je vymyšlená. ",
+        "tis-620": "สนธิสัญญานี้แต่งขึ้น ", "utf-16": "This treaty is invented. ", "euc_jp": "この条約は作り話である。",
+    }  # fmt: skip
+    for charset, word in words.items():
+        start = "" if declared == "text/plain" else "<html><body><p>"
+        of_page = ((start + word * 40).encode(charset), declared, URL)
+
+        assert read_page(*of_page, child) == read_page_here(*of_page), charset
+
+
+@pytest.mark.parametrize(
+    "robots",
+    [
+        "User-agent: *\nDisallow: /2024", "User-agent: demarche\nAllow: /\nCrawl-delay: 7.5",
+        "User-agent: *\nDisallow: /*%D0%B4*$", "<html>Not found</html>", "\ufffd: \u2028x", " ",
+    ],
+)  # fmt: skip
+def test_rules_are_asked_as_they_are_in_process(child: Keeper, robots: str) -> None:
+    assert leave_for(robots, URL, child) == leave_for_here(robots, URL)
+
+
 # ------------------------------------------------------------------ shut in
 
 
@@ -167,7 +206,7 @@ def test_the_child_can_open_nothing_and_holds_no_secret(
     with Path(os.devnull).open() as inherited:
         os.set_inheritable(inherited.fileno(), True)
         keeper = limited(Limits())
-        read_page(GOOD, URL, keeper)
+        read_page(GOOD, HTML, URL, keeper)
     process = Path(f"/proc/{keeper.pid}")
 
     limits, told = (process / "limits").read_text(), (process / "environ").read_bytes()
@@ -197,11 +236,11 @@ def test_the_child_imports_no_django() -> None:
 
 def test_what_takes_too_long_is_given_up(limited: Callable[[Limits], Keeper]) -> None:
     keeper = limited(Limits(seconds=0.5))
-    read_page(GOOD, URL, keeper)
+    read_page(GOOD, HTML, URL, keeper)
     first, began = keeper.pid, time.monotonic()
     assert first is not None
 
-    code, told = refusal(lambda: read_page(page(SLOW), URL, keeper))
+    code, told = refusal(lambda: read_page(page(SLOW), HTML, URL, keeper))
 
     assert (code, "(0.5 s)" in told) == ("parse-exceeded", True)
     assert time.monotonic() - began < 5
@@ -220,21 +259,32 @@ def test_a_page_that_computes_too_much_is_ended_by_the_system(
     # The limit is for each task, not for all of them together.
     middling = page(SLOW[:100_000])
     for _ in range(10):
-        read_page(middling, URL, keeper)
+        read_page(middling, HTML, URL, keeper)
 
-    code, told = refusal(lambda: read_page(page(SLOW), URL, keeper))
+    code, told = refusal(lambda: read_page(page(SLOW), HTML, URL, keeper))
 
     assert (code, "1 s of computing" in told) == ("parse-exceeded", True)
+
+
+def test_rules_that_take_too_much_are_given_up(limited: Callable[[Limits], Keeper]) -> None:
+    keeper = limited(Limits(seconds=1))
+    leave_for("User-agent: *\nDisallow: /no", URL, keeper)
+
+    with pytest.raises(RulesError) as caught:
+        leave_for(MANY_TIMES_MANY, URL, keeper)
+
+    assert caught.value.code == "parse-exceeded"
+    assert leave_for("User-agent: *\nDisallow: /2024", URL, keeper) == Leave(allowed=False)
 
 
 def test_a_page_that_needs_too_much_memory_says_so(
     limited: Callable[[Limits], Keeper],
 ) -> None:
     keeper = limited(Limits(memory=300 << 20))
-    read_page(GOOD, URL, keeper)
+    read_page(GOOD, HTML, URL, keeper)
 
     code, told = refusal(
-        lambda: read_page(page("<p>An invented line.</p>" * 90_000), URL, keeper)
+        lambda: read_page(page("<p>An invented line.</p>" * 90_000), HTML, URL, keeper)
     )
 
     assert (code, "300 MiB of memory" in told) == ("parse-exceeded", True)
@@ -248,29 +298,29 @@ def test_a_child_that_cannot_start_is_no_fault_of_the_page(
     with monkeypatch.context() as patch:
         patch.setattr(sys, "executable", program)
         with pytest.raises(NotStarted):
-            read_page(GOOD, URL, keeper)
+            read_page(GOOD, HTML, URL, keeper)
 
 
 def test_a_child_killed_in_the_midst_is_explained_and_replaced(child: Keeper) -> None:
-    read_page(GOOD, URL, child)
+    read_page(GOOD, HTML, URL, child)
     killed = child.pid
     assert killed is not None
     timer = threading.Timer(0.5, os.kill, (killed, signal.SIGKILL))
     timer.start()
 
-    code, told = refusal(lambda: read_page(page(SLOW), URL, child))
+    code, told = refusal(lambda: read_page(page(SLOW), HTML, URL, child))
 
     assert (code, "SIGKILL" in told) == ("parse-exceeded", True)
-    assert "Ada Example" in read_page(GOOD, URL, child).text
+    assert "Ada Example" in read_page(GOOD, HTML, URL, child).text
     assert child.pid != killed
 
 
 def test_after_its_tasks_a_fresh_child_takes_over(limited: Callable[[Limits], Keeper]) -> None:
     keeper = limited(Limits(tasks=2))
-    read_page(GOOD, URL, keeper)
+    read_page(GOOD, HTML, URL, keeper)
     first = keeper.pid
 
-    assert "Ada Example" in read_page(GOOD, URL, keeper).text
+    assert "Ada Example" in read_page(GOOD, HTML, URL, keeper).text
     assert keeper.pid not in {first, None}
 
 
@@ -281,7 +331,7 @@ def test_a_child_that_keeps_much_memory_is_replaced(
     keeper.start()
     first = keeper.pid
 
-    read_page(GOOD, URL, keeper)
+    read_page(GOOD, HTML, URL, keeper)
 
     assert keeper.pid != first
 
@@ -293,14 +343,14 @@ def test_the_answer_of_an_interrupted_task_is_nobody_elses(child: Keeper) -> Non
     def interrupt(*_: object) -> None:
         raise Interrupt
 
-    read_page(GOOD, URL, child)
+    read_page(GOOD, HTML, URL, child)
     before = signal.signal(signal.SIGALRM, interrupt)
     signal.setitimer(signal.ITIMER_REAL, 0.3)
     with pytest.raises(Interrupt):
-        read_page(page(SLOW), URL, child)
+        read_page(page(SLOW), HTML, URL, child)
     signal.signal(signal.SIGALRM, before)
 
-    assert "Ada Example" in read_page(GOOD, URL, child).text
+    assert "Ada Example" in read_page(GOOD, HTML, URL, child).text
 
 
 # ------------------------------------------------------------------ processes and threads
@@ -311,7 +361,7 @@ def test_threads_take_turns_and_get_their_own_answers(child: Keeper) -> None:
 
     def ask(number: int) -> None:
         for _ in range(10):
-            found = read_page(page(f"<p>{STORY * 2} Number {number}.</p>"), URL, child)
+            found = read_page(page(f"<p>{STORY * 2} Number {number}.</p>"), HTML, URL, child)
             if not found.text.endswith(f"Number {number}.\n"):
                 wrong.append(number)
 
@@ -325,12 +375,12 @@ def test_threads_take_turns_and_get_their_own_answers(child: Keeper) -> None:
 
 
 def test_a_forked_process_has_a_child_of_its_own(child: Keeper) -> None:
-    read_page(GOOD, URL, child)
+    read_page(GOOD, HTML, URL, child)
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe()
 
     def work() -> None:
-        text = read_page(GOOD, URL, child).text
+        text = read_page(GOOD, HTML, URL, child).text
         theirs.send((child.pid, text))
 
     # Daemonic, as the processes of a Celery worker are.
@@ -343,20 +393,19 @@ def test_a_forked_process_has_a_child_of_its_own(child: Keeper) -> None:
     assert "Ada Example" in text
     assert pid != child.pid
     assert is_gone(pid)
-    assert "Ada Example" in read_page(GOOD, URL, child).text
+    assert "Ada Example" in read_page(GOOD, HTML, URL, child).text
 
 
 _PARENT = """
 import os, sys, time
 from sources.apart import CHILD, read_page
-from sources.text import decode_page
 slow = "".join(f"<p>An invented line, number {n}.</p>" for n in range(50_000))
-read_page(decode_page(b"Ada Example.", "text/plain"), "")
+read_page(b"Ada Example.", "text/plain", "")
 if not os.fork():
     time.sleep(30)
 print(CHILD.pid, flush=True)
 if sys.argv[1] == "busy":
-    read_page(decode_page(f"<html>{slow}".encode(), "text/html"), "")
+    read_page(f"<html>{slow}".encode(), "text/html", "")
 time.sleep(30)
 """
 
@@ -392,13 +441,13 @@ def test_the_child_does_not_outlive_a_parent_that_is_killed(what: str) -> None:
     [
         Frame({"answer": "feed"}),
         Frame({"answer": "page"}, b"text"),
-        Frame({**answers.of_page(read(GOOD, URL)).header, "title": 7}, b"text"),
-        Frame({**answers.of_page(read(GOOD, URL)).header, "title": "x" * 5000}, b"text"),
-        Frame({**answers.of_page(read(GOOD, URL)).header, "published_on": "soon"}, b"text"),
-        Frame({**answers.of_page(read(GOOD, URL)).header, "warnings": [["x"]]}, b"text"),
-        Frame({**answers.of_page(read(GOOD, URL)).header, "more": 1}, b"text"),
-        Frame(answers.of_page(read(GOOD, URL)).header, b"\xff\xfe"),
-        Frame(answers.of_page(read(GOOD, URL)).header, b"x" * 1_000_001),
+        Frame({**OF_GOOD.header, "title": 7}, b"text"),
+        Frame({**OF_GOOD.header, "title": "x" * 5000}, b"text"),
+        Frame({**OF_GOOD.header, "published_on": "soon"}, b"text"),
+        Frame({**OF_GOOD.header, "warnings": [["x"]]}, b"text"),
+        Frame({**OF_GOOD.header, "more": 1}, b"text"),
+        Frame(OF_GOOD.header, b"\xff\xfe"),
+        Frame(OF_GOOD.header, b"x" * 1_000_001),
         Frame({"answer": "refused", "code": "made-up", "detail": ""}),
         Frame({"answer": "refused", "code": ["gone"], "detail": ""}),
     ],
@@ -429,6 +478,23 @@ def test_an_answer_that_is_no_feed_is_not_believed(
 
 
 @pytest.mark.parametrize(
+    ("allowed", "delay"),
+    [
+        ("yes", 0.0),
+        (True, -1.0),
+        (True, float("nan")),
+        (True, float("inf")),
+        (True, "7"),
+        (1, 0.0),
+    ],
+)
+def test_an_answer_that_is_no_leave_is_not_believed(allowed: object, delay: object) -> None:
+    header = {"answer": "leave", "allowed": allowed, "crawl_delay": delay}
+    with pytest.raises(BadValue):
+        answers.leave_in(Frame(header))
+
+
+@pytest.mark.parametrize(
     "sent", [b"\xff" * 8, b"\0\0\0\2\0\0\0\0[]", b"\0\0\0\2\0\0\0\0xx", b"\0\0\0\0\0\0\0\0"]
 )
 def test_what_is_no_frame_is_refused(sent: bytes) -> None:
@@ -455,11 +521,11 @@ def test_a_fault_of_ours_is_logged_and_explained(
 
 
 def test_nonsense_ends_the_child(child: Keeper) -> None:
-    read_page(GOOD, URL, child)
+    read_page(GOOD, HTML, URL, child)
     before = child.pid
 
     with pytest.raises(Exceeded):
-        child.ask(answers.page_order(GOOD, URL), answers.feed_in)
+        child.ask(answers.page_order(GOOD, HTML, URL), answers.feed_in)
 
     assert child.pid != before
     assert isinstance(parse_feed(feeds.RSS, "rss", URL, child=child), ParsedFeed)

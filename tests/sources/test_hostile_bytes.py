@@ -160,7 +160,7 @@ def test_what_names_other_files_takes_nothing_from_them(
     html += f"<body><article><p>{STORY * 3}</p>{others}</article></body></html>"
     feed = RSS.format(others.replace(">", "/>") + ITEM.format("A") + others)
 
-    found = read_page(decode_page(html.encode(), "text/html"), URL, child)
+    found = read_page(html.encode(), "text/html", URL, child)
     parsed = parse_feed(feed.encode(), "rss", URL, child=child)
 
     assert "Ada Example" in found.text
@@ -291,10 +291,10 @@ PAGES: dict[str, tuple[Callable[[], str], str]] = {
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_made_to_hang_ends_in_time_and_with_a_reason(child: Keeper, name: str) -> None:
     make, outcome = PAGES[name]
-    decoded = DecodedPage(f"<html><body><article>{make()}", "utf-8")
+    body = f"<html><body><article>{make()}".encode()
     before, began = _resident(), time.monotonic()
     try:
-        found = read_page(decoded, URL, child)
+        found = read_page(body, "text/html", URL, child)
         end = "degraded" if any("layout" in w for w in found.warnings) else "text"
         assert "nvented" in found.text
     except PageError as error:

@@ -18,7 +18,7 @@ from sources.by_hand import Accepted, Stated, accept_text, accept_url
 from sources.fetching import NotAllowed
 from sources.models import Article, Job, Source
 from sources.reasons import REASONS
-from sources.text import PageError, decode_page
+from sources.text import PageError
 from sources.urls import BadUrl
 
 _TYPES = {
@@ -81,7 +81,7 @@ class Command(BaseCommand):
         url = ""
         if content_type != "text/html":
             # A text's own front matter may say where it was printed and when.
-            found = read_page(decode_page(body, content_type), "")
+            found = read_page(body, content_type, "")
             url = found.canonical_url
             stated = replace(
                 stated,

@@ -1,16 +1,19 @@
 """S19: what robots.txt says is obeyed, whatever state it is in (RFC 9309)."""
 
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from protego import Protego
 
-from sources.fetching import FetchError, NotAllowed, Purpose, fetch, robots
+from sources import apart
+from sources.apart.limits import Limits
+from sources.fetching import FetchError, NotAllowed, Purpose, fetch
 from sources.fetching.robots import LARGEST
 from sources.models import HostState
+from sources.rules import Leave, leave_for
 from tests.sources.fetching.wire import code_of, raw
 from tests.sources.pages import Page, Site
 
@@ -223,15 +226,39 @@ Disallow: /
     ],
 )  # fmt: skip
 def test_the_longest_rule_wins(path: str, allowed: bool) -> None:
-    known = Protego.parse(RULES)
-
-    assert robots.allows(known, f"http://a.example{path}") == allowed
-    assert robots.crawl_delay(known) == 7
+    assert leave_for(RULES, f"http://a.example{path}") == Leave(allowed, 7.0)
 
 
 @pytest.mark.parametrize("delay", ["nan", "inf", "-1", "soon", "1e400", "", "0"])
 def test_no_crawl_delay_is_too_odd(delay: str) -> None:
-    assert robots.crawl_delay(Protego.parse(f"User-agent: *\nCrawl-delay: {delay}")) == 0
+    asked = f"User-agent: *\nCrawl-delay: {delay}"
+
+    assert leave_for(asked, "http://a.example/").crawl_delay == 0
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A moment for each file of rules."""
+    apart.CHILD.end()
+    monkeypatch.setattr(apart.CHILD, "limits", Limits(seconds=0.5))
+    yield
+    apart.CHILD.end()
+
+
+@pytest.mark.usefixtures("hurried")
+def test_rules_that_would_fill_the_memory_are_given_up_once_for_all_pages(site: Site) -> None:
+    rules = "".join(f"User-agent: {n}\n" for n in range(9000)) + "Allow: /\n" * 30_000
+    site.pages["/robots.txt"] = Page(rules.encode(), "text/plain")
+
+    assert code_of(site.url("/a")) == "robots-unknown"
+    fresh = apart.CHILD.pid
+    assert code_of(site.url("/a")) == "robots-unknown"
+    assert apart.CHILD.pid == fresh  # nobody has tried it again
+    assert site.asked == ["/robots.txt"]
+
+    site.pages["/robots.txt"] = Page(b"User-agent: *\nDisallow: /no", "text/plain")
+    later(site, minutes=31)
+    fetch(site.url("/a"))
 
 
 def test_half_a_megabyte_of_rules_is_no_burden(site: Site, settings: Any) -> None:
