@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -229,7 +230,7 @@ def accept(
 
 def claim(job_id: int) -> Lease | None:
     """Take this job if it is due; None when it is not, or somebody else was quicker."""
-    return _taken(Job.objects.due().filter(pk=job_id))
+    return _taken(*_first(Job.objects.due().filter(pk=job_id)))
 
 
 def claim_next() -> Lease | None:
@@ -238,12 +239,23 @@ def claim_next() -> Lease | None:
     Work for a host whose turn it is not is passed over, and sources stand in one row, so no
     source holds up the others however much it brings.
     """
-    return _taken(Job.objects.claimable().in_turn())
+    return _taken(*_next())
 
 
-def _taken(jobs: QuerySet[Job]) -> Lease | None:
+@cache
+def _next() -> tuple[str, tuple[Any, ...]]:
+    """The query for the next job, which is long, always the same, and asked for each job."""
+    return _first(Job.objects.claimable().in_turn())
+
+
+def _first(jobs: QuerySet[Job]) -> tuple[str, tuple[Any, ...]]:
+    """The query for the first of some jobs, and its parameters."""
+    first: tuple[str, tuple[Any, ...]] = jobs.values("pk")[:1].query.sql_with_params()
+    return first
+
+
+def _taken(first: str, wanted: tuple[Any, ...]) -> Lease | None:
     token = uuid.uuid4()
-    first, wanted = jobs.values("pk")[:1].query.sql_with_params()
     # One statement, so that the row is not looked at by two and costs one round trip. It need not
     # wait for the disk: a claim that a crash takes back leaves the job to whoever comes next.
     taken = Job.objects.raw(
