@@ -156,6 +156,18 @@ def test_feeds_in_every_charset_are_read_with_no_file_to_be_opened(child: Keeper
         assert entry.title == word, charset
 
 
+def test_feeds_are_parsed_after_a_folder_of_modules_has_changed(
+    monkeypatch: pytest.MonkeyPatch, limited: Callable[[Limits], Keeper], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    keeper = limited(Limits())
+    before = parse_feed(feeds.RSS, "rss", URL, child=keeper)
+
+    (tmp_path / "another").touch()
+
+    assert parse_feed(feeds.RSS, "rss", URL, child=keeper) == before
+
+
 # ------------------------------------------------------------------ shut in
 
 
