@@ -29,6 +29,7 @@ from sources.feeds import parse_feed as parse_feed_here
 from sources.models import Job
 from sources.reasons import REASONS
 from sources.text import DecodedPage, PageError, decode_page, read
+from tests.factories import SourceFactory
 from tests.sources import test_feeds as feeds
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -490,7 +491,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("hurried")
 def test_a_page_that_takes_too_long_ends_its_job_with_a_reason() -> None:
     body = f"<html><body><article><p>{STORY * 3}</p>{SLOW[:400_000]}</article></body></html>"
-    accepted = accept_text(body.encode(), "text/html")
+    accepted = accept_text(body.encode(), "text/html", source=SourceFactory())
     assert accepted.job is not None
 
     states = []
