@@ -27,7 +27,7 @@ from sources.apart import NotStarted
 from sources.feeds import FeedError
 from sources.fetching import FetchError, HostBusy, NotAllowed, TemporaryFetchError, Throttled
 from sources.models import Heartbeat, HostState, Job
-from sources.reasons import sentence
+from sources.reasons import LASTING, sentence
 from sources.store import SnapshotDamaged
 from sources.text import PageError
 
@@ -369,6 +369,11 @@ def judge(job: Job, error: Exception) -> Verdict:
             if job.attempts < MOST_CRASHES:
                 return Verdict(waiting, "unexpected", text, wait)
             return Verdict(dead, "unexpected", text)
+
+
+def is_last_try(job: Job) -> bool:
+    """Whether a job that waits is tried once more and then given up, unless the cause is gone."""
+    return job.state == Job.State.WAITING and job.reason_code in LASTING
 
 
 def _doubled(attempts: int) -> float:
