@@ -328,7 +328,9 @@ def test_an_article_that_is_tried_again_says_how_often(
         not_before=datetime(2126, 6, 3, 12, tzinfo=UTC),
     )
 
-    assertContains(client.get(f"/articles/{article.pk}/"), what_comes)
+    page = client.get(f"/articles/{article.pk}/")
+    assertContains(page, what_comes)
+    assertNotContains(page, "is being fetched")
 
 
 def test_copies_of_a_text_are_listed(client: Client) -> None:
