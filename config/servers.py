@@ -83,10 +83,10 @@ def _facts(path: Path) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def for_a_while() -> Iterator[None]:
+def for_a_while() -> Iterator[dict[str, Any]]:
     """Have the servers at hand: those that run already, or own ones until the block ends.
 
-    Raises `ServerError` when they do not start, or those of another process do not answer.
+    Yields what the process that runs them says of itself, nothing for own ones. Raises `ServerError` when they do not start, or those of another process do not answer.
     """
     try:
         with owned_home():
@@ -98,13 +98,13 @@ def for_a_while() -> Iterator[None]:
                     wait_ready(server, process, START_SECONDS)
                     if server.name == "postgres":
                         postgres.ensure_database(settings.SOCKETS)
-                yield
+                yield {}
             finally:
                 for server, process in reversed(running):
                     end(server, process, STOP_SECONDS)
-    except AlreadyRunning:
+    except AlreadyRunning as other:
         _wait_for_others()
-        yield
+        yield other.facts
 
 
 def _wait_for_others() -> None:

@@ -334,6 +334,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "filters": {"database_away": {"()": "config.logs.DatabaseAway"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django.request": {"filters": ["database_away"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("DEMARCHE_LOG_LEVEL", "INFO")},
 }

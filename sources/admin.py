@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from sources import jobs
 from sources.capturing import accept_capture
@@ -39,6 +42,7 @@ from sources.polling import poll_now
 from sources.preview import preview
 from sources.reading import restate
 from sources.reasons import REASONS, sentence
+from sources.subjects import subjects_of
 from sources.urls import BadUrl
 
 if TYPE_CHECKING:
@@ -160,7 +164,7 @@ class SourceAdmin(_SourceAdmin):
 class FeedAdmin(_FeedAdmin):
     form = FeedForm
     list_display = (
-        "url", "source", "kind", "enabled", "interval", "succeeded_at", "failures", "error_code",
+        "url", "source", "kind", "enabled", "succeeded_at", "error_code",
     )  # fmt: skip
     list_filter = ("enabled", "kind", MovedFilter, "error_code", "source__sample")
     list_select_related = ("source",)
@@ -282,7 +286,7 @@ class ArticleForm(_ArticleForm):
 class ArticleAdmin(_ArticleAdmin):
     form = ArticleForm
     list_display = (
-        "__str__", "source", "url", "found_at", "stated_published_on", "state", "added_by",
+        "__str__", "source", "found_at", "state", "added_by",
     )  # fmt: skip
     list_filter = ("state", "by_hand", "source__sample", "stated_language", "source__kind")
     list_select_related = ("source", "added_by")
@@ -324,41 +328,58 @@ class ArticleAdmin(_ArticleAdmin):
 
 @admin.register(ArticleAlias)
 class ArticleAliasAdmin(KeptAdmin):
-    list_display = ("value", "kind", "article", "source")
+    list_display = ("value", "kind", "article")
     list_filter = ("kind",)
-    list_select_related = ("article", "source")
+    list_select_related = ("article",)
     search_fields = ("value", "article__url")
 
 
 @admin.register(Snapshot)
 class SnapshotAdmin(KeptAdmin):
-    list_display = (
-        "__str__", "article", "origin", "fetched_at", "published_on", "published_basis", "language",
-        "reader",
-    )  # fmt: skip
+    list_display = ("__str__", "origin", "fetched_at", "published_on", "language")
     list_filter = ("origin", "partial", "held", "published_basis", "language", "reader")
-    list_select_related = ("article",)
     search_fields = ("title", "final_url", "sha256", "text_sha256")
     date_hierarchy = "fetched_at"
 
 
 @admin.register(Visit)
 class VisitAdmin(KeptAdmin):
-    list_display = ("article", "at", "outcome", "status", "reason_code", "snapshot")
+    list_display = ("article", "at", "outcome", "reason_code")
     list_filter = ("outcome", "reason_code")
-    list_select_related = ("article", "snapshot")
+    list_select_related = ("article",)
     search_fields = ("article__url", "reason_text")
     date_hierarchy = "at"
 
 
+class JobList(ChangeList):
+    """A page of jobs, each with the row that it is about, found together."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        subjects = subjects_of(self.result_list)
+        for job in self.result_list:
+            job.about = subjects.get(job.pk)
+
+
 @admin.register(Job)
 class JobAdmin(KeptAdmin):
-    list_display = (
-        "kind", "subject", "state", "attempts", "crashes", "reason_code", "result", "created_at",
-    )  # fmt: skip
+    list_display = ("kind", "about", "state", "reason_code", "result", "created_at")
+    readonly_fields = ("about",)
     list_filter = ("state", "kind", "reason_code")
     search_fields = ("=key", "reason_text", "=subject")
     actions = ("retry", "cancel")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return JobList
+
+    @admin.display(description="about")
+    def about(self, job: Job) -> str:
+        """The feed, article or snapshot that it is about, by name, with a link to it."""
+        subject = job.about if hasattr(job, "about") else subjects_of([job]).get(job.pk)
+        if subject is None:
+            return f"{job.subject}, which is not here any more"
+        page = f"admin:{subject._meta.app_label}_{subject._meta.model_name}_change"
+        return format_html('<a href="{}">{}</a>', reverse(page, args=[subject.pk]), subject)
 
     def has_run_permission(self, request: HttpRequest) -> bool:
         """Whether the user may retry and cancel; nobody may change a job by hand."""
@@ -437,10 +458,7 @@ class CredentialAdmin(_CredentialAdmin):
 
 @admin.register(HostState)
 class HostStateAdmin(KeptAdmin):
-    list_display = (
-        "host", "next_allowed_at", "answered_at", "unreachable_at", "latency", "robots_status",
-        "robots_until",
-    )  # fmt: skip
+    list_display = ("host", "next_allowed_at", "answered_at", "unreachable_at", "robots_status")
     list_filter = ("robots_status",)
     search_fields = ("host",)
 

@@ -1,5 +1,6 @@
 """Articles that people add: by address, or as a text or page that they have."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,11 +49,8 @@ class Accepted:
     job: Job | None = None
 
 
-def _unnamed_source() -> Source:
-    """The source of texts that nobody named one for."""
-    return Source.objects.get_or_create(
-        slug="by-hand", defaults={"name": "Given by hand, source not named"}
-    )[0]
+class SourceMissing(ValueError):
+    """Nobody has said who published a text that is not here yet."""
 
 
 def accept_url(
@@ -92,14 +90,20 @@ def accept_text(
     The bytes are on disk and their reading is committed before this returns. `url` is where
     the text is said to be printed; if that article is here, the bytes are one more version of
     it. Without `source` and `url`, the same bytes of whatever source are here already. Raises
-    `BadUrl`, and `OSError` when the store cannot be written.
+    `BadUrl`, `SourceMissing` when those are not, and `OSError` when the store cannot be written.
     """
+    if source is None and not url and not _is_here(body):
+        raise SourceMissing
     # Before the transaction, which waits for no disk; known bytes too, as this heals their file.
     digest = store.keep(body)
     with transaction.atomic():
         return _accept_kept(
             digest, len(body), content_type, source, by, url, stated or Stated()
         )
+
+
+def _is_here(body: bytes) -> bool:
+    return Snapshot.objects.filter(sha256=hashlib.sha256(body).hexdigest()).exists()
 
 
 def _accept_kept(
@@ -120,7 +124,8 @@ def _accept_kept(
     known = alike.first()
     if known is not None:
         return Accepted(known.article, False)
-    source = source or _unnamed_source()
+    if source is None:
+        raise SourceMissing
     if url:
         article, created = add_article(source, url)
     else:

@@ -38,7 +38,7 @@ from sources.feeds import FeedError
 from sources.fetching import FetchError, HostBusy, NotAllowed, TemporaryFetchError, Throttled
 from sources.models import Heartbeat, HostState, Job
 from sources.models.jobs import ROW_LENGTH, ROW_STEP
-from sources.reasons import sentence
+from sources.reasons import LASTING, sentence
 from sources.store import SnapshotDamaged
 from sources.text import PageError
 
@@ -401,6 +401,11 @@ def judge(job: Job, error: Exception) -> Verdict:
             if job.attempts < MOST_CRASHES:
                 return Verdict(waiting, "unexpected", text, wait)
             return Verdict(dead, "unexpected", text)
+
+
+def is_last_try(job: Job) -> bool:
+    """Whether a job that waits is tried once more and then given up, unless the cause is gone."""
+    return job.state == Job.State.WAITING and job.reason_code in LASTING
 
 
 def _doubled(attempts: int) -> float:

@@ -7,7 +7,7 @@ where that is most of what it says.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import regex
@@ -27,8 +27,13 @@ _A_BEGINNING = 120  # weight of prose that is worth reading before a paywall
 _A_PARAGRAPH = 400  # weight of a section that is more than a hint at what is hidden
 _LONGEST_WALL = 6000  # weight; notices on privacy are long, but not endless
 _A_NAME = 60  # weight of a line that holds no more than an outlet's name
+_A_LIST = 4  # headlines
+_A_HEADLINE = 20  # weight
+_LONGEST_HEADLINE = 40  # words of a line that are looked at
+_MOST_LINES = 300  # lines of a text that are looked at for headlines
 _LONGEST_CALL = 200  # characters of a line that asks for a subscription
 _MOST_PARTS = 10  # elements of one kind that are looked into
+_MUCH = 0.3  # of the texts of annotated articles, an eighth at most
 _MOSTLY = 0.5
 _NEARLY = 0.8
 _NO_WORD = regex.compile(r"\W+")
@@ -86,6 +91,8 @@ def refusal(page: Page) -> Refusal | None:
         return Refusal(code, f"{len(page.text)} characters")
     if not prose and _is_menu(lines, links):
         return Refusal("boilerplate", "not one sentence of its own")
+    if not page.markup.article and _is_listing(lines[:_MOST_LINES], links):
+        return Refusal("boilerplate", "its text is headlines that lead to other pages")
     return None
 
 
@@ -203,6 +210,35 @@ def _is_menu(lines: Sequence[str], links: set[str]) -> bool:
     linked = sum(weight(line) for line in lines if _plain(line) in links or _is_notice(line))
     whole = sum(map(weight, lines))
     return whole < 2 * SHORTEST or linked >= _LOTS_OF_LINKS * whole
+
+
+def _is_listing(lines: Sequence[str], links: set[str]) -> bool:
+    """Whether much of a text is headlines that lead elsewhere, and none of it a story.
+
+    A story has two paragraphs in a row, or one that stands before all headlines.
+    """
+    heads = [_headline(line, links) for line in lines]
+    if sum(head > 0 for head in heads) < _A_LIST:
+        return False
+    if sum(heads) < _MUCH * sum(map(weight, lines)):
+        return False
+    prose = [
+        _is_prose(line) and head < _MOSTLY * weight(line)
+        for line, head in zip(lines, heads, strict=True)
+    ]
+    first = next(number for number, head in enumerate(heads) if head)
+    before = sum(weight(line) for line in lines[:first] if _is_prose(line))
+    return before < _A_BEGINNING and not any(map(all, pairwise(prose)))
+
+
+def _headline(line: str, links: set[str]) -> int:
+    """The weight of the headline that a line is, maybe with a day or a name before or after it."""
+    words = _plain(line).split()[:_LONGEST_HEADLINE]
+    for count in range(len(words), 0, -1):
+        for part in (" ".join(words[:count]), " ".join(words[-count:])):
+            if part in links and weight(part) >= _A_HEADLINE:
+                return weight(part)
+    return 0
 
 
 def _seen(tree: Any) -> str:

@@ -245,6 +245,13 @@ REASONS: dict[str, Reason] = {
 WALLS = frozenset({"wall", "consent-wall", "paywall", "login-wall", "challenge", "script-wall"})
 
 
+# Reasons that trying again hardly helps against: it is tried once more, in case it was a slip.
+LASTING = frozenset({
+    "not-found", "forbidden", "redirect-loop", "bad-redirect", "led-home", "leads-elsewhere",
+    "compression", "credential-unreadable",
+})  # fmt: skip
+
+
 def sentence(code: str, detail: str = "") -> str:
     """The sentence of a code, with what is particular to this case in brackets.
 

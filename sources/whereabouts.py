@@ -12,10 +12,11 @@ from django.utils.dateformat import format as format_date
 
 from sources.apart import NotStarted, leave_for
 from sources.fetching import NotAllowed, check_address, robots
+from sources.jobs import is_last_try
 from sources.models import Article, ArticleAlias, Feed, HostState, Job, Snapshot, Source
 from sources.reasons import REASONS, sentence
 from sources.rules import Leave, RulesError
-from sources.urls import BadUrl, canonical_url, host_of, parse_url
+from sources.urls import PORTS, BadUrl, canonical_url, host_of, parse_url
 
 
 class Kind(StrEnum):
@@ -30,6 +31,7 @@ class Kind(StrEnum):
     FEED = "feed"
     SEEN = "seen"
     ALIAS = "alias"
+    ALIKE = "alike"
     AWAY = "away"
     CAPTURED = "captured"
     WORKED_ON = "worked-on"
@@ -73,6 +75,9 @@ def whereabouts(url: str) -> list[Finding]:
     found: list[Finding] = []
     for article in _named(names):
         found += _about(article, canonical)
+    if not found:
+        for article in _named(_spellings(canonical)):
+            found += [_alike(article), *_about(article, article.url)]
     refused = list(_not_allowed(canonical))
     if not found and any(one.kind == Kind.NEVER_FETCHED for one in refused):
         return refused  # to add it would be of no use
@@ -86,6 +91,27 @@ def _named(names: set[str]) -> list[Article]:
     aliases = ArticleAlias.objects.filter(source__in=sources, value__in=names)
     named = Q(url__in=names) | Q(pk__in=list(aliases.values_list("article", flat=True)))
     return list(Article.objects.for_page().select_related("added_by").filter(named)[:10])
+
+
+def _spellings(url: str) -> set[str]:
+    """The same address with and without www., over http and https."""
+    parts = urlsplit(url)
+    hosts = {_bare(parts.netloc), f"www.{_bare(parts.netloc)}"}
+    return {
+        urlunsplit(parts._replace(scheme=scheme, netloc=host))
+        for scheme in PORTS
+        for host in hosts
+    }
+
+
+def _alike(article: Article) -> Finding:
+    said = (
+        "This very address is not known. Written with or without www., with http or https, it "
+        f"is that of the article at {article.url}."
+    )
+    return Finding(
+        Kind.ALIKE, said, "If it shows another page, add it by hand.", article=article
+    )
 
 
 def _about(article: Article, url: str) -> Iterator[Finding]:
@@ -166,7 +192,8 @@ def _turn(article: Article, job: Job) -> str:
     """When waiting work is taken up, as far as that can be told."""
     now = timezone.now()
     if job.not_before > now:
-        return f"It is taken up after {_moment(job.not_before)}."
+        taken_up = "tried once more" if is_last_try(job) else "taken up"
+        return f"It is {taken_up} after {_moment(job.not_before)}."
     host = _host_state(article.address) if job.kind == Job.Kind.CAPTURE else None
     if host is not None and host.next_allowed_at > now:
         return f"The host {host.host} is left alone until {_moment(host.next_allowed_at)}."

@@ -129,7 +129,7 @@ class SpeakerNameAdmin(_Admin):
 
 @admin.register(Office)
 class OfficeAdmin(_Admin):
-    list_display = ("speaker", "title", "actor", "start", "end", "verified_to", "confidence")
+    list_display = ("speaker", "title", "actor", "start", "end", "confidence")
     list_filter = ("confidence", "acting", "title_kind", "start_precision")
     list_select_related = ("speaker", "actor")
     search_fields = ("title", "speaker__name", "actor__name")

@@ -5,6 +5,7 @@ import os
 import resource
 import sys
 from dataclasses import dataclass
+from importlib.machinery import BuiltinImporter, FrozenImporter
 
 _LINUX = sys.platform == "linux"
 _PR_SET_NO_NEW_PRIVS = 38  # linux/prctl.h
@@ -52,6 +53,9 @@ def shut_in(limits: Limits) -> None:
     With no descriptor to be had, nothing can be opened: no file, no socket, no folder. It takes
     no privilege, and a process without any cannot take it back.
     """
+    # A library that tries for another one must hear that it is missing. Python would look into
+    # each folder that has changed since, and fail to open it with an error nobody expects.
+    sys.meta_path[:] = [BuiltinImporter, FrozenImporter]
     if _LINUX:
         ctypes.CDLL(None).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         _limit(resource.RLIMIT_AS, limits.memory)

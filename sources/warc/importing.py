@@ -31,8 +31,12 @@ _SOURCE_TEXTS = ("slug", "name", "country", "homepage", "speaks_for", "ownership
 
 @dataclass
 class Imported:
-    """What became of the records: how many of each kind, and a sentence for the broken ones."""
+    """What became of the records: how many of each kind, and a sentence for the broken ones.
 
+    `records` are those that stood whole in the file; without one it is hardly a WARC file.
+    """
+
+    records: int = 0
     new: int = 0
     here: int = 0
     looks: int = 0
@@ -75,6 +79,7 @@ def _take_all(file: BinaryIO, name: str, done: Imported, *, trust: bool, keep: b
         if isinstance(raw, BrokenRecord):
             done.pass_over(number, raw.why, broken=True)
             continue
+        done.records += 1
         try:
             found = parse(raw)
             with transaction.atomic():

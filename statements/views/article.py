@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from sources import store
 from sources.clusters import copies_of
+from sources.jobs import is_last_try
 from sources.models import Article, Job, Snapshot, Visit
 from sources.reasons import REASONS, Reason
 from statements.access import Audience, audience
@@ -28,6 +29,11 @@ class Work:
 
     job: Job
     reason: Reason | None
+
+    @property
+    def last_try(self) -> bool:
+        """Whether it waits to be tried just once more."""
+        return is_last_try(self.job)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from sources.models import Article, Feed, Heartbeat, Job, Snapshot
 from sources.moves import MoveRefused, accept_move
 from sources.polling import poll_now
 from sources.reasons import REASONS, Reason
+from sources.subjects import subjects_of
 from statements.access import Audience, audience, reader_of
 
 # Ticks come every few seconds; this long without one means that beat has stopped.
@@ -242,23 +243,14 @@ def _work_by_state(
 def _listed(found: QuerySet[Job], request: HttpRequest) -> list[ListedJob]:
     """The first jobs found, with what they are about, in three queries."""
     listed = list(found[:_LISTED])
-    subjects = {kind: [j.subject for j in listed if j.kind == kind] for kind in Job.Kind}
-    feeds = Feed.objects.with_source().in_bulk(subjects[Job.Kind.POLL])
-    articles = Article.objects.for_page().in_bulk(subjects[Job.Kind.CAPTURE])
-    of_snapshots = subjects[Job.Kind.READ] + subjects[Job.Kind.ATTRIBUTE]
-    snapshots = Snapshot.objects.with_article().defer("text").in_bulk(of_snapshots)
+    subjects = subjects_of(listed)
     rows = []
     for job in listed:
-        article: Article | None = None
-        about = ""
-        if job.kind == Job.Kind.POLL:
-            about = str(feeds.get(job.subject, ""))
-        elif job.kind == Job.Kind.CAPTURE:
-            article = articles.get(job.subject)
-        elif snapshot := snapshots.get(job.subject):
-            article, about = snapshot.article, snapshot.title
-        if article is not None:
-            about = about or str(article)
+        subject = subjects.get(job.pk)
+        article = subject if isinstance(subject, Article) else None
+        about = str(subject or "")
+        if isinstance(subject, Snapshot):
+            article, about = subject.article, subject.title or str(subject.article)
         rows.append(
             ListedJob(
                 job,

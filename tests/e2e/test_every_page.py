@@ -96,7 +96,8 @@ def paths() -> list[str]:
         key="dead",
         subject=snapshot.article_id,
         state="dead",
-        reason_code="not-found",
+        reason_code="led-home",
+        reason_text=f"The address leads to the front page. (https://news.example/{'a' * 99}/)",
     )
     Job.objects.create(kind="capture", key="open", subject=snapshot.article_id)
     public_id = party.statement.public_id

@@ -162,6 +162,20 @@ def test_every_word_still_stands(running: Site) -> None:
     assert " 0 findings" in done.stdout
 
 
+def test_an_article_of_the_newsroom_can_be_added_by_its_address(running: Site) -> None:
+    newsroom = json.loads((running.home / "running.json").read_text())["newsroom"]
+    first = min(stories(), key=lambda story: story.release)
+
+    added = running.manage("ingest", f"http://{newsroom}/{first.key}.html")
+    # Nothing else of this machine: the site itself does answer, at its own port.
+    other = running.manage("ingest", running.url)
+
+    assert added.returncode == 0, added.stderr
+    assert "/articles/" in added.stdout
+    assert other.returncode == 2
+    assert "never asked" in other.stderr
+
+
 def test_a_text_by_hand_goes_the_same_way(running: Site, tmp_path: Path) -> None:
     path = tmp_path / "note.txt"
     path.write_text(

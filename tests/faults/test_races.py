@@ -98,7 +98,9 @@ def test_two_feeds_that_name_the_same_articles_at_other_addresses_make_them_once
 def test_the_same_bytes_are_one_article_one_version_and_one_file(load: Load) -> None:
     body = b"Minister Ada Example said that the invented pact would stay as it was.\n" * 5
 
-    accepted = at_once(lambda _: accept_text(body, "text/plain"))
+    source = SourceFactory()
+
+    accepted = at_once(lambda _: accept_text(body, "text/plain", source=source))
 
     assert sum(one.created for one in accepted) == 1
     assert (Article.objects.count(), Snapshot.objects.count(), Job.objects.count()) == (1, 1, 1)

@@ -32,6 +32,7 @@ from sources.rules import Leave, RulesError
 from sources.rules import leave_for as leave_for_here
 from sources.text import PageError
 from sources.text import read_page as read_page_here
+from tests.factories import SourceFactory
 from tests.sources import test_feeds as feeds
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -193,6 +194,18 @@ def test_pages_in_every_charset_are_decoded_with_no_file_to_be_opened(
 )  # fmt: skip
 def test_rules_are_asked_as_they_are_in_process(child: Keeper, robots: str) -> None:
     assert leave_for(robots, URL, child) == leave_for_here(robots, URL)
+
+
+def test_feeds_are_parsed_after_a_folder_of_modules_has_changed(
+    monkeypatch: pytest.MonkeyPatch, limited: Callable[[Limits], Keeper], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    keeper = limited(Limits())
+    before = parse_feed(feeds.RSS, "rss", URL, child=keeper)
+
+    (tmp_path / "another").touch()
+
+    assert parse_feed(feeds.RSS, "rss", URL, child=keeper) == before
 
 
 # ------------------------------------------------------------------ shut in
@@ -544,7 +557,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("hurried")
 def test_a_page_that_takes_too_long_ends_its_job_with_a_reason() -> None:
     body = f"<html><body><article><p>{STORY * 3}</p>{SLOW[:400_000]}</article></body></html>"
-    accepted = accept_text(body.encode(), "text/html")
+    accepted = accept_text(body.encode(), "text/html", source=SourceFactory())
     assert accepted.job is not None
 
     states = []

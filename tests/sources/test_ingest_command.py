@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -80,9 +81,30 @@ def test_the_same_file_is_here_already_unless_another_outlet_is_named(note: str)
     assert Article.objects.count() == 2
 
 
+@pytest.mark.django_db
+def test_a_text_of_nobody_is_refused(note: str) -> None:
+    _, complaint, code = ingest(note)
+
+    assert "nobody has said who published it. Name them with --source" in complaint
+    assert code == 2
+    assert not Source.objects.exists()
+    assert not list(settings.SNAPSHOT_FOLDER.rglob("*.*"))
+
+
+@pytest.mark.django_db
+def test_a_text_may_say_itself_where_it_was_printed(tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    path.write_text(f"---\nsource_url: https://news.example/pact\n---\n\n{TEXT}\n", "utf-8")
+
+    _, complaint, code = ingest(str(path))
+
+    assert (complaint, code) == ("", 0)
+    assert Article.objects.get().url == "https://news.example/pact"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_work_that_a_worker_has_begun_is_waited_for(note: str) -> None:
-    ingest(note, "--queue")
+    ingest(note, "--queue", "--source", "Invented Courier")
     job = Job.objects.get(kind=Job.Kind.READ)
     begun = jobs.claim(job.pk)
     assert begun is not None

@@ -1,6 +1,7 @@
 """Walls and missing pages are named for what they are; articles about them are read."""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,70 @@ def test_a_long_article_under_such_a_heading_is_read() -> None:
     long = [f"{STORY} It was day {number} of the talks." for number in range(8)]
 
     assert "Ada Example" in read(article(*long, title="Page not found")).text
+
+
+HEADLINES = [
+    f"{headline}, day {day}"
+    for day in range(4)
+    for headline in (
+        "Minister of Exampleland: the invented pact stays as it is",
+        "Both invented parliaments vote on the treaty in Exampleton",
+        "Ruritania and Exampleland open their talks on the port",
+        "Envoys of three invented states meet by the lake",
+    )
+]
+ABOUT_US = (
+    "<p>The Courier brings what is new from the invented world, every hour of the day.</p>"
+)
+
+
+def listing(entry: str, headlines: Sequence[str] = HEADLINES, *, inside: str = "div") -> str:
+    """A page of links; `entry` shows where its number and its headline go."""
+    entries = "".join(entry.format(n=n, headline=line) for n, line in enumerate(headlines))
+    return f"<h1>World</h1>{ABOUT_US}<{inside}>{entries}</{inside}>"
+
+
+LISTINGS = {
+    "links": listing("<li><a href=/{n}>{headline}</a></li>", inside="ul"),
+    "days": listing(
+        "<tr><td>2024-06-{n}</td><td><a href=/{n}>{headline}</a></td></tr>", inside="table"
+    ),
+    "names": listing("<p><a href=/{n}>{headline}</a> – Ada Writer, {n} hours ago</p>"),
+    "Japanese": listing(
+        "<p>{n}日 <a href=/{n}>{headline}</a></p>",
+        [f"架空の条約について外相が第{n}回の会談で合意と発表" for n in range(16)],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+def test_a_page_of_links_to_articles_is_no_article(name: str) -> None:
+    assert refused(page(LISTINGS[name], title="World | The Courier")) == "boilerplate"
+
+
+LINKED = "".join(f"<li><a href=/{n}>{line}</a></li>" for n, line in enumerate(HEADLINES[:6]))
+SHORT_ARTICLES = {
+    "a brief before other headlines": f"<p>{STORY}</p><p>More</p><ul>{LINKED}</ul>",
+    "two short paragraphs after them": (
+        f"<ul>{LINKED}</ul><p>The invented treaty stays as it is, she said.</p>"
+        "<p>It had been signed in the port of Exampleton.</p>"
+    ),
+    "a chronicle with links": "".join(
+        f"<p><a href=/{n}>{line}</a>, as was told on day {n} of the invented talks. {STORY}</p>"
+        for n, line in enumerate(HEADLINES[:6])
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SHORT_ARTICLES)
+def test_an_article_among_links_is_read(name: str) -> None:
+    assert "treaty" in read(page(SHORT_ARTICLES[name])).text
+
+
+def test_a_list_of_links_that_says_it_is_an_article_is_one() -> None:
+    fact = '<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","headline":"World"}</script>'
+
+    assert HEADLINES[0] in read(page(LISTINGS["days"], head=fact)).text
 
 
 def test_a_list_of_names_is_no_menu() -> None:

@@ -3,7 +3,12 @@
 import re
 from pathlib import Path
 
-from sources.reasons import REASONS
+import pytest
+
+from sources.fetching import PermanentFetchError
+from sources.jobs import is_last_try, judge
+from sources.models import Job
+from sources.reasons import LASTING, REASONS
 
 ROOT = Path(__file__).resolve().parents[2] / "sources"
 
@@ -27,3 +32,22 @@ def test_every_code_in_the_program_is_listed() -> None:
         )
     assert used
     assert used <= set(REASONS)
+
+
+def test_what_is_tried_just_once_more_is_said_to_be() -> None:
+    raised = set()
+    for path in ROOT.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        raised |= set(re.findall(r"PermanentFetchError\(\s*\"([a-z0-9-]+)\"", text))
+
+    # «Too large» is not tried again at all.
+    assert raised - {"too-large"} == LASTING
+
+
+@pytest.mark.parametrize("code", sorted(LASTING))
+def test_what_lasts_is_given_up_at_the_second_try(code: str) -> None:
+    first, second = (judge(Job(attempts=tries), PermanentFetchError(code)) for tries in (1, 2))
+
+    assert (first.state, second.state) == (Job.State.WAITING, Job.State.DEAD)
+    assert is_last_try(Job(state=first.state, reason_code=first.code))
+    assert not is_last_try(Job(state=second.state, reason_code=second.code))

@@ -15,6 +15,7 @@ from config.embedded.postgres import find_binaries
 from sources import jobs, store
 from sources.by_hand import accept_text
 from sources.models import Job, Snapshot
+from tests.factories import SourceFactory
 from tests.sources.stores import path_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,9 +72,9 @@ def test_a_restored_backup_verifies_and_only_later_work_is_repeated(
 ) -> None:
     if not (find_binaries() / "pg_dump").exists():
         pytest.skip("this PostgreSQL has no pg_dump")
-    accept_text(TEXT.encode(), "text/plain")
+    accept_text(TEXT.encode(), "text/plain", source=SourceFactory())
     do_all()
-    accept_text(f"{TEXT} Later.".encode(), "text/plain")
+    accept_text(f"{TEXT} Later.".encode(), "text/plain", source=SourceFactory())
     dump(tmp_path / "backup")
     do_all()  # after the backup: read here, and not yet read in the backup
     store.keep(b"kept after the backup, and no row of it names this")

@@ -19,7 +19,7 @@ from sources import jobs, scrubbing, store
 from sources.by_hand import accept_text
 from sources.models import Heartbeat, Job, Snapshot
 from sources.tasks import scrub as scrub_task
-from tests.factories import ArticleFactory, SnapshotFactory, UserFactory
+from tests.factories import ArticleFactory, SnapshotFactory, SourceFactory, UserFactory
 from tests.sources.pages import Site
 from tests.sources.stores import path_of
 
@@ -127,7 +127,9 @@ def test_a_page_that_still_has_the_bytes_heals_the_file(site: Site) -> None:
 
 
 def test_a_text_given_again_heals_its_file() -> None:
-    given = accept_text(b"Ada Example said so.", "text/plain").article.snapshots.get()
+    source = SourceFactory()
+    accepted = accept_text(b"Ada Example said so.", "text/plain", source=source)
+    given = accepted.article.snapshots.get()
     lose(given)
 
     _, complaint, _ = scrub("--refetch")

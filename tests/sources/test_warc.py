@@ -469,6 +469,50 @@ def test_the_same_file_twice_is_here_already_and_a_dry_run_changes_nothing(
     assert again.startswith("0 pages taken, 3 already here")
 
 
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (lambda: b"", "is empty"),
+        (lambda: b"\n\n", "holds no WARC record"),
+        (lambda: gzip.compress(b""), "holds no WARC record"),
+        (lambda: b"A text that is no WARC.\n", "what stands there is no WARC record"),
+        (lambda: gzip.compress(b"A packed text.\n"), "what stands there is no WARC record"),
+        (lambda: b"\x1f\x8b\x08 and then nothing of the kind", "packed bytes are damaged"),
+        (lambda: record()[:-40], "the file ends within packed bytes"),
+        (lambda: record(packed=False)[:-40], "shorter than it says"),
+    ],
+)
+def test_a_file_without_a_whole_record_says_why_and_what_to_do(
+    tmp_path: Path, body: Callable[[], bytes], why: str
+) -> None:
+    path = tmp_path / "crawl.warc.gz"
+    path.write_bytes(body())
+
+    told, complaint, code = run("import_warc", str(path))
+
+    assert (told, code) == ("", 2)
+    assert str(path) in complaint
+    assert why in complaint
+    assert "nothing was taken. Give a file that ends in .warc" in complaint
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_of_a_file_that_is_cut_off_the_whole_records_are_taken(
+    tmp_path: Path, packed: bool
+) -> None:
+    path = tmp_path / "crawl.warc"
+    path.write_bytes((record(packed=packed) + record(url=GOOD, packed=packed))[:-40])
+
+    told, complaint, code = run("import_warc", str(path))
+
+    assert told.startswith("1 pages taken")
+    assert "1 record is broken and was left out; the others count." in complaint
+    assert "ask for the file again" in complaint
+    assert code == 1
+    assert Article.objects.count() == 1
+
+
 def test_lies_in_a_trusted_files_metadata_break_nothing() -> None:
     lies = ['{"source": {"slug": "a b", "name": 7}}', '{"source": []}', "[1]", "{", "[" * 99_999,
             '{"stated": {"published_on": "soon"}}', '{"redirects": "x", "article": 9}',

@@ -203,6 +203,35 @@ def test_another_name_leads_to_its_article(asked: str, kind: str, value: str) ->
 
 
 @pytest.mark.parametrize(
+    ("asked", "known"),
+    [
+        ("http://www.news.example/pact", URL),
+        ("https://news.example/pact?utm_source=mail", URL),
+        (URL, "https://www.news.example/pact"),
+    ],
+)
+def test_an_address_that_differs_in_www_or_scheme_only_leads_to_its_article(
+    asked: str, known: str
+) -> None:
+    article = ArticleFactory(url=known)
+    ArticleFactory(url="http://news.example/pact-else")
+
+    found = whereabouts(asked)
+
+    assert [one.kind for one in found] == [Kind.ALIKE, Kind.SEEN, Kind.FORGOTTEN]
+    assert known in found[0].sentence
+    assert {one.article for one in found} == {article}
+
+
+def test_of_two_spellings_that_are_known_the_very_one_is_told() -> None:
+    ArticleFactory(url="https://www.news.example/pact")
+    article = ArticleFactory(url=URL)
+
+    assert kinds() == [Kind.SEEN, Kind.FORGOTTEN]
+    assert the(Kind.SEEN).article == article
+
+
+@pytest.mark.parametrize(
     ("state", "words"), [("gone", "The page is gone"), ("walled", "The page is behind a wall")]
 )
 def test_a_page_that_is_away_says_since_when(state: str, words: str) -> None:
@@ -243,6 +272,19 @@ def test_work_that_is_tried_again_says_why_and_when() -> None:
     assert waiting.reason_text in finding.sentence
     assert finding.sentence.endswith("It is taken up after 3 June 2126, 12:00 UTC.")
     assert finding.next_step == REASONS["robots-unknown"].next_step
+
+
+def test_a_page_that_is_missing_is_said_to_be_tried_just_once_more() -> None:
+    job(
+        ArticleFactory(url=URL),
+        state=Job.State.WAITING,
+        reason_code="not-found",
+        not_before=datetime(2126, 6, 3, 12, tzinfo=UTC),
+    )
+
+    assert the(Kind.WAITING).sentence.endswith(
+        "The page is not there. It is tried once more after 3 June 2126, 12:00 UTC."
+    )
 
 
 def test_work_waits_for_the_turn_of_its_host() -> None:

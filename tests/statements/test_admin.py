@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.db.models import Model
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -20,6 +22,7 @@ from tests.factories import (
     PartyFactory,
     PositionFactory,
     ProvisionFactory,
+    SnapshotFactory,
     StatementFactory,
     UserFactory,
     VisitFactory,
@@ -448,3 +451,58 @@ def test_a_day_on_which_nothing_was_published_is_refused(
     assert b"lies before 1990 or in the future" in page.content
     article.refresh_from_db()
     assert article.stated_published_on is None
+
+
+def test_jobs_name_what_they_are_about(superuser: Client) -> None:
+    snapshot = SnapshotFactory(title="An invented headline")
+    feed = FeedFactory()
+    gone = snapshot.pk + 1000
+    add_jobs(poll=feed.pk, capture=snapshot.article_id, read=snapshot.pk, attribute=gone)
+
+    page = superuser.get(address(Job, "changelist"))
+
+    for row, name in (
+        (feed, feed.url),
+        (snapshot.article, snapshot.article.url),
+        (snapshot, "An invented headline"),
+    ):
+        assertContains(
+            page, f'<a href="{address(type(row), "change", row.pk)}">{name}</a>', html=True
+        )
+    assertContains(page, f"{gone}, which is not here any more")
+
+
+def test_a_job_names_what_it_is_about_on_its_own_page(superuser: Client) -> None:
+    feed = FeedFactory()
+    [job] = add_jobs(poll=feed.pk)
+
+    page = superuser.get(address(Job, "change", job.pk))
+
+    assertContains(page, address(Feed, "change", feed.pk))
+
+
+def test_more_jobs_take_no_more_queries(superuser: Client) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            superuser.get(address(Job, "changelist"))
+        return len(asked)
+
+    def more() -> None:
+        snapshot = SnapshotFactory()
+        add_jobs(poll=FeedFactory().pk, capture=snapshot.article_id, read=snapshot.pk)
+
+    more()
+    queries()  # the first request of a process asks for more
+    few = queries()
+    for _ in range(5):
+        more()
+
+    assert queries() == few
+
+
+def add_jobs(**subjects: int) -> list[Job]:
+    """A job of each kind that is named, about the row with this key."""
+    return [
+        Job.objects.create(kind=kind, key=f"{kind}:{Job.objects.count()}", subject=subject)
+        for kind, subject in subjects.items()
+    ]

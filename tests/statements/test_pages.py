@@ -1,6 +1,6 @@
 """The reading pages show what is stored, mark only what stands there, and escape all of it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -306,6 +306,31 @@ def test_an_article_on_its_way_says_so(client: Client) -> None:
     Job.objects.create(kind="capture", key="c", subject=article.pk)
 
     assertContains(client.get(f"/articles/{article.pk}/"), "The page is being fetched.")
+
+
+@pytest.mark.parametrize(
+    ("code", "what_comes"),
+    [
+        ("not-found", "It is tried once more, after 3 June 2126, 12:00 UTC."),
+        ("server-error", "It is tried again on its own."),
+    ],
+)
+def test_an_article_that_is_tried_again_says_how_often(
+    client: Client, code: str, what_comes: str
+) -> None:
+    article = ArticleFactory()
+    Job.objects.create(
+        kind="capture",
+        key="c",
+        subject=article.pk,
+        state="waiting",
+        reason_code=code,
+        not_before=datetime(2126, 6, 3, 12, tzinfo=UTC),
+    )
+
+    page = client.get(f"/articles/{article.pk}/")
+    assertContains(page, what_comes)
+    assertNotContains(page, "is being fetched")
 
 
 def test_copies_of_a_text_are_listed(client: Client) -> None:

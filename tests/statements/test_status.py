@@ -183,7 +183,7 @@ def test_a_feed_that_is_looked_at_less_often_says_so_and_is_not_late(client: Cli
     assert page.context["counts"]["ok"] == 1
     for answer in (page, signed_in("analyst").get("/ingest/")):
         assertContains(answer, "2 h now")
-        assertContains(answer, "30 min when it brings something")
+        assertContains(answer, "more often when new articles come, down to 30 min")
 
 
 def test_a_feed_that_has_moved_waits_for_an_editor() -> None:

@@ -68,8 +68,10 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_register", stdout=self.stdout, stderr=self.stderr)
         environment = {"PYTHONUNBUFFERED": "1"}
+        facts: dict[str, Any] = {"pid": os.getpid()}
         if sample and not supervisor.stopping:
-            environment |= self._newsroom(supervisor)
+            facts["newsroom"] = self._newsroom(supervisor)
+            environment |= _allowing(facts["newsroom"])
         connection.close()
         port = _free_port(wanted)
         url = f"http://localhost:{port}/"
@@ -78,7 +80,7 @@ class Command(BaseCommand):
             supervisor.add(program)
         if supervisor.stopping:
             return
-        owner.say({"pid": os.getpid(), "url": url})
+        owner.say({**facts, "url": url})
         self.stdout.write(
             f"\nDemarche is running at {url}  (after {time.monotonic() - began:.0f} s; "
             "Ctrl-C stops it)\nTo sign in, make an account in another terminal: "
@@ -86,8 +88,8 @@ class Command(BaseCommand):
         )
         self.stdout.flush()
 
-    def _newsroom(self, supervisor: Supervisor) -> dict[str, str]:
-        """Serve the sample newsroom and register its feeds; what its readers must know."""
+    def _newsroom(self, supervisor: Supervisor) -> str:
+        """Serve the sample newsroom and register its feeds; return its host and port."""
         port = _free_port(_NEWSROOM_PORT)
         address = f"127.0.0.1:{port}"
         clock = settings.HOME / "newsroom-clock"
@@ -95,16 +97,19 @@ class Command(BaseCommand):
         supervisor.add(Program(Server("newsroom", argv, lambda: _answers(port, "/robots.txt"))))
         if not supervisor.stopping:
             call_command("add_newsroom", f"http://{address}", stdout=self.stdout)
-        return {
-            "DEMARCHE_NEWSROOM_URL": f"http://{address}",
-            "DEMARCHE_FETCH_ALLOWED_PRIVATE": ",".join(
-                [*settings.FETCH_ALLOWED_PRIVATE, address]
-            ),
-        }
+        return address
 
     def _say(self, sentence: str) -> None:
         self.stdout.write(f"demarche | {sentence}")
         self.stdout.flush()
+
+
+def _allowing(newsroom: str) -> dict[str, str]:
+    """What the programs that read the newsroom at this host and port must know."""
+    return {
+        "DEMARCHE_NEWSROOM_URL": f"http://{newsroom}",
+        "DEMARCHE_FETCH_ALLOWED_PRIVATE": ",".join([*settings.FETCH_ALLOWED_PRIVATE, newsroom]),
+    }
 
 
 def _programs(port: int, environment: dict[str, str]) -> list[Program]:

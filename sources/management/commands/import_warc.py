@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sources.reasons import REASONS
 from sources.warc import Imported, import_warc
 
 
@@ -14,7 +13,7 @@ class Command(BaseCommand):
     help = (
         "Make articles of the HTML pages and texts in a WARC file and accept that they be read. "
         "The same bytes of an article are here already, so it may be run again. Exit code 1 when "
-        "records are broken; the others are taken."
+        "records are broken; the others are taken. Exit code 2 when there is no record to take."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -30,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         if not path.is_file():
-            raise CommandError(f"There is no file {path}.", returncode=2)
+            raise CommandError(f"There is no file {path}. Check its name.", returncode=2)
         try:
             with path.open("rb") as file:
                 done = import_warc(
@@ -38,10 +37,12 @@ class Command(BaseCommand):
                 )
         except OSError as error:
             raise CommandError(
-                f"The file cannot be read or the store cannot be written: {error}. "
-                f"{REASONS['disk'].next_step} Then run it again: what was taken is here already.",
+                f"The file cannot be read or the store cannot be written: {error}. Mend that, or "
+                "make room, and run it again: what was taken is here already.",
                 returncode=2,
             ) from error
+        if not done.records:
+            raise CommandError(_why_nothing(path, done), returncode=2)
         self._tell(done, dry_run=options["dry_run"])
 
     def _tell(self, done: Imported, *, dry_run: bool) -> None:
@@ -54,7 +55,27 @@ class Command(BaseCommand):
         for sentence in done.sentences:
             self.stderr.write(sentence)
         if done.broken:
+            them = (
+                "1 record is broken and was"
+                if done.broken == 1
+                else (f"{done.broken} records are broken and were")
+            )
             raise CommandError(
-                f"{done.broken} records are broken and were left out; ask for the file again.",
+                f"{them} left out; the others count. For the rest ask for the file again, and "
+                "import that too: what is here is not taken twice.",
                 returncode=1,
             )
+
+
+def _why_nothing(path: Path, done: Imported) -> str:
+    """Why no record could be taken, and what to do."""
+    if not path.stat().st_size:
+        why = f"The file {path} is empty"
+    elif done.broken:
+        why = f"The file {path} holds no whole WARC record ({done.sentences[0]})"
+    else:
+        why = f"The file {path} holds no WARC record"
+    return (
+        f"{why}; nothing was taken. Give a file that ends in .warc or .warc.gz; if this is one, "
+        "ask for it again: it was damaged or cut off on its way."
+    )

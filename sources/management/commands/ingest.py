@@ -14,7 +14,7 @@ from django.utils.text import slugify
 
 from sources import jobs
 from sources.apart import read_page
-from sources.by_hand import Accepted, Stated, accept_text, accept_url
+from sources.by_hand import Accepted, SourceMissing, Stated, accept_text, accept_url
 from sources.fetching import NotAllowed
 from sources.models import Article, Job, Source
 from sources.reasons import REASONS
@@ -42,7 +42,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "what", nargs="+", help="an address, a file, or - for standard input"
         )
-        parser.add_argument("--source", default="", help="slug or name of who published it")
+        parser.add_argument(
+            "--source",
+            default="",
+            help="slug or name of who published it; a text needs it, unless it says itself "
+            "where it was printed",
+        )
         parser.add_argument("--title", default="")
         parser.add_argument("--date", default="", help="day of publication, as 2024-06-20")
         parser.add_argument("--language", default="", help="such as en, ko, ru")
@@ -63,6 +68,12 @@ class Command(BaseCommand):
             except NotAllowed as error:
                 failures += 1
                 self.stderr.write(f"{what}: {error} {REASONS[error.code].next_step}")
+            except SourceMissing:
+                failures += 1
+                self.stderr.write(
+                    f"{what}: nobody has said who published it. Name them with --source; "
+                    "a name that is not listed yet becomes a new source."
+                )
             except (CommandError, PageError, OSError) as error:
                 failures += 1
                 self.stderr.write(f"{what}: {error}")
