@@ -32,11 +32,14 @@ class Command(BaseCommand):
     help = (
         "Measure one part: attribution (articles of the newsroom), timeline (pages of what is "
         "here), ingest (articles from feed to statement), polls (feeds due "
-        "at once), chaos (articles while every part is killed at random)."
+        "at once), chaos (articles while every part is killed at random), points (every place "
+        "where a process can die, --rounds times each)."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("name", choices=["attribution", "timeline", "chaos", *_IN_SCRATCH])
+        parser.add_argument(
+            "name", choices=["attribution", "timeline", "chaos", "points", *_IN_SCRATCH]
+        )
         parser.add_argument("--rounds", type=int, default=20)
         parser.add_argument("--articles", type=int, default=None)
         parser.add_argument("--kills", type=int, default=100)
@@ -48,6 +51,9 @@ class Command(BaseCommand):
             return
         if options["name"] == "chaos":
             self._chaos(options["articles"] or 2000, options["kills"])
+            return
+        if options["name"] == "points":
+            self._points(options["rounds"])
             return
         self.stdout.write(
             f"machine: {platform.machine()}, {os.cpu_count()} cores, "
@@ -79,6 +85,16 @@ class Command(BaseCommand):
         argv = ["--articles", str(articles), "--kills", str(kills)]
         command = [sys.executable, "-m", "config.bench.chaos", *argv]
         if subprocess.run(command, cwd=settings.BASE_DIR, check=False).returncode:
+            raise CommandError("Something was lost or doubled; what it said stands above.")
+
+    def _points(self, rounds: int) -> None:
+        """Run the test of the deaths with so many rounds; it brings its own servers."""
+        argv = [sys.executable, "-m", "pytest", "-q", "-s", "tests/faults/test_points.py"]
+        environment = {**os.environ, "DEMARCHE_FAULT_ROUNDS": str(rounds)}
+        for name in ("DATABASE_URL", "REDIS_URL"):
+            environment.pop(name, None)
+        done = subprocess.run(argv, cwd=settings.BASE_DIR, env=environment, check=False)
+        if done.returncode:
             raise CommandError("Something was lost or doubled; what it said stands above.")
 
     def _attribution(self, rounds: int) -> None:
