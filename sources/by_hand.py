@@ -146,7 +146,7 @@ def _accept_kept(
             "given_by": by,
         },
     )
-    return Accepted(article, created, accept_read(snapshot) if fresh else None)
+    return Accepted(article, created, accept_read(snapshot)[0] if fresh else None)
 
 
 def _take_word(article: Article, by: User | None, stated: Stated | None) -> None:

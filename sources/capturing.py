@@ -81,23 +81,29 @@ def capture(article_id: int, lease: Lease) -> None:
     with lease.done() as outcome:
         if response.final_url != article.url:
             also_at(article, response.final_url)
-        snapshot, created = Snapshot.objects.get_or_create(
-            article=article,
-            sha256=digest,
-            reader=READER,
-            defaults={
-                "size": len(response.body),
-                "content_type": clean_line(response.content_type, 100),
-                "final_url": response.final_url,
-                "redirects": list(response.redirects),
-                "status": response.status,
-                "headers": kept_headers(response.headers),
-            },
-        )
+        snapshot = _snapshot(article, digest, response)
         _note_seen(article, snapshot, response.status)
-        if created:
-            accept_read(snapshot)
-        outcome.result = "new snapshot" if created else "not changed"
+        _, new = accept_read(snapshot)
+        outcome.result = "new snapshot" if new else "not changed"
+
+
+def _snapshot(article: Article, digest: str, response: Response) -> Snapshot:
+    """The snapshot of these bytes; they may be here from an earlier look."""
+    snapshot = Snapshot(
+        article=article,
+        sha256=digest,
+        reader=READER,
+        size=len(response.body),
+        content_type=clean_line(response.content_type, 100),
+        final_url=response.final_url,
+        redirects=list(response.redirects),
+        status=response.status,
+        headers=kept_headers(response.headers),
+    )
+    Snapshot.objects.bulk_create([snapshot], ignore_conflicts=True)
+    kept = Snapshot.objects.get(article=article, sha256=digest, reader=READER)
+    kept.article = article
+    return kept
 
 
 def _fetch(article: Article) -> Response:

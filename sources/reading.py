@@ -25,10 +25,10 @@ _GONE = {"soft-404"}
 STATED = ("stated_title", "stated_published_on", "stated_language")
 
 
-def accept_read(snapshot: Snapshot) -> Job:
-    """Accept that the snapshot's bytes be read by the present reader."""
+def accept_read(snapshot: Snapshot) -> tuple[Job, bool]:
+    """Accept that the snapshot's bytes be read by the present reader; once for each."""
     urgency = snapshot.article.urgency + 1  # what is begun goes before what is new
-    return accept(Job.Kind.READ, f"read:{snapshot.pk}", snapshot.pk, priority=urgency)[0]
+    return accept(Job.Kind.READ, f"read:{snapshot.pk}", snapshot.pk, priority=urgency)
 
 
 def read(snapshot_id: int, lease: Lease) -> None:
