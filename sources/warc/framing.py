@@ -14,6 +14,7 @@ from typing import BinaryIO
 LARGEST = 11 * 1024 * 1024  # bytes of a record, with the headers of a page of ten mebibytes
 _LARGEST_HEADERS = 64 * 1024  # bytes
 _CHUNK = 64 * 1024  # bytes
+_LOOKED_BACK = 2 * _CHUNK  # bytes
 _FIRST = b"WARC/1."
 _MAGIC = b"\x1f\x8b\x08"  # RFC 1952: gzip, deflate
 _LENGTH = re.compile(
@@ -52,6 +53,7 @@ class _Unpacked(io.RawIOBase):
         # The very first bytes may be damaged too.
         self._packed = _MAGIC in self._ahead and not self._ahead.startswith(_FIRST)
         self._member: zlib._Decompress | None = None
+        self._fed = b""
 
     def readable(self) -> bool:
         return True
@@ -76,7 +78,9 @@ class _Unpacked(io.RawIOBase):
         """The next bytes of this member, or of the next one after an end; none at its end."""
         if self._member is None and not self.more():
             return b""
-        member = self._member = self._member or zlib.decompressobj(16 + zlib.MAX_WBITS)
+        if self._member is None:
+            self._member, self._fed = zlib.decompressobj(16 + zlib.MAX_WBITS), b""
+        member = self._member
         data = b""
         while not data and not member.eof:
             packed = self._take(_CHUNK)
@@ -85,19 +89,24 @@ class _Unpacked(io.RawIOBase):
             except zlib.error as error:
                 self._find_next_member(packed)
                 raise _Torn(str(error)) from error
-            self._ahead = (member.unconsumed_tail or member.unused_data) + self._ahead
+            left = member.unconsumed_tail or member.unused_data
+            self._fed = (self._fed + packed[: len(packed) - len(left)])[-_LOOKED_BACK:]
+            self._ahead = left + self._ahead
             if not packed and not data:
-                self._member = None
+                self._find_next_member(b"")
                 raise _Torn("the file ends within packed bytes")
         if not data:
             self._member = None
         return data
 
     def _find_next_member(self, torn: bytes) -> None:
-        """Go to where the next member may begin, behind the beginning of the torn one."""
+        """Go to where the next member may begin, behind the beginning of the torn one.
+
+        A member without its end may have gone on into the next one for a while before it failed.
+        """
         self._member = None
         # The first byte is left out: it may be where the torn member itself begins.
-        self._ahead = torn[1:] + self._ahead
+        self._ahead = (self._fed + torn)[1:] + self._ahead
         while (at := self._ahead.find(_MAGIC)) < 0:
             more = self._file.read(_CHUNK)
             if not more:

@@ -270,6 +270,11 @@ def wrong_length(length: bytes) -> bytes:
 BROKEN = [
     (flipped, "packed bytes are damaged"),
     (lambda: record()[:-200], "packed bytes are damaged"),
+    # Packed without being made smaller, so it goes on into the next record without a fault.
+    (
+        lambda: gzip.compress(record(b"." * 60_000, packed=False), 0)[:400],
+        "the file ends within packed bytes",
+    ),
     (lambda: b"no gzip at all, but something else", "packed bytes are damaged"),
     (lambda: gzip.compress(b"no record " * 1000), "no WARC record"),
     (lambda: gzip.compress(record(packed=False).replace(b"kept", b"torn", 1)), "digest"),
