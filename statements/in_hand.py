@@ -136,7 +136,9 @@ class Hand:
 
     def lead_on(self, one: InHand, to: InHand) -> None:
         """Let a statement lead on to another, as do those that led to it."""
-        one.merged_into = to
+        for each in self._known.values():
+            if each is one or each.merged_into is one:
+                each.merged_into = to
         one.row.merged_into = to.row
         one.changed.add("merged_into")
         self._led_on.append((one, to))

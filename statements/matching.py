@@ -20,11 +20,17 @@ _SAME_OCCASION = timedelta(days=3)
 class Candidates:
     """The recorded statements that a snapshot's attributions may be reports of.
 
-    They are asked for once for all attributions; what the run itself makes is added.
+    They are asked for once for all attributions. Those that it has `reported` so far are among
+    them, since this run may give them another voice or day; what the run makes is added.
     """
 
     def __init__(
-        self, snapshot: Snapshot, said: list[Attribution], rows: VoiceRows, hand: Hand
+        self,
+        snapshot: Snapshot,
+        said: list[Attribution],
+        reported: set[int],
+        rows: VoiceRows,
+        hand: Hand,
     ) -> None:
         self._snapshot, self._rows = snapshot, rows
         days = {self._day(attribution) for attribution in said}
@@ -33,17 +39,19 @@ class Candidates:
         shared = Statement.objects.filter(pk__in=rows.shared().values("statement")).order_by()
         dated = _any(Q(said_on__range=some) for some in around)
         keys = set(shared.filter(dated).values_list("pk", flat=True)) if around else set[int]()
-        # When and in which articles statements of an unknown day are printed.
+        # When and in which articles statements of an unknown day are printed, besides here.
         self._printed: dict[int, set[tuple[date | None, int]]] = defaultdict(set)
         near = Q(snapshot__article__in=self._copies)
         near |= Q(statement__said_on=None) & _any(
             Q(snapshot__published_on__range=some) for some in around
         )
-        printed = Attestation.objects.filter(near, statement__in=shared).order_by()
+        near &= Q(statement__in=shared)
+        printed = Attestation.objects.filter(near | Q(statement__in=reported)).order_by()
+        printed = printed.exclude(snapshot=snapshot)
         where = ("statement", "snapshot__published_on", "snapshot__article")
         for key, day, article in printed.values_list(*where):
             self._printed[key].add((day, article))
-        self._all = hand.take(sorted(keys | set(self._printed)))
+        self._all = hand.take(sorted(keys | reported | set(self._printed)))
 
     def add(self, one: InHand) -> None:
         """Let later attributions be reports of a statement that was made just now."""
@@ -72,10 +80,16 @@ class Candidates:
     def _near(self, day: date | None) -> Iterator[InHand]:
         """Statements of about that day, then those of an unknown day printed at about that time.
 
-        Where neither day is known, only copies of the same text can be of the same occasion.
+        Where neither day is known, only copies of the same text can be of the same occasion,
+        the newest first.
         """
         if day is None:
-            yield from (one for one in self._all if self._articles(one) & self._copies)
+            of_copies = [
+                one for one in reversed(self._all) if self._articles(one) & self._copies
+            ]
+            yield from sorted(
+                of_copies, key=lambda one: one.row.said_on or date.min, reverse=True
+            )
             return
         first, last = _around(day)
         yield from (
@@ -88,9 +102,11 @@ class Candidates:
                 yield one
 
     def _prints(self, one: InHand) -> set[tuple[date | None, int]]:
-        if one.is_new:
-            return {(self._snapshot.published_on, self._snapshot.article_id)}
-        return self._printed[one.row.pk]
+        prints = set() if one.is_new else self._printed[one.row.pk]
+        reports = one.parts.reports if one.parts else []
+        if any(report.snapshot_id == self._snapshot.pk for report in reports):
+            return prints | {(self._snapshot.published_on, self._snapshot.article_id)}
+        return prints
 
     def _articles(self, one: InHand) -> set[int]:
         return {article for _, article in self._prints(one)}

@@ -90,8 +90,9 @@ class _Run:
     ) -> None:
         self._snapshot, self._said = snapshot, said
         self._finder, self._rows, self._hand = topic_finder(), VoiceRows(said), Hand()
-        self._candidates = Candidates(snapshot, said, self._rows, self._hand)
-        reported = self._hand.take(report.statement_id for report in earlier)
+        keys = [report.statement_id for report in earlier]
+        self._candidates = Candidates(snapshot, said, set(keys), self._rows, self._hand)
+        reported = self._hand.take(keys)
         likely = map(self._candidates.statement_of, said)
         self._hand.complete([*reported, *filter(None, likely)])
         # The report as it hangs on its statement in hand, which is the one to be changed.

@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
@@ -14,6 +15,7 @@ _ENOUGH_WORDS = 6
 _ALIKE = 75  # per cent, rapidfuzz's normalised edit similarity of two spellings of a word
 
 
+@lru_cache(maxsize=4096)
 def folded(words: str) -> str:
     """Return the bare words: case, marks, accents and bracketed insertions do not count.
 
