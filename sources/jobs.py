@@ -21,6 +21,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import (
+    DEFAULT_DB_ALIAS,
     DataError,
     Error,
     IntegrityError,
@@ -201,19 +202,21 @@ def accept(
 
     The same `key` is the same work, whoever accepts it and how often. `delay` is in seconds;
     `host` is the host that it will ask, if any (`sources.urls.host_of`). With a `source` it
-    stands in the row behind what else of that source is queued, with room for others between.
+    stands in the row behind what of that source is queued with the same priority, with room for
+    others between.
     A hint is sent when the transaction commits; losing it only costs time.
     """
-    row: list[Any] = [ROW_STEP, ROW_LENGTH, source]
+    row: list[Any] = [ROW_STEP, ROW_LENGTH, source, priority]
     # One statement instead of the four of get_or_create: most work is new.
-    new = Job.objects.raw(
+    new = Job.objects.using(DEFAULT_DB_ALIAS).raw(  # a query that writes, never for a replica
         """
         INSERT INTO sources_job (kind, key, subject, state, priority, host, source_id,
             not_before, set_back, attempts, crashes, lease_owner, reason_code, reason_text,
             result)
         SELECT %s, %s, %s, 'queued', %s, %s, %s, moment,
             (SELECT least(greatest(max(turn_at) + %s - moment, interval '0'), %s)
-               FROM sources_job WHERE state = 'queued' AND source_id = %s),
+               FROM sources_job
+              WHERE state = 'queued' AND source_id = %s AND priority = %s),
             0, 0, '', '', '', ''
         FROM (SELECT statement_timestamp() + %s * interval '1 second' AS moment) AS accepted
         ON CONFLICT (key) DO NOTHING RETURNING *
@@ -258,7 +261,7 @@ def _taken(first: str, wanted: tuple[Any, ...]) -> Lease | None:
     token = uuid.uuid4()
     # One statement, so that the row is not looked at by two and costs one round trip. It need not
     # wait for the disk: a claim that a crash takes back leaves the job to whoever comes next.
-    taken = Job.objects.raw(
+    taken = Job.objects.using(DEFAULT_DB_ALIAS).raw(
         f"""
         UPDATE sources_job SET state = 'leased', attempts = attempts + 1, lease_token = %s,
             lease_owner = %s, lease_until = statement_timestamp() + %s

@@ -130,6 +130,15 @@ def test_a_source_whose_work_is_done_begins_a_new_row(
     assert list(claimed()).index(one[0].pk) < len(others)
 
 
+def test_a_page_that_somebody_asks_for_stands_behind_no_burst(aggregator: Source) -> None:
+    bring(aggregator, 50)
+    article = ArticleFactory(source=aggregator)
+
+    job, _ = accept_capture(article, "asked for", priority=2)
+
+    assert job.turn_at == job.not_before
+
+
 def test_nobody_is_put_back_by_more_than_a_day(aggregator: Source) -> None:
     bring(aggregator, 1)
     Job.objects.update(set_back=ROW_LENGTH - ROW_STEP / 2)
