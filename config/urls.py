@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from config.health import healthz
 
+admin.site.site_header, admin.site.site_title = "Demarche administration", "Demarche"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
