@@ -605,6 +605,35 @@ def test_a_database_that_is_away_gives_a_503_and_not_a_fault(
     assert "The database does not answer" in response.content.decode()
 
 
+# A server that is going; then a deadlock, a lock's and a query's time, and a full disk.
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [("57P01", 503), ("40P01", 500), ("55P03", 500), ("57014", 500), ("53100", 500)],
+)
+def test_only_a_database_that_is_away_is_said_to_be(
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    code: str,
+    status: int,
+) -> None:
+    def failing(*args: object, **kwargs: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DO $$ BEGIN RAISE 'told' USING ERRCODE = '{code}'; END $$")
+
+    monkeypatch.setattr(Statement.objects, "on_timeline", failing)
+    client.raise_request_exception = False
+
+    response = client.get("/")
+
+    assert response.status_code == status
+    away = status == 503
+    assert ("The database does not answer" in response.content.decode()) is away
+    [record] = [one for one in caplog.records if one.name == "django.request"]
+    assert ("the database does not answer" in record.getMessage()) is away
+    assert (record.exc_info is None) is away
+
+
 def test_a_page_fetched_again_with_the_same_text_keeps_its_marks(client: Client) -> None:
     report = reported()
     SnapshotFactory(article=report.snapshot.article, text=TEXT, sha256="ab" * 32)
