@@ -2,7 +2,7 @@
 
 import logging
 
-from django.db import InterfaceError, OperationalError
+from sources.away import is_away
 
 
 class DatabaseAway(logging.Filter):
@@ -12,9 +12,9 @@ class DatabaseAway(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the record is written; it loses its traceback."""
+        """Whether the record is written; of a database that is away it loses its traceback."""
         error = record.exc_info[1] if record.exc_info else None
-        if not isinstance(error, (OperationalError, InterfaceError)):
+        if error is None or not is_away(error):
             return True
         request = getattr(record, "request", None)
         told = getattr(request, "told_database_away", False)

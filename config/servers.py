@@ -86,7 +86,8 @@ def _facts(path: Path) -> dict[str, Any]:
 def for_a_while() -> Iterator[dict[str, Any]]:
     """Have the servers at hand: those that run already, or own ones until the block ends.
 
-    Yields what the process that runs them says of itself, nothing for own ones. Raises `ServerError` when they do not start, or those of another process do not answer.
+    Yields what the process that runs them says of itself, nothing for own ones. Raises
+    `ServerError` when they do not start, or those of another process do not answer.
     """
     try:
         with owned_home():

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from sources import jobs
+from sources.apart import NotStarted
 from sources.capturing import accept_capture
 from sources.credentials import encrypt
 from sources.feeds import FeedError
@@ -221,6 +222,9 @@ class FeedAdmin(_FeedAdmin):
             return {"failure": f"{error} Try it again in a moment."}
         except (FetchError, FeedError) as error:
             return {"failure": f"{error} {REASONS[error.code].next_step}"}
+        except NotStarted as error:
+            away = sentence("reader-away", str(error))
+            return {"failure": f"{away} Try it again; after an update start the site anew."}
 
     @admin.action(description="Switch on the selected feeds", permissions=["change"])
     def enable(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:

@@ -215,7 +215,8 @@ def _is_menu(lines: Sequence[str], links: set[str]) -> bool:
 def _is_listing(lines: Sequence[str], links: set[str]) -> bool:
     """Whether much of a text is headlines that lead elsewhere, and none of it a story.
 
-    A story has two paragraphs in a row, or one that stands before all headlines.
+    A story has two paragraphs in a row, or one that stands before all headlines, or sentences
+    between them that weigh something beside them.
     """
     heads = [_headline(line, links) for line in lines]
     if sum(head > 0 for head in heads) < _A_LIST:
@@ -227,8 +228,10 @@ def _is_listing(lines: Sequence[str], links: set[str]) -> bool:
         for line, head in zip(lines, heads, strict=True)
     ]
     first = next(number for number, head in enumerate(heads) if head)
-    before = sum(weight(line) for line in lines[:first] if _is_prose(line))
-    return before < _A_BEGINNING and not any(map(all, pairwise(prose)))
+    told = [weight(line) if own else 0 for line, own in zip(lines, prose, strict=True)]
+    if sum(told[:first]) >= _A_BEGINNING or sum(told[first:]) >= _MUCH * sum(heads):
+        return False
+    return not any(map(all, pairwise(prose)))
 
 
 def _headline(line: str, links: set[str]) -> int:

@@ -24,18 +24,21 @@ def difference() -> str:
 
     Raises `OperationalError` when the database is away.
     """
+    known = known_here()  # first, also while the database is away
     applied = {
         name for name in MigrationRecorder(connection).applied_migrations() if _is_ours(name)
     }
-    known = _known()
     if applied - known:
         return AHEAD
     return BEHIND if known - applied else ""
 
 
 @cache
-def _known() -> frozenset[Name]:
-    """Our migrations as they were when first asked for: later files are another program's."""
+def known_here() -> frozenset[Name]:
+    """Our migrations as they were when first asked for: later files are another program's.
+
+    So a program asks as it starts.
+    """
     loader = MigrationLoader(None, ignore_no_migrations=True)
     assert loader.disk_migrations is not None
     return frozenset(filter(_is_ours, loader.disk_migrations))

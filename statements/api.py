@@ -17,14 +17,18 @@ from statements.views.latest import with_rows
 def timeline(request: HttpRequest) -> JsonResponse:
     """A page of the timeline; `next` is the address of the following one, or null.
 
-    400 with the errors when the address says something that cannot be understood.
+    400 with the errors when the address says something that cannot be understood, and 503 with
+    them when the search takes too long.
     """
     form = TimelineForm(request.GET)
     if form.errors or form.unknown:
         unknown = {key: [f"«{value}» is not known."] for key, value in form.unknown}
         return JsonResponse({"errors": {**form.errors, **unknown}}, status=400)
-    with search.limited():
-        page = page_of(form, with_rows(form.statements()))
+    try:
+        with search.limited():
+            page = page_of(form, with_rows(form.statements()))
+    except search.TooBroad as error:
+        return JsonResponse({"errors": {"q": [str(error)]}}, status=503)
     pages = last_pages_of(page.statements)
     address = f"{settings.SITE_URL}{request.path}"
     return JsonResponse(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 from django.contrib.postgres.search import SearchQuery
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 LONGEST = 200  # characters
 MOST_TERMS = 16
@@ -64,13 +64,27 @@ def _pairs(run: str) -> list[str]:
     return [run[i : i + 2] for i in range(max(len(run) - 1, 1))]
 
 
+class TooBroad(Exception):
+    """A search took too long; the message says what to do."""
+
+
 @contextmanager
 def limited() -> Iterator[None]:
-    """Let no query in the block run longer than two seconds; the database cancels it then."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{SECONDS}s"])
-        yield
+    """Let no query in the block run longer than two seconds; the database cancels it then.
+
+    Raises `TooBroad` when it had to.
+    """
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT set_config('statement_timeout', %s, true)", [f"{SECONDS}s"]
+                )
+            yield
+    except OperationalError as error:
+        if "statement timeout" not in str(error):
+            raise
+        raise TooBroad("This search is too broad: add a word or a filter.") from error
 
 
 @dataclass(frozen=True)

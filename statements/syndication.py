@@ -36,9 +36,12 @@ def timeline_atom(request: HttpRequest) -> HttpResponse:
         feed_url=f"{settings.SITE_URL}{request.path}" + (f"?{query}" if query else ""),
         language="en",
     )
-    with search.limited():
-        for statement in with_rows(form.statements())[:NEWEST]:
-            _add(feed, statement)
+    try:
+        with search.limited():
+            for statement in with_rows(form.statements())[:NEWEST]:
+                _add(feed, statement)
+    except search.TooBroad as error:
+        return HttpResponse(f"{error}\n", status=503, content_type="text/plain; charset=utf-8")
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml")
 
 

@@ -16,6 +16,7 @@ LARGEST = 500 * 1024  # bytes; of a larger file the beginning counts
 _KEPT = timedelta(hours=24)
 _KEPT_AFTER_FAULT = timedelta(minutes=30)
 _PATIENCE = timedelta(days=30)
+_SINCE = Coalesce(F("robots_failing_since"), Now())
 # The page would end with these too, so they are told as they are.
 _OF_THE_HOST = frozenset(
     {"name-not-found", "connection-failed", "tls-failed", "credential-unreadable"}
@@ -29,20 +30,25 @@ def leave(state: HostState, url: str, get: Callable[[], tuple[int, bytes]]) -> L
     `state` is of `hosts.state_of`.
 
     `get` fetches robots.txt and returns its status and body. A missing file (4xx) allows
-    everything; a fault of the host (5xx, no end) allows nothing for half an hour, unless it
-    has been so for 30 days, and so does a file that takes too much to be taken apart. Raises
-    what says that the host itself cannot be talked with.
+    everything. A fault of the host (5xx, no end) allows nothing for half an hour, and so does
+    a file that takes too much to be taken apart; after 30 days of either the file counts as
+    missing. Raises what says that the host itself cannot be talked with.
     """
     if not state.robots_fresh:
         _fetch(state, get)
     if state.robots_status == UNKNOWN and not _is_given_up(state):
         return None
+    host = HostState.objects.filter(pk=state.pk)
     try:
-        return leave_for(state.robots, url)
+        found = leave_for(state.robots, url)
     except RulesError:
         # Noted, or every page of the host would try it again.
         _keep(state, "", UNKNOWN, _KEPT_AFTER_FAULT)
-        return None
+        host.update(robots_failing_since=_SINCE)
+        return Leave() if _is_given_up(state) else None
+    if state.robots_failing_since and state.robots_status != UNKNOWN:
+        host.update(robots_failing_since=None)
+    return found
 
 
 def _fetch(state: HostState, get: Callable[[], tuple[int, bytes]]) -> None:
@@ -52,15 +58,14 @@ def _fetch(state: HostState, get: Callable[[], tuple[int, bytes]]) -> None:
     except (HostBusy, NotAllowed):
         raise
     except FetchError as error:
-        host.update(robots_failing_since=Coalesce(F("robots_failing_since"), Now()))
+        host.update(robots_failing_since=_SINCE)
         if error.code in _OF_THE_HOST and not _is_given_up(state):
             raise
         status, body, kept = UNKNOWN, b"", _KEPT_AFTER_FAULT
     else:
         kept = _KEPT
-        host.update(robots_failing_since=None)
     _keep(state, _text(body), status, kept)
-    state.refresh_from_db(fields=["robots", "robots_status"])
+    state.refresh_from_db(fields=["robots", "robots_status", "robots_failing_since"])
 
 
 def _keep(state: HostState, robots: str, status: int, kept: timedelta) -> None:

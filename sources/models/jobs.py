@@ -30,7 +30,8 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Work that may be claimed now, or within this time, by the database's clock."""
         waiting = self.filter(state__in=[Job.State.QUEUED, Job.State.WAITING])
         moment = Now() + within
-        # The second follows from the first, and spares looking through what is planned.
+        # The second follows from the first. With it PostgreSQL 18 looks through nothing that is
+        # planned for later than a day from now; older ones have no skip scan, and look at all.
         return waiting.filter(not_before__lte=moment, turn_at__lte=moment + ROW_LENGTH)
 
     def claimable(self) -> Self:

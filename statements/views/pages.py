@@ -2,12 +2,12 @@
 
 import sys
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from sources.away import is_away
 from statements.access import Audience, audience
 
 
@@ -27,7 +27,7 @@ def method(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a fault with a static page; 503 when it is only the database that is away."""
-    database_away = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    database_away = is_away(sys.exc_info()[1])
     template, code = ("503.html", 503) if database_away else ("500.html", 500)
     response = HttpResponse(render_to_string(template), status=code)
     if database_away:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -36,8 +35,6 @@ def timeline(request: HttpRequest) -> HttpResponse:
                 "page": page_of(form, with_rows(form.statements())),
                 "facets": form.facets(),
             }
-    except OperationalError as error:
-        if "statement timeout" not in str(error):
-            raise
-        context["too_broad"] = True
+    except search.TooBroad as error:
+        context["too_broad"] = error
     return render(request, "statements/timeline.html", context)

@@ -76,7 +76,7 @@ def test_workers_at_work_while_the_database_is_upgraded_lose_nothing(load: Load)
         with migrated(TO_COME, TAKEN_BACK):
             health = healthz(RequestFactory().get("/healthz"))
             assert (health.status_code, json.loads(health.content)["database"]) == (
-                503,
+                200,
                 schema.AHEAD,
             )
             assert old.wait(60) == 0
@@ -103,6 +103,27 @@ def test_a_worker_does_not_start_on_tables_of_a_newer_one(load: Load) -> None:
     assert Job.objects.due().count() == 1
 
 
+# Asks `/healthz` of a web process under which the program's files were replaced in the meantime.
+REPLACED = """
+import config.wsgi
+from django.conf import settings
+from django.test import Client
+settings.MIGRATION_MODULES = {app: None for app in settings.OWN_APPS}
+response = Client(headers={"host": "localhost"}).get("/healthz")
+print(response.status_code, response.json()["database"])
+"""
+
+
+def asked(program: str, **environment: str) -> str:
+    """What a short program prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True,
+        env={**os.environ, "REDIS_URL": settings.CELERY_BROKER_URL, **environment}, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
 # ------------------------------------------------------------------ new code, old tables
 
 
@@ -118,6 +139,22 @@ def other(load: Load) -> Iterator[str]:
     yield f"postgresql://{login}@{server}/{OTHER}{place}"
     with connection.cursor() as cursor:
         cursor.execute(f"DROP DATABASE {OTHER} WITH (FORCE)")
+
+
+def test_a_web_process_knows_its_own_version_also_when_its_files_are_replaced(
+    other: str,
+) -> None:
+    manage(other, "migrate", "sources", "0005_the_real_web", "--verbosity", "0")
+
+    assert asked(REPLACED, DATABASE_URL=other) == f"200 {schema.BEHIND}"
+
+
+def test_a_database_that_does_not_answer_is_no_other_version(
+    load: Load, tmp_path: Path
+) -> None:
+    away = f"postgresql://ada@/demarche?host={tmp_path}"
+
+    assert asked(REPLACED, DATABASE_URL=away) == "503 does not answer"
 
 
 def manage(address: str, *command: str) -> str:

@@ -84,6 +84,16 @@ def test_an_article_is_missing_before_its_release(serve: object) -> None:
     assert get(f"{serve(1000)}/{late.key}.html")[0] == 200  # type: ignore[operator]
 
 
+def test_a_listing_is_not_read_as_an_article(serve: object) -> None:
+    address = f"{serve(1000)}/noonradio/latest.html"  # type: ignore[operator]
+    _, content_type, body, _ = get(address)
+
+    with pytest.raises(PageError) as refused:
+        read(decode_page(body, content_type), address)
+
+    assert refused.value.code == "boilerplate"
+
+
 def test_an_unchanged_listing_answers_304(serve: object) -> None:
     address = f"{serve(1000)}/meridian/rss.xml"  # type: ignore[operator]
     _, _, _, etag = get(address)

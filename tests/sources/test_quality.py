@@ -216,6 +216,16 @@ def test_a_page_of_links_to_articles_is_no_article(name: str) -> None:
 
 
 LINKED = "".join(f"<li><a href=/{n}>{line}</a></li>" for n, line in enumerate(HEADLINES[:6]))
+SENTENCES = [
+    "The invented treaty stays as it is.",
+    "Minister Ada Example said so on Monday.",
+    "Both parliaments vote on it on Tuesday.",
+    "Envoys of Ruritania arrived by train.",
+    "Nobody in Exampleton expected them there.",
+    "The lake was frozen, a fisher said.",
+    "The talks come to an end on Friday.",
+    "A second round is planned for May.",
+]
 SHORT_ARTICLES = {
     "a brief before other headlines": f"<p>{STORY}</p><p>More</p><ul>{LINKED}</ul>",
     "two short paragraphs after them": (
@@ -225,6 +235,10 @@ SHORT_ARTICLES = {
     "a chronicle with links": "".join(
         f"<p><a href=/{n}>{line}</a>, as was told on day {n} of the invented talks. {STORY}</p>"
         for n, line in enumerate(HEADLINES[:6])
+    ),
+    "a headline after each of its sentences": "".join(
+        f"<p>{sentence}</p><p><a href=/{n}>{line}</a></p>"
+        for n, (sentence, line) in enumerate(zip(SENTENCES, HEADLINES, strict=False))
     ),
 }
 

@@ -1,5 +1,7 @@
 """Every table can be looked at, searched and filtered in the admin; the record is read-only."""
 
+import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from sources import apart
 from sources.models import Article, Feed, Heartbeat, Job, Snapshot, Visit
 from statements.models import Attestation, Party, Position, Review, Statement
 from tests.factories import (
@@ -328,6 +331,26 @@ def test_a_trial_that_fails_says_why_and_what_to_do(
     page = superuser.post(address(Feed, "add"), _feed_form(url=site.url(path), kind=kind))
 
     assertContains(page, words)
+
+
+@pytest.fixture
+def no_child(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The process that takes pages apart ends as soon as it is started."""
+    apart.CHILD.end()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "executable", "/bin/false")
+        yield
+        apart.CHILD.end()
+
+
+@pytest.mark.usefixtures("no_child")
+def test_a_trial_without_the_reading_process_says_so(superuser: Client, site: Site) -> None:
+    url = site.rss("/feed.xml", ("/new", "g1", "A new article"))
+
+    page = superuser.post(address(Feed, "add"), _feed_form(url=url))
+
+    assertContains(page, "The process that takes pages apart could not be started.")
+    assertContains(page, "after an update start the site anew")
     assert Feed.objects.count() == 1
 
 

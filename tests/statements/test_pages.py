@@ -12,7 +12,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from sources.copies import sketch
 from sources.models import Job
-from statements import review
+from statements import review, search
 from statements.models import Attestation, Statement
 from statements.timeline import FACETS
 from tests.factories import (
@@ -603,6 +603,53 @@ def test_a_database_that_is_away_gives_a_503_and_not_a_fault(
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "30"
     assert "The database does not answer" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/", 200), ("/statements.json", 503), ("/statements.atom", 503)]
+)
+def test_a_search_that_takes_too_long_says_what_to_do(
+    client: Client, monkeypatch: pytest.MonkeyPatch, path: str, status: int
+) -> None:
+    def slow(*args: object, **kwargs: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(20)")
+
+    monkeypatch.setattr(search, "SECONDS", 0.1)
+    monkeypatch.setattr(Statement.objects, "on_timeline", slow)
+
+    response = client.get(path)
+
+    assertContains(response, "This search is too broad: add a word", status_code=status)
+
+
+# A server that is going; then a deadlock, a lock's and a query's time, and a full disk.
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [("57P01", 503), ("40P01", 500), ("55P03", 500), ("57014", 500), ("53100", 500)],
+)
+def test_only_a_database_that_is_away_is_said_to_be(
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    code: str,
+    status: int,
+) -> None:
+    def failing(*args: object, **kwargs: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DO $$ BEGIN RAISE 'told' USING ERRCODE = '{code}'; END $$")
+
+    monkeypatch.setattr(Statement.objects, "on_timeline", failing)
+    client.raise_request_exception = False
+
+    response = client.get("/")
+
+    assert response.status_code == status
+    away = status == 503
+    assert ("The database does not answer" in response.content.decode()) is away
+    [record] = [one for one in caplog.records if one.name == "django.request"]
+    assert ("the database does not answer" in record.getMessage()) is away
+    assert (record.exc_info is None) is away
 
 
 def test_a_page_fetched_again_with_the_same_text_keeps_its_marks(client: Client) -> None:

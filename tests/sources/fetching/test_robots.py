@@ -245,10 +245,13 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     apart.CHILD.end()
 
 
+# Each rule is kept once for each agent.
+BOMB = ("".join(f"User-agent: {n}\n" for n in range(9000)) + "Allow: /\n" * 30_000).encode()
+
+
 @pytest.mark.usefixtures("hurried")
 def test_rules_that_would_fill_the_memory_are_given_up_once_for_all_pages(site: Site) -> None:
-    rules = "".join(f"User-agent: {n}\n" for n in range(9000)) + "Allow: /\n" * 30_000
-    site.pages["/robots.txt"] = Page(rules.encode(), "text/plain")
+    site.pages["/robots.txt"] = Page(BOMB, "text/plain")
 
     assert code_of(site.url("/a")) == "robots-unknown"
     fresh = apart.CHILD.pid
@@ -259,6 +262,23 @@ def test_rules_that_would_fill_the_memory_are_given_up_once_for_all_pages(site: 
     site.pages["/robots.txt"] = Page(b"User-agent: *\nDisallow: /no", "text/plain")
     later(site, minutes=31)
     fetch(site.url("/a"))
+    assert state(site).robots_failing_since is None
+
+
+@pytest.mark.usefixtures("hurried")
+def test_after_thirty_days_of_rules_that_take_too_much_they_count_as_absent(site: Site) -> None:
+    site.pages["/robots.txt"] = Page(BOMB, "text/plain")
+    assert code_of(site.url("/a")) == "robots-unknown"
+    since = state(site).robots_failing_since
+
+    later(site, days=29)
+    assert code_of(site.url("/a")) == "robots-unknown"
+    assert since is not None
+    assert state(site).robots_failing_since == since - timedelta(days=29)
+    later(site, days=2)
+    assert fetch(site.url("/a")).status == 200
+    assert fetch(site.url("/a")).status == 200
+    assert site.asked.count("/robots.txt") == 3
 
 
 def test_half_a_megabyte_of_rules_is_no_burden(site: Site, settings: Any) -> None:
