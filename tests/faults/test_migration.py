@@ -28,12 +28,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 OTHER = "demarche_migrated"
 # What a version to come may do that the present one cannot work with: as Django adds a column
 # that must be filled, and as it renames one.
+# The tables are locked first, in the order in which workers use them, or one would end the other.
 TO_COME = """
+LOCK TABLE sources_snapshot, sources_visit IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE sources_visit ADD COLUMN to_come integer NOT NULL DEFAULT 0;
 ALTER TABLE sources_visit ALTER COLUMN to_come DROP DEFAULT;
 ALTER TABLE sources_snapshot RENAME COLUMN section TO department;
 """
 TAKEN_BACK = """
+LOCK TABLE sources_snapshot, sources_visit IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE sources_visit DROP COLUMN to_come;
 ALTER TABLE sources_snapshot RENAME COLUMN department TO section;
 """
