@@ -8,15 +8,16 @@ import hashlib
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from sources import jobs, store
+from sources import store
 from sources.articles import also_at, article_at
 from sources.cleaning import clean_line
 from sources.fetching import FetchError, PermanentFetchError, Response, fetch
-from sources.jobs import Lease, Verdict, accept
+from sources.jobs import Lease, accept
 from sources.models import Article, ArticleAlias, Job, Snapshot, Visit
 from sources.reading import accept_read
 from sources.text import READER
 from sources.urls import BadUrl, host_of
+from sources.verdicts import Verdict, judge
 
 _HOUR, _DAY = 3600.0, 86_400.0
 # Seconds from one look to the next; the last one goes on for ever.
@@ -75,7 +76,7 @@ def capture(article_id: int, lease: Lease) -> None:
     try:
         response = _fetch(article)
     except FetchError as error:
-        _note_failure(article, lease, jobs.judge(lease.job, error))
+        _note_failure(article, lease, judge(lease.job, error))
         return
     digest = store.keep(response.body)
     with lease.done() as outcome:

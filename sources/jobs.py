@@ -6,7 +6,6 @@ its end commit together or not at all, so work may be started twice and is finis
 
 import logging
 import os
-import random
 import socket
 import threading
 import time
@@ -22,46 +21,29 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import (
     DEFAULT_DB_ALIAS,
-    DataError,
     Error,
-    IntegrityError,
     OperationalError,
-    ProgrammingError,
     connection,
     transaction,
 )
 from django.db.models import DateTimeField, F, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest, Least, Now
 
-from sources import hints, schema
-from sources.apart import NotStarted
-from sources.feeds import FeedError
-from sources.fetching import FetchError, HostBusy, NotAllowed, TemporaryFetchError, Throttled
-from sources.models import Heartbeat, HostState, Job
+from sources import hints
+from sources.models import HostState, Job
 from sources.models.jobs import ROW_LENGTH, ROW_STEP
-from sources.reasons import LASTING, sentence
-from sources.store import SnapshotDamaged
-from sources.text import PageError
+from sources.reasons import sentence
+from sources.verdicts import Verdict, judge
 
 log = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 8
-MOST_CRASHES = 3
-_MOST_PERMANENT_ATTEMPTS = 2
-_FIRST_WAIT, _LONGEST_WAIT = 60.0, 24 * 3600.0  # seconds
-# All captures wait for the one that tries whether there is room again.
-_LONGEST_DISK_WAIT = 300.0  # seconds
-# Any number will do, as long as nothing else in the program locks it.
-_SWEEPING = 7_240_620
 # How long one hint keeps a worker at work, so that it can be stopped in between, and how long
 # it waits for a host's turn instead of giving up. Seconds.
 WORK_SECONDS = 5.0
 _PATIENCE = 2.5
 _AT_ONCE, _LOOK_AGAIN = 0.05, 0.25
-# A database that broke off is asked again after these seconds, and its job is taken up after so
-# many, then twice as many.
+# A database that broke off is asked again after these seconds.
 _PAUSES = (0.5, 1.0, 2.0, 4.0)
-_DATABASE_WAIT = 5.0
 
 
 class LeaseLost(Exception):
@@ -73,24 +55,6 @@ class Outcome:
     """What a finished job says about itself."""
 
     result: str = ""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """How a job stands after a fault: ended, or waiting for `wait` seconds to be tried again.
-
-    `counts`: the try counts as an attempt. It does not when it only was not our turn.
-    """
-
-    state: Job.State
-    code: str
-    text: str = ""
-    wait: float | None = None
-    counts: bool = True
-
-    @property
-    def ended(self) -> bool:
-        return self.state != Job.State.WAITING
 
 
 @dataclass(frozen=True)
@@ -358,72 +322,6 @@ def _settle(lease: Lease, verdict: Verdict) -> None:
     lease.settle(verdict)
 
 
-def judge(job: Job, error: Exception) -> Verdict:
-    """How a job stands after its handler raised this."""
-    waiting, dead = Job.State.WAITING, Job.State.DEAD
-    wait = _doubled(job.attempts)
-    match error:
-        case HostBusy():
-            return Verdict(waiting, error.code, str(error), error.retry_after or 2.0, False)
-        case Throttled():
-            return Verdict(waiting, error.code, str(error), _throttled(job, error), False)
-        case NotAllowed():
-            return Verdict(Job.State.BLOCKED, error.code, str(error))
-        case TemporaryFetchError() if job.attempts < MOST_ATTEMPTS:
-            return Verdict(waiting, error.code, str(error), error.retry_after or wait)
-        case TemporaryFetchError():  # its own next step would promise another try
-            return Verdict(dead, "attempts-spent", sentence("attempts-spent", str(error)))
-        case FetchError() if job.attempts < _MOST_PERMANENT_ATTEMPTS and error.code not in {
-            "gone",
-            "too-large",
-        }:
-            return Verdict(waiting, error.code, str(error), wait)
-        case FetchError():
-            return Verdict(dead, error.code, str(error))
-        case PageError() if error.code == "parse-exceeded" and job.attempts < MOST_CRASHES:
-            # Perhaps it was not the page: the system ends processes too when memory is short.
-            return Verdict(waiting, error.code, str(error), wait)
-        case FeedError() | PageError():
-            return Verdict(Job.State.REJECTED, error.code, str(error))
-        case NotStarted():  # the page was not even looked at
-            return Verdict(
-                waiting, "reader-away", sentence("reader-away", str(error)), wait, False
-            )
-        case SnapshotDamaged():
-            return Verdict(dead, "snapshot-damaged", str(error))
-        case OperationalError() if job.attempts < MOST_ATTEMPTS:
-            return Verdict(waiting, "database", wait=wait * _DATABASE_WAIT / _FIRST_WAIT)
-        case ProgrammingError() | IntegrityError() | DataError() if schema.difference():
-            wait *= _DATABASE_WAIT / _FIRST_WAIT
-            return Verdict(waiting, "other-version", wait=wait, counts=False)
-        case OSError():
-            wait = min(wait, _LONGEST_DISK_WAIT)
-            return Verdict(waiting, "disk", sentence("disk", str(error)), wait)
-        case _:
-            text = sentence("unexpected", f"{type(error).__name__}: {error}"[:300])
-            if job.attempts < MOST_CRASHES:
-                return Verdict(waiting, "unexpected", text, wait)
-            return Verdict(dead, "unexpected", text)
-
-
-def is_last_try(job: Job) -> bool:
-    """Whether a job that waits is tried once more and then given up, unless the cause is gone."""
-    return job.state == Job.State.WAITING and job.reason_code in LASTING
-
-
-def _doubled(attempts: int) -> float:
-    """Seconds to wait after so many attempts: twice as long each time, and not in step."""
-    doublings = min(max(attempts - 1, 0), 20)
-    return min(_LONGEST_WAIT, _FIRST_WAIT * float(2**doublings)) * random.uniform(0.5, 1.5)
-
-
-def _throttled(job: Job, error: Throttled) -> float:
-    """As long as the host asked, and the longer the longer it goes on asking."""
-    now = Job.objects.filter(pk=job.pk).annotate(now=Now()).values_list("now", flat=True)
-    age = ((now.first() or job.created_at) - job.created_at).total_seconds()
-    return max(error.retry_after or 0.0, min(age / 2, _LONGEST_WAIT))
-
-
 @contextmanager
 def _kept_alive(lease: Lease) -> Iterator[None]:
     """Renew the lease while the block runs, from a thread of its own."""
@@ -448,46 +346,6 @@ def _kept_alive(lease: Lease) -> Iterator[None]:
 
 def _lease() -> timedelta:
     return timedelta(seconds=settings.JOB_LEASE_SECONDS)
-
-
-def sweep() -> int:
-    """Take back jobs whose worker fell silent, and wake workers for what can be done now.
-
-    Returns how many workers were woken. One sweep at a time; others return at once. The third
-    crash over a job ends it.
-    """
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_SWEEPING])
-            row = cursor.fetchone()
-        if not row or not row[0]:
-            return 0
-        _take_back()
-        _forget_polls()
-        Heartbeat.objects.update_or_create(name="sweep", defaults={"beat_at": Now()})
-        due = len(Job.objects.claimable().in_turn().values("pk")[: hints.MOST_AT_ONCE])
-    return due if due and hints.send(due) else 0
-
-
-def _take_back() -> None:
-    released = {"lease_token": None, "lease_until": None, "crashes": F("crashes") + 1}
-    # Whoever is just committing holds the row: it is done in a moment, or seen next time.
-    free = Job.objects.abandoned().select_for_update(skip_locked=True)
-    abandoned = Job.objects.filter(pk__in=list(free.values_list("pk", flat=True)))
-    abandoned.filter(crashes__gte=MOST_CRASHES - 1).update(
-        state=Job.State.DEAD,
-        reason_code="worker-died",
-        reason_text=sentence("worker-died"),
-        finished_at=Now(),
-        **released,
-    )
-    abandoned.filter(state=Job.State.LEASED).update(state=Job.State.QUEUED, **released)
-
-
-def _forget_polls() -> None:
-    """Drop polls that ended a day ago: there are thousands a day, and the feed says how it is."""
-    ended = Job.objects.filter(kind=Job.Kind.POLL, finished_at__lt=Now() - timedelta(days=1))
-    ended.exclude(state__in=Job.OPEN).delete()
 
 
 def hasten(job: Job) -> None:

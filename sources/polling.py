@@ -33,6 +33,7 @@ from sources.jobs import Lease, accept
 from sources.models import Article, Feed, Heartbeat, Job, Source, Visit
 from sources.moves import MoveRefused, accept_move
 from sources.urls import BadUrl, host_of
+from sources.verdicts import judge
 
 # Validators can lie, so now and then a poll asks for everything.
 _UNCONDITIONAL_EVERY = 20
@@ -314,7 +315,7 @@ def _fail(feed: Feed, lease: Lease, error: FetchError | FeedError) -> None:
     A poll that may succeed later waits for the feed's next turn as this very job: the
     schedule is the only retry.
     """
-    verdict = jobs.judge(lease.job, error)
+    verdict = judge(lease.job, error)
     failures = feed.failures + 1
     # Written only when it is so: an editor may have switched the feed off or on meanwhile.
     stopped = {"enabled": False} if error.code == "gone" else {}

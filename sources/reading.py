@@ -13,11 +13,12 @@ from sources.apart import read_page
 from sources.articles import also_at
 from sources.clusters import join_copies
 from sources.copies import sketch
-from sources.jobs import Lease, accept, judge, version_of
+from sources.jobs import Lease, accept, version_of
 from sources.models import Article, Job, Snapshot, Visit
 from sources.published import MEDIUM, Publication, StatedDate, choose
 from sources.reasons import REASONS, WALLS
 from sources.text import ArticleText, PageError
+from sources.verdicts import judge
 
 # What a page says that is no article any more.
 _GONE = {"soft-404"}

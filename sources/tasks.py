@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from celery import shared_task
 from django.db import DatabaseError, OperationalError, connection
 
-from sources import jobs, polling, schema
+from sources import jobs, polling, schema, sweeping
 from sources.scrubbing import scrub_slice
 
 log = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ def tick() -> None:
 def sweep() -> None:
     """Take back what dead workers held, and hint again what is due."""
     with _database_may_be_away():
-        jobs.sweep()
+        sweeping.sweep()
 
 
 @shared_task

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import Error, connection
 from django.db.models.functions import Now
 
-from sources import jobs, polling, schema
+from sources import polling, schema, sweeping
 from sources.models import Job
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ def _watch() -> None:
                 log.error("%s This worker finishes what it does, and ends.", words)
                 return os.kill(os.getpid(), signal.SIGTERM)
             polling.accept_due_polls()
-            jobs.sweep()
+            sweeping.sweep()
             # A worker that has just started has had no time to hear anything.
             settled = time.monotonic() - began > _patience()
             if settled and is_deaf():

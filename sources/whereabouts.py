@@ -12,11 +12,11 @@ from django.utils.dateformat import format as format_date
 
 from sources.apart import NotStarted, leave_for
 from sources.fetching import NotAllowed, check_address, robots
-from sources.jobs import is_last_try
 from sources.models import Article, ArticleAlias, Feed, HostState, Job, Snapshot, Source
 from sources.reasons import REASONS, sentence
 from sources.rules import Leave, RulesError
 from sources.urls import PORTS, BadUrl, canonical_url, host_of, parse_url
+from sources.verdicts import is_last_try
 
 
 class Kind(StrEnum):

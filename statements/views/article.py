@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from sources import store
 from sources.clusters import copies_of
-from sources.jobs import is_last_try
 from sources.models import Article, Job, Snapshot, Visit
 from sources.reasons import REASONS, Reason
+from sources.verdicts import is_last_try
 from statements.access import Audience, audience
 from statements.context_marks import Mark, paragraphs
 from statements.models import Attestation, Statement

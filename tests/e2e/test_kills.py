@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from sources import jobs
+from sources import jobs, sweeping
 from sources.models import Article, Job, Snapshot
 from sources.polling import poll_now
 from statements.attribution import attribute
@@ -103,7 +103,7 @@ def test_twenty_kills_lose_nothing(
                 time.sleep(0.3)
                 if worker.poll() is not None:  # it found itself deaf; the supervisor's part
                     worker = start_worker(site.address, tmp_path / "snapshots")
-            jobs.sweep()
+            sweeping.sweep()
     finally:
         kill(worker)
 

@@ -23,7 +23,7 @@ django.setup()
 
 from django.db import connection
 
-from sources import by_hand, jobs, polling, reading
+from sources import by_hand, jobs, polling, reading, sweeping
 from sources.feeds import parse_feed
 from sources.fetching import hosts, robots
 from sources.rules import leave_for
@@ -139,7 +139,7 @@ def _work(_: str, until: float) -> None:
 
 _STEPS: dict[str, Callable[[str, float], object]] = {
     "tick": lambda _, until: polling.tick(),
-    "sweep": lambda _, until: jobs.sweep(),
+    "sweep": lambda _, until: sweeping.sweep(),
     "work": _work,
     "accept": lambda url, until: by_hand.accept_url(url),
 }

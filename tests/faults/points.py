@@ -346,10 +346,12 @@ POINTS: dict[str, Setup] = {
     "hint: sent": after("sources.hints:send"),
     "lease: before renewal": slowly(given(renewing, before("sources.jobs:Lease.mine"))),
     "lease: renewed": slowly(given(renewing, wrote("sources_job", "UPDATE"))),
-    "sweep: alone": before("sources.jobs:_take_back"),
-    "sweep: half taken back": wrote("sources_job", "UPDATE", inside="sources.jobs:_take_back"),
-    "sweep: before commit": outer_commit("sources.jobs:sweep", "before"),
-    "sweep: after commit": outer_commit("sources.jobs:sweep", "after"),
+    "sweep: alone": before("sources.sweeping:_take_back"),
+    "sweep: half taken back": wrote(
+        "sources_job", "UPDATE", inside="sources.sweeping:_take_back"
+    ),
+    "sweep: before commit": outer_commit("sources.sweeping:sweep", "before"),
+    "sweep: after commit": outer_commit("sources.sweeping:sweep", "after"),
     # A person's address
     "accept: before commit": outer_commit("sources.by_hand:accept_url", "before"),
     "accept: after commit": outer_commit("sources.by_hand:accept_url", "after"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sources import jobs
+from sources import jobs, verdicts
 from sources.models import Job, Snapshot
 from tests.faults.lives import ended
 from tests.faults.load import Load, unfinished
@@ -39,7 +39,7 @@ def test_without_room_work_waits_and_goes_on_once_there_is(load: Load) -> None:
     load.store.write_text("a file where a folder should be")  # root may write anywhere else
 
     assert ended(steps=("tick", "work"), seconds=15) == 0
-    for _ in range(jobs.MOST_ATTEMPTS + 1):
+    for _ in range(verdicts.MOST_ATTEMPTS + 1):
         work_at_once()
     assert wait_for_room(), captures()
     assert not Snapshot.objects.exists()

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.db.models.functions import Now
 
-from sources import jobs, polling
+from sources import jobs, polling, sweeping, verdicts
 from sources.models import Article, Job, Snapshot
 from tests.faults import points
 from tests.faults.lives import LEASE_SECONDS, ended, living
@@ -157,7 +157,7 @@ def test_the_sweep_passes_over_work_that_is_being_committed() -> None:
 
     def sweep() -> None:
         try:
-            jobs.sweep()
+            sweeping.sweep()
             swept.set()
         finally:
             connection.close()
@@ -214,7 +214,7 @@ def test_a_page_that_kills_its_worker_ends_and_others_flow(load: Load) -> None:
 
     assert ended_badly() == {"worker-died": 1}
     dead = Job.objects.get(state=Job.State.DEAD)
-    assert dead.crashes == jobs.MOST_CRASHES
+    assert dead.crashes == verdicts.MOST_CRASHES
     assert Snapshot.objects.get(pk=dead.subject).article.url == poisoned
     assert Article.objects.count() == Snapshot.objects.read().count() + 1
     assert feed.polls == 0

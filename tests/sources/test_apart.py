@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from django.db.models.functions import Now
 
-from sources import apart, jobs
+from sources import apart, jobs, verdicts
 from sources.apart import answers, leave_for, parse_feed, read_page
 from sources.apart.frames import BadFrame, Frame, receive
 from sources.apart.keeper import Exceeded, Keeper, NotStarted
@@ -561,7 +561,7 @@ def test_a_page_that_takes_too_long_ends_its_job_with_a_reason() -> None:
     assert accepted.job is not None
 
     states = []
-    for _ in range(jobs.MOST_CRASHES):
+    for _ in range(verdicts.MOST_CRASHES):
         Job.objects.update(not_before=Now())
         ended = jobs.run(accepted.job.pk)
         assert ended is not None

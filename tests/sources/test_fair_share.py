@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
-from sources import hints, jobs
+from sources import hints, jobs, sweeping
 from sources.models import HostState, Job
 
 KIND = Job.Kind.CAPTURE
@@ -145,11 +145,11 @@ def test_the_sweep_wakes_nobody_for_work_that_cannot_be_done(sent: list[int]) ->
     jobs.accept(KIND, "resting", 1, host="resting.example")
     sent.clear()
 
-    assert jobs.sweep() == 0
+    assert sweeping.sweep() == 0
 
     assert sent == []
     jobs.accept(KIND, "free", 2, host="free.example")
-    assert jobs.sweep() == 1
+    assert sweeping.sweep() == 1
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from sources import jobs, watch
+from sources import jobs, sweeping, verdicts, watch
 from sources.apart import NotStarted
 from sources.fetching import HostBusy, NotAllowed, TemporaryFetchError
 from sources.models import Job
@@ -50,7 +50,7 @@ def test_a_stalled_worker_writes_nothing_once_its_lease_was_taken() -> None:
     stalled = jobs.claim(job.pk)
     assert stalled is not None
     Job.objects.filter(pk=job.pk).update(lease_until="2020-01-01T00:00:00Z")
-    jobs.sweep()
+    sweeping.sweep()
     assert jobs.claim(job.pk) is not None
 
     effects = UserFactory._meta.model.objects
@@ -68,7 +68,7 @@ def test_the_third_crash_ends_a_job_with_its_reason() -> None:
     for _ in range(3):
         assert jobs.claim(job.pk) is not None
         Job.objects.update(lease_until="2020-01-01T00:00:00Z")
-        jobs.sweep()
+        sweeping.sweep()
 
     job.refresh_from_db()
     assert (job.state, job.reason_code, job.crashes) == (Job.State.DEAD, "worker-died", 3)
@@ -112,7 +112,7 @@ def test_a_reader_that_does_not_start_costs_no_page(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(jobs._HANDLERS, KIND, raising(NotStarted("no memory for it")))
     job, _ = jobs.accept(KIND, "unread", 1)
 
-    for _ in range(2 * jobs.MOST_ATTEMPTS):
+    for _ in range(2 * verdicts.MOST_ATTEMPTS):
         Job.objects.filter(pk=job.pk).update(not_before="2020-01-01T00:00:00Z")
         jobs.run(job.pk)
 
@@ -126,7 +126,7 @@ def test_attempts_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(jobs._HANDLERS, KIND, raising(TemporaryFetchError("too-slow")))
     job, _ = jobs.accept(KIND, "slow", 1)
 
-    for _ in range(jobs.MOST_ATTEMPTS):
+    for _ in range(verdicts.MOST_ATTEMPTS):
         Job.objects.update(not_before=Now())
         jobs.run(job.pk)
 
@@ -213,7 +213,7 @@ def test_old_polls_that_ended_are_forgotten_and_nothing_else_is() -> None:
     Job.objects.filter(pk=lately.pk).update(state=Job.State.DONE, finished_at=timezone.now())
     jobs.accept(Job.Kind.POLL, "open", 1)
 
-    jobs.sweep()
+    sweeping.sweep()
 
     left = Job.objects.values_list("kind", "key")
     assert {key for kind, key in left if kind == Job.Kind.POLL} == {"lately", "open"}

@@ -7,7 +7,7 @@ import pytest
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from sources import apart, capturing, jobs
+from sources import apart, capturing, jobs, sweeping, verdicts
 from sources.apart.limits import Limits
 from sources.articles import also_at
 from sources.by_hand import accept_text, accept_url
@@ -43,7 +43,7 @@ def look(article: Article, times: int = 1) -> Article:
     """Look at the page again, as often as it takes to end."""
     for _ in range(times):
         accept_capture(article, f"look {Job.objects.count()}")
-        for _ in range(jobs.MOST_ATTEMPTS):
+        for _ in range(verdicts.MOST_ATTEMPTS):
             Job.objects.filter(state=Job.State.WAITING).update(not_before=Now())
             run_all()
     article.refresh_from_db()
@@ -229,12 +229,12 @@ def test_the_row_goes_on_when_a_look_kills_its_worker_each_time(
         raise SystemExit
 
     monkeypatch.setattr(capturing, "_fetch", dies)
-    for _ in range(jobs.MOST_CRASHES):
+    for _ in range(verdicts.MOST_CRASHES):
         Job.objects.filter(pk=first.pk).update(not_before=Now())
         with pytest.raises(SystemExit):
             jobs.run(first.pk)
         Job.objects.filter(pk=first.pk).update(lease_until="2020-01-01T00:00:00Z")
-        jobs.sweep()
+        sweeping.sweep()
 
     first.refresh_from_db()
     assert (first.state, first.reason_code) == (Job.State.DEAD, "worker-died")

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from sources.fetching import PermanentFetchError
-from sources.jobs import is_last_try, judge
 from sources.models import Job
 from sources.reasons import LASTING, REASONS
+from sources.verdicts import is_last_try, judge
 
 ROOT = Path(__file__).resolve().parents[2] / "sources"
 

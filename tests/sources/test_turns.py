@@ -8,7 +8,7 @@ import pytest
 from django.db.models import F
 from django.db.models.functions import Now
 
-from sources import jobs
+from sources import jobs, verdicts
 from sources.capturing import accept_capture
 from sources.fetching import TemporaryFetchError
 from sources.models import Article, Job, Source
@@ -151,7 +151,9 @@ def test_nobody_is_put_back_by_more_than_a_day(aggregator: Source) -> None:
 def test_what_is_tried_again_keeps_its_distance(aggregator: Source, paper: Source) -> None:
     bring(aggregator, 20)
     while (lease := jobs.claim_next()) is not None:
-        lease.settle(jobs.judge(lease.job, TemporaryFetchError("too-slow", retry_after=5.0)))
+        lease.settle(
+            verdicts.judge(lease.job, TemporaryFetchError("too-slow", retry_after=5.0))
+        )
     ago = timedelta(seconds=90)
     Job.objects.update(not_before=F("not_before") - ago)
     little = bring(paper, 1)
@@ -168,7 +170,7 @@ def test_a_clock_that_goes_back_puts_nobody_back_by_more(aggregator: Source) -> 
     assert lease is not None
     Job.objects.update(not_before=Now() + timedelta(hours=3), set_back=ROW_LENGTH)
 
-    lease.settle(jobs.judge(lease.job, TemporaryFetchError("too-slow", retry_after=5.0)))
+    lease.settle(verdicts.judge(lease.job, TemporaryFetchError("too-slow", retry_after=5.0)))
 
     job = Job.objects.get()
     assert (job.state, job.set_back) == (Job.State.WAITING, ROW_LENGTH)
@@ -179,7 +181,7 @@ def test_what_failed_pushes_nothing_new_back(aggregator: Source) -> None:
     bring(aggregator, 1)
     lease = jobs.claim_next()
     assert lease is not None
-    lease.settle(jobs.judge(lease.job, TemporaryFetchError("too-slow", retry_after=7200.0)))
+    lease.settle(verdicts.judge(lease.job, TemporaryFetchError("too-slow", retry_after=7200.0)))
     bring(aggregator, 1)
 
     job = Job.objects.get(state=Job.State.QUEUED)
