@@ -6,6 +6,7 @@ where the date lies is another stage's work.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from statements.attribution.channels import (
     Credit,
@@ -191,12 +192,8 @@ def _can_speak(subject: list[Token]) -> bool:
     if any(token.capital for token in words) or words[0].low in PRONOUNS | {"one", "both"}:
         return words[0].low not in {"this", "that", "there"}
     nouns = [t for t in words if t.kind == "word"]
-    for token in nouns:
-        if token.low in PREPOSITIONS:
-            break
-        head = token.low
-    else:
-        head = nouns[-1].low if nouns else ""
+    first_phrase = list(takewhile(lambda token: token.low not in PREPOSITIONS, nouns))
+    head = first_phrase[-1].low if first_phrase else ""
     singular = head.removesuffix("s")
     return singular in BODIES or head in BODIES or not singular.endswith(ABSTRACT_ENDINGS)
 
