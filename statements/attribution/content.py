@@ -1,17 +1,32 @@
-"""What a reporting word reports: where the content begins behind it, and where it ends."""
+"""What a reporting word reports: where the content begins behind it, and by which rule."""
 
 import regex
 
 from statements.attribution.cues import Cue
 from statements.attribution.mentions import is_nominal
+from statements.attribution.phrases import noun_phrase_after
+from statements.attribution.tags import (
+    ADVERB,
+    BE,
+    DETERMINER,
+    FINITE_CLASSES,
+    GERUND,
+    INFINITIVE,
+    NOMINAL,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    RELATIVE,
+    SUBORDINATOR,
+    THAT,
+    TO,
+)
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
     CUE_FORMS,
     DETERMINERS,
-    FINITE,
     MEDIA_HEADS,
     MONTHS,
-    NEGATIONS,
     OBJECT_TO,
     OCCASIONS,
     PREPOSITIONS,
@@ -23,6 +38,21 @@ from statements.attribution.words import (
 )
 
 _LENGTH = regex.compile(r"\d{1,2}(?::\d{2}){1,2}")
+_QUESTIONS = {"whether", "why", "how", "where", "what", "who", "which", "if", "when"}
+# Clauses that may open what is said, when their own main clause follows.
+_FRONTED = {"if", "when", "although", "though", "while", "because", "unless", "once", "as", "since", "after", "before", "until"}
+# Verbs that take what is said behind a preposition.
+_PREPOSITION_OBJECTS = {
+    "insist": {"on"}, "speak": {"of", "about", "against"}, "talk": {"of", "about"},
+    "complain": {"about", "of"}, "warn": {"of", "about", "against"}, "argue": {"for", "against"},
+    "agree": {"on", "with"}, "comment": {"on"}, "refer": {"to"}, "boast": {"of", "about"},
+    "hint": {"at"}, "caution": {"against"}, "joke": {"about"}, "apologise": {"for"},
+    "apologize": {"for"}, "brag": {"about"}, "rail": {"against"}, "inquire": {"about"},
+    "enquire": {"about"}, "object": {"to"}, "protest": {"against"}, "appeal": {"for"},
+    "allude": {"to"}, "write": {"about", "of"}, "advise": {"against"}, "respond": {"to"},
+    "reply": {"to"}, "disagree": {"with", "on"}, "testify": {"about"}, "lie": {"about"},
+    "say": {"of", "about"}, "ask": {"about", "for"}, "point": {"to"},
+}  # fmt: skip
 
 
 def boundary_before(tokens: list[Token], later: Cue, cue: Cue) -> int | None:
@@ -46,8 +76,10 @@ def boundary_before(tokens: list[Token], later: Cue, cue: Cue) -> int | None:
         if k > 0 and tokens[k - 1].text == ",":
             return k - 1
         return k if tokens[k].low != "as" and _new_speaker(tokens, later) else None
-    if tokens[k].text == ";":
+    if tokens[k].text in {";", "—", "–", "-"}:
         return k
+    if tokens[k].low == "with" and tokens[k - 1].text == ",":
+        return k - 1
     return None
 
 
@@ -74,12 +106,10 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
         return (index, "S C NP")
     if word is not None and word.tell:
         index = _skip_addressee(tokens, index, limit)
-    elif word is not None and word.lemma in OBJECT_TO and word.form != "base":
-        return (
-            (index, "S C NP to-VP")
-            if _holds_to_verb(tokens, index, limit) or word.noun_phrase
-            else None
-        )
+        if index < limit and index > cue.end and _infinitive_at(tokens, index, limit):
+            return (index, "S C to-VP")
+    elif word is not None and word.lemma in OBJECT_TO and (word.form != "base" or cue.modality):
+        return _asked(tokens, index, limit, noun_phrase=word.noun_phrase)
     index = skip_adjuncts(tokens, index, limit)
     if index >= limit:
         return None
@@ -113,10 +143,14 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
             return (index, "S C clause") if has_verb(tokens, index, limit) else None
         quote = _first_quote(tokens, index, limit)
         return (quote, "S C … Q") if quote is not None and quote - index < 8 else None
-    if word.infinitive and token.low == "to" and _verb_follows(tokens, index, limit):
+    if token.low == "to" and word.infinitive and _infinitive_at(tokens, index, limit):
         return (index, "S C to-VP")
-    if token.low == "to" or token.low in {"of", "by", "about", "against", "with"}:
+    if token.tag in {PREPOSITION, TO} or token.low in {"as", "than"}:
+        return _behind_preposition(tokens, cue, index, limit)
+    if token.tag in {RELATIVE, SUBORDINATOR} and not _opens_content(tokens, index, limit):
         return None
+    if (word.bare or word.that) and token.low in _QUESTIONS and has_verb(tokens, index, limit):
+        return (index, "S C clause")
     if word.bare and has_verb(tokens, index, limit):
         return (index, "S C clause")
     if word.tell and index > cue.end and has_verb(tokens, index, limit):
@@ -133,21 +167,117 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
     return None
 
 
+def _infinitive_at(tokens: list[Token], index: int, limit: int) -> bool:
+    """Whether «to leave» or «not to leave» stands at `index`."""
+    if tokens[index].low == "not":
+        index += 1
+    return index + 1 < limit and tokens[index].low == "to" and _verb_follows(tokens, index, limit)
+
+
+def _asked(
+    tokens: list[Token], index: int, limit: int, *, noun_phrase: bool
+) -> tuple[int, str] | None:
+    """«urged S to leave», «asked whether», «asked Example why …», «asked for calm»."""
+    if index >= limit:
+        return None
+    token = tokens[index]
+    if token.low in _QUESTIONS:
+        return (index, "S C clause")
+    if token.low == "that":
+        return (index, "S C that clause")
+    if token.kind == "quote":
+        return (index, "S C Q" if index + 1 >= content_end(tokens, limit) else "S C clause with Q")
+    if token.text in {":", ","}:
+        quote = index + 1 < limit and tokens[index + 1].kind == "quote"
+        return (index + 1, "S C: Q") if quote else None
+    if token.tag == PREPOSITION and token.low in {"for", "about"}:
+        return (index + 1, "S C NP")
+    behind = noun_phrase_after(tokens, index)
+    if behind is not None and behind < limit and tokens[behind].low in _QUESTIONS | {"that"}:
+        return (behind, "S C clause")
+    if behind is not None and behind < limit and tokens[behind].low == "about":
+        return (behind + 1, "S C NP")
+    if _holds_to_verb(tokens, index, limit) or (noun_phrase and is_content_phrase(tokens, index)):
+        return (index, "S C NP to-VP")
+    return None
+
+
+def _behind_preposition(
+    tokens: list[Token], cue: Cue, index: int, limit: int
+) -> tuple[int, str] | None:
+    """«insisted on X»; «said of the plan: “…”», «said on “Example Today” that …»."""
+    that = _that_ahead(tokens, index, limit)
+    if that is not None:
+        return that
+    word = CUE_FORMS.get(cue.word)
+    if word is not None and tokens[index].low in _PREPOSITION_OBJECTS.get(word.lemma, set()):
+        if index + 1 < limit and not (word.lemma == "say"):
+            return (index + 1, "S C NP")
+    return None
+
+
+def _that_ahead(tokens: list[Token], index: int, limit: int) -> tuple[int, str] | None:
+    """«that …» or a quotation behind adjuncts, with no verb of another clause between."""
+    for k in range(index, min(limit, index + 18)):
+        token = tokens[k]
+        if token.low == "that" and k > index and token.tag == THAT:
+            return (k, "S C that clause")
+        if token.text == ":" and k + 1 < limit:
+            return (k + 1, "S C: Q")
+        if token.kind == "quote" and (
+            (tokens[k - 1].text in {",", ":"} and len(token.text.split()) > 3)
+            or (k + 1 >= content_end(tokens, limit) and len(token.text.split()) > 6)
+        ):
+            return (k, "S C Q")
+        if token.tag in FINITE_CLASSES:
+            return None
+    return None
+
+
+def _opens_content(tokens: list[Token], index: int, limit: int) -> bool:
+    """Whether a subordinate clause behind the cue opens what is said: «said if it rains, …»."""
+    low = tokens[index].low
+    if low in {"whether", "why", "how", "where", "what", "who", "which", "whatever", "because"}:
+        return True
+    if low not in _FRONTED:
+        return False
+    comma = next((k for k in range(index, limit) if tokens[k].text == ","), None)
+    return comma is not None and main_clause_at(tokens, comma + 1, limit)
+
+
+def main_clause_at(tokens: list[Token], index: int, limit: int) -> bool:
+    """Whether a subject and its finite verb begin at `index`."""
+    k = index
+    while k < limit and tokens[k].tag == ADVERB:
+        k += 1
+    if k < limit and tokens[k].tag == PRONOUN:
+        return k + 1 < limit and any(t.tag in FINITE_CLASSES for t in tokens[k + 1 : k + 4])
+    after = noun_phrase_after(tokens, k)
+    while after is not None and after < limit and tokens[after].tag == PREPOSITION:
+        further = noun_phrase_after(tokens, after + 1)
+        if further is None:
+            break
+        after = further
+    while after is not None and after < limit and tokens[after].tag == ADVERB:
+        after += 1
+    return after is not None and after < limit and tokens[after].tag in FINITE_CLASSES
+
+
 def _verb_follows(tokens: list[Token], to: int, limit: int) -> bool:
     """Whether «to» opens an infinitive rather than naming a person or thing."""
-    if to + 1 >= limit:
-        return False
-    following = tokens[to + 1]
-    named = PRONOUNS | DETERMINERS | {"him", "them", "us", "me", "her"}
-    return following.low not in named and not following.capital and following.kind == "word"
+    k = to + 1
+    while k < limit and tokens[k].tag == ADVERB:
+        k += 1
+    return (k < limit and tokens[k].tag in {INFINITIVE, BE}) or (
+        k < limit and tokens[k].low in {"have", "do"}
+    )
 
 
 def is_content_phrase(tokens: list[Token], index: int) -> bool:
+    """Whether a noun phrase begins here."""
     token = tokens[index]
-    return (
-        token.low in DETERMINERS
-        or is_nominal(token)
-        or token.low in PRONOUNS | {"it", "him", "them"}
+    return token.tag in NOMINAL | {DETERMINER, POSSESSIVE, PRONOUN, GERUND} or (
+        token.tag == ADVERB and index + 1 < len(tokens) and tokens[index + 1].tag in NOMINAL
     )
 
 
@@ -174,25 +304,11 @@ def _first_quote(tokens: list[Token], index: int, limit: int) -> int | None:
 
 
 def has_verb(tokens: list[Token], start: int, limit: int) -> bool:
-    """Whether a finite verb seems to stand in the stretch, so that it is a clause."""
-    for token in tokens[start:limit]:
-        if token.kind == "quote" and len(token.text.split()) > 2:
-            return True
-        if token.kind != "word":
-            continue
-        cue = CUE_FORMS.get(token.low)
-        if token.low in FINITE or token.low in NEGATIONS or (cue and cue.form == "past"):
-            return True
-        if token.low.endswith(("ed", "'s", "'d", "'ll", "'re", "'ve")) and token.low != "'s":
-            return True
-        if (
-            not token.capital
-            and token.low.endswith("s")
-            and token is not tokens[start]
-            and len(token.low) > 3
-        ):
-            return True
-    return False
+    """Whether a finite verb stands in the stretch, so that it is a clause."""
+    return any(
+        token.tag in FINITE_CLASSES or (token.kind == "quote" and len(token.text.split()) > 2)
+        for token in tokens[start:limit]
+    )
 
 
 def addressee(tokens: list[Token], cue: Cue, index: int) -> tuple[int, int] | None:

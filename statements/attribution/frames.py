@@ -26,8 +26,10 @@ from statements.attribution.content import (
     without_occasion,
 )
 from statements.attribution.cues import Cue, Span, find_cues
+from statements.attribution.ends import end_of_content
 from statements.attribution.mentions import phrase_after
 from statements.attribution.sentences import Sentence
+from statements.attribution.tags import tagged
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
     ABSTRACT_ENDINGS,
@@ -65,7 +67,7 @@ class Found:
 
 def find_frames(sentence: Sentence) -> list[Found]:
     """Return the reports of a sentence in reading order; their contents do not overlap."""
-    tokens = sentence.tokens
+    tokens = tagged(sentence.tokens)
     cues = list(find_cues(tokens))
     for credit in find_credits(tokens, cues):
         reports = _passed_on(tokens, credit)
@@ -102,6 +104,7 @@ def _passed_on(tokens: list[Token], credit: Credit) -> list[Found]:
     kept = tokens[: credit.start] + tokens[credit.end :]
     if not kept or (credit.by is not None and not _can_speak(tokens[slice(*credit.by)])):
         return []
+    kept = tagged(kept)
     reports = _reports(kept, list(find_cues(kept)))
     speaking = [report for report in reports if _speaks_plainly(kept, report)]
     if not speaking:
@@ -319,7 +322,8 @@ def _speaker_then_content(tokens: list[Token], cues: list[Cue]) -> Iterator[Foun
         if content is None:
             continue
         start, rule = _skip_marks(tokens, content[0]), content[1]
-        end = without_occasion(tokens, start, content_end(tokens, limit))
+        end = end_of_content(tokens, cue, start, limit, rule)
+        end = without_occasion(tokens, start, content_end(tokens, end))
         if end <= start:
             continue
         covered = end

@@ -29,6 +29,7 @@ class Token(NamedTuple):
     kind: str
     capital: bool = False
     quote: Quote | None = None
+    tag: str = ""
 
 
 def tokenise(text: str, start: int, end: int, quotes: list[Quote]) -> list[Token]:

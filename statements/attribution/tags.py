@@ -1,0 +1,334 @@
+"""Word classes: what each token of a sentence is, by word lists and by the words beside it.
+
+No statistics: closed classes are listed, verbs come from the lexicon, everything else is a
+noun; words that may be both are decided by the class of the word before and the word behind.
+"""
+
+from collections.abc import Sequence
+
+from statements.attribution.tokens import Token
+from statements.attribution.verbs import BASE, ING, NOUN, PARTICIPLE, PAST, PRESENT, VERB_FORMS
+from statements.attribution.words import CUE_FORMS, DETERMINERS, MONTHS, TITLE_HEADS, WEEKDAYS
+
+# The classes, one letter each.
+DETERMINER, PRONOUN, POSSESSIVE, RELATIVE = "D", "P", "S", "W"
+PREPOSITION, SUBORDINATOR, CONJUNCTION, TO, THAT = "I", "U", "C", "T", "Y"
+MODAL, BE, HAVE, DO, ADVERB = "M", "B", "H", "O", "R"
+FINITE, INFINITIVE, GERUND, PARTICIPLE_FORM = "V", "F", "G", "E"
+NOUN_WORD, PROPER, NUMBER, ADJECTIVE, QUOTE, MARK = "N", "X", "#", "J", "Q", "."
+
+# Classes that make a stretch of words a clause.
+FINITE_CLASSES = frozenset({FINITE, MODAL, BE, HAVE, DO})
+NOMINAL = frozenset({NOUN_WORD, PROPER, NUMBER, ADJECTIVE})
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PRONOUNS = _words(
+    "i you he she it we they me him us them myself yourself himself herself itself ourselves "
+    "themselves everyone everybody someone somebody anyone anybody nobody everything something "
+    "anything nothing"
+)
+_POSSESSIVES = _words("'s his their its my our your ’s")
+_RELATIVES = _words("who whom whose which what whatever whoever")
+_PREPOSITIONS = _words(
+    "of in at on for from with by about against among between during over under through into onto "
+    "upon within without near across around behind beyond beside besides above below beneath amid "
+    "amidst toward towards despite regarding concerning including excluding per via alongside "
+    "inside outside along throughout except versus unlike like off out up down back away"
+)
+_BOTH = _words("after before since until till as than because")
+_SUBORDINATORS = _words(
+    "although though if unless when whenever where wherever whether while whereas once how why"
+)
+_CONJUNCTIONS = _words("and or but nor yet plus &")
+_MODALS = _words(
+    "will would can could may might shall should must 'll 'd ca wo cannot can't won't wouldn't "
+    "couldn't shouldn't mustn't shan't i'll you'll he'll she'll it'll we'll they'll i'd you'd he'd "
+    "she'd we'd they'd"
+)
+_BE = _words(
+    "is are was were be been being am isn't aren't wasn't weren't 're 'm it's he's she's that's "
+    "there's they're we're you're i'm what's who's here's ain't"
+)
+_HAVE = _words(
+    "has have had having hasn't haven't hadn't 've i've you've we've they've"
+)
+_DO = _words("do does did don't doesn't didn't")
+_ADVERBS = _words(
+    "not never n't also then later earlier again further still even now just already too only "
+    "simply often always sometimes soon thus therefore nevertheless nonetheless moreover "
+    "furthermore instead however meanwhile perhaps maybe rather quite very so ever almost nearly "
+    "about yesterday today tomorrow tonight once twice else here there afterwards afterward "
+    "anyway either neither alike together apart far well much more most less least long first "
+    "yet otherwise altogether hence likewise similarly elsewhere abroad recently "
+)
+# Words on -ly that are no adverbs.
+_LY_NOUNS = _words(
+    "family ally reply supply assembly july italy rally anomaly monopoly bully daily weekly "
+    "monthly friendly likely unlikely early elderly costly deadly only holy ugly lonely lovely "
+    "orderly timely fly apply rely imply comply multiply homily butterfly"
+)
+_DETERMINERS = DETERMINERS | _words(
+    "the a an this these those some any no each every both all several few many most such "
+    "another other others enough half"
+)
+_MOSTLY_VERBS = _words(
+    "say says tell tells believe believes think thinks argue argues insist insists deny denies get "
+    "gets go goes make makes take takes give gives keep keeps want wants know knows become seem "
+    "remain include agree disagree suggest allege concede assert contend maintain continue"
+)
+_PRONOMINAL = _words("others some many most few several both all these those this")
+_NEVER_VERBS = _words(
+    "people officials lawmakers states press state media party house right part least time year "
+    "week day million billion percent cent per second while like may us united human rights "
+    "evening morning well even close open own better"
+)
+_ADJECTIVE_ENDINGS = ("ive", "ous", "ful", "less", "able", "ible", "ical", "ary")
+_STANDS_BEFORE_OBJECT = frozenset(
+    {DETERMINER, PRONOUN, POSSESSIVE, THAT, PROPER, QUOTE, RELATIVE, NUMBER}
+)
+
+
+def tagged(tokens: Sequence[Token]) -> list[Token]:
+    """Return the same tokens, each with its word class in `tag`."""
+    headline = _headline(tokens)
+    classes: list[str] = []
+    for index in range(len(tokens)):
+        classes.append(_class(tokens, index, classes, headline))
+    return [token._replace(tag=tag) for token, tag in zip(tokens, classes, strict=True)]
+
+
+def _headline(tokens: Sequence[Token]) -> bool:
+    """Whether capitals say nothing: nearly every longer word begins with one."""
+    long = [t for t in tokens if t.kind == "word" and len(t.low) > 3]
+    return len(long) >= 4 and sum(t.capital for t in long) >= 0.85 * len(long)
+
+
+def _class(tokens: Sequence[Token], index: int, before: list[str], headline: bool) -> str:
+    token = tokens[index]
+    if token.kind == "quote":
+        return QUOTE
+    if token.kind == "number":
+        return NUMBER
+    if token.kind != "word":
+        return CONJUNCTION if token.text == "&" else MARK
+    closed = _closed(tokens, index, before)
+    if closed is not None and not (token.capital and index and not headline and closed != ADVERB):
+        return closed
+    if token.low in WEEKDAYS or token.low in MONTHS:
+        return PROPER
+    if token.capital and not headline:
+        return _capital(tokens, index, before)
+    if token.low.endswith("ly") and len(token.low) > 4 and token.low not in _LY_NOUNS:
+        return ADVERB
+    return _open(tokens, index, before, headline)
+
+
+def _closed(tokens: Sequence[Token], index: int, before: list[str]) -> str | None:
+    low = tokens[index].low
+    if low == "to":
+        return TO
+    if low == "that":
+        return THAT
+    if low == "her":
+        return POSSESSIVE if _noun_follows(tokens, index) else PRONOUN
+    for words, tag in _CLOSED:
+        if low in words:
+            break
+    else:
+        if low in _ADVERBS:
+            return ADVERB
+        return None
+    if low in {"like", "may"} and tag != MODAL:
+        return tag
+    if low in {"out", "up", "down", "back", "away", "off"}:
+        return ADVERB
+    if low in {"might", "will"} and before and before[-1] in {DETERMINER, POSSESSIVE}:
+        return NOUN_WORD
+    return tag
+
+
+_CLOSED: tuple[tuple[frozenset[str], str], ...] = (
+    (_PRONOUNS, PRONOUN),
+    (_POSSESSIVES, POSSESSIVE),
+    (_RELATIVES, RELATIVE),
+    (_MODALS, MODAL),
+    (_BE, BE),
+    (_HAVE, HAVE),
+    (_DO, DO),
+    (_CONJUNCTIONS, CONJUNCTION),
+    (_BOTH | _SUBORDINATORS, SUBORDINATOR),
+    (frozenset(_DETERMINERS), DETERMINER),
+    (_PREPOSITIONS, PREPOSITION),
+)
+
+
+def _noun_follows(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a noun phrase goes on behind «her»."""
+    if index + 1 >= len(tokens):
+        return False
+    after = tokens[index + 1]
+    return after.kind in {"word", "number", "quote"} and not (
+        after.low in _PREPOSITIONS
+        or after.low in _DETERMINERS - {"own"}
+        or after.low in {"that", "to", "and", "or", "but", "as", "if", "how", "why", "when", "not"}
+        or after.low in _PRONOUNS
+        or after.low in _MODALS
+    )
+
+
+def _capital(tokens: Sequence[Token], index: int, before: list[str]) -> str:
+    """A word with a capital is a name, but for verbs at the beginning of a sentence."""
+    low = tokens[index].low
+    opens = index == 0 or (before[-1] in {MARK} and all(tag == MARK for tag in before))
+    if opens:
+        form = VERB_FORMS.get(low, 0)
+        follows = tokens[index + 1] if index + 1 < len(tokens) else None
+        if form & ING:
+            return GERUND
+        if form & (PAST | PARTICIPLE) and follows is not None and not follows.capital:
+            return PARTICIPLE_FORM
+        if low.endswith("ly") and low not in _LY_NOUNS and len(low) > 4:
+            return ADVERB
+        return PROPER if follows is None or follows.capital else NOUN_WORD
+    return PROPER
+
+
+def _open(tokens: Sequence[Token], index: int, before: list[str], headline: bool) -> str:
+    """Nouns, verbs and participles told apart."""
+    low = tokens[index].low
+    form = VERB_FORMS.get(low, 0)
+    if low in CUE_FORMS and not form:
+        kind = CUE_FORMS[low].form
+        form = {"base": BASE, "s": PRESENT, "past": PAST | PARTICIPLE, "ing": ING}[kind]
+    if not form and "-" in low:
+        form = VERB_FORMS.get(low.rsplit("-", 1)[1], 0) & (PAST | PARTICIPLE | ING)
+        if form:
+            follows = tokens[index + 1] if index + 1 < len(tokens) else None
+            noun = follows is not None and (follows.kind == "word" and follows.low not in _PREPOSITIONS)
+            if noun and (before and before[-1] in {DETERMINER, POSSESSIVE, ADJECTIVE, NOUN_WORD, PROPER, PREPOSITION}):
+                return ADJECTIVE
+    if not form or low in _NEVER_VERBS or low in TITLE_HEADS:
+        return ADJECTIVE if low.endswith(_ADJECTIVE_ENDINGS) and len(low) > 5 else NOUN_WORD
+    previous = next((tag for tag in reversed(before) if tag != ADVERB), MARK)
+    direct = before[-1] if before else MARK
+    if form & ING:
+        return _ing(tokens, index, previous, direct)
+    if form & (PAST | PARTICIPLE) and not form & (BASE | PRESENT):
+        return _past(tokens, index, form, previous, direct)
+    if previous == TO and form & (BASE | PARTICIPLE) and direct in {TO, ADVERB}:
+        return INFINITIVE if form & BASE else NOUN_WORD
+    if previous in {MODAL, DO} and form & BASE:
+        return INFINITIVE
+    if previous in {BE, HAVE} and form & PARTICIPLE:
+        return PARTICIPLE_FORM
+    if low in _MOSTLY_VERBS and previous in {NOUN_WORD, PROPER, NUMBER, QUOTE, MARK, ADJECTIVE}:
+        return FINITE
+    if headline and low in CUE_FORMS and form & PRESENT and previous in {NOUN_WORD, PROPER}:
+        return FINITE
+    pronominal = direct == DETERMINER and tokens[index - 1].low in _PRONOMINAL
+    if pronominal and (low in _MOSTLY_VERBS or _object_follows(tokens, index)):
+        return FINITE
+    if direct in {DETERMINER, POSSESSIVE, ADJECTIVE, NUMBER, PREPOSITION, GERUND, INFINITIVE, FINITE}:
+        return NOUN_WORD if form & NOUN or direct != PREPOSITION else FINITE
+    if previous in {PRONOUN, RELATIVE} and form & (BASE | PRESENT | PAST):
+        return FINITE
+    if previous == BE:
+        return NOUN_WORD if form & NOUN else PARTICIPLE_FORM
+    if form & PRESENT:
+        return _present(tokens, index, form, previous)
+    if form & PAST and previous in {NOUN_WORD, PROPER, QUOTE} and _object_follows(tokens, index):
+        return FINITE
+    return _base(tokens, index, form, previous)
+
+
+def _ing(tokens: Sequence[Token], index: int, previous: str, direct: str) -> str:
+    if direct in {DETERMINER, POSSESSIVE, ADJECTIVE, NUMBER}:
+        follows = tokens[index + 1] if index + 1 < len(tokens) else None
+        noun = follows is not None and follows.kind == "word" and _open_word(follows.low)
+        return ADJECTIVE if noun else NOUN_WORD
+    if previous in {BE, PREPOSITION, SUBORDINATOR, MARK, CONJUNCTION, TO, FINITE, RELATIVE, GERUND, INFINITIVE}:
+        return GERUND
+    return GERUND if _object_follows(tokens, index) or previous in {PRONOUN, PROPER} else (
+        GERUND if index + 1 < len(tokens) and tokens[index + 1].low in _PREPOSITIONS | {"to"} else NOUN_WORD
+    )
+
+
+def _past(tokens: Sequence[Token], index: int, form: int, previous: str, direct: str) -> str:
+    follows = tokens[index + 1] if index + 1 < len(tokens) else None
+    if previous in {HAVE, BE}:
+        return PARTICIPLE_FORM
+    if direct in {DETERMINER, POSSESSIVE, NUMBER, ADJECTIVE, PREPOSITION}:
+        noun = follows is not None and follows.kind in {"word", "quote"} and _open_word(follows.low)
+        if direct == DETERMINER and not noun and form & PAST:
+            return FINITE  # «some said», «all agreed»
+        return ADJECTIVE if noun or direct in {DETERMINER, POSSESSIVE} else (
+            FINITE if direct == NUMBER and form & PAST else PARTICIPLE_FORM
+        )
+    if not form & PAST:
+        return PARTICIPLE_FORM
+    if previous in {PRONOUN, RELATIVE, THAT}:
+        return FINITE
+    if follows is not None and follows.low == "by":
+        return PARTICIPLE_FORM
+    if previous in {MARK, CONJUNCTION, SUBORDINATOR}:
+        return PARTICIPLE_FORM if previous == SUBORDINATOR or index == 0 else FINITE
+    return FINITE
+
+
+def _present(tokens: Sequence[Token], index: int, form: int, previous: str) -> str:
+    if previous in {NOUN_WORD, PROPER, QUOTE, MARK, CONJUNCTION, THAT}:
+        if not form & NOUN:
+            return FINITE
+        if previous in {NOUN_WORD, PROPER, THAT} and _object_follows(tokens, index):
+            return FINITE
+        return NOUN_WORD
+    return NOUN_WORD if form & NOUN else FINITE
+
+
+def _base(tokens: Sequence[Token], index: int, form: int, previous: str) -> str:
+    """A form without ending: finite after a plural, else a noun if it can be one."""
+    if previous in {NOUN_WORD, PROPER, CONJUNCTION, DETERMINER} and index:
+        left = tokens[index - 1].low
+        plural = left.endswith("s") or left in {"people", "men", "women", "and", "police", "many", "some", "most", "others"}
+        if plural and (not form & NOUN or _object_follows(tokens, index)):
+            return FINITE
+        if not form & NOUN and previous in {NOUN_WORD, PROPER}:
+            return FINITE
+    return NOUN_WORD if form & NOUN else INFINITIVE
+
+
+def _object_follows(tokens: Sequence[Token], index: int) -> bool:
+    """Whether what stands behind looks like an object or a clause rather than more of a phrase."""
+    if index + 1 >= len(tokens):
+        return False
+    after = tokens[index + 1]
+    return (
+        after.kind == "quote"
+        or after.text == ":"
+        or after.low in _DETERMINERS
+        or after.low in _PRONOUNS
+        or after.low in _POSSESSIVES - {"'s"}
+        or after.low in {"that", "her", "whether", "how", "why", "what", "if", "to"}
+        or (after.capital and not tokens[index].capital)
+    )
+
+
+def _open_word(low: str) -> bool:
+    return not (
+        low in _PREPOSITIONS
+        or low in _PRONOUNS
+        or low in _MODALS
+        or low in _BE
+        or low in _HAVE
+        or low in _DO
+        or low in _CONJUNCTIONS
+        or low in _RELATIVES
+        or low in {"that", "to", "her"}
+        or low in _BOTH
+        or low in _SUBORDINATORS
+        or low in _DETERMINERS
+    )
