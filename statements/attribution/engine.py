@@ -133,7 +133,7 @@ class _English:
         previous = self.paragraphs[paragraph.number - 1] if paragraph.number else None
         if previous is None or self.open_paragraph != previous.number:
             return False
-        return bool(previous.quotes) and previous.quotes[-1].open_ended
+        return previous.left_open
 
     def _silent_speaker(self, paragraph: Paragraph) -> tuple[Voice, ...]:
         """Who speaks a quotation without a cue: the last speaker, or the subject just before."""
