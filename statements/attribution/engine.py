@@ -1,8 +1,16 @@
 """From a text to its statements: paragraphs, frames, voices, days, confidence."""
 
+from collections import deque
 from dataclasses import replace
 from datetime import date
 
+from statements.attribution.carrying import (
+    Before,
+    carried,
+    mostly_quoted,
+    whole_quote,
+    without_stop,
+)
 from statements.attribution.channels import is_medium
 from statements.attribution.cues import Span
 from statements.attribution.days import day_said
@@ -22,6 +30,8 @@ from statements.attribution.words import PRONOUNS
 
 VERSION = "frames 2"
 _LONGEST_TEXT = 1_000_000
+_SHORTEST_ALONE = 22  # characters of a quotation that stands alone, with its marks
+_NEAR = 8  # sentences before a quotation in which its speaker is looked for
 
 
 def attribute(
@@ -58,9 +68,9 @@ class _English:
         issued = joint_statements(text, self.paragraphs, people)
         self.resolver = Resolver(text, people, issued, places, published_on)
         self.found: list[Attribution] = []
-        # The statement whose quotation may go on in the next sentence or paragraph.
-        self.open: Attribution | None = None
-        self.open_paragraph = -1
+        # Where the last statement ends, whose quotation may go on in the next sentence.
+        self.open_sentence = self.open_paragraph = -1
+        self.before: deque[Before] = deque(maxlen=_NEAR)
 
     def statements(self) -> list[Attribution]:
         number = 0
@@ -79,91 +89,77 @@ class _English:
         self, paragraph: Paragraph, sentence: Sentence, number: int, position: int
     ) -> None:
         frames = find_frames(sentence)
-        if self._goes_on(paragraph, sentence, position, frames):
-            return
-        for frame in frames:
-            self._report(paragraph, sentence, number, frame)
+        if frames or not self._goes_on(paragraph, sentence, number, position):
+            for frame in frames:
+                self._report(paragraph, sentence, number, frame)
+        self.before.append(Before(number, paragraph.number, sentence))
 
     # ------------------------------------------------------------------ quotations that go on
 
     def _goes_on(
-        self, paragraph: Paragraph, sentence: Sentence, position: int, frames: list[Found]
+        self, paragraph: Paragraph, sentence: Sentence, number: int, position: int
     ) -> bool:
-        """A sentence that is one whole quotation continues the speaker's, or begins a new one."""
-        tokens = [t for t in sentence.tokens if t.kind != "mark"]
-        if frames or len(tokens) != 1 or tokens[0].kind != "quote":
+        """A sentence that is quoted and names nobody goes on with what was said before it."""
+        quotes = whole_quote(sentence)
+        last = self.found[-1] if self.found and self.open_sentence == number - 1 else None
+        within = position > 0 and self.open_paragraph == paragraph.number
+        if not quotes:
+            if last is None or not within or not mostly_quoted(sentence):
+                return False
+            end = without_stop(sentence)
+            self._carry_on(
+                (sentence.start, end), "mixed", last.voices, number, paragraph.number
+            )
+            return True
+        span = (quotes[0].start, quotes[-1].end)
+        if last is not None and (within or (position == 0 and self._runs_over(paragraph))):
+            if last.kind == "direct":
+                self._extend(last, span, number, paragraph.number)
+            else:
+                self._carry_on(span, "direct", last.voices, number, paragraph.number)
+            return True
+        if span[1] - span[0] < _SHORTEST_ALONE:
             return False
-        quote = tokens[0].quote
-        assert quote is not None
-        if quote.inner_end - quote.inner_start < 20:
-            return False
-        last = self.found[-1] if self.found else None
-        near = last is not None and self.open is last
-        if (
-            near
-            and last is not None
-            and position > 0
-            and self.open_paragraph == paragraph.number
-        ):
-            self._extend(last, quote.start, quote.end, paragraph.number)
-            return True
-        if near and last is not None and position == 0 and self._runs_over(last, paragraph):
-            self._extend(last, quote.start, quote.end, paragraph.number)
-            return True
-        voices = self._silent_speaker(paragraph)
-        if not voices:
-            return True
-        implied = tuple(
-            replace(v, start=None, end=None, printed="", reason="speaker of the text before")
-            for v in voices
+        near = [before for before in self.before if before.paragraph >= paragraph.number - 1]
+        voices = carried(near, self.resolver)
+        if voices:
+            self._carry_on(span, "direct", voices, number, paragraph.number)
+        return True
+
+    def _runs_over(self, paragraph: Paragraph) -> bool:
+        """Whether the quotation of the paragraph before was left open."""
+        previous = self.paragraphs[paragraph.number - 1] if paragraph.number else None
+        return (
+            previous is not None
+            and self.open_paragraph == previous.number
+            and previous.left_open
         )
+
+    def _carry_on(
+        self,
+        span: Span,
+        kind: str,
+        voices: tuple[Voice, ...],
+        number: int,
+        paragraph: int,
+    ) -> None:
+        """Add a statement of those who are named before it."""
         said_on, precision, basis = day_said([], self.published_on)
         self._add(
             Attribution(
-                start=quote.start, end=quote.end, kind="direct", voices=implied,
-                rule="whole quoted paragraph", spans=((quote.start, quote.end),), confidence="doubtful",
+                start=span[0], end=span[1], kind=kind, voices=voices, rule="whole quoted paragraph",
+                spans=(span,), confidence="doubtful",
                 said_on=said_on, precision=precision, said_on_basis=basis,
             ),
-            paragraph.number,
+            number,
+            paragraph,
         )  # fmt: skip
-        return True
+        self.resolver.remember(voices, number, paragraph)
 
-    def _runs_over(self, last: Attribution, paragraph: Paragraph) -> bool:
-        """Whether the quotation before was left open, or is whole and in the paragraph before."""
-        previous = self.paragraphs[paragraph.number - 1] if paragraph.number else None
-        if previous is None or self.open_paragraph != previous.number:
-            return False
-        return bool(previous.quotes) and previous.quotes[-1].open_ended
-
-    def _silent_speaker(self, paragraph: Paragraph) -> tuple[Voice, ...]:
-        """Who speaks a quotation without a cue: the last speaker, or the subject just before."""
-        state = self.resolver.discourse
-        people = self.resolver.people
-        before = self.paragraphs[paragraph.number - 1] if paragraph.number else None
-        if before is not None:
-            named = [s for s in people.sightings if before.start <= s.start < before.end]
-            spoke = (
-                {v.name for v in state.last} if state.last_paragraph >= before.number else set()
-            )
-            if not spoke and named:
-                person = next((s.person for s in named if s.subject), named[0].person)
-                country = person.country
-                speaker = person.speaker
-                return (
-                    Voice(
-                        name=speaker.name if speaker else person.name,
-                        speaker_id=speaker.id if speaker else None,
-                        office=person.office,
-                        country=country.code if country else "",
-                        actor_id=country.id if country else None,
-                    ),
-                )
-        return state.last if state.last_paragraph >= paragraph.number - 1 else ()
-
-    def _extend(self, last: Attribution, start: int, end: int, paragraph: int) -> None:
-        grown = replace(last, end=end, spans=(*last.spans, (start, end)))
+    def _extend(self, last: Attribution, span: Span, number: int, paragraph: int) -> None:
+        grown = replace(last, end=span[1], spans=(*last.spans, span))
         self.found[-1] = grown
-        self.open, self.open_paragraph = grown, paragraph
+        self.open_sentence, self.open_paragraph = number, paragraph
 
     # ------------------------------------------------------------------ one report
 
@@ -202,6 +198,7 @@ class _English:
                 precision=precision,
                 said_on_basis=basis,
             ),
+            number,
             paragraph.number,
         )
         if frame.modality != "future":
@@ -257,9 +254,9 @@ class _English:
                 text = text[:a] + " " * (b - a) + text[b:]
         return text
 
-    def _add(self, attribution: Attribution, paragraph: int) -> None:
+    def _add(self, attribution: Attribution, number: int, paragraph: int) -> None:
         self.found.append(attribution)
-        self.open, self.open_paragraph = attribution, paragraph
+        self.open_sentence, self.open_paragraph = number, paragraph
 
 
 def _kind(tokens: list[Token], frame: Found) -> str:

@@ -33,6 +33,11 @@ class Paragraph:
     quotes: list[Quote]
     sentences: list[Sentence]
 
+    @property
+    def left_open(self) -> bool:
+        """Whether its last quotation does not close."""
+        return bool(self.quotes) and self.quotes[-1].open_ended
+
 
 def find_paragraphs(text: str, *, single: bool = False) -> list[Paragraph]:
     """Cut a text at its line feeds and each paragraph into sentences. Empty lines are left out."""
@@ -45,7 +50,8 @@ def find_paragraphs(text: str, *, single: bool = False) -> list[Paragraph]:
             continue
         start += len(line) - len(line.lstrip())
         end = start + len(line.strip())
-        quotes = find_quotes(text, start, end, single=single)
+        begun = bool(paragraphs and paragraphs[-1].left_open)
+        quotes = find_quotes(text, start, end, single=single, begun=begun)
         number = len(paragraphs)
         tokens = tokenise(text, start, end, quotes)
         sentences = [Sentence(part, number) for part in _split(tokens)]

@@ -35,13 +35,13 @@ class Token(NamedTuple):
 def tokenise(text: str, start: int, end: int, quotes: list[Quote]) -> list[Token]:
     """Return the tokens of `text[start:end]`; each quote is one token of kind «quote».
 
-    A possessive ending is a token of its own: «Japan's» gives «Japan» and «'s».
+    Whatever its marks are, a quote's text stands between “ and ”, and closes. A possessive ending is a token of its own: «Japan's» gives «Japan» and «'s».
     """
     tokens: list[Token] = []
     position = start
     for quote in quotes:
         tokens += _plain(text, position, quote.start)
-        words = text[quote.start : quote.end]
+        words = f"“{text[quote.inner_start : quote.inner_end]}”"
         tokens.append(Token(quote.start, quote.end, words, "“”", "quote", quote=quote))
         position = quote.end
     return tokens + _plain(text, position, end)
