@@ -4,7 +4,7 @@ import regex
 
 from statements.attribution.cues import Cue
 from statements.attribution.mentions import is_nominal
-from statements.attribution.phrases import noun_phrase_after
+from statements.attribution.phrases import noun_phrase_after, subject_before
 from statements.attribution.tags import (
     ADVERB,
     BE,
@@ -55,6 +55,39 @@ _PREPOSITION_OBJECTS = {
 }  # fmt: skip
 
 
+# «claimed responsibility»: acts rather than words.
+_ACTS = {"claim": {"responsibility", "credit", "sovereignty", "victory", "lives"}, "deny": {"entry", "access"}}
+_SHORT_QUOTATION = 3  # words
+
+
+def quotation_end(tokens: list[Token], index: int, limit: int) -> int | None:
+    """The token behind a quotation that is all that was said, from `index` on; None if it is not.
+
+    «said “…” and “…”», «said “…,” while speaking in Tokyo».
+    """
+    k = index
+    while k < limit and tokens[k].kind == "quote":
+        after = k + 1
+        if after >= content_end(tokens, limit):
+            return after
+        following = tokens[after + 1] if after + 1 < limit else None
+        if (
+            (tokens[after].text == "," or tokens[after].low in {"and", "but"})
+            and following is not None
+            and following.kind == "quote"
+        ):
+            k = after + 1
+            continue
+        if len(tokens[k].text.split()) <= _SHORT_QUOTATION:
+            return None
+        closed = tokens[k].text[:-1].rstrip()[-1:] in {",", ".", "!", "?"}
+        adjunct = tokens[after].text == "," or tokens[after].low in {
+            "while", "during", "in", "at", "on", "when", "after", "before", "as", "to",
+        }  # fmt: skip
+        return after if closed or (adjunct and tokens[after].text == ",") else None
+    return None
+
+
 def boundary_before(tokens: list[Token], later: Cue, cue: Cue) -> int | None:
     """Where the content of `cue` ends because `later` begins a report of its own."""
     if later.form == "ing" and later.shared:
@@ -78,6 +111,8 @@ def boundary_before(tokens: list[Token], later: Cue, cue: Cue) -> int | None:
         return k if tokens[k].low != "as" and _new_speaker(tokens, later) else None
     if tokens[k].text in {";", "—", "–", "-"}:
         return k
+    if tokens[k].tag == RELATIVE and tokens[k - 1].text == "," and tokens[begin].tag == PRONOUN:
+        return k - 1  # «…, which he said would …»
     if tokens[k].low == "with" and tokens[k - 1].text == ",":
         return k - 1
     return None
@@ -110,7 +145,7 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
             return (index, "S C to-VP")
     elif word is not None and word.lemma in OBJECT_TO and (word.form != "base" or cue.modality):
         return _asked(tokens, index, limit, noun_phrase=word.noun_phrase)
-    index = skip_adjuncts(tokens, index, limit)
+    index = _skip_however(tokens, skip_adjuncts(tokens, index, limit), limit)
     if index >= limit:
         return None
     token = tokens[index]
@@ -134,9 +169,10 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
     if token.text == ":":
         return (index + 1, "S C: Q") if index + 1 < limit else None
     if token.low == "that" and index + 1 < limit:
-        return (index, "S C that clause") if word is None or word.that or word.bare else None
+        takes = word is None or word.that or word.bare or main_clause_at(tokens, index + 1, limit)
+        return (index, "S C that clause") if takes else None
     if token.kind == "quote":
-        only = index + 1 >= content_end(tokens, limit)
+        only = quotation_end(tokens, index, limit) is not None
         return (index, "S C Q" if only else "S C clause with Q")
     if word is None:
         if cue.length > 1:
@@ -151,8 +187,11 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
         return None
     if (word.bare or word.that) and token.low in _QUESTIONS and has_verb(tokens, index, limit):
         return (index, "S C clause")
+    if word.lemma in _ACTS and tokens[index].low in _ACTS[word.lemma]:
+        return None
     if word.bare and has_verb(tokens, index, limit):
-        return (index, "S C clause")
+        if not word.noun_phrase or main_clause_at(tokens, index, limit) or token.tag in {RELATIVE, SUBORDINATOR}:
+            return (index, "S C clause")
     if word.tell and index > cue.end and has_verb(tokens, index, limit):
         return (index, "S C clause")
     direct = not any(t.text == "," for t in tokens[cue.end : index])
@@ -165,6 +204,20 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
     ):
         return (index, "S C clause with Q")
     return None
+
+
+def _skip_however(tokens: list[Token], index: int, limit: int) -> int:
+    """Behind «, however,» and «however» and «repeatedly» before what is said."""
+    k = index
+    while k < limit and (tokens[k].text == "," or tokens[k].tag == ADVERB):
+        k += 1
+    if k == index or k >= limit:
+        return index
+    follows = tokens[k]
+    plain = tokens[index].tag == ADVERB and tokens[index].low not in {"not", "only", "about"}
+    if follows.low == "that" or (plain and main_clause_at(tokens, k, limit)):
+        return k
+    return index
 
 
 def _infinitive_at(tokens: list[Token], index: int, limit: int) -> bool:
@@ -186,7 +239,8 @@ def _asked(
     if token.low == "that":
         return (index, "S C that clause")
     if token.kind == "quote":
-        return (index, "S C Q" if index + 1 >= content_end(tokens, limit) else "S C clause with Q")
+        only = quotation_end(tokens, index, limit) is not None
+        return (index, "S C Q" if only else "S C clause with Q")
     if token.text in {":", ","}:
         quote = index + 1 < limit and tokens[index + 1].kind == "quote"
         return (index + 1, "S C: Q") if quote else None
@@ -247,20 +301,21 @@ def _opens_content(tokens: list[Token], index: int, limit: int) -> bool:
 
 def main_clause_at(tokens: list[Token], index: int, limit: int) -> bool:
     """Whether a subject and its finite verb begin at `index`."""
-    k = index
-    while k < limit and tokens[k].tag == ADVERB:
-        k += 1
-    if k < limit and tokens[k].tag == PRONOUN:
-        return k + 1 < limit and any(t.tag in FINITE_CLASSES for t in tokens[k + 1 : k + 4])
-    after = noun_phrase_after(tokens, k)
-    while after is not None and after < limit and tokens[after].tag == PREPOSITION:
-        further = noun_phrase_after(tokens, after + 1)
-        if further is None:
-            break
-        after = further
-    while after is not None and after < limit and tokens[after].tag == ADVERB:
-        after += 1
-    return after is not None and after < limit and tokens[after].tag in FINITE_CLASSES
+    start = index
+    while start < limit and tokens[start].tag == ADVERB:
+        start += 1
+    for k in range(start, min(limit, start + 30)):
+        token = tokens[k]
+        if token.tag in FINITE_CLASSES and k > start:
+            subject_end = k
+            while subject_end > start and tokens[subject_end - 1].tag == ADVERB:
+                subject_end -= 1
+            first = subject_before(tokens, subject_end)
+            if first is not None and first <= start:
+                return True
+        elif token.text in {";", ":"} or (token.text == "," and k + 1 < limit and k == start):
+            return False
+    return False
 
 
 def _verb_follows(tokens: list[Token], to: int, limit: int) -> bool:
@@ -324,6 +379,7 @@ def _skip_addressee(tokens: list[Token], index: int, limit: int) -> int:
     """Behind whom it was told: «told Interfax», «told a regular press briefing in Tokyo»."""
     if (
         index >= limit
+        or tokens[index].tag == PREPOSITION
         or tokens[index].low in {"that", ":", ","}
         or tokens[index].kind == "quote"
     ):

@@ -56,7 +56,7 @@ def _words(text: str) -> frozenset[str]:
 _GOES_ON = _words(
     "continue continues continued continuing begin begins began begun start starts started go goes went "
     "gone used quick keen happy careful rushed hastened proceeded dared first last latest "
-    "moved sought took takes"
+    "moved sought took takes right wrong correct fair"
 )
 _REFUSES = _words(
     "refuse refuses refused refusing decline declines declined declining fail fails failed "

@@ -2,17 +2,13 @@
 
 from collections.abc import Sequence
 
-from statements.attribution.content import content_end, main_clause_at
+from statements.attribution.content import main_clause_at, quotation_end
 from statements.attribution.cues import Cue
 from statements.attribution.tags import (
     ADVERB,
-    BE,
     DETERMINER,
-    DO,
-    FINITE,
     FINITE_CLASSES,
     GERUND,
-    HAVE,
     MODAL,
     PARTICIPLE_FORM,
     PRONOUN,
@@ -21,7 +17,7 @@ from statements.attribution.tags import (
     SUBORDINATOR,
 )
 from statements.attribution.tokens import Token
-from statements.attribution.words import OCCASIONS, PRONOUNS, TIMES, WEEKDAYS
+from statements.attribution.words import WEEKDAYS
 
 _DASHES = {"-", "—", "–"}
 _CONTRASTS = {"but", "and", "so", "yet", "or"}
@@ -52,6 +48,9 @@ def end_of_content(
         end = _before_main_verb(tokens, cue, start, end)
     elif _subordinate(tokens, cue):
         end = _before_main_clause(tokens, start, end)
+    if rule == "S C Q":
+        whole = quotation_end(list(tokens), start, end)
+        return end if whole is None else whole
     if rule in _NOUN_RULES:
         end = _end_of_phrase(tokens, start, end)
     elif rule in {"S C to-VP", "S C NP to-VP"}:
@@ -179,7 +178,7 @@ def _new_act(tokens: Sequence[Token], index: int, end: int) -> bool:
     k = index
     while k < end and tokens[k].tag == ADVERB:
         k += 1
-    return k < end and tokens[k].tag in FINITE_CLASSES or main_clause_at(tokens, index, end)
+    return (k < end and tokens[k].tag in FINITE_CLASSES) or main_clause_at(tokens, index, end)
 
 
 def _end_of_clause(
@@ -194,6 +193,12 @@ def _end_of_clause(
             if _comment_at(tokens, k + 1, end):
                 return k
             continue
+        if infinitive and token.low in {"and", "but"} and k + 1 < end:
+            m = k + 1
+            while m < end and tokens[m].tag == ADVERB:
+                m += 1
+            if m < end and tokens[m].tag in FINITE_CLASSES and tokens[m].tag != MODAL:
+                return k
         if token.text != "," or k + 1 >= end:
             if token.text == ";" and main_clause_at(tokens, k + 1, end) and infinitive:
                 return k
@@ -206,11 +211,9 @@ def _end_of_clause(
         if infinitive and after.tag in {GERUND, RELATIVE} and after.low != "including":
             return k
         clause = None
-        if after.low in _CONTRASTS and main_clause_at(tokens, k + 2, end):
-            clause = k + 2
-        elif after.low in _CONCESSIONS and any(
+        if (after.low in _CONTRASTS and main_clause_at(tokens, k + 2, end)) or (after.low in _CONCESSIONS and any(
             main_clause_at(tokens, k + m, end) for m in (2, 3)
-        ):
+        )):
             clause = k + 2
         if clause is not None and (infinitive or _told_by_writer(tokens, clause, end, past=told_in_past)):
             return k
@@ -238,5 +241,5 @@ def _told_by_writer(tokens: Sequence[Token], start: int, end: int, *, past: bool
         if token.tag in FINITE_CLASSES:
             if token.low in _BACKSHIFTED:
                 return False
-            return not (token.low in {"is", "are", "has", "have", "will", "can"} and False)
+            return True
     return False

@@ -29,7 +29,7 @@ from statements.attribution.cues import Cue, Span, find_cues
 from statements.attribution.ends import end_of_content
 from statements.attribution.mentions import phrase_after
 from statements.attribution.sentences import Sentence
-from statements.attribution.tags import tagged
+from statements.attribution.tags import PROPER, tagged
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
     ABSTRACT_ENDINGS,
@@ -179,7 +179,10 @@ def _worth(tokens: list[Token], report: Found) -> bool:
         for t in tokens[first:last]
         if t.kind != "mark"
     )
-    return words >= 2
+    if words >= 2:
+        return True
+    first, last = report.pieces[0]
+    return report.rule == "S C NP" and any(t.tag == PROPER for t in tokens[first:last])
 
 
 def _can_speak(subject: list[Token]) -> bool:
@@ -329,7 +332,7 @@ def _speaker_then_content(tokens: list[Token], cues: list[Cue]) -> Iterator[Foun
         covered = end
         yield Found(
             rule,
-            _around_day(tokens, start, end) if rule == "S C NP" else ((start, end),),
+            _pieces(tokens, start, end, rule),
             cue.subject,
             (cue.index, cue.end),
             cue.modality,
@@ -339,6 +342,16 @@ def _speaker_then_content(tokens: list[Token], cues: list[Cue]) -> Iterator[Foun
             or (None if number else carrier(tokens, 0, cue.subject[0])),
             shared=cue.shared,
         )
+
+
+def _pieces(tokens: list[Token], start: int, end: int, rule: str) -> tuple[Span, ...]:
+    """The unbroken pieces of a content: «“…” and “…”» is two."""
+    if rule == "S C NP":
+        return _around_day(tokens, start, end)
+    inside = tokens[start:end]
+    if rule == "S C Q" and all(t.kind == "quote" or t.low in {"and", "but", ","} for t in inside):
+        return tuple((k, k + 1) for k in range(start, end) if tokens[k].kind == "quote")
+    return ((start, end),)
 
 
 def _around_day(tokens: list[Token], start: int, end: int) -> tuple[Span, ...]:

@@ -170,6 +170,9 @@ def _before_preposition(tokens: Sequence[Token], left: int, floor: int) -> int |
     if k <= floor:
         return None
     before = tokens[k - 1]
+    if before.tag == CONJUNCTION and k - 2 > floor:
+        k -= 1  # «officers with no knowledge but with experience»
+        before = tokens[k - 1]
     if before.tag in NOMINAL | {QUOTE} or (before.tag == DETERMINER and tokens[left].low == "of") or before.text in {")"}:
         if before.text == ")":
             return _before_aside(tokens, k - 1, floor)

@@ -46,15 +46,13 @@ _SUBORDINATORS = _words(
 _CONJUNCTIONS = _words("and or but nor yet plus &")
 _MODALS = _words(
     "will would can could may might shall should must 'll 'd ca wo cannot can't won't wouldn't "
-    "couldn't shouldn't mustn't shan't i'll you'll he'll she'll it'll we'll they'll i'd you'd he'd "
-    "she'd we'd they'd"
+    "couldn't shouldn't mustn't shan't"
 )
 _BE = _words(
-    "is are was were be been being am isn't aren't wasn't weren't 're 'm it's he's she's that's "
-    "there's they're we're you're i'm what's who's here's ain't"
+    "is are was were be been being am isn't aren't wasn't weren't 're 'm ain't"
 )
 _HAVE = _words(
-    "has have had having hasn't haven't hadn't 've i've you've we've they've"
+    "has have had having hasn't haven't hadn't 've"
 )
 _DO = _words("do does did don't doesn't didn't")
 _ADVERBS = _words(
@@ -78,7 +76,8 @@ _DETERMINERS = DETERMINERS | _words(
 _MOSTLY_VERBS = _words(
     "say says tell tells believe believes think thinks argue argues insist insists deny denies get "
     "gets go goes make makes take takes give gives keep keeps want wants know knows become seem "
-    "remain include agree disagree suggest allege concede assert contend maintain continue"
+    "remain include agree disagree suggest allege concede assert contend maintain continue read put "
+    "announces vows insists"
 )
 _PRONOMINAL = _words("others some many most few several both all these those this")
 _NEVER_VERBS = _words(
@@ -95,10 +94,25 @@ _STANDS_BEFORE_OBJECT = frozenset(
 def tagged(tokens: Sequence[Token]) -> list[Token]:
     """Return the same tokens, each with its word class in `tag`."""
     headline = _headline(tokens)
+    title = tokens[-1].kind == "word" and len(tokens) < 24 if tokens else False
     classes: list[str] = []
     for index in range(len(tokens)):
-        classes.append(_class(tokens, index, classes, headline))
+        tag = _class(tokens, index, classes, headline)
+        if title and tag == NOUN_WORD and _verb_of_title(tokens, index, classes):
+            tag = FINITE
+        classes.append(tag)
     return [token._replace(tag=tag) for token, tag in zip(tokens, classes, strict=True)]
+
+
+def _verb_of_title(tokens: Sequence[Token], index: int, before: list[str]) -> bool:
+    """«Ruritania announces talks»: the first verb of saying in a line without a stop."""
+    cue = CUE_FORMS.get(tokens[index].low)
+    if cue is None or cue.form not in {"s", "base"} or index + 1 >= len(tokens) or not before:
+        return False
+    if any(tag in FINITE_CLASSES for tag in before) or before[-1] not in NOMINAL:
+        return False
+    plural = tokens[index - 1].low.endswith("s")
+    return plural if cue.form == "base" else not plural or tokens[index - 1].capital
 
 
 def _headline(tokens: Sequence[Token]) -> bool:
@@ -115,8 +129,10 @@ def _class(tokens: Sequence[Token], index: int, before: list[str], headline: boo
         return NUMBER
     if token.kind != "word":
         return CONJUNCTION if token.text == "&" else MARK
+    if token.text in {"US", "UN", "EU"}:
+        return PROPER
     closed = _closed(tokens, index, before)
-    if closed is not None and not (token.capital and index and not headline and closed != ADVERB):
+    if closed is not None and _closed_here(tokens, index, closed, headline):
         return closed
     if token.low in WEEKDAYS or token.low in MONTHS:
         return PROPER
@@ -127,12 +143,22 @@ def _class(tokens: Sequence[Token], index: int, before: list[str], headline: boo
     return _open(tokens, index, before, headline)
 
 
+def _closed_here(tokens: Sequence[Token], index: int, closed: str, headline: bool) -> bool:
+    """A listed word inside of a sentence is a name when it has a capital: «May», «Will»."""
+    if not tokens[index].capital or index == 0 or headline:
+        return True
+    opens = tokens[index - 1].kind in {"mark", "quote"} and tokens[index - 1].text != ","
+    return opens or closed in {ADVERB, PRONOUN}
+
+
 def _closed(tokens: Sequence[Token], index: int, before: list[str]) -> str | None:
     low = tokens[index].low
     if low == "to":
         return TO
     if low == "that":
         return THAT
+    if low == "'s":
+        return _apostrophe_s(tokens, index, before)
     if low == "her":
         return POSSESSIVE if _noun_follows(tokens, index) else PRONOUN
     for words, tag in _CLOSED:
@@ -164,6 +190,20 @@ _CLOSED: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset(_DETERMINERS), DETERMINER),
     (_PREPOSITIONS, PREPOSITION),
 )
+
+
+def _apostrophe_s(tokens: Sequence[Token], index: int, before: list[str]) -> str:
+    """«Japan's plan» but «he's ready», «that's», «Example's going»."""
+    if not before or before[-1] in {PRONOUN, RELATIVE, THAT, ADVERB}:
+        return BE
+    if index + 1 < len(tokens):
+        after = tokens[index + 1]
+        form = VERB_FORMS.get(after.low, 0)
+        if after.low in {"not", "been", "a", "an", "the", "going", "trying"}:
+            return BE
+        if form & ING and not form & NOUN and index + 2 < len(tokens) and tokens[index + 2].low in _DETERMINERS:
+            return BE
+    return POSSESSIVE
 
 
 def _noun_follows(tokens: Sequence[Token], index: int) -> bool:
@@ -283,7 +323,7 @@ def _present(tokens: Sequence[Token], index: int, form: int, previous: str) -> s
     if previous in {NOUN_WORD, PROPER, QUOTE, MARK, CONJUNCTION, THAT}:
         if not form & NOUN:
             return FINITE
-        if previous in {NOUN_WORD, PROPER, THAT} and _object_follows(tokens, index):
+        if previous != QUOTE and _object_follows(tokens, index):
             return FINITE
         return NOUN_WORD
     return NOUN_WORD if form & NOUN else FINITE

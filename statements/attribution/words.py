@@ -231,7 +231,7 @@ _BARE = _words(
     "confirm explain declare reveal suggest maintain assert write tweet remark recall comment "
     "promise vow pledge predict estimate deny contend reiterate stress emphasise emphasize caution "
     "concede complain joke agree disclose testify swear reckon assure advise clarify conclude reply "
-    "respond answer repeat mention continue observe post quip hint indicate"
+    "respond answer repeat mention observe post quip hint indicate imply"
 )
 _TELL = _words(
     "tell inform brief notify remind assure warn advise caution reassure persuade convince"
