@@ -57,6 +57,8 @@ _PREPOSITION_OBJECTS = {
 
 # «claimed responsibility»: acts rather than words.
 _ACTS = {"claim": {"responsibility", "credit", "sovereignty", "victory", "lives"}, "deny": {"entry", "access"}}
+_SMALL = {"the", "a", "an", "of", "with", "and", "in", "for", "to", "on"}
+_WORKS = {"show", "programme", "program", "podcast", "series", "book", "film", "column", "op-ed"}
 _SHORT_QUOTATION = 3  # words
 
 
@@ -171,6 +173,8 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
     if token.low == "that" and index + 1 < limit:
         takes = word is None or word.that or word.bare or main_clause_at(tokens, index + 1, limit)
         return (index, "S C that clause") if takes else None
+    if token.kind == "quote" and is_title(tokens, index):
+        return _that_ahead(tokens, index + 1, limit)
     if token.kind == "quote":
         only = quotation_end(tokens, index, limit) is not None
         return (index, "S C Q" if only else "S C clause with Q")
@@ -189,8 +193,11 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
         return (index, "S C clause")
     if word.lemma in _ACTS and tokens[index].low in _ACTS[word.lemma]:
         return None
+    if token.tag in FINITE_CLASSES:
+        return None  # «a plan they say failed»
     if word.bare and has_verb(tokens, index, limit):
-        if not word.noun_phrase or main_clause_at(tokens, index, limit) or token.tag in {RELATIVE, SUBORDINATOR}:
+        loose = word.lemma == "say" or token.tag in {RELATIVE, SUBORDINATOR, GERUND}
+        if loose or main_clause_at(tokens, index, limit):
             return (index, "S C clause")
     if word.tell and index > cue.end and has_verb(tokens, index, limit):
         return (index, "S C clause")
@@ -270,6 +277,19 @@ def _behind_preposition(
     return None
 
 
+def is_title(tokens: list[Token], index: int) -> bool:
+    """Whether the quotation is the name of a programme or a work: «on Example's “Today Live”»."""
+    words = tokens[index].text.strip("“”\"'‘’ ").split()
+    names = all(word[:1].isupper() or word.lower() in _SMALL for word in words)
+    before = tokens[index - 1] if index else None
+    return (
+        before is not None
+        and 0 < len(words) <= 6
+        and names
+        and (before.tag in {POSSESSIVE, PREPOSITION} or before.low in _WORKS)
+    )
+
+
 def _that_ahead(tokens: list[Token], index: int, limit: int) -> tuple[int, str] | None:
     """«that …» or a quotation behind adjuncts, with no verb of another clause between."""
     for k in range(index, min(limit, index + 18)):
@@ -278,7 +298,7 @@ def _that_ahead(tokens: list[Token], index: int, limit: int) -> tuple[int, str] 
             return (k, "S C that clause")
         if token.text == ":" and k + 1 < limit:
             return (k + 1, "S C: Q")
-        if token.kind == "quote" and (
+        if token.kind == "quote" and not is_title(tokens, k) and (
             (tokens[k - 1].text in {",", ":"} and len(token.text.split()) > 3)
             or (k + 1 >= content_end(tokens, limit) and len(token.text.split()) > 6)
         ):
@@ -304,16 +324,23 @@ def main_clause_at(tokens: list[Token], index: int, limit: int) -> bool:
     start = index
     while start < limit and tokens[start].tag == ADVERB:
         start += 1
+    relative = False
     for k in range(start, min(limit, start + 30)):
         token = tokens[k]
-        if token.tag in FINITE_CLASSES and k > start:
+        if token.tag in {RELATIVE, THAT} and k > start:
+            relative = True
+        elif token.tag in FINITE_CLASSES and k > start:
             subject_end = k
             while subject_end > start and tokens[subject_end - 1].tag == ADVERB:
                 subject_end -= 1
-            first = subject_before(tokens, subject_end)
+            if relative and tokens[subject_end - 1].tag in {RELATIVE, THAT}:
+                continue
+            first = subject_before(tokens, subject_end, start)
             if first is not None and first <= start:
                 return True
-        elif token.text in {";", ":"} or (token.text == "," and k + 1 < limit and k == start):
+            if not relative:
+                return False
+        elif token.text in {";", ":"}:
             return False
     return False
 

@@ -17,6 +17,7 @@ from statements.attribution.tags import (
     SUBORDINATOR,
 )
 from statements.attribution.tokens import Token
+from statements.attribution.verbs import BASE, VERB_FORMS
 from statements.attribution.words import WEEKDAYS
 
 _DASHES = {"-", "—", "–"}
@@ -190,14 +191,19 @@ def _end_of_clause(
         if token.tag == QUOTE:
             continue
         if token.text in _DASHES and tokens[k - 1].end < token.start:
-            if _comment_at(tokens, k + 1, end):
+            but = k + 1 < end and tokens[k + 1].low in _CONTRASTS
+            if _comment_at(tokens, k + 1, end) or (
+                but
+                and main_clause_at(tokens, k + 2, end)
+                and _told_by_writer(tokens, k + 2, end, past=told_in_past)
+            ):
                 return k
             continue
         if infinitive and token.low in {"and", "but"} and k + 1 < end:
             m = k + 1
             while m < end and tokens[m].tag == ADVERB:
                 m += 1
-            if m < end and tokens[m].tag in FINITE_CLASSES and tokens[m].tag != MODAL:
+            if m < end and tokens[m].tag in FINITE_CLASSES and not _is_base(tokens[m]):
                 return k
         if token.text != "," or k + 1 >= end:
             if token.text == ";" and main_clause_at(tokens, k + 1, end) and infinitive:
@@ -218,6 +224,23 @@ def _end_of_clause(
         if clause is not None and (infinitive or _told_by_writer(tokens, clause, end, past=told_in_past)):
             return k
     return end
+
+
+def _is_base(token: Token) -> bool:
+    """Whether a verb has no ending, so that it may go on an infinitive."""
+    return bool(VERB_FORMS.get(token.low, 0) & BASE) or token.tag == MODAL
+
+
+def _asides_end(tokens: Sequence[Token], comma: int, end: int) -> bool:
+    """Whether the relative clause behind the comma is the writer's: it ends the sentence, in a
+    tense that is not that of what was told."""
+    verb = next((k for k in range(comma + 2, min(end, comma + 12)) if tokens[k].tag in FINITE_CLASSES), None)
+    if verb is None or tokens[verb].low in {"would", "had", "could", "might"}:
+        return False
+    return not any(
+        tokens[k].text == "," and k + 1 < end and tokens[k + 1].tag in FINITE_CLASSES
+        for k in range(verb, end)
+    )
 
 
 def _comment_at(tokens: Sequence[Token], index: int, end: int) -> bool:

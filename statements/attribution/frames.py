@@ -22,6 +22,7 @@ from statements.attribution.content import (
     content_after,
     content_end,
     has_verb,
+    main_clause_at,
     skip_adjuncts,
     without_occasion,
 )
@@ -412,6 +413,9 @@ def _clause_start(tokens: list[Token], before: int) -> int:
     for k in range(before - 1, -1, -1):
         if tokens[k].text == ";":
             return k + 1
+        if tokens[k].text == ":" and k + 1 < before:
+            whole = tokens[k + 1].kind == "quote" or main_clause_at(tokens, k + 1, before)
+            return k + 1 if whole else 0
     first = 0
     while first < before and (
         tokens[first].kind == "mark" or tokens[first].low in {"but", "and", "however"}

@@ -107,13 +107,13 @@ def _name_in_marks(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def subject_before(tokens: Sequence[Token], end: int) -> int | None:
-    """The first token of the whole subject that ends before `end`.
+def subject_before(tokens: Sequence[Token], end: int, opens: int = 0) -> int | None:
+    """The first token of the whole subject that ends before `end` and begins at `opens` or later.
 
     Prepositional phrases, reduced and full relative clauses, asides and the other members of a
     list belong to it: «a coalition of forty groups - among them three academies -».
     """
-    floor = max(end - _REACH, 0)
+    floor = max(end - _REACH, opens)
     close = tokens[end - 1].text if end else ""
     if close in {",", ")"} | _DASHES:
         return _before_aside(tokens, end - 1, floor)
@@ -141,11 +141,11 @@ def _further(tokens: Sequence[Token], first: int, floor: int) -> int | None:
     if token.text in {")"} | _DASHES and left > floor:
         return _before_aside(tokens, left, floor)
     if token.text == "," and left > floor:
-        return _title_before(tokens, first, left)
+        return _title_before(tokens, first, left, floor)
     return None
 
 
-def _title_before(tokens: Sequence[Token], first: int, comma: int) -> int | None:
+def _title_before(tokens: Sequence[Token], first: int, comma: int, floor: int) -> int | None:
     """«The minister of trade, Ada Example, said»: a title before the comma belongs to the name."""
     if not (tokens[first].tag == PROPER):
         return None
@@ -155,7 +155,7 @@ def _title_before(tokens: Sequence[Token], first: int, comma: int) -> int | None
         if outer is None:
             break
         begin = outer
-    if begin is None or not _opens_clause(tokens, begin):
+    if begin is None or not _opens_clause(tokens, begin, floor):
         return None
     phrase = tokens[begin:comma]
     if any(t.low in TITLE_HEADS for t in phrase) and not any(t.low in TIMES for t in phrase):
@@ -208,7 +208,7 @@ def _before_verb(tokens: Sequence[Token], verb: int, floor: int) -> int | None:
             if outer is None:
                 break
             begin = outer
-        if begin is not None and tokens[begin].tag != PRONOUN and _opens_clause(tokens, begin):
+        if begin is not None and tokens[begin].tag != PRONOUN and _opens_clause(tokens, begin, floor):
             return begin
     return None
 
@@ -234,7 +234,7 @@ def _before_conjunction(tokens: Sequence[Token], left: int, floor: int) -> int |
         begin = earlier
     if begin is None:
         return None
-    return begin if _opens_clause(tokens, begin) else None
+    return begin if _opens_clause(tokens, begin, floor) else None
 
 
 def _member_before(tokens: Sequence[Token], end: int) -> int | None:
@@ -249,9 +249,9 @@ def _member_before(tokens: Sequence[Token], end: int) -> int | None:
     return begin
 
 
-def _opens_clause(tokens: Sequence[Token], begin: int) -> bool:
+def _opens_clause(tokens: Sequence[Token], begin: int, floor: int) -> bool:
     """Whether nothing before `begin` governs the phrase: a clause begins there."""
-    if begin == 0:
+    if begin <= floor:
         return True
     before = tokens[begin - 1]
     if before.text == "," and begin >= 2:

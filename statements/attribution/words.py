@@ -260,8 +260,8 @@ _NO_SPEECH = _words(
     "publish release issue deliver update address discuss present frame view regard deem point "
     "direct press prompt forbid prohibit ban authorise summon celebrate mourn consent resolve "
     "decide accept uphold echo attack challenge contest decline guarantee require order command "
-    "relate convey relay refer detail outline elaborate determine submit posit opine assess signal "
-    "surmise speculate boast show imply share quote refuse commit dispute doubt contradict "
+    "relate convey relay refer detail outline elaborate determine submit assess "
+    "surmise show share quote refuse commit dispute doubt contradict "
     "charge thank counter object salute appraise apologise downplay renounce rip rap chide"
 )
 
