@@ -145,7 +145,7 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
         index = _skip_addressee(tokens, index, limit)
         if index < limit and index > cue.end and _infinitive_at(tokens, index, limit):
             return (index, "S C to-VP")
-    elif word is not None and word.lemma in OBJECT_TO and (word.form != "base" or cue.modality):
+    elif word is not None and word.lemma in OBJECT_TO:
         return _asked(tokens, index, limit, noun_phrase=word.noun_phrase)
     index = _skip_however(tokens, skip_adjuncts(tokens, index, limit), limit)
     if index >= limit:
@@ -193,7 +193,10 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
         return (index, "S C clause")
     if word.lemma in _ACTS and tokens[index].low in _ACTS[word.lemma]:
         return None
-    if token.tag in FINITE_CLASSES:
+    verb = index
+    while verb < limit and tokens[verb].tag == ADVERB:
+        verb += 1
+    if verb < limit and tokens[verb].tag in FINITE_CLASSES:
         return None  # «a plan they say failed»
     if word.bare and has_verb(tokens, index, limit):
         loose = word.lemma == "say" or token.tag in {RELATIVE, SUBORDINATOR, GERUND}

@@ -71,7 +71,7 @@ _MAY = _words(
 _KEEPS = _words("kept keeps keep began begins begin started starts continued continues stopped")
 _BY_SAYING = _words(
     "responded replied reacted began opened ended started concluded closed answered followed countered "
-    "responds begins opens ends concludes"
+    "responds begins opens ends concludes continued continues protested went closed"
 )
 _UNREAL = {
     "will", "would", "may", "might", "could", "should", "can", "must", "shall", "'ll", "'d",
@@ -177,6 +177,8 @@ def _verb_group(tokens: list[Token], cue: Cue) -> _Group:
             group.modality = "denied"
         elif token.tag == MODAL or token.low in _UNREAL:
             group.modality = group.modality or "future"
+        elif token.low == "since" and j and tokens[j - 1].tag == HAVE:
+            pass  # «has since said»
         elif token.tag == HAVE:
             have = True
         elif token.tag == BE:
@@ -244,8 +246,8 @@ def _with_subject(tokens: list[Token], cue: Cue, last: Cue | None) -> Cue | None
     group = _verb_group(tokens, cue)
     cue = replace(cue, modality=group.modality, group=group.start, passive=group.passive)
     j = group.start - 1
-    if group.infinitive:
-        return None
+    if group.infinitive or (j >= 0 and tokens[j].low == "it" and group.start < cue.index - 2):
+        return None  # «it is fair to say that …»
     tag = tokens[cue.index].tag
     if cue.form == "ing" and not group.progressive:
         return _participle(tokens, cue, j, last)

@@ -26,11 +26,31 @@ from statements.attribution.content import (
     skip_adjuncts,
     without_occasion,
 )
-from statements.attribution.cues import Cue, Span, find_cues
+from statements.attribution.cues import Cue, Span, clause_subject, find_cues
 from statements.attribution.ends import end_of_content
 from statements.attribution.mentions import phrase_after
+from statements.attribution.phrases import noun_phrase_before, subject_before
 from statements.attribution.sentences import Sentence
-from statements.attribution.tags import PROPER, tagged
+from statements.attribution.tags import (
+    ADJECTIVE,
+    ADVERB,
+    DETERMINER,
+    FINITE,
+    FINITE_CLASSES,
+    GERUND,
+    NOMINAL,
+    NOUN_WORD,
+    NUMBER,
+    PARTICIPLE_FORM,
+    POSSESSIVE,
+    PREPOSITION,
+    PROPER,
+    QUOTE,
+    RELATIVE,
+    THAT,
+    TO,
+    tagged,
+)
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
     ABSTRACT_ENDINGS,
@@ -41,6 +61,7 @@ from statements.attribution.words import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
+    SAYING_NOUNS,
     TIMES,
     TITLE_HEADS,
     WEEKDAYS,
@@ -83,8 +104,10 @@ def _reports(tokens: list[Token], cues: list[Cue]) -> list[Found]:
     for frame in (
         _quote_then_speaker,
         _according_to,
-        _speaker_then_content,
         _clause_then_speaker,
+        _speaker_then_content,
+        _speaker_and_colon,
+        _noun_then_clause,
     ):
         for report in frame(tokens, cues):
             outer = (report.pieces[0][0], report.pieces[-1][1])
@@ -186,13 +209,19 @@ def _worth(tokens: list[Token], report: Found) -> bool:
     return report.rule == "S C NP" and any(t.tag == PROPER for t in tokens[first:last])
 
 
+# Determiners that may speak for themselves: «some said», «others argue».
+_PRONOMINAL = {"some", "many", "others", "another", "most", "all", "both", "few", "several", "neither", "none"}
+
+
 def _can_speak(subject: list[Token]) -> bool:
     """Whether a phrase may name a speaker.
 
     The text of a treaty is no person's word, and abstract things do not speak.
     """
     words = [token for token in subject if token.low not in DETERMINERS]
-    if not words or {"article", "treaty", "charter", "constitution", "clause", "pact"} & {
+    if not words:
+        return subject[-1].low in _PRONOMINAL
+    if {"article", "treaty", "charter", "constitution", "clause", "pact"} & {
         token.low for token in words[:2]
     }:
         return False
@@ -345,6 +374,91 @@ def _speaker_then_content(tokens: list[Token], cues: list[Cue]) -> Iterator[Foun
         )
 
 
+def _speaker_and_colon(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
+    """«S: Q», «S resisted: Q», «Said S, Q»: a quotation behind a colon has a speaker before it."""
+    for colon in range(1, len(tokens) - 1):
+        if tokens[colon].text != ":" or tokens[colon + 1].kind != "quote":
+            continue
+        quote = (colon + 1, colon + 2)
+        first = 0
+        while first < colon and tokens[first].kind == "mark":
+            first += 1
+        if all(t.tag in NOMINAL | {PREPOSITION, DETERMINER} for t in tokens[first:colon]):
+            if first < colon <= first + 8 and any(t.tag == PROPER for t in tokens[first:colon]):
+                yield Found("S: Q", (quote,), (first, colon), None)
+            continue
+        if len(tokens[colon + 1].text.split()) < 4:
+            continue
+        subject = clause_subject(tokens, colon)
+        if subject is not None:
+            yield Found("S …: Q", (quote,), subject, None)
+    if (
+        len(tokens) > 3
+        and tokens[0].low in {"said", "says", "added", "wrote", "tweeted", "asked"}
+    ):
+        last = phrase_after(tokens, 1)
+        if last is not None and last + 1 < len(tokens) and tokens[last].text in {",", ":"} and tokens[last + 1].kind == "quote":
+            yield Found("C S: Q", ((last + 1, last + 2),), (1, last), (0, 1))
+
+
+def _noun_then_clause(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
+    """«S's claim that …», «the suggestion by S that …», «S made the point that …»."""
+    for index in range(1, len(tokens) - 2):
+        token = tokens[index]
+        if token.low not in SAYING_NOUNS or token.tag not in {NOUN_WORD, FINITE}:
+            continue
+        that = index + 1
+        owner: Span | None = None
+        if tokens[that].low == "by":
+            last = phrase_after(tokens, that + 1)
+            if last is None:
+                continue
+            owner, that = (that + 1, last), last
+        if that + 1 < len(tokens) and tokens[that].low in {"is", "was", "were", "are"}:
+            that += 1
+        if that + 1 >= len(tokens) or tokens[that].low != "that":
+            continue
+        if not main_clause_at(tokens, that + 1, len(tokens)) and tokens[that + 1].kind != "quote":
+            continue
+        owner = owner or _owner(tokens, index)
+        if owner is None:
+            continue
+        whole = Cue(index, 1, token.low, token.low, "noun", subject=owner, start_of_clause=owner[0])
+        end = end_of_content(tokens, whole, that + 1, len(tokens), "S C that clause")
+        end = _before_verb_of(tokens, owner, that + 1, content_end(tokens, end))
+        if end > that + 1:
+            yield Found("S's N that clause", ((that + 1, end),), owner, (index, index + 1))
+
+
+def _owner(tokens: list[Token], noun: int) -> Span | None:
+    """Whose word it is: the possessor before the noun, or who made or repeated it."""
+    k = noun - 1
+    while k > 0 and tokens[k].tag in {ADJECTIVE, NOUN_WORD, NUMBER, PARTICIPLE_FORM, ADVERB}:
+        k -= 1
+    if tokens[k].tag == POSSESSIVE:
+        if tokens[k].low != "'s":
+            return (k, k + 1) if tokens[k].low in {"his", "her", "their"} else None
+        first = noun_phrase_before(tokens, k)
+        return (first, k) if first is not None else None
+    if tokens[k].tag == DETERMINER and k and tokens[k - 1].low in _MAKES:
+        return clause_subject(tokens, k)
+    return None
+
+
+_MAKES = {"made", "makes", "making", "repeated", "repeats", "issued", "offered", "rejected", "floated"}
+
+
+def _before_verb_of(tokens: list[Token], owner: Span, start: int, end: int) -> int:
+    """The content without the main verb of the sentence: «his claim that X is wrong drew laughs»."""
+    finite = [k for k in range(start, end) if tokens[k].tag in FINITE_CLASSES]
+    if len(finite) < 2 or any(t.tag in FINITE_CLASSES for t in tokens[: owner[0]]):
+        return end
+    for k in finite[1:]:
+        if tokens[k - 1].tag in NOMINAL | {QUOTE} and subject_before(tokens, k, start) in {None, start}:
+            return k
+    return end
+
+
 def _pieces(tokens: list[Token], start: int, end: int, rule: str) -> tuple[Span, ...]:
     """The unbroken pieces of a content: «“…” and “…”» is two."""
     if rule == "S C NP":
@@ -366,9 +480,9 @@ def _around_day(tokens: list[Token], start: int, end: int) -> tuple[Span, ...]:
 
 
 def _clause_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
-    """«Clause, S C.» and «clause, C S.»: the content stands first, nothing but time behind."""
+    """«Clause, S C.», «clause, C S.» and «clause, S C, clause»: what was said stands first."""
     for cue in cues:
-        if cue.subject is not None and not cue.shared:
+        if cue.subject is not None and not cue.shared and not cue.relative:
             subject = cue.subject
             before = subject[0]
             rest = cue.end
@@ -380,28 +494,70 @@ def _clause_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found
             subject, before, rest, rule = (cue.end, last), cue.index, last, "clause, C S"
         else:
             continue
+        if before and tokens[before - 1].low == "as":
+            before -= 1  # «that, as Example says, is a lot»
         quoted = before >= 3 and _ends_with_comma(tokens[before - 1])
-        if before < 3 or not (quoted or tokens[before - 1].text in {",", "—", "–"}):
+        if before < 2 or not (quoted or tokens[before - 1].text in {",", "—", "–"}):
             continue
         clause_end = before if quoted else before - 1
         told = addressee(tokens, cue, rest)
-        rest = skip_adjuncts(tokens, told[1] if told else rest, len(tokens))
-        ending = tokens[rest].text if rest < len(tokens) else "."
-        middle = ending == "," and rule == "clause, S C"
-        if ending not in {".", "!", "?", ";"} and not middle:
+        rest = _behind_adjuncts(tokens, cue, told[1] if told else rest)
+        if rest is None:
             continue
+        middle = rest < len(tokens) and tokens[rest].text == ","
         begin = _clause_start(tokens, clause_end)
-        if not has_verb(tokens, begin, clause_end):
+        end = content_end(tokens, len(tokens))
+        goes_on = middle and rest + 1 < end and _goes_on(tokens, cue, cues, rest + 1, end)
+        if goes_on:
+            later = next((c for c in cues if c.index > rest and not c.shared), None)
+            if later is not None:
+                boundary = boundary_before(tokens, later, cue)
+                end = boundary if boundary is not None else end
+            end = content_end(tokens, end)
+        if not has_verb(tokens, begin, clause_end) and not (
+            goes_on and has_verb(tokens, rest + 1, end)
+        ):
             continue
         pieces: list[Span] = [(begin, clause_end)]
-        if middle:
-            end = content_end(tokens, len(tokens))
-            if rest + 1 < end and not any(c.index > cue.index for c in cues):
-                pieces.append((rest + 1, end))
+        if goes_on and rest + 1 < end:
+            pieces.append((rest + 1, end))
         yield Found(
             rule, tuple(pieces), subject, (cue.index, cue.end), cue.modality,
             via=cue.via, told=told,
         )  # fmt: skip
+
+
+def _behind_adjuncts(tokens: list[Token], cue: Cue, rest: int) -> int | None:
+    """Behind times and places after the cue, when then a comma or the end of the sentence comes.
+
+    None when a clause follows, which would be what is said.
+    """
+    rest = skip_adjuncts(tokens, rest, len(tokens))
+    k = rest
+    adjunct = k < len(tokens) and tokens[k].tag in {PREPOSITION, ADVERB, TO}
+    while k < len(tokens):
+        token = tokens[k]
+        if token.text in {".", "!", "?", ";", ")"} or (token.text == "," and tokens[k - 1].kind != "number"):
+            return k
+        if not adjunct or token.tag in FINITE_CLASSES | {THAT, RELATIVE} or token.text == ":":
+            return None
+        if token.kind == "quote" and len(token.text.split()) > 4:
+            return None
+        k += 1
+    return k
+
+
+def _goes_on(tokens: list[Token], cue: Cue, cues: list[Cue], start: int, end: int) -> bool:
+    """Whether what is said goes on behind the attribution in the middle of the sentence."""
+    follows = tokens[start]
+    if follows.tag in {RELATIVE, GERUND} or follows.low in {"who", "which"}:
+        return False
+    if follows.low in {"and", "but", "while", "though", "although"}:
+        return any(t.kind == "quote" for t in tokens[start:end]) and not any(
+            c.index > start for c in cues
+        )
+    shared = next((c for c in cues if c.index > start and c.shared), None)
+    return shared is None or shared.start_of_clause > start
 
 
 def _ends_with_comma(token: Token) -> bool:

@@ -80,6 +80,7 @@ _MOSTLY_VERBS = _words(
     "announces vows insists"
 )
 _PRONOMINAL = _words("others some many most few several both all these those this")
+_NAMING = _words("called named titled entitled dubbed nicknamed styled")
 _NEVER_VERBS = _words(
     "people officials lawmakers states press state media party house right part least time year "
     "week day million billion percent cent per second while like may us united human rights "
@@ -195,7 +196,9 @@ _CLOSED: tuple[tuple[frozenset[str], str], ...] = (
 def _apostrophe_s(tokens: Sequence[Token], index: int, before: list[str]) -> str:
     """«Japan's plan» but «he's ready», «that's», «Example's going»."""
     if not before or before[-1] in {PRONOUN, RELATIVE, THAT, ADVERB}:
-        return BE
+        after = next((t for t in tokens[index + 1 :] if t.low not in _ADVERBS), None)
+        said = after is not None and after.low in {"said", "told", "called", "been", "had", "made", "argued", "promised", "vowed"}
+        return HAVE if said else BE
     if index + 1 < len(tokens):
         after = tokens[index + 1]
         form = VERB_FORMS.get(after.low, 0)
@@ -298,6 +301,7 @@ def _ing(tokens: Sequence[Token], index: int, previous: str, direct: str) -> str
 
 
 def _past(tokens: Sequence[Token], index: int, form: int, previous: str, direct: str) -> str:
+    low = tokens[index].low
     follows = tokens[index + 1] if index + 1 < len(tokens) else None
     if previous in {HAVE, BE}:
         return PARTICIPLE_FORM
@@ -310,6 +314,9 @@ def _past(tokens: Sequence[Token], index: int, form: int, previous: str, direct:
         )
     if not form & PAST:
         return PARTICIPLE_FORM
+    named = follows is not None and (follows.capital or follows.kind == "quote")
+    if low in _NAMING and previous == NOUN_WORD and named:
+        return PARTICIPLE_FORM  # «a firm called Example»
     if previous in {PRONOUN, RELATIVE, THAT}:
         return FINITE
     if follows is not None and follows.low == "by":

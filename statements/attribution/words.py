@@ -262,7 +262,7 @@ _NO_SPEECH = _words(
     "decide accept uphold echo attack challenge contest decline guarantee require order command "
     "relate convey relay refer detail outline elaborate determine submit assess "
     "surmise show share quote refuse commit dispute doubt contradict "
-    "charge thank counter object salute appraise apologise downplay renounce rip rap chide"
+    "charge counter object salute appraise apologise downplay renounce rip rap chide"
 )
 
 
@@ -320,6 +320,15 @@ THAT_PHRASES = {
     ("pointed", "out"), ("points", "out"), ("pointing", "out"), ("made", "clear"),
     ("went", "on"), ("made", "it", "clear"), ("put", "it"),
 }  # fmt: skip
+
+# Nouns of saying that a clause may follow: «his claim that …».
+SAYING_NOUNS = _words(
+    "statement statements remark remarks comment comments claim claims assertion assertions allegation "
+    "allegations accusation accusations suggestion suggestions warning warnings pledge pledges promise "
+    "promises announcement argument arguments contention insistence assurance assurances prediction "
+    "predictions denial admission acknowledgement acknowledgment declaration complaint complaints vow "
+    "threat threats answer response reply proposal observation point case"
+)
 
 # Nouns of these endings name no speaker, but for the bodies that follow.
 ABSTRACT_ENDINGS = ("tion", "sion", "ment", "ness", "ence", "ance", "ism", "ship", "ure", "age")
