@@ -5,22 +5,7 @@ import regex
 from statements.attribution.cues import Cue
 from statements.attribution.mentions import is_nominal
 from statements.attribution.phrases import noun_phrase_after, subject_before
-from statements.attribution.tags import (
-    ADVERB,
-    BE,
-    DETERMINER,
-    FINITE_CLASSES,
-    GERUND,
-    INFINITIVE,
-    NOMINAL,
-    POSSESSIVE,
-    PREPOSITION,
-    PRONOUN,
-    RELATIVE,
-    SUBORDINATOR,
-    THAT,
-    TO,
-)
+from statements.attribution.tags import FINITE_CLASSES, NOMINAL, Tag
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
     CUE_FORMS,
@@ -40,7 +25,21 @@ from statements.attribution.words import (
 _LENGTH = regex.compile(r"\d{1,2}(?::\d{2}){1,2}")
 _QUESTIONS = {"whether", "why", "how", "where", "what", "who", "which", "if", "when"}
 # Clauses that may open what is said, when their own main clause follows.
-_FRONTED = {"if", "when", "although", "though", "while", "because", "unless", "once", "as", "since", "after", "before", "until"}
+_FRONTED = {
+    "if",
+    "when",
+    "although",
+    "though",
+    "while",
+    "because",
+    "unless",
+    "once",
+    "as",
+    "since",
+    "after",
+    "before",
+    "until",
+}
 # Verbs that take what is said behind a preposition.
 _PREPOSITION_OBJECTS = {
     "insist": {"on"}, "speak": {"of", "about", "against"}, "talk": {"of", "about"},
@@ -56,9 +55,22 @@ _PREPOSITION_OBJECTS = {
 
 
 # «claimed responsibility»: acts rather than words.
-_ACTS = {"claim": {"responsibility", "credit", "sovereignty", "victory", "lives"}, "deny": {"entry", "access"}}
+_ACTS = {
+    "claim": {"responsibility", "credit", "sovereignty", "victory", "lives"},
+    "deny": {"entry", "access"},
+}
 _SMALL = {"the", "a", "an", "of", "with", "and", "in", "for", "to", "on"}
-_WORKS = {"show", "programme", "program", "podcast", "series", "book", "film", "column", "op-ed"}
+_WORKS = {
+    "show",
+    "programme",
+    "program",
+    "podcast",
+    "series",
+    "book",
+    "film",
+    "column",
+    "op-ed",
+}
 _SHORT_QUOTATION = 3  # words
 
 
@@ -113,7 +125,11 @@ def boundary_before(tokens: list[Token], later: Cue, cue: Cue) -> int | None:
         return k if tokens[k].low != "as" and _new_speaker(tokens, later) else None
     if tokens[k].text in {";", "—", "–", "-"}:
         return k
-    if tokens[k].tag == RELATIVE and tokens[k - 1].text == "," and tokens[begin].tag == PRONOUN:
+    if (
+        tokens[k].tag == Tag.RELATIVE
+        and tokens[k - 1].text == ","
+        and tokens[begin].tag == Tag.PRONOUN
+    ):
         return k - 1  # «…, which he said would …»
     if tokens[k].low == "with" and tokens[k - 1].text == ",":
         return k - 1
@@ -171,7 +187,9 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
     if token.text == ":":
         return (index + 1, "S C: Q") if index + 1 < limit else None
     if token.low == "that" and index + 1 < limit:
-        takes = word is None or word.that or word.bare or main_clause_at(tokens, index + 1, limit)
+        takes = (
+            word is None or word.that or word.bare or main_clause_at(tokens, index + 1, limit)
+        )
         return (index, "S C that clause") if takes else None
     if token.kind == "quote" and is_title(tokens, index):
         return _that_ahead(tokens, index + 1, limit)
@@ -185,21 +203,25 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
         return (quote, "S C … Q") if quote is not None and quote - index < 8 else None
     if token.low == "to" and word.infinitive and _infinitive_at(tokens, index, limit):
         return (index, "S C to-VP")
-    if token.tag in {PREPOSITION, TO} or token.low in {"as", "than"}:
+    if token.tag in {Tag.PREPOSITION, Tag.TO} or token.low in {"as", "than"}:
         return _behind_preposition(tokens, cue, index, limit)
-    if token.tag in {RELATIVE, SUBORDINATOR} and not _opens_content(tokens, index, limit):
+    if token.tag in {Tag.RELATIVE, Tag.SUBORDINATOR} and not _opens_content(
+        tokens, index, limit
+    ):
         return None
     if (word.bare or word.that) and token.low in _QUESTIONS and has_verb(tokens, index, limit):
         return (index, "S C clause")
     if word.lemma in _ACTS and tokens[index].low in _ACTS[word.lemma]:
         return None
     verb = index
-    while verb < limit and tokens[verb].tag == ADVERB:
+    while verb < limit and tokens[verb].tag == Tag.ADVERB:
         verb += 1
     if verb < limit and tokens[verb].tag in FINITE_CLASSES:
         return None  # «a plan they say failed»
+    if token.tag in {Tag.PREPOSITION, Tag.CONJUNCTION}:
+        return None
     if word.bare and has_verb(tokens, index, limit):
-        loose = word.lemma == "say" or token.tag in {RELATIVE, SUBORDINATOR, GERUND}
+        loose = word.lemma == "say" or token.tag in {Tag.RELATIVE, Tag.SUBORDINATOR, Tag.GERUND}
         if loose or main_clause_at(tokens, index, limit):
             return (index, "S C clause")
     if word.tell and index > cue.end and has_verb(tokens, index, limit):
@@ -219,12 +241,16 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
 def _skip_however(tokens: list[Token], index: int, limit: int) -> int:
     """Behind «, however,» and «however» and «repeatedly» before what is said."""
     k = index
-    while k < limit and (tokens[k].text == "," or tokens[k].tag == ADVERB):
+    while k < limit and (tokens[k].text == "," or tokens[k].tag == Tag.ADVERB):
         k += 1
     if k == index or k >= limit:
         return index
     follows = tokens[k]
-    plain = tokens[index].tag == ADVERB and tokens[index].low not in {"not", "only", "about"}
+    plain = tokens[index].tag == Tag.ADVERB and tokens[index].low not in {
+        "not",
+        "only",
+        "about",
+    }
     if follows.low == "that" or (plain and main_clause_at(tokens, k, limit)):
         return k
     return index
@@ -234,7 +260,9 @@ def _infinitive_at(tokens: list[Token], index: int, limit: int) -> bool:
     """Whether «to leave» or «not to leave» stands at `index`."""
     if tokens[index].low == "not":
         index += 1
-    return index + 1 < limit and tokens[index].low == "to" and _verb_follows(tokens, index, limit)
+    return (
+        index + 1 < limit and tokens[index].low == "to" and _verb_follows(tokens, index, limit)
+    )
 
 
 def _asked(
@@ -254,14 +282,16 @@ def _asked(
     if token.text in {":", ","}:
         quote = index + 1 < limit and tokens[index + 1].kind == "quote"
         return (index + 1, "S C: Q") if quote else None
-    if token.tag == PREPOSITION and token.low in {"for", "about"}:
+    if token.tag == Tag.PREPOSITION and token.low in {"for", "about"}:
         return (index + 1, "S C NP")
     behind = noun_phrase_after(tokens, index)
     if behind is not None and behind < limit and tokens[behind].low in _QUESTIONS | {"that"}:
         return (behind, "S C clause")
     if behind is not None and behind < limit and tokens[behind].low == "about":
         return (behind + 1, "S C NP")
-    if _holds_to_verb(tokens, index, limit) or (noun_phrase and is_content_phrase(tokens, index)):
+    if _holds_to_verb(tokens, index, limit) or (
+        noun_phrase and is_content_phrase(tokens, index)
+    ):
         return (index, "S C NP to-VP")
     return None
 
@@ -273,11 +303,14 @@ def _behind_preposition(
     that = _that_ahead(tokens, index, limit)
     if that is not None:
         return that
-    word = CUE_FORMS.get(cue.word)
-    if word is not None and tokens[index].low in _PREPOSITION_OBJECTS.get(word.lemma, set()):
-        if index + 1 < limit and not (word.lemma == "say"):
-            return (index + 1, "S C NP")
+    if takes_object_behind(cue, tokens[index].low) and index + 1 < limit and cue.lemma != "say":
+        return (index + 1, "S C NP")
     return None
+
+
+def takes_object_behind(cue: Cue, preposition: str) -> bool:
+    """Whether what is said may stand behind this preposition: «warned of», «insisted on»."""
+    return preposition in _PREPOSITION_OBJECTS.get(cue.lemma, set())
 
 
 def is_title(tokens: list[Token], index: int) -> bool:
@@ -289,7 +322,7 @@ def is_title(tokens: list[Token], index: int) -> bool:
         before is not None
         and 0 < len(words) <= 6
         and names
-        and (before.tag in {POSSESSIVE, PREPOSITION} or before.low in _WORKS)
+        and (before.tag in {Tag.POSSESSIVE, Tag.PREPOSITION} or before.low in _WORKS)
     )
 
 
@@ -297,13 +330,17 @@ def _that_ahead(tokens: list[Token], index: int, limit: int) -> tuple[int, str] 
     """«that …» or a quotation behind adjuncts, with no verb of another clause between."""
     for k in range(index, min(limit, index + 18)):
         token = tokens[k]
-        if token.low == "that" and k > index and token.tag == THAT:
+        if token.low == "that" and k > index and token.tag == Tag.THAT:
             return (k, "S C that clause")
         if token.text == ":" and k + 1 < limit:
             return (k + 1, "S C: Q")
-        if token.kind == "quote" and not is_title(tokens, k) and (
-            (tokens[k - 1].text in {",", ":"} and len(token.text.split()) > 3)
-            or (k + 1 >= content_end(tokens, limit) and len(token.text.split()) > 6)
+        if (
+            token.kind == "quote"
+            and not is_title(tokens, k)
+            and (
+                (tokens[k - 1].text in {",", ":"} and len(token.text.split()) > 3)
+                or (k + 1 >= content_end(tokens, limit) and len(token.text.split()) > 6)
+            )
         ):
             return (k, "S C Q")
         if token.tag in FINITE_CLASSES:
@@ -325,18 +362,18 @@ def _opens_content(tokens: list[Token], index: int, limit: int) -> bool:
 def main_clause_at(tokens: list[Token], index: int, limit: int) -> bool:
     """Whether a subject and its finite verb begin at `index`."""
     start = index
-    while start < limit and tokens[start].tag == ADVERB:
+    while start < limit and tokens[start].tag == Tag.ADVERB:
         start += 1
     relative = False
     for k in range(start, min(limit, start + 30)):
         token = tokens[k]
-        if token.tag in {RELATIVE, THAT} and k > start:
+        if token.tag in {Tag.RELATIVE, Tag.THAT} and k > start:
             relative = True
         elif token.tag in FINITE_CLASSES and k > start:
             subject_end = k
-            while subject_end > start and tokens[subject_end - 1].tag == ADVERB:
+            while subject_end > start and tokens[subject_end - 1].tag == Tag.ADVERB:
                 subject_end -= 1
-            if relative and tokens[subject_end - 1].tag in {RELATIVE, THAT}:
+            if relative and tokens[subject_end - 1].tag in {Tag.RELATIVE, Tag.THAT}:
                 continue
             first = subject_before(tokens, subject_end, start)
             if first is not None and first <= start:
@@ -351,9 +388,9 @@ def main_clause_at(tokens: list[Token], index: int, limit: int) -> bool:
 def _verb_follows(tokens: list[Token], to: int, limit: int) -> bool:
     """Whether «to» opens an infinitive rather than naming a person or thing."""
     k = to + 1
-    while k < limit and tokens[k].tag == ADVERB:
+    while k < limit and tokens[k].tag == Tag.ADVERB:
         k += 1
-    return (k < limit and tokens[k].tag in {INFINITIVE, BE}) or (
+    return (k < limit and tokens[k].tag in {Tag.INFINITIVE, Tag.BE}) or (
         k < limit and tokens[k].low in {"have", "do"}
     )
 
@@ -361,8 +398,8 @@ def _verb_follows(tokens: list[Token], to: int, limit: int) -> bool:
 def is_content_phrase(tokens: list[Token], index: int) -> bool:
     """Whether a noun phrase begins here."""
     token = tokens[index]
-    return token.tag in NOMINAL | {DETERMINER, POSSESSIVE, PRONOUN, GERUND} or (
-        token.tag == ADVERB and index + 1 < len(tokens) and tokens[index + 1].tag in NOMINAL
+    return token.tag in NOMINAL | {Tag.DETERMINER, Tag.POSSESSIVE, Tag.PRONOUN, Tag.GERUND} or (
+        token.tag == Tag.ADVERB and index + 1 < len(tokens) and tokens[index + 1].tag in NOMINAL
     )
 
 
@@ -409,7 +446,7 @@ def _skip_addressee(tokens: list[Token], index: int, limit: int) -> int:
     """Behind whom it was told: «told Interfax», «told a regular press briefing in Tokyo»."""
     if (
         index >= limit
-        or tokens[index].tag == PREPOSITION
+        or tokens[index].tag == Tag.PREPOSITION
         or tokens[index].low in {"that", ":", ","}
         or tokens[index].kind == "quote"
     ):

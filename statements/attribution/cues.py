@@ -5,29 +5,7 @@ from dataclasses import dataclass, replace
 
 from statements.attribution.mentions import phrase_after
 from statements.attribution.phrases import noun_phrase_before, subject_before
-from statements.attribution.tags import (
-    ADVERB,
-    BE,
-    CONJUNCTION,
-    DETERMINER,
-    DO,
-    FINITE,
-    FINITE_CLASSES,
-    GERUND,
-    HAVE,
-    INFINITIVE,
-    MARK,
-    MODAL,
-    NOMINAL,
-    PARTICIPLE_FORM,
-    POSSESSIVE,
-    PRONOUN,
-    QUOTE,
-    RELATIVE,
-    SUBORDINATOR,
-    THAT,
-    TO,
-)
+from statements.attribution.tags import FINITE_CLASSES, NOMINAL, Tag
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
     BE as BE_FORMS,
@@ -125,7 +103,7 @@ def find_cues(tokens: list[Token]) -> Iterator[Cue]:
 
 def _cue_at(tokens: list[Token], index: int) -> Cue | None:
     token = tokens[index]
-    if token.tag not in {FINITE, GERUND, PARTICIPLE_FORM, INFINITIVE}:
+    if token.tag not in {Tag.FINITE, Tag.GERUND, Tag.PARTICIPLE, Tag.INFINITIVE}:
         return None
     lengths = range(_LONGEST_PHRASE, 1, -1) if token.low in _FIRST_OF_PHRASES else ()
     for length in lengths:
@@ -141,9 +119,9 @@ def _cue_at(tokens: list[Token], index: int) -> Cue | None:
 
 
 def _form(token: Token) -> str:
-    if token.tag == GERUND:
+    if token.tag == Tag.GERUND:
         return "ing"
-    if token.tag == INFINITIVE:
+    if token.tag == Tag.INFINITIVE:
         return "base"
     return "past"
 
@@ -168,48 +146,54 @@ class _Group:
 def _verb_group(tokens: list[Token], cue: Cue) -> _Group:
     """«has repeatedly said», «is calling on», «continued to say», «refused to say»."""
     group = _Group(cue.index)
-    participle = tokens[cue.index].tag == PARTICIPLE_FORM
+    participle = tokens[cue.index].tag == Tag.PARTICIPLE
     j = cue.index - 1
     have = False
     while j >= 0:
         token = tokens[j]
         if token.low in NEGATIONS or token.low.endswith("n't"):
             group.modality = "denied"
-        elif token.tag == MODAL or token.low in _UNREAL:
+        elif token.tag == Tag.MODAL or token.low in _UNREAL:
             group.modality = group.modality or "future"
-        elif token.low == "since" and j and tokens[j - 1].tag == HAVE:
+        elif token.low == "since" and j and tokens[j - 1].tag == Tag.HAVE:
             pass  # «has since said»
-        elif token.tag == HAVE:
+        elif token.tag == Tag.HAVE:
             have = True
-        elif token.tag == BE:
+        elif token.tag == Tag.BE:
             if cue.form == "ing" and j == _skip_adverbs(tokens, cue.index):
                 group.progressive = True
             elif participle and not have and cue.form != "ing":
                 group.passive = True
-        elif token.tag == TO:
+        elif token.tag == Tag.TO:
             chained = _chained(tokens, j, group)
             if chained is None:
                 group.infinitive = True
                 group.start = j
                 return group
             j = chained
-            participle = tokens[j].tag == PARTICIPLE_FORM
+            participle = tokens[j].tag == Tag.PARTICIPLE
             have = False
             group.start = j
             j -= 1
             continue
-        elif token.tag not in {ADVERB, DO} or token.low in {"out", "up", "down", "off", "back"}:
+        elif token.tag not in {Tag.ADVERB, Tag.DO} or token.low in {
+            "out",
+            "up",
+            "down",
+            "off",
+            "back",
+        }:
             break
         group.start = j
         j -= 1
     if cue.form == "ing" and j >= 0 and not group.progressive:
-        if tokens[j].low in _KEEPS and tokens[j].tag == FINITE:
+        if tokens[j].low in _KEEPS and tokens[j].tag == Tag.FINITE:
             group.start, group.progressive = j, True
         elif tokens[j].low == "by" and j and tokens[j - 1].low in _BY_SAYING:
             group.start, group.progressive, group.by = j - 1, True, True
     if group.progressive and group.start > 0 and not group.by:
         inner = replace(cue, index=group.start, form="past")
-        outer = _verb_group(tokens, inner) if tokens[group.start].tag == FINITE else group
+        outer = _verb_group(tokens, inner) if tokens[group.start].tag == Tag.FINITE else group
         outer.progressive = True
         return outer
     return group
@@ -217,7 +201,7 @@ def _verb_group(tokens: list[Token], cue: Cue) -> _Group:
 
 def _skip_adverbs(tokens: list[Token], index: int) -> int:
     j = index - 1
-    while j > 0 and tokens[j].tag == ADVERB:
+    while j > 0 and tokens[j].tag == Tag.ADVERB:
         j -= 1
     return j
 
@@ -225,7 +209,11 @@ def _skip_adverbs(tokens: list[Token], index: int) -> int:
 def _chained(tokens: list[Token], to: int, group: _Group) -> int | None:
     """The token that lets the subject speak in «… to say», or None."""
     j = to - 1
-    if j >= 1 and tokens[j].low == "on" and tokens[j - 1].low in {"went", "goes", "gone", "going"}:
+    if (
+        j >= 1
+        and tokens[j].low == "on"
+        and tokens[j - 1].low in {"went", "goes", "gone", "going"}
+    ):
         return j - 1
     if j < 0:
         return None
@@ -253,31 +241,41 @@ def _with_subject(tokens: list[Token], cue: Cue, last: Cue | None) -> Cue | None
         return _participle(tokens, cue, j, last)
     if group.passive:
         return None
-    if tag == PARTICIPLE_FORM and group.start == cue.index and j >= 0:
+    if tag == Tag.PARTICIPLE and group.start == cue.index and j >= 0:
         # «a plan announced by …» reports nothing; «Asked about it» opens a sentence.
         return None
-    if tag == INFINITIVE and group.start == cue.index and not group.modality:
+    if tag == Tag.INFINITIVE and group.start == cue.index and not group.modality:
         return None
     j = _skip_day_back(tokens, j)
     if j < 0:
         return cue if _inverted_possible(tokens, cue) else None
     token = tokens[j]
-    if token.tag == RELATIVE or (token.tag == THAT and j and tokens[j - 1].tag in NOMINAL):
+    if token.tag == Tag.RELATIVE or (
+        token.tag == Tag.THAT and j and tokens[j - 1].tag in NOMINAL
+    ):
         return _relative(tokens, cue, j)
     if token.low in {"and", "but", "or", "then"} or (
         token.text == "," and _list_of_acts(tokens, j, cue, last)
     ):
         return _shared(tokens, cue, j, last)
-    if token.tag == QUOTE or (token.text in {",", ")"} | _DASHES and j and tokens[j - 1].tag == QUOTE):
+    if token.tag == Tag.QUOTE or (
+        token.text in {",", ")"} | _DASHES and j and tokens[j - 1].tag == Tag.QUOTE
+    ):
         first = noun_phrase_before(tokens, j + 1)
         if first is None:
             return cue if _inverted_possible(tokens, cue) else None
     first = subject_before(tokens, j + 1)
     if first is None:
-        if token.tag == SUBORDINATOR and token.low == "as" and _inverted_possible(tokens, cue):
+        if (
+            token.tag == Tag.SUBORDINATOR
+            and token.low == "as"
+            and _inverted_possible(tokens, cue)
+        ):
             return cue
         return cue if _inverted_possible(tokens, cue) else None
-    return replace(cue, subject=(first, _without_comma(tokens, first, j + 1)), start_of_clause=first)
+    return replace(
+        cue, subject=(first, _without_comma(tokens, first, j + 1)), start_of_clause=first
+    )
 
 
 def _without_comma(tokens: list[Token], first: int, end: int) -> int:
@@ -299,14 +297,21 @@ def _skip_day_back(tokens: list[Token], j: int) -> int:
             k -= 1
         if k >= 0 and tokens[k].text == "," and tokens[j].text == ",":
             k -= 1
-        if k >= 0 and (tokens[k].tag in NOMINAL | {PRONOUN, RELATIVE} or tokens[k].text == ")"):
+        if k >= 0 and (
+            tokens[k].tag in NOMINAL | {Tag.PRONOUN, Tag.RELATIVE} or tokens[k].text == ")"
+        ):
             return k
     return j
 
 
 def _shared(tokens: list[Token], cue: Cue, j: int, last: Cue | None) -> Cue | None:
     """«S did this and said that»: the subject of the verb before speaks."""
-    if last is not None and last.subject is not None and not last.relative and _same_time(last, cue):
+    if (
+        last is not None
+        and last.subject is not None
+        and not last.relative
+        and _same_time(last, cue)
+    ):
         # «M quoted S as saying X and claimed Y»: M claims.
         active = last.via is not None and last.via[0] < last.subject[0]
         speaks = last.via if active else last.subject
@@ -333,17 +338,17 @@ def clause_subject(tokens: list[Token], before: int) -> Span | None:
         token = tokens[index]
         if token.tag in FINITE_CLASSES:
             start = index
-            while start > 0 and tokens[start - 1].tag in FINITE_CLASSES | {ADVERB}:
+            while start > 0 and tokens[start - 1].tag in FINITE_CLASSES | {Tag.ADVERB}:
                 start -= 1
             j = _skip_day_back(tokens, start - 1)
             if j < 0:
                 return None
-            if tokens[j].tag == RELATIVE:
+            if tokens[j].tag == Tag.RELATIVE:
                 end = j - 1 if j and tokens[j - 1].text == "," else j
                 # A relative clause between commas is an aside of the phrase before it.
                 first = subject_before(tokens, end)
                 return (first, end) if first is not None else None
-            first = None if tokens[j].tag == CONJUNCTION else subject_before(tokens, j + 1)
+            first = None if tokens[j].tag == Tag.CONJUNCTION else subject_before(tokens, j + 1)
             if first is not None:
                 return (first, _without_comma(tokens, first, j + 1))
             index = start - 1
@@ -360,7 +365,11 @@ def _participle(tokens: list[Token], cue: Cue, j: int, last: Cue | None) -> Cue 
     token = tokens[j]
     if token.low == "as":
         return _quoted_as(tokens, cue, j)
-    if token.text in {","} | _DASHES or token.low in {"while", "before", "after", "by", "and", "in", "when", "without"} or token.kind == "quote":
+    if (
+        token.text in {","} | _DASHES
+        or token.low in {"while", "before", "after", "by", "and", "in", "when", "without"}
+        or token.kind == "quote"
+    ):
         begins = j + 1 if token.kind == "quote" else j
         if token.text == "," or token.text in _DASHES:
             beside = _beside_its_noun(tokens, j)
@@ -373,7 +382,9 @@ def _participle(tokens: list[Token], cue: Cue, j: int, last: Cue | None) -> Cue 
         if subject is None:
             return None
         modality = "denied" if token.low == "without" else cue.modality
-        return replace(cue, subject=subject, shared=True, start_of_clause=begins, modality=modality)
+        return replace(
+            cue, subject=subject, shared=True, start_of_clause=begins, modality=modality
+        )
     # «a statement saying …», «a letter urging …»: whoever issued it, else the document itself
     first = noun_phrase_before(tokens, j + 1)
     if first is None:
@@ -384,7 +395,9 @@ def _participle(tokens: list[Token], cue: Cue, j: int, last: Cue | None) -> Cue 
     if issuer is not None:
         return replace(cue, subject=issuer, shared=True, start_of_clause=j + 1)
     whole = subject_before(tokens, j + 1)
-    return replace(cue, subject=(whole if whole is not None else first, j + 1), start_of_clause=first)
+    return replace(
+        cue, subject=(whole if whole is not None else first, j + 1), start_of_clause=first
+    )
 
 
 def _beside_its_noun(tokens: list[Token], comma: int) -> Span | None:
@@ -392,7 +405,11 @@ def _beside_its_noun(tokens: list[Token], comma: int) -> Span | None:
     first = subject_before(tokens, comma) if comma else None
     if first is None:
         return None
-    return (first, comma) if first == 0 or tokens[first - 1].tag in {MARK, CONJUNCTION, SUBORDINATOR} else None
+    return (
+        (first, comma)
+        if first == 0 or tokens[first - 1].tag in {Tag.MARK, Tag.CONJUNCTION, Tag.SUBORDINATOR}
+        else None
+    )
 
 
 def _subject_of_main(tokens: list[Token], cue: Cue) -> Span | None:
@@ -402,11 +419,11 @@ def _subject_of_main(tokens: list[Token], cue: Cue) -> Span | None:
             for m in range(k + 1, min(len(tokens), k + 20)):
                 if tokens[m].tag in FINITE_CLASSES:
                     end = m
-                    while end > k + 1 and tokens[end - 1].tag == ADVERB:
+                    while end > k + 1 and tokens[end - 1].tag == Tag.ADVERB:
                         end -= 1
                     first = subject_before(tokens, end)
                     return (first, end) if first is not None and first == k + 1 else None
-                if tokens[m].tag == QUOTE:
+                if tokens[m].tag == Tag.QUOTE:
                     break
     return None
 
@@ -424,7 +441,13 @@ def _quoted_as(tokens: list[Token], cue: Cue, j: int) -> Cue | None:
     if quoted is None:
         return None
     verb = quoted
-    while verb > 0 and tokens[verb - 1].tag in {BE, HAVE, DO, MODAL, ADVERB}:
+    while verb > 0 and tokens[verb - 1].tag in {
+        Tag.BE,
+        Tag.HAVE,
+        Tag.DO,
+        Tag.MODAL,
+        Tag.ADVERB,
+    }:
         verb -= 1
     passive = any(t.low in BE_FORMS for t in tokens[verb:quoted])
     first = subject_before(tokens, verb)
@@ -449,7 +472,7 @@ def _relative(tokens: list[Token], cue: Cue, j: int) -> Cue | None:
     first = subject_before(tokens, end)
     if first is None:
         return None
-    if tokens[first].tag == PRONOUN:
+    if tokens[first].tag == Tag.PRONOUN:
         return None
     return replace(cue, subject=(first, end), relative=True, start_of_clause=j)
 
@@ -473,4 +496,4 @@ def _inverted_possible(tokens: list[Token], cue: Cue) -> bool:
     if cue.form not in {"past", "s"} or cue.end >= len(tokens):
         return False
     following = tokens[cue.end]
-    return following.tag in NOMINAL | {DETERMINER, POSSESSIVE, PRONOUN}
+    return following.tag in NOMINAL | {Tag.DETERMINER, Tag.POSSESSIVE, Tag.PRONOUN}

@@ -4,18 +4,7 @@ from collections.abc import Sequence
 
 from statements.attribution.content import main_clause_at, quotation_end
 from statements.attribution.cues import Cue
-from statements.attribution.tags import (
-    ADVERB,
-    DETERMINER,
-    FINITE_CLASSES,
-    GERUND,
-    MODAL,
-    PARTICIPLE_FORM,
-    PRONOUN,
-    QUOTE,
-    RELATIVE,
-    SUBORDINATOR,
-)
+from statements.attribution.tags import FINITE_CLASSES, Tag
 from statements.attribution.tokens import Token
 from statements.attribution.verbs import BASE, VERB_FORMS
 from statements.attribution.words import WEEKDAYS
@@ -40,9 +29,7 @@ _ADJUNCTS = {
 _NOUN_RULES = {"S C NP"}
 
 
-def end_of_content(
-    tokens: Sequence[Token], cue: Cue, start: int, limit: int, rule: str
-) -> int:
+def end_of_content(tokens: Sequence[Token], cue: Cue, start: int, limit: int, rule: str) -> int:
     """The token behind the last one that was said, between `start` and `limit`."""
     end = _closing_mark(tokens, start, limit)
     if cue.relative or _is_aside(tokens, cue):
@@ -89,12 +76,14 @@ def _subordinate(tokens: Sequence[Token], cue: Cue) -> bool:
     if cue.subject is None:
         return False
     first = cue.subject[0]
-    while first > 0 and tokens[first - 1].tag == ADVERB:
+    while first > 0 and tokens[first - 1].tag == Tag.ADVERB:
         first -= 1
     if first == 0:
         return False
     before = tokens[first - 1]
-    return before.tag == SUBORDINATOR and (first == 1 or tokens[first - 2].text in {",", ";"} or first <= 3)
+    return before.tag == Tag.SUBORDINATOR and (
+        first == 1 or tokens[first - 2].text in {",", ";"} or first <= 3
+    )
 
 
 def _before_main_verb(tokens: Sequence[Token], cue: Cue, start: int, end: int) -> int:
@@ -106,7 +95,7 @@ def _before_main_verb(tokens: Sequence[Token], cue: Cue, start: int, end: int) -
     for k in range(start, end):
         if tokens[k].text in closers:
             after = k + 1
-            while after < end and tokens[after].tag == ADVERB:
+            while after < end and tokens[after].tag == Tag.ADVERB:
                 after += 1
             if after < len(tokens) and tokens[after].tag in FINITE_CLASSES:
                 return k
@@ -133,21 +122,59 @@ def _end_of_phrase(tokens: Sequence[Token], start: int, end: int) -> int:
             if token.text in _DASHES and tokens[k - 1].end == token.start:
                 continue
             return k
-        if token.low in _ADJUNCTS and token.tag != ADVERB and tokens[k - 1].low not in {"such", "as", "known"}:
+        if (
+            token.low in _ADJUNCTS
+            and token.tag != Tag.ADVERB
+            and tokens[k - 1].low not in {"such", "as", "known"}
+        ):
             if token.low == "as" and (k + 1 >= end or not main_clause_at(tokens, k + 1, end)):
                 continue  # «described the attack as an outrage»
-            if token.low in {"after", "before", "during", "following", "since", "until", "ahead", "despite", "amid"} and not (
-                token.low in {"after", "before"} and k + 1 < end and tokens[k + 1].tag == GERUND
-            ) and not main_clause_at(tokens, k + 1, end):
+            if (
+                token.low
+                in {
+                    "after",
+                    "before",
+                    "during",
+                    "following",
+                    "since",
+                    "until",
+                    "ahead",
+                    "despite",
+                    "amid",
+                }
+                and not (
+                    token.low in {"after", "before"}
+                    and k + 1 < end
+                    and tokens[k + 1].tag == Tag.GERUND
+                )
+                and not main_clause_at(tokens, k + 1, end)
+            ):
                 continue
             return k
-        if token.low == "in" and k + 2 < end and tokens[k + 1].tag == DETERMINER and any(
-            t.low in {"statement", "interview", "tweet", "speech", "letter", "post", "email", "briefing"}
-            for t in tokens[k + 2 : k + 5]
+        if (
+            token.low == "in"
+            and k + 2 < end
+            and tokens[k + 1].tag == Tag.DETERMINER
+            and any(
+                t.low
+                in {
+                    "statement",
+                    "interview",
+                    "tweet",
+                    "speech",
+                    "letter",
+                    "post",
+                    "email",
+                    "briefing",
+                }
+                for t in tokens[k + 2 : k + 5]
+            )
         ):
             return k
-        if token.low == "on" and k + 1 < end and (
-            tokens[k + 1].low in WEEKDAYS or tokens[k + 1].low in {"twitter", "facebook"}
+        if (
+            token.low == "on"
+            and k + 1 < end
+            and (tokens[k + 1].low in WEEKDAYS or tokens[k + 1].low in {"twitter", "facebook"})
         ):
             return k
         if token.low in {"and", "but"} and k + 1 < end and _new_act(tokens, k + 1, end):
@@ -160,7 +187,13 @@ def _list_goes_on(tokens: Sequence[Token], comma: int, end: int) -> bool:
     if tokens[comma].text != ",":
         return False
     after = tokens[comma + 1] if comma + 1 < end else None
-    if after is None or after.tag in {RELATIVE, SUBORDINATOR, GERUND, PARTICIPLE_FORM, PRONOUN}:
+    if after is None or after.tag in {
+        Tag.RELATIVE,
+        Tag.SUBORDINATOR,
+        Tag.GERUND,
+        Tag.PARTICIPLE,
+        Tag.PRONOUN,
+    }:
         return False
     if after.low in {"and", "or"}:
         return comma + 2 < end and not _new_act(tokens, comma + 2, end)
@@ -177,7 +210,7 @@ def _list_goes_on(tokens: Sequence[Token], comma: int, end: int) -> bool:
 def _new_act(tokens: Sequence[Token], index: int, end: int) -> bool:
     """Whether a verb begins at `index`, by which the subject does something else."""
     k = index
-    while k < end and tokens[k].tag == ADVERB:
+    while k < end and tokens[k].tag == Tag.ADVERB:
         k += 1
     return (k < end and tokens[k].tag in FINITE_CLASSES) or main_clause_at(tokens, index, end)
 
@@ -188,7 +221,7 @@ def _end_of_clause(
     told_in_past = cue.form == "past" and not cue.modality
     for k in range(start + 1, end):
         token = tokens[k]
-        if token.tag == QUOTE:
+        if token.tag == Tag.QUOTE:
             continue
         if token.text in _DASHES and tokens[k - 1].end < token.start:
             but = k + 1 < end and tokens[k + 1].low in _CONTRASTS
@@ -201,7 +234,7 @@ def _end_of_clause(
             continue
         if infinitive and token.low in {"and", "but"} and k + 1 < end:
             m = k + 1
-            while m < end and tokens[m].tag == ADVERB:
+            while m < end and tokens[m].tag == Tag.ADVERB:
                 m += 1
             if m < end and tokens[m].tag in FINITE_CLASSES and not _is_base(tokens[m]):
                 return k
@@ -212,29 +245,35 @@ def _end_of_clause(
         after = tokens[k + 1]
         if _comment_at(tokens, k + 1, end):
             return k
-        if any(t.tag == QUOTE for t in tokens[k + 1 : end]):
+        if any(t.tag == Tag.QUOTE for t in tokens[k + 1 : end]):
             continue
-        if infinitive and after.tag in {GERUND, RELATIVE} and after.low != "including":
+        if infinitive and after.tag in {Tag.GERUND, Tag.RELATIVE} and after.low != "including":
             return k
         clause = None
-        if (after.low in _CONTRASTS and main_clause_at(tokens, k + 2, end)) or (after.low in _CONCESSIONS and any(
-            main_clause_at(tokens, k + m, end) for m in (2, 3)
-        )):
+        if (after.low in _CONTRASTS and main_clause_at(tokens, k + 2, end)) or (
+            after.low in _CONCESSIONS
+            and any(main_clause_at(tokens, k + m, end) for m in (2, 3))
+        ):
             clause = k + 2
-        if clause is not None and (infinitive or _told_by_writer(tokens, clause, end, past=told_in_past)):
+        if clause is not None and (
+            infinitive or _told_by_writer(tokens, clause, end, past=told_in_past)
+        ):
             return k
     return end
 
 
 def _is_base(token: Token) -> bool:
     """Whether a verb has no ending, so that it may go on an infinitive."""
-    return bool(VERB_FORMS.get(token.low, 0) & BASE) or token.tag == MODAL
+    return bool(VERB_FORMS.get(token.low, 0) & BASE) or token.tag == Tag.MODAL
 
 
 def _asides_end(tokens: Sequence[Token], comma: int, end: int) -> bool:
     """Whether the relative clause behind the comma is the writer's: it ends the sentence, in a
     tense that is not that of what was told."""
-    verb = next((k for k in range(comma + 2, min(end, comma + 12)) if tokens[k].tag in FINITE_CLASSES), None)
+    verb = next(
+        (k for k in range(comma + 2, min(end, comma + 12)) if tokens[k].tag in FINITE_CLASSES),
+        None,
+    )
     if verb is None or tokens[verb].low in {"would", "had", "could", "might"}:
         return False
     return not any(
@@ -245,7 +284,11 @@ def _asides_end(tokens: Sequence[Token], comma: int, end: int) -> bool:
 
 def _comment_at(tokens: Sequence[Token], index: int, end: int) -> bool:
     """«a reference to …», «an apparent swipe at …»: the writer's comment on what was said."""
-    if index + 1 >= end or tokens[index].tag != DETERMINER or tokens[index].low not in {"a", "an"}:
+    if (
+        index + 1 >= end
+        or tokens[index].tag != Tag.DETERMINER
+        or tokens[index].low not in {"a", "an"}
+    ):
         return False
     head = [t.low for t in tokens[index + 1 : index + 4]]
     return any(word in _COMMENTS for word in head)

@@ -24,6 +24,7 @@ from statements.attribution.content import (
     has_verb,
     main_clause_at,
     skip_adjuncts,
+    takes_object_behind,
     without_occasion,
 )
 from statements.attribution.cues import Cue, Span, clause_subject, find_cues
@@ -31,26 +32,7 @@ from statements.attribution.ends import end_of_content
 from statements.attribution.mentions import phrase_after
 from statements.attribution.phrases import noun_phrase_before, subject_before
 from statements.attribution.sentences import Sentence
-from statements.attribution.tags import (
-    ADJECTIVE,
-    ADVERB,
-    DETERMINER,
-    FINITE,
-    FINITE_CLASSES,
-    GERUND,
-    NOMINAL,
-    NOUN_WORD,
-    NUMBER,
-    PARTICIPLE_FORM,
-    POSSESSIVE,
-    PREPOSITION,
-    PROPER,
-    QUOTE,
-    RELATIVE,
-    THAT,
-    TO,
-    tagged,
-)
+from statements.attribution.tags import FINITE_CLASSES, NOMINAL, Tag, tagged
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
     ABSTRACT_ENDINGS,
@@ -206,11 +188,23 @@ def _worth(tokens: list[Token], report: Found) -> bool:
     if words >= 2:
         return True
     first, last = report.pieces[0]
-    return report.rule == "S C NP" and any(t.tag == PROPER for t in tokens[first:last])
+    return report.rule == "S C NP" and any(t.tag == Tag.PROPER for t in tokens[first:last])
 
 
 # Determiners that may speak for themselves: «some said», «others argue».
-_PRONOMINAL = {"some", "many", "others", "another", "most", "all", "both", "few", "several", "neither", "none"}
+_PRONOMINAL = {
+    "some",
+    "many",
+    "others",
+    "another",
+    "most",
+    "all",
+    "both",
+    "few",
+    "several",
+    "neither",
+    "none",
+}
 
 
 def _can_speak(subject: list[Token]) -> bool:
@@ -383,8 +377,12 @@ def _speaker_and_colon(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
         first = 0
         while first < colon and tokens[first].kind == "mark":
             first += 1
-        if all(t.tag in NOMINAL | {PREPOSITION, DETERMINER} for t in tokens[first:colon]):
-            if first < colon <= first + 8 and any(t.tag == PROPER for t in tokens[first:colon]):
+        if all(
+            t.tag in NOMINAL | {Tag.PREPOSITION, Tag.DETERMINER} for t in tokens[first:colon]
+        ):
+            if first < colon <= first + 8 and any(
+                t.tag == Tag.PROPER for t in tokens[first:colon]
+            ):
                 yield Found("S: Q", (quote,), (first, colon), None)
             continue
         if len(tokens[colon + 1].text.split()) < 4:
@@ -392,12 +390,21 @@ def _speaker_and_colon(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
         subject = clause_subject(tokens, colon)
         if subject is not None:
             yield Found("S …: Q", (quote,), subject, None)
-    if (
-        len(tokens) > 3
-        and tokens[0].low in {"said", "says", "added", "wrote", "tweeted", "asked"}
-    ):
+    if len(tokens) > 3 and tokens[0].low in {
+        "said",
+        "says",
+        "added",
+        "wrote",
+        "tweeted",
+        "asked",
+    }:
         last = phrase_after(tokens, 1)
-        if last is not None and last + 1 < len(tokens) and tokens[last].text in {",", ":"} and tokens[last + 1].kind == "quote":
+        if (
+            last is not None
+            and last + 1 < len(tokens)
+            and tokens[last].text in {",", ":"}
+            and tokens[last + 1].kind == "quote"
+        ):
             yield Found("C S: Q", ((last + 1, last + 2),), (1, last), (0, 1))
 
 
@@ -405,7 +412,7 @@ def _noun_then_clause(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
     """«S's claim that …», «the suggestion by S that …», «S made the point that …»."""
     for index in range(1, len(tokens) - 2):
         token = tokens[index]
-        if token.low not in SAYING_NOUNS or token.tag not in {NOUN_WORD, FINITE}:
+        if token.low not in SAYING_NOUNS or token.tag not in {Tag.NOUN, Tag.FINITE}:
             continue
         that = index + 1
         owner: Span | None = None
@@ -418,12 +425,17 @@ def _noun_then_clause(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
             that += 1
         if that + 1 >= len(tokens) or tokens[that].low != "that":
             continue
-        if not main_clause_at(tokens, that + 1, len(tokens)) and tokens[that + 1].kind != "quote":
+        if (
+            not main_clause_at(tokens, that + 1, len(tokens))
+            and tokens[that + 1].kind != "quote"
+        ):
             continue
         owner = owner or _owner(tokens, index)
         if owner is None:
             continue
-        whole = Cue(index, 1, token.low, token.low, "noun", subject=owner, start_of_clause=owner[0])
+        whole = Cue(
+            index, 1, token.low, token.low, "noun", subject=owner, start_of_clause=owner[0]
+        )
         end = end_of_content(tokens, whole, that + 1, len(tokens), "S C that clause")
         end = _before_verb_of(tokens, owner, that + 1, content_end(tokens, end))
         if end > that + 1:
@@ -433,19 +445,35 @@ def _noun_then_clause(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
 def _owner(tokens: list[Token], noun: int) -> Span | None:
     """Whose word it is: the possessor before the noun, or who made or repeated it."""
     k = noun - 1
-    while k > 0 and tokens[k].tag in {ADJECTIVE, NOUN_WORD, NUMBER, PARTICIPLE_FORM, ADVERB}:
+    while k > 0 and tokens[k].tag in {
+        Tag.ADJECTIVE,
+        Tag.NOUN,
+        Tag.NUMBER,
+        Tag.PARTICIPLE,
+        Tag.ADVERB,
+    }:
         k -= 1
-    if tokens[k].tag == POSSESSIVE:
+    if tokens[k].tag == Tag.POSSESSIVE:
         if tokens[k].low != "'s":
             return (k, k + 1) if tokens[k].low in {"his", "her", "their"} else None
         first = noun_phrase_before(tokens, k)
         return (first, k) if first is not None else None
-    if tokens[k].tag == DETERMINER and k and tokens[k - 1].low in _MAKES:
+    if tokens[k].tag == Tag.DETERMINER and k and tokens[k - 1].low in _MAKES:
         return clause_subject(tokens, k)
     return None
 
 
-_MAKES = {"made", "makes", "making", "repeated", "repeats", "issued", "offered", "rejected", "floated"}
+_MAKES = {
+    "made",
+    "makes",
+    "making",
+    "repeated",
+    "repeats",
+    "issued",
+    "offered",
+    "rejected",
+    "floated",
+}
 
 
 def _before_verb_of(tokens: list[Token], owner: Span, start: int, end: int) -> int:
@@ -454,7 +482,10 @@ def _before_verb_of(tokens: list[Token], owner: Span, start: int, end: int) -> i
     if len(finite) < 2 or any(t.tag in FINITE_CLASSES for t in tokens[: owner[0]]):
         return end
     for k in finite[1:]:
-        if tokens[k - 1].tag in NOMINAL | {QUOTE} and subject_before(tokens, k, start) in {None, start}:
+        if tokens[k - 1].tag in NOMINAL | {Tag.QUOTE} and subject_before(tokens, k, start) in {
+            None,
+            start,
+        }:
             return k
     return end
 
@@ -464,7 +495,9 @@ def _pieces(tokens: list[Token], start: int, end: int, rule: str) -> tuple[Span,
     if rule == "S C NP":
         return _around_day(tokens, start, end)
     inside = tokens[start:end]
-    if rule == "S C Q" and all(t.kind == "quote" or t.low in {"and", "but", ","} for t in inside):
+    if rule == "S C Q" and all(
+        t.kind == "quote" or t.low in {"and", "but", ","} for t in inside
+    ):
         return tuple((k, k + 1) for k in range(start, end) if tokens[k].kind == "quote")
     return ((start, end),)
 
@@ -514,8 +547,8 @@ def _clause_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found
                 boundary = boundary_before(tokens, later, cue)
                 end = boundary if boundary is not None else end
             end = content_end(tokens, end)
-        if not has_verb(tokens, begin, clause_end) and not (
-            goes_on and has_verb(tokens, rest + 1, end)
+        if not _whole_clause(tokens, begin, clause_end) and not (
+            goes_on and _verb_behind(tokens, begin, rest + 1, end)
         ):
             continue
         pieces: list[Span] = [(begin, clause_end)]
@@ -534,12 +567,20 @@ def _behind_adjuncts(tokens: list[Token], cue: Cue, rest: int) -> int | None:
     """
     rest = skip_adjuncts(tokens, rest, len(tokens))
     k = rest
-    adjunct = k < len(tokens) and tokens[k].tag in {PREPOSITION, ADVERB, TO}
+    if k < len(tokens) and takes_object_behind(cue, tokens[k].low):
+        return None
+    adjunct = k < len(tokens) and tokens[k].tag in {Tag.PREPOSITION, Tag.ADVERB}
     while k < len(tokens):
         token = tokens[k]
-        if token.text in {".", "!", "?", ";", ")"} or (token.text == "," and tokens[k - 1].kind != "number"):
+        if token.text in {".", "!", "?", ";", ")"} or (
+            token.text == "," and tokens[k - 1].kind != "number"
+        ):
             return k
-        if not adjunct or token.tag in FINITE_CLASSES | {THAT, RELATIVE} or token.text == ":":
+        if (
+            not adjunct
+            or token.tag in FINITE_CLASSES | {Tag.THAT, Tag.RELATIVE}
+            or token.text == ":"
+        ):
             return None
         if token.kind == "quote" and len(token.text.split()) > 4:
             return None
@@ -547,10 +588,44 @@ def _behind_adjuncts(tokens: list[Token], cue: Cue, rest: int) -> int | None:
     return k
 
 
+def _whole_clause(tokens: list[Token], begin: int, end: int) -> bool:
+    """Whether a main clause stands in front of the attribution, behind whatever opens it."""
+    while begin < end and tokens[begin].tag in {Tag.CONJUNCTION, Tag.ADVERB}:
+        begin += 1
+    opened = begin < end and tokens[begin].tag in {
+        Tag.SUBORDINATOR,
+        Tag.PREPOSITION,
+        Tag.GERUND,
+        Tag.PARTICIPLE,
+    }
+    if not opened:
+        return has_verb(tokens, begin, end)
+    return any(
+        tokens[k].text == ","
+        and has_verb(tokens, k + 1, end)
+        and main_clause_at(tokens, k + 1, end)
+        for k in range(begin, end)
+    )
+
+
+def _verb_behind(tokens: list[Token], begin: int, start: int, end: int) -> bool:
+    """«The industry, S said, is growing», «over two years, S said, they will grow»."""
+    if tokens[start].kind == "quote" or all(
+        t.tag == Tag.ADVERB or t.kind == "mark" for t in tokens[begin : begin + 1]
+    ):
+        return False
+    k = start
+    while k < end and tokens[k].tag == Tag.ADVERB:
+        k += 1
+    if k < end and tokens[k].tag in FINITE_CLASSES:
+        return True
+    return main_clause_at(tokens, start, end)
+
+
 def _goes_on(tokens: list[Token], cue: Cue, cues: list[Cue], start: int, end: int) -> bool:
     """Whether what is said goes on behind the attribution in the middle of the sentence."""
     follows = tokens[start]
-    if follows.tag in {RELATIVE, GERUND} or follows.low in {"who", "which"}:
+    if follows.tag in {Tag.RELATIVE, Tag.GERUND} or follows.low in {"who", "which"}:
         return False
     if follows.low in {"and", "but", "while", "though", "although"}:
         return any(t.kind == "quote" for t in tokens[start:end]) and not any(

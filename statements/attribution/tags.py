@@ -10,16 +10,20 @@ from statements.attribution.tokens import Token
 from statements.attribution.verbs import BASE, ING, NOUN, PARTICIPLE, PAST, PRESENT, VERB_FORMS
 from statements.attribution.words import CUE_FORMS, DETERMINERS, MONTHS, TITLE_HEADS, WEEKDAYS
 
-# The classes, one letter each.
-DETERMINER, PRONOUN, POSSESSIVE, RELATIVE = "D", "P", "S", "W"
-PREPOSITION, SUBORDINATOR, CONJUNCTION, TO, THAT = "I", "U", "C", "T", "Y"
-MODAL, BE, HAVE, DO, ADVERB = "M", "B", "H", "O", "R"
-FINITE, INFINITIVE, GERUND, PARTICIPLE_FORM = "V", "F", "G", "E"
-NOUN_WORD, PROPER, NUMBER, ADJECTIVE, QUOTE, MARK = "N", "X", "#", "J", "Q", "."
+
+class Tag:
+    """The word classes, one letter each."""
+
+    DETERMINER, PRONOUN, POSSESSIVE, RELATIVE = "D", "P", "S", "W"
+    PREPOSITION, SUBORDINATOR, CONJUNCTION, TO, THAT = "I", "U", "C", "T", "Y"
+    MODAL, BE, HAVE, DO, ADVERB = "M", "B", "H", "O", "R"
+    FINITE, INFINITIVE, GERUND, PARTICIPLE = "V", "F", "G", "E"
+    NOUN, PROPER, NUMBER, ADJECTIVE, QUOTE, MARK = "N", "X", "#", "J", "Q", "."
+
 
 # Classes that make a stretch of words a clause.
-FINITE_CLASSES = frozenset({FINITE, MODAL, BE, HAVE, DO})
-NOMINAL = frozenset({NOUN_WORD, PROPER, NUMBER, ADJECTIVE})
+FINITE_CLASSES = frozenset({Tag.FINITE, Tag.MODAL, Tag.BE, Tag.HAVE, Tag.DO})
+NOMINAL = frozenset({Tag.NOUN, Tag.PROPER, Tag.NUMBER, Tag.ADJECTIVE})
 
 
 def _words(text: str) -> frozenset[str]:
@@ -48,12 +52,8 @@ _MODALS = _words(
     "will would can could may might shall should must 'll 'd ca wo cannot can't won't wouldn't "
     "couldn't shouldn't mustn't shan't"
 )
-_BE = _words(
-    "is are was were be been being am isn't aren't wasn't weren't 're 'm ain't"
-)
-_HAVE = _words(
-    "has have had having hasn't haven't hadn't 've"
-)
+_BE = _words("is are was were be been being am isn't aren't wasn't weren't 're 'm ain't")
+_HAVE = _words("has have had having hasn't haven't hadn't 've")
 _DO = _words("do does did don't doesn't didn't")
 _ADVERBS = _words(
     "not never n't also then later earlier again further still even now just already too only "
@@ -88,7 +88,16 @@ _NEVER_VERBS = _words(
 )
 _ADJECTIVE_ENDINGS = ("ive", "ous", "ful", "less", "able", "ible", "ical", "ary")
 _STANDS_BEFORE_OBJECT = frozenset(
-    {DETERMINER, PRONOUN, POSSESSIVE, THAT, PROPER, QUOTE, RELATIVE, NUMBER}
+    {
+        Tag.DETERMINER,
+        Tag.PRONOUN,
+        Tag.POSSESSIVE,
+        Tag.THAT,
+        Tag.PROPER,
+        Tag.QUOTE,
+        Tag.RELATIVE,
+        Tag.NUMBER,
+    }
 )
 
 
@@ -99,8 +108,8 @@ def tagged(tokens: Sequence[Token]) -> list[Token]:
     classes: list[str] = []
     for index in range(len(tokens)):
         tag = _class(tokens, index, classes, headline)
-        if title and tag == NOUN_WORD and _verb_of_title(tokens, index, classes):
-            tag = FINITE
+        if title and tag == Tag.NOUN and _verb_of_title(tokens, index, classes):
+            tag = Tag.FINITE
         classes.append(tag)
     return [token._replace(tag=tag) for token, tag in zip(tokens, classes, strict=True)]
 
@@ -125,22 +134,22 @@ def _headline(tokens: Sequence[Token]) -> bool:
 def _class(tokens: Sequence[Token], index: int, before: list[str], headline: bool) -> str:
     token = tokens[index]
     if token.kind == "quote":
-        return QUOTE
+        return Tag.QUOTE
     if token.kind == "number":
-        return NUMBER
+        return Tag.NUMBER
     if token.kind != "word":
-        return CONJUNCTION if token.text == "&" else MARK
+        return Tag.CONJUNCTION if token.text == "&" else Tag.MARK
     if token.text in {"US", "UN", "EU"}:
-        return PROPER
+        return Tag.PROPER
     closed = _closed(tokens, index, before)
     if closed is not None and _closed_here(tokens, index, closed, headline):
         return closed
     if token.low in WEEKDAYS or token.low in MONTHS:
-        return PROPER
+        return Tag.PROPER
     if token.capital and not headline:
         return _capital(tokens, index, before)
     if token.low.endswith("ly") and len(token.low) > 4 and token.low not in _LY_NOUNS:
-        return ADVERB
+        return Tag.ADVERB
     return _open(tokens, index, before, headline)
 
 
@@ -149,64 +158,79 @@ def _closed_here(tokens: Sequence[Token], index: int, closed: str, headline: boo
     if not tokens[index].capital or index == 0 or headline:
         return True
     opens = tokens[index - 1].kind in {"mark", "quote"} and tokens[index - 1].text != ","
-    return opens or closed in {ADVERB, PRONOUN}
+    return opens or closed in {Tag.ADVERB, Tag.PRONOUN}
 
 
 def _closed(tokens: Sequence[Token], index: int, before: list[str]) -> str | None:
     low = tokens[index].low
     if low == "to":
-        return TO
+        return Tag.TO
     if low == "that":
-        return THAT
+        return Tag.THAT
     if low == "'s":
         return _apostrophe_s(tokens, index, before)
     if low == "her":
-        return POSSESSIVE if _noun_follows(tokens, index) else PRONOUN
+        return Tag.POSSESSIVE if _noun_follows(tokens, index) else Tag.PRONOUN
     for words, tag in _CLOSED:
         if low in words:
             break
     else:
         if low in _ADVERBS:
-            return ADVERB
+            return Tag.ADVERB
         return None
-    if low in {"like", "may"} and tag != MODAL:
+    if low in {"like", "may"} and tag != Tag.MODAL:
         return tag
     if low in {"out", "up", "down", "back", "away", "off"}:
-        return ADVERB
-    if low in {"might", "will"} and before and before[-1] in {DETERMINER, POSSESSIVE}:
-        return NOUN_WORD
+        return Tag.ADVERB
+    if low in {"might", "will"} and before and before[-1] in {Tag.DETERMINER, Tag.POSSESSIVE}:
+        return Tag.NOUN
     return tag
 
 
 _CLOSED: tuple[tuple[frozenset[str], str], ...] = (
-    (_PRONOUNS, PRONOUN),
-    (_POSSESSIVES, POSSESSIVE),
-    (_RELATIVES, RELATIVE),
-    (_MODALS, MODAL),
-    (_BE, BE),
-    (_HAVE, HAVE),
-    (_DO, DO),
-    (_CONJUNCTIONS, CONJUNCTION),
-    (_BOTH | _SUBORDINATORS, SUBORDINATOR),
-    (frozenset(_DETERMINERS), DETERMINER),
-    (_PREPOSITIONS, PREPOSITION),
+    (_PRONOUNS, Tag.PRONOUN),
+    (_POSSESSIVES, Tag.POSSESSIVE),
+    (_RELATIVES, Tag.RELATIVE),
+    (_MODALS, Tag.MODAL),
+    (_BE, Tag.BE),
+    (_HAVE, Tag.HAVE),
+    (_DO, Tag.DO),
+    (_CONJUNCTIONS, Tag.CONJUNCTION),
+    (_BOTH | _SUBORDINATORS, Tag.SUBORDINATOR),
+    (frozenset(_DETERMINERS), Tag.DETERMINER),
+    (_PREPOSITIONS, Tag.PREPOSITION),
 )
 
 
 def _apostrophe_s(tokens: Sequence[Token], index: int, before: list[str]) -> str:
     """«Japan's plan» but «he's ready», «that's», «Example's going»."""
-    if not before or before[-1] in {PRONOUN, RELATIVE, THAT, ADVERB}:
+    if not before or before[-1] in {Tag.PRONOUN, Tag.RELATIVE, Tag.THAT, Tag.ADVERB}:
         after = next((t for t in tokens[index + 1 :] if t.low not in _ADVERBS), None)
-        said = after is not None and after.low in {"said", "told", "called", "been", "had", "made", "argued", "promised", "vowed"}
-        return HAVE if said else BE
+        said = after is not None and after.low in {
+            "said",
+            "told",
+            "called",
+            "been",
+            "had",
+            "made",
+            "argued",
+            "promised",
+            "vowed",
+        }
+        return Tag.HAVE if said else Tag.BE
     if index + 1 < len(tokens):
         after = tokens[index + 1]
         form = VERB_FORMS.get(after.low, 0)
         if after.low in {"not", "been", "a", "an", "the", "going", "trying"}:
-            return BE
-        if form & ING and not form & NOUN and index + 2 < len(tokens) and tokens[index + 2].low in _DETERMINERS:
-            return BE
-    return POSSESSIVE
+            return Tag.BE
+        if (
+            form & ING
+            and not form & NOUN
+            and index + 2 < len(tokens)
+            and tokens[index + 2].low in _DETERMINERS
+        ):
+            return Tag.BE
+    return Tag.POSSESSIVE
 
 
 def _noun_follows(tokens: Sequence[Token], index: int) -> bool:
@@ -217,7 +241,8 @@ def _noun_follows(tokens: Sequence[Token], index: int) -> bool:
     return after.kind in {"word", "number", "quote"} and not (
         after.low in _PREPOSITIONS
         or after.low in _DETERMINERS - {"own"}
-        or after.low in {"that", "to", "and", "or", "but", "as", "if", "how", "why", "when", "not"}
+        or after.low
+        in {"that", "to", "and", "or", "but", "as", "if", "how", "why", "when", "not"}
         or after.low in _PRONOUNS
         or after.low in _MODALS
     )
@@ -226,18 +251,18 @@ def _noun_follows(tokens: Sequence[Token], index: int) -> bool:
 def _capital(tokens: Sequence[Token], index: int, before: list[str]) -> str:
     """A word with a capital is a name, but for verbs at the beginning of a sentence."""
     low = tokens[index].low
-    opens = index == 0 or (before[-1] in {MARK} and all(tag == MARK for tag in before))
+    opens = index == 0 or (before[-1] in {Tag.MARK} and all(tag == Tag.MARK for tag in before))
     if opens:
         form = VERB_FORMS.get(low, 0)
         follows = tokens[index + 1] if index + 1 < len(tokens) else None
         if form & ING:
-            return GERUND
+            return Tag.GERUND
         if form & (PAST | PARTICIPLE) and follows is not None and not follows.capital:
-            return PARTICIPLE_FORM
+            return Tag.PARTICIPLE
         if low.endswith("ly") and low not in _LY_NOUNS and len(low) > 4:
-            return ADVERB
-        return PROPER if follows is None or follows.capital else NOUN_WORD
-    return PROPER
+            return Tag.ADVERB
+        return Tag.PROPER if follows is None or follows.capital else Tag.NOUN
+    return Tag.PROPER
 
 
 def _open(tokens: Sequence[Token], index: int, before: list[str], headline: bool) -> str:
@@ -251,101 +276,167 @@ def _open(tokens: Sequence[Token], index: int, before: list[str], headline: bool
         form = VERB_FORMS.get(low.rsplit("-", 1)[1], 0) & (PAST | PARTICIPLE | ING)
         if form:
             follows = tokens[index + 1] if index + 1 < len(tokens) else None
-            noun = follows is not None and (follows.kind == "word" and follows.low not in _PREPOSITIONS)
-            if noun and (before and before[-1] in {DETERMINER, POSSESSIVE, ADJECTIVE, NOUN_WORD, PROPER, PREPOSITION}):
-                return ADJECTIVE
+            noun = follows is not None and (
+                follows.kind == "word" and follows.low not in _PREPOSITIONS
+            )
+            if noun and (
+                before
+                and before[-1]
+                in {
+                    Tag.DETERMINER,
+                    Tag.POSSESSIVE,
+                    Tag.ADJECTIVE,
+                    Tag.NOUN,
+                    Tag.PROPER,
+                    Tag.PREPOSITION,
+                }
+            ):
+                return Tag.ADJECTIVE
     if not form or low in _NEVER_VERBS or low in TITLE_HEADS:
-        return ADJECTIVE if low.endswith(_ADJECTIVE_ENDINGS) and len(low) > 5 else NOUN_WORD
-    previous = next((tag for tag in reversed(before) if tag != ADVERB), MARK)
-    direct = before[-1] if before else MARK
+        return Tag.ADJECTIVE if low.endswith(_ADJECTIVE_ENDINGS) and len(low) > 5 else Tag.NOUN
+    previous = next((tag for tag in reversed(before) if tag != Tag.ADVERB), Tag.MARK)
+    direct = before[-1] if before else Tag.MARK
     if form & ING:
         return _ing(tokens, index, previous, direct)
     if form & (PAST | PARTICIPLE) and not form & (BASE | PRESENT):
         return _past(tokens, index, form, previous, direct)
-    if previous == TO and form & (BASE | PARTICIPLE) and direct in {TO, ADVERB}:
-        return INFINITIVE if form & BASE else NOUN_WORD
-    if previous in {MODAL, DO} and form & BASE:
-        return INFINITIVE
-    if previous in {BE, HAVE} and form & PARTICIPLE:
-        return PARTICIPLE_FORM
-    if low in _MOSTLY_VERBS and previous in {NOUN_WORD, PROPER, NUMBER, QUOTE, MARK, ADJECTIVE}:
-        return FINITE
-    if headline and low in CUE_FORMS and form & PRESENT and previous in {NOUN_WORD, PROPER}:
-        return FINITE
-    pronominal = direct == DETERMINER and tokens[index - 1].low in _PRONOMINAL
+    if previous == Tag.TO and form & (BASE | PARTICIPLE) and direct in {Tag.TO, Tag.ADVERB}:
+        return Tag.INFINITIVE if form & BASE else Tag.NOUN
+    if previous in {Tag.MODAL, Tag.DO} and form & BASE:
+        return Tag.INFINITIVE
+    if previous in {Tag.BE, Tag.HAVE} and form & PARTICIPLE:
+        return Tag.PARTICIPLE
+    if low in _MOSTLY_VERBS and previous in {
+        Tag.NOUN,
+        Tag.PROPER,
+        Tag.NUMBER,
+        Tag.QUOTE,
+        Tag.MARK,
+        Tag.ADJECTIVE,
+    }:
+        return Tag.FINITE
+    if headline and low in CUE_FORMS and form & PRESENT and previous in {Tag.NOUN, Tag.PROPER}:
+        return Tag.FINITE
+    pronominal = direct == Tag.DETERMINER and tokens[index - 1].low in _PRONOMINAL
     if pronominal and (low in _MOSTLY_VERBS or _object_follows(tokens, index)):
-        return FINITE
-    if direct in {DETERMINER, POSSESSIVE, ADJECTIVE, NUMBER, PREPOSITION, GERUND, INFINITIVE, FINITE}:
-        return NOUN_WORD if form & NOUN or direct != PREPOSITION else FINITE
-    if previous in {PRONOUN, RELATIVE} and form & (BASE | PRESENT | PAST):
-        return FINITE
-    if previous == BE:
-        return NOUN_WORD if form & NOUN else PARTICIPLE_FORM
+        return Tag.FINITE
+    if direct in {
+        Tag.DETERMINER,
+        Tag.POSSESSIVE,
+        Tag.ADJECTIVE,
+        Tag.NUMBER,
+        Tag.PREPOSITION,
+        Tag.GERUND,
+        Tag.INFINITIVE,
+        Tag.FINITE,
+    }:
+        return Tag.NOUN if form & NOUN or direct != Tag.PREPOSITION else Tag.FINITE
+    if previous in {Tag.PRONOUN, Tag.RELATIVE} and form & (BASE | PRESENT | PAST):
+        return Tag.FINITE
+    if previous == Tag.BE:
+        return Tag.NOUN if form & NOUN else Tag.PARTICIPLE
     if form & PRESENT:
         return _present(tokens, index, form, previous)
-    if form & PAST and previous in {NOUN_WORD, PROPER, QUOTE} and _object_follows(tokens, index):
-        return FINITE
+    if (
+        form & PAST
+        and previous in {Tag.NOUN, Tag.PROPER, Tag.QUOTE}
+        and _object_follows(tokens, index)
+    ):
+        return Tag.FINITE
     return _base(tokens, index, form, previous)
 
 
 def _ing(tokens: Sequence[Token], index: int, previous: str, direct: str) -> str:
-    if direct in {DETERMINER, POSSESSIVE, ADJECTIVE, NUMBER}:
+    if direct in {Tag.DETERMINER, Tag.POSSESSIVE, Tag.ADJECTIVE, Tag.NUMBER}:
         follows = tokens[index + 1] if index + 1 < len(tokens) else None
         noun = follows is not None and follows.kind == "word" and _open_word(follows.low)
-        return ADJECTIVE if noun else NOUN_WORD
-    if previous in {BE, PREPOSITION, SUBORDINATOR, MARK, CONJUNCTION, TO, FINITE, RELATIVE, GERUND, INFINITIVE}:
-        return GERUND
-    return GERUND if _object_follows(tokens, index) or previous in {PRONOUN, PROPER} else (
-        GERUND if index + 1 < len(tokens) and tokens[index + 1].low in _PREPOSITIONS | {"to"} else NOUN_WORD
+        return Tag.ADJECTIVE if noun else Tag.NOUN
+    if previous in {
+        Tag.BE,
+        Tag.PREPOSITION,
+        Tag.SUBORDINATOR,
+        Tag.MARK,
+        Tag.CONJUNCTION,
+        Tag.TO,
+        Tag.FINITE,
+        Tag.RELATIVE,
+        Tag.GERUND,
+        Tag.INFINITIVE,
+    }:
+        return Tag.GERUND
+    return (
+        Tag.GERUND
+        if _object_follows(tokens, index) or previous in {Tag.PRONOUN, Tag.PROPER}
+        else (
+            Tag.GERUND
+            if index + 1 < len(tokens) and tokens[index + 1].low in _PREPOSITIONS | {"to"}
+            else Tag.NOUN
+        )
     )
 
 
 def _past(tokens: Sequence[Token], index: int, form: int, previous: str, direct: str) -> str:
     low = tokens[index].low
     follows = tokens[index + 1] if index + 1 < len(tokens) else None
-    if previous in {HAVE, BE}:
-        return PARTICIPLE_FORM
-    if direct in {DETERMINER, POSSESSIVE, NUMBER, ADJECTIVE, PREPOSITION}:
-        noun = follows is not None and follows.kind in {"word", "quote"} and _open_word(follows.low)
-        if direct == DETERMINER and not noun and form & PAST:
-            return FINITE  # «some said», «all agreed»
-        return ADJECTIVE if noun or direct in {DETERMINER, POSSESSIVE} else (
-            FINITE if direct == NUMBER and form & PAST else PARTICIPLE_FORM
+    if previous in {Tag.HAVE, Tag.BE}:
+        return Tag.PARTICIPLE
+    if direct in {Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.ADJECTIVE, Tag.PREPOSITION}:
+        noun = (
+            follows is not None
+            and follows.kind in {"word", "quote"}
+            and _open_word(follows.low)
+        )
+        if direct == Tag.DETERMINER and not noun and form & PAST:
+            return Tag.FINITE  # «some said», «all agreed»
+        return (
+            Tag.ADJECTIVE
+            if noun or direct in {Tag.DETERMINER, Tag.POSSESSIVE}
+            else (Tag.FINITE if direct == Tag.NUMBER and form & PAST else Tag.PARTICIPLE)
         )
     if not form & PAST:
-        return PARTICIPLE_FORM
+        return Tag.PARTICIPLE
     named = follows is not None and (follows.capital or follows.kind == "quote")
-    if low in _NAMING and previous == NOUN_WORD and named:
-        return PARTICIPLE_FORM  # «a firm called Example»
-    if previous in {PRONOUN, RELATIVE, THAT}:
-        return FINITE
+    if low in _NAMING and previous == Tag.NOUN and named:
+        return Tag.PARTICIPLE  # «a firm called Example»
+    if previous in {Tag.PRONOUN, Tag.RELATIVE, Tag.THAT}:
+        return Tag.FINITE
     if follows is not None and follows.low == "by":
-        return PARTICIPLE_FORM
-    if previous in {MARK, CONJUNCTION, SUBORDINATOR}:
-        return PARTICIPLE_FORM if previous == SUBORDINATOR or index == 0 else FINITE
-    return FINITE
+        return Tag.PARTICIPLE
+    if previous in {Tag.MARK, Tag.CONJUNCTION, Tag.SUBORDINATOR}:
+        return Tag.PARTICIPLE if previous == Tag.SUBORDINATOR or index == 0 else Tag.FINITE
+    return Tag.FINITE
 
 
 def _present(tokens: Sequence[Token], index: int, form: int, previous: str) -> str:
-    if previous in {NOUN_WORD, PROPER, QUOTE, MARK, CONJUNCTION, THAT}:
+    if previous in {Tag.NOUN, Tag.PROPER, Tag.QUOTE, Tag.MARK, Tag.CONJUNCTION, Tag.THAT}:
         if not form & NOUN:
-            return FINITE
-        if previous != QUOTE and _object_follows(tokens, index):
-            return FINITE
-        return NOUN_WORD
-    return NOUN_WORD if form & NOUN else FINITE
+            return Tag.FINITE
+        if previous != Tag.QUOTE and _object_follows(tokens, index):
+            return Tag.FINITE
+        return Tag.NOUN
+    return Tag.NOUN if form & NOUN else Tag.FINITE
 
 
 def _base(tokens: Sequence[Token], index: int, form: int, previous: str) -> str:
     """A form without ending: finite after a plural, else a noun if it can be one."""
-    if previous in {NOUN_WORD, PROPER, CONJUNCTION, DETERMINER} and index:
+    if previous in {Tag.NOUN, Tag.PROPER, Tag.CONJUNCTION, Tag.DETERMINER} and index:
         left = tokens[index - 1].low
-        plural = left.endswith("s") or left in {"people", "men", "women", "and", "police", "many", "some", "most", "others"}
+        plural = left.endswith("s") or left in {
+            "people",
+            "men",
+            "women",
+            "and",
+            "police",
+            "many",
+            "some",
+            "most",
+            "others",
+        }
         if plural and (not form & NOUN or _object_follows(tokens, index)):
-            return FINITE
-        if not form & NOUN and previous in {NOUN_WORD, PROPER}:
-            return FINITE
-    return NOUN_WORD if form & NOUN else INFINITIVE
+            return Tag.FINITE
+        if not form & NOUN and previous in {Tag.NOUN, Tag.PROPER}:
+            return Tag.FINITE
+    return Tag.NOUN if form & NOUN else Tag.INFINITIVE
 
 
 def _object_follows(tokens: Sequence[Token], index: int) -> bool:
