@@ -148,6 +148,9 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
     """Where the content begins behind the cue, and by which rule; None when there is none."""
     word = CUE_FORMS.get(cue.word)
     index = cue.end
+    if cue.behind is not None:
+        asked = tokens[cue.behind].low in _QUESTIONS if cue.behind < limit else False
+        return (cue.behind, "S C clause") if asked else None
     if cue.via is not None and cue.via[0] == cue.end + 1:
         index = cue.via[1]  # «was quoted as saying by M that …»
     if cue.lemma in {"put it"}:

@@ -51,10 +51,6 @@ _BY_SAYING = _words(
     "responded replied reacted began opened ended started concluded closed answered followed countered "
     "responds begins opens ends concludes continued continues protested went closed"
 )
-_UNREAL = {
-    "will", "would", "may", "might", "could", "should", "can", "must", "shall", "'ll", "'d",
-    "cannot", "wouldn't", "couldn't", "shouldn't", "can't", "won't", "ca", "wo",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,7 +59,8 @@ class Cue:
 
     `subject` are the tokens of the phrase that speaks, None when it is shared with an earlier
     cue of the sentence or stands behind. `via` are those of who quotes: «M quoted S as saying».
-    `group` is where its verb group begins: «has repeatedly said».
+    `group` is where its verb group begins: «has repeatedly said». `behind` is where what is said
+    may begin when the speaker stands between: «was asked by S whether».
     """
 
     index: int
@@ -79,6 +76,7 @@ class Cue:
     start_of_clause: int = 0
     via: Span | None = None
     group: int = 0
+    behind: int | None = None
 
     @property
     def end(self) -> int:
@@ -153,7 +151,7 @@ def _verb_group(tokens: list[Token], cue: Cue) -> _Group:
         token = tokens[j]
         if token.low in NEGATIONS or token.low.endswith("n't"):
             group.modality = "denied"
-        elif token.tag == Tag.MODAL or token.low in _UNREAL:
+        elif token.tag == Tag.MODAL:
             group.modality = group.modality or "future"
         elif token.low == "since" and j and tokens[j - 1].tag == Tag.HAVE:
             pass  # «has since said»
@@ -240,7 +238,7 @@ def _with_subject(tokens: list[Token], cue: Cue, last: Cue | None) -> Cue | None
     if cue.form == "ing" and not group.progressive:
         return _participle(tokens, cue, j, last)
     if group.passive:
-        return None
+        return _agent_behind(tokens, cue)
     if tag == Tag.PARTICIPLE and group.start == cue.index and j >= 0:
         # «a plan announced by …» reports nothing; «Asked about it» opens a sentence.
         return None
@@ -276,6 +274,16 @@ def _with_subject(tokens: list[Token], cue: Cue, last: Cue | None) -> Cue | None
     return replace(
         cue, subject=(first, _without_comma(tokens, first, j + 1)), start_of_clause=first
     )
+
+
+def _agent_behind(tokens: list[Token], cue: Cue) -> Cue | None:
+    """«was asked by S whether», «was condemned by S»: the speaker behind a passive."""
+    if cue.end + 1 >= len(tokens) or tokens[cue.end].low != "by":
+        return None
+    last = phrase_after(tokens, cue.end + 1)
+    if last is None:
+        return None
+    return replace(cue, subject=(cue.end + 1, last), behind=last, start_of_clause=cue.group)
 
 
 def _without_comma(tokens: list[Token], first: int, end: int) -> int:

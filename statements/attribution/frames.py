@@ -90,6 +90,7 @@ def _reports(tokens: list[Token], cues: list[Cue]) -> list[Found]:
         _speaker_then_content,
         _speaker_and_colon,
         _noun_then_clause,
+        _object_then_agent,
     ):
         for report in frame(tokens, cues):
             outer = (report.pieces[0][0], report.pieces[-1][1])
@@ -408,6 +409,18 @@ def _speaker_and_colon(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
             yield Found("C S: Q", ((last + 1, last + 2),), (1, last), (0, 1))
 
 
+def _object_then_agent(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
+    """«The raid was condemned by S»: what a passive is about stands before it."""
+    for cue in cues:
+        word = CUE_FORMS.get(cue.word)
+        if not cue.passive or cue.behind is None or word is None or not word.noun_phrase:
+            continue
+        first = subject_before(tokens, cue.group)
+        if first is None or tokens[first].tag in {Tag.PRONOUN, Tag.RELATIVE}:
+            continue
+        yield Found("NP C by S", ((first, cue.group),), cue.subject, (cue.index, cue.end), cue.modality)
+
+
 def _noun_then_clause(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
     """«S's claim that …», «the suggestion by S that …», «S made the point that …»."""
     for index in range(1, len(tokens) - 2):
@@ -515,7 +528,7 @@ def _around_day(tokens: list[Token], start: int, end: int) -> tuple[Span, ...]:
 def _clause_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
     """«Clause, S C.», «clause, C S.» and «clause, S C, clause»: what was said stands first."""
     for cue in cues:
-        if cue.subject is not None and not cue.shared and not cue.relative:
+        if cue.subject is not None and not (cue.shared or cue.relative or cue.passive):
             subject = cue.subject
             before = subject[0]
             rest = cue.end
@@ -592,12 +605,11 @@ def _whole_clause(tokens: list[Token], begin: int, end: int) -> bool:
     """Whether a main clause stands in front of the attribution, behind whatever opens it."""
     while begin < end and tokens[begin].tag in {Tag.CONJUNCTION, Tag.ADVERB}:
         begin += 1
-    opened = begin < end and tokens[begin].tag in {
-        Tag.SUBORDINATOR,
-        Tag.PREPOSITION,
-        Tag.GERUND,
-        Tag.PARTICIPLE,
-    }
+    opened = (
+        begin < end
+        and tokens[begin].tag in {Tag.SUBORDINATOR, Tag.PREPOSITION, Tag.PARTICIPLE}
+        and tokens[begin].low not in {"whether", "how", "why", "what"}
+    )
     if not opened:
         return has_verb(tokens, begin, end)
     return any(
@@ -610,6 +622,8 @@ def _whole_clause(tokens: list[Token], begin: int, end: int) -> bool:
 
 def _verb_behind(tokens: list[Token], begin: int, start: int, end: int) -> bool:
     """«The industry, S said, is growing», «over two years, S said, they will grow»."""
+    if tokens[begin].low in {"while", "if", "although", "because", "whether", "though", "unless", "even"}:
+        return tokens[start].kind == "quote" or main_clause_at(tokens, start, end)
     if tokens[start].kind == "quote" or all(
         t.tag == Tag.ADVERB or t.kind == "mark" for t in tokens[begin : begin + 1]
     ):

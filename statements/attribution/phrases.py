@@ -19,7 +19,8 @@ def noun_phrase_before(tokens: Sequence[Token], end: int) -> int | None:
         return None
     last = tokens[index]
     if last.tag == Tag.PRONOUN:
-        return None if last.low in _OBJECT_ONLY else index
+        object_here = last.low in _OBJECT_ONLY
+        return None if object_here and not (index and tokens[index - 1].tag == Tag.PREPOSITION) else index
     if last.tag == Tag.DETERMINER:
         # «some said», «the others», «all of this»
         if last.low in {"the", "a", "an", "every", "no"}:
@@ -110,7 +111,7 @@ def subject_before(tokens: Sequence[Token], end: int, opens: int = 0) -> int | N
     if close in {",", ")"} | _DASHES:
         return _before_aside(tokens, end - 1, floor)
     first = noun_phrase_before(tokens, end)
-    if first is None or tokens[first].tag == Tag.PRONOUN:
+    if first is None or (tokens[first].tag == Tag.PRONOUN and tokens[first].low not in _OBJECT_ONLY):
         return first
     while first > floor:
         further = _further(tokens, first, floor)
@@ -294,9 +295,9 @@ def _before_aside(tokens: Sequence[Token], close: int, floor: int) -> int | None
 
 
 def _only_time(phrase: Sequence[Token]) -> bool:
-    return all(
-        t.low in WEEKDAYS | MONTHS | TIMES or t.tag in {Tag.NUMBER, Tag.DETERMINER}
-        for t in phrase
+    times = WEEKDAYS | MONTHS | TIMES
+    return any(t.low in times for t in phrase) and all(
+        t.low in times or t.tag in {Tag.NUMBER, Tag.DETERMINER} for t in phrase
     )
 
 

@@ -79,7 +79,9 @@ _MOSTLY_VERBS = _words(
     "remain include agree disagree suggest allege concede assert contend maintain continue read put "
     "announces vows insists"
 )
-_PRONOMINAL = _words("others some many most few several both all these those this")
+_PRONOMINAL = _words("others some many most few several both all these those this one two three four five six seven "
+    "eight nine ten another neither none"
+)
 _NAMING = _words("called named titled entitled dubbed nicknamed styled")
 _NEVER_VERBS = _words(
     "people officials lawmakers states press state media party house right part least time year "
@@ -169,6 +171,11 @@ def _closed(tokens: Sequence[Token], index: int, before: list[str]) -> str | Non
         return Tag.THAT
     if low == "'s":
         return _apostrophe_s(tokens, index, before)
+    if low == "there" and any(
+        t.low in _BE or t.low in _MODALS or t.low in _HAVE or t.low == "'s"
+        for t in tokens[index + 1 : index + 3]
+    ):
+        return Tag.PRONOUN
     if low == "her":
         return Tag.POSSESSIVE if _noun_follows(tokens, index) else Tag.PRONOUN
     for words, tag in _CLOSED:
@@ -353,6 +360,8 @@ def _ing(tokens: Sequence[Token], index: int, previous: str, direct: str) -> str
         return Tag.ADJECTIVE if noun else Tag.NOUN
     if previous in {
         Tag.BE,
+        Tag.QUOTE,
+        Tag.THAT,
         Tag.PREPOSITION,
         Tag.SUBORDINATOR,
         Tag.MARK,
@@ -381,18 +390,7 @@ def _past(tokens: Sequence[Token], index: int, form: int, previous: str, direct:
     if previous in {Tag.HAVE, Tag.BE}:
         return Tag.PARTICIPLE
     if direct in {Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.ADJECTIVE, Tag.PREPOSITION}:
-        noun = (
-            follows is not None
-            and follows.kind in {"word", "quote"}
-            and _open_word(follows.low)
-        )
-        if direct == Tag.DETERMINER and not noun and form & PAST:
-            return Tag.FINITE  # «some said», «all agreed»
-        return (
-            Tag.ADJECTIVE
-            if noun or direct in {Tag.DETERMINER, Tag.POSSESSIVE}
-            else (Tag.FINITE if direct == Tag.NUMBER and form & PAST else Tag.PARTICIPLE)
-        )
+        return _past_in_phrase(tokens, index, form, direct)
     if not form & PAST:
         return Tag.PARTICIPLE
     named = follows is not None and (follows.capital or follows.kind == "quote")
@@ -400,11 +398,25 @@ def _past(tokens: Sequence[Token], index: int, form: int, previous: str, direct:
         return Tag.PARTICIPLE  # «a firm called Example»
     if previous in {Tag.PRONOUN, Tag.RELATIVE, Tag.THAT}:
         return Tag.FINITE
-    if follows is not None and follows.low == "by":
-        return Tag.PARTICIPLE
+    if form & PARTICIPLE and follows is not None and follows.low == "by":
+        saying = index + 2 < len(tokens) and VERB_FORMS.get(tokens[index + 2].low, 0) & ING
+        return Tag.FINITE if saying else Tag.PARTICIPLE
     if previous in {Tag.MARK, Tag.CONJUNCTION, Tag.SUBORDINATOR}:
         return Tag.PARTICIPLE if previous == Tag.SUBORDINATOR or index == 0 else Tag.FINITE
     return Tag.FINITE
+
+
+def _past_in_phrase(tokens: Sequence[Token], index: int, form: int, direct: str) -> str:
+    """«the stated aim», «some said», «a representative said»."""
+    follows = tokens[index + 1] if index + 1 < len(tokens) else None
+    noun = follows is not None and follows.kind in {"word", "quote"} and _open_word(follows.low)
+    if form & PAST and direct in {Tag.ADJECTIVE, Tag.NUMBER}:
+        return Tag.ADJECTIVE if noun and direct == Tag.ADJECTIVE else Tag.FINITE
+    if form & PAST and direct == Tag.DETERMINER and (
+        not noun or tokens[index - 1].low in _PRONOMINAL
+    ):
+        return Tag.FINITE
+    return Tag.ADJECTIVE if noun or direct in {Tag.DETERMINER, Tag.POSSESSIVE} else Tag.PARTICIPLE
 
 
 def _present(tokens: Sequence[Token], index: int, form: int, previous: str) -> str:
