@@ -418,7 +418,9 @@ def _object_then_agent(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
         first = subject_before(tokens, cue.group)
         if first is None or tokens[first].tag in {Tag.PRONOUN, Tag.RELATIVE}:
             continue
-        yield Found("NP C by S", ((first, cue.group),), cue.subject, (cue.index, cue.end), cue.modality)
+        yield Found(
+            "NP C by S", ((first, cue.group),), cue.subject, (cue.index, cue.end), cue.modality
+        )
 
 
 def _noun_then_clause(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
@@ -622,7 +624,16 @@ def _whole_clause(tokens: list[Token], begin: int, end: int) -> bool:
 
 def _verb_behind(tokens: list[Token], begin: int, start: int, end: int) -> bool:
     """«The industry, S said, is growing», «over two years, S said, they will grow»."""
-    if tokens[begin].low in {"while", "if", "although", "because", "whether", "though", "unless", "even"}:
+    if tokens[begin].low in {
+        "while",
+        "if",
+        "although",
+        "because",
+        "whether",
+        "though",
+        "unless",
+        "even",
+    }:
         return tokens[start].kind == "quote" or main_clause_at(tokens, start, end)
     if tokens[start].kind == "quote" or all(
         t.tag == Tag.ADVERB or t.kind == "mark" for t in tokens[begin : begin + 1]

@@ -20,7 +20,11 @@ def noun_phrase_before(tokens: Sequence[Token], end: int) -> int | None:
     last = tokens[index]
     if last.tag == Tag.PRONOUN:
         object_here = last.low in _OBJECT_ONLY
-        return None if object_here and not (index and tokens[index - 1].tag == Tag.PREPOSITION) else index
+        return (
+            None
+            if object_here and not (index and tokens[index - 1].tag == Tag.PREPOSITION)
+            else index
+        )
     if last.tag == Tag.DETERMINER:
         # «some said», «the others», «all of this»
         if last.low in {"the", "a", "an", "every", "no"}:
@@ -111,7 +115,9 @@ def subject_before(tokens: Sequence[Token], end: int, opens: int = 0) -> int | N
     if close in {",", ")"} | _DASHES:
         return _before_aside(tokens, end - 1, floor)
     first = noun_phrase_before(tokens, end)
-    if first is None or (tokens[first].tag == Tag.PRONOUN and tokens[first].low not in _OBJECT_ONLY):
+    if first is None or (
+        tokens[first].tag == Tag.PRONOUN and tokens[first].low not in _OBJECT_ONLY
+    ):
         return first
     while first > floor:
         further = _further(tokens, first, floor)
@@ -168,7 +174,9 @@ def _before_preposition(tokens: Sequence[Token], left: int, floor: int) -> int |
         before = tokens[k - 1]
     if (
         before.tag in NOMINAL | {Tag.QUOTE}
-        or (before.tag == Tag.DETERMINER and tokens[left].low == "of")
+        or (
+            before.tag == Tag.DETERMINER and before.low not in {"the", "a", "an", "no", "every"}
+        )
         or before.text in {")"}
     ):
         if before.text == ")":

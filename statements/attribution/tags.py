@@ -79,7 +79,8 @@ _MOSTLY_VERBS = _words(
     "remain include agree disagree suggest allege concede assert contend maintain continue read put "
     "announces vows insists"
 )
-_PRONOMINAL = _words("others some many most few several both all these those this one two three four five six seven "
+_PRONOMINAL = _words(
+    "others some many most few several both all these those this one two three four five six seven "
     "eight nine ten another neither none"
 )
 _NAMING = _words("called named titled entitled dubbed nicknamed styled")
@@ -412,11 +413,15 @@ def _past_in_phrase(tokens: Sequence[Token], index: int, form: int, direct: str)
     noun = follows is not None and follows.kind in {"word", "quote"} and _open_word(follows.low)
     if form & PAST and direct in {Tag.ADJECTIVE, Tag.NUMBER}:
         return Tag.ADJECTIVE if noun and direct == Tag.ADJECTIVE else Tag.FINITE
-    if form & PAST and direct == Tag.DETERMINER and (
-        not noun or tokens[index - 1].low in _PRONOMINAL
+    if (
+        form & PAST
+        and direct == Tag.DETERMINER
+        and (not noun or tokens[index - 1].low in _PRONOMINAL)
     ):
         return Tag.FINITE
-    return Tag.ADJECTIVE if noun or direct in {Tag.DETERMINER, Tag.POSSESSIVE} else Tag.PARTICIPLE
+    return (
+        Tag.ADJECTIVE if noun or direct in {Tag.DETERMINER, Tag.POSSESSIVE} else Tag.PARTICIPLE
+    )
 
 
 def _present(tokens: Sequence[Token], index: int, form: int, previous: str) -> str:
