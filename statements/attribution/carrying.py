@@ -13,10 +13,9 @@ from statements.attribution.resolve import Resolver
 from statements.attribution.sentences import Sentence
 from statements.attribution.tokens import Token
 from statements.attribution.values import Voice
-from statements.attribution.words import CUE_FORMS, FINITE
+from statements.attribution.words import CONJUNCTIONS, CUE_FORMS, FINITE, RELATIVES
 
 _STOPS = {".", "!", "?", "…"}
-_ABOUT = "subject of the sentence before"
 
 
 @dataclass(frozen=True)
@@ -36,14 +35,17 @@ def whole_quote(sentence: Sentence) -> list[Quote]:
 
 
 def mostly_quoted(sentence: Sentence) -> bool:
-    """Whether a sentence begins with a quote, and more of it is quoted than not."""
-    first = next((token for token in sentence.tokens if token.kind != "mark"), None)
-    quoted = sum(t.quote.inner_end - t.quote.inner_start for t in sentence.tokens if t.quote)
-    return (
-        first is not None
-        and first.kind == "quote"
-        and 2 * quoted > sentence.end - sentence.start
-    )
+    """Whether a sentence begins with a quote, and more of it is quoted than not.
+
+    A comma at the end of that quote lets its speaker follow, unless the clause goes on.
+    """
+    tokens = [token for token in sentence.tokens if token.kind != "mark"]
+    if len(tokens) < 2 or tokens[0].kind != "quote":
+        return False
+    if tokens[0].text[-2] == "," and tokens[1].low not in RELATIVES | CONJUNCTIONS:
+        return False
+    quoted = sum(t.quote.inner_end - t.quote.inner_start for t in tokens if t.quote)
+    return 2 * quoted > sentence.end - sentence.start
 
 
 def without_stop(sentence: Sentence) -> int:
@@ -55,43 +57,40 @@ def without_stop(sentence: Sentence) -> int:
 def carried(before: list[Before], resolver: Resolver) -> tuple[Voice, ...]:
     """The voices of a quotation behind the sentences `before`, which are its nearest ones.
 
-    Whoever a colon introduces speaks; else whoever a later sentence than the last report is
-    about; else whoever spoke last.
+    Whoever a later sentence than the last report is about speaks; else whoever spoke last.
     """
-    if not before:
-        return ()
     state = resolver.discourse
-    if before[-1].sentence.tokens[-1].text == ":":
-        voices = _introduced(before[-1], resolver)
-        if voices:
-            return voices
     for place in reversed(before):
         if place.number <= state.last_sentence:
             break
-        voices = _subject(place, resolver)
+        voices = _reporting(place, resolver) or _subject(place, resolver)
         if voices:
             return voices
-    if state.last_paragraph >= before[-1].paragraph - 1:
+    if before and state.last_paragraph >= before[-1].paragraph - 1:
         return tuple(replace(v, reason="speaker of the text before") for v in state.last)
     return ()
 
 
-def _introduced(place: Before, resolver: Resolver) -> tuple[Voice, ...]:
-    """Who speaks in «S confirmed it, reporting:» and «S describes itself so:»."""
+def _reporting(place: Before, resolver: Resolver) -> tuple[Voice, ...]:
+    """Who speaks in «S confirmed it, reporting:» and «Still, “it waits,” S said from afar.»"""
     tokens = place.sentence.tokens
+    colon = tokens[-1].text == ":"
+    if not colon and all(token.kind != "quote" for token in tokens):
+        return ()
     subjects = [cue.subject for cue in find_cues(tokens) if cue.subject is not None]
     if subjects:
-        first, last = subjects[-1]
-    else:
-        first, last = 0, phrase_after(tokens, 0) or 0
-    return _voices(place, tokens[first:last], resolver, "introduced by the sentence before")
+        return _voices(place, tokens[slice(*subjects[-1])], resolver)
+    first = phrase_after(tokens, 0) or 0
+    if colon and any(token.capital for token in tokens[1:first]):
+        return _voices(place, tokens[:first], resolver)
+    return ()
 
 
 def _subject(place: Before, resolver: Resolver) -> tuple[Voice, ...]:
     """Whom a sentence is about: the pronoun it begins with, or who is named before its verb."""
     tokens = place.sentence.tokens
     if tokens[0].low in {"he", "she"}:
-        return _voices(place, tokens[:1], resolver, _ABOUT)
+        return _voices(place, tokens[:1], resolver)
     seen = resolver.people.seen_between(place.sentence.start, place.sentence.end)
     for token in tokens:
         if not seen or token.start >= seen[0].start:
@@ -101,13 +100,11 @@ def _subject(place: Before, resolver: Resolver) -> tuple[Voice, ...]:
     if not seen:
         return ()
     named = [t for t in tokens if seen[0].start <= t.start < seen[0].end]
-    return _voices(place, named, resolver, _ABOUT)
+    return _voices(place, named, resolver)
 
 
-def _voices(
-    place: Before, phrase: list[Token], resolver: Resolver, reason: str
-) -> tuple[Voice, ...]:
+def _voices(place: Before, phrase: list[Token], resolver: Resolver) -> tuple[Voice, ...]:
     if not phrase:
         return ()
     found = resolver.resolve(phrase, place.number, place.paragraph, phrase[0].start)
-    return tuple(replace(voice, reason=reason) for voice in found.voices)
+    return tuple(replace(v, reason="subject of the sentence before") for v in found.voices)

@@ -19,12 +19,13 @@ from statements.attribution.foreign import attribute_foreign, foreign_language
 from statements.attribution.frames import Found, find_frames
 from statements.attribution.gazetteer import Gazetteer, gazetteer
 from statements.attribution.issuers import joint_statements
+from statements.attribution.labels import Labels
 from statements.attribution.marks import uses_single_marks
 from statements.attribution.register import EMPTY, Register
 from statements.attribution.resolve import Resolved, Resolver
 from statements.attribution.sentences import Paragraph, Sentence, find_paragraphs
 from statements.attribution.tokens import Token
-from statements.attribution.transcripts import attribute_transcript, is_transcript
+from statements.attribution.transcripts import attribute_turns, find_turns
 from statements.attribution.values import Attribution, Voice
 from statements.attribution.words import PRONOUNS
 
@@ -51,9 +52,12 @@ def attribute(
     places = gazetteer(register)
     if foreign_language(text_read):
         return attribute_foreign(text_read, places, published_on)
-    if is_transcript(text_read):
-        return attribute_transcript(text_read, places, published_on)
-    return _English(text_read, places, published_on).statements()
+    turns = find_turns(text_read)
+    if not turns:
+        return _English(text_read, places, published_on).statements()
+    labels = Labels(text_read, turns, places, published_on)
+    head = _English(text_read[: turns[0].start], places, published_on).statements()
+    return head + attribute_turns(text_read, turns, labels.voice, published_on)
 
 
 class _English:

@@ -6,9 +6,18 @@ import regex
 
 from statements.attribution.marks import Quote
 
+# Titles never end a sentence; other abbreviations may.
+_TITLES = (
+    "Mr|Mrs|Ms|Mx|Messrs|Drs?|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Amb|Sens?|Reps?|Govs?|Rev|Hon|St|Pres|"
+    "Cmdr|Brig|Msgr|Supt|Sec|vs"
+)
+_SHORTENED = (
+    "Sr|Jr|Inc|Corp|Co|Ltd|Bros|Mt|Ft|Ave|Blvd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Ala|Ariz|Calif|Colo|Conn|"
+    "Del|Fla|Ga|Ill|Ind|Mass|Md|Mich|Minn|Mo|Okla|Pa|Tenn|Tex|Va|Vt|Wash|Wis|e\\.g|i\\.e|[ap]\\.m"
+)
 _TOKEN = regex.compile(
-    r"(?P<abbreviation>(?:\p{Lu}\.){2,}|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Amb|Sen|"
-    r"Rep|Gov|Rev|Hon|Sr|Jr|St|No|Art|Sec|Pres|vs|Cmdr|Brig|Msgr|Supt)\.)"
+    rf"(?P<title>(?:{_TITLES})\.|(?:Nos?|Art)\.(?=\s*\d))"
+    rf"|(?P<abbreviation>(?:\p{{Lu}}-)?(?:(?:\p{{Lu}}\.){{2,}}|(?:{_SHORTENED})\.))"
     r"|(?P<initial>\p{Lu}\.)(?=\s+\p{Lu})"
     r"|(?P<number>\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?%?)"
     r"|(?P<word>[\p{L}\p{M}]+(?:(?:[-‐]|[’'](?!\d))[\p{L}\p{M}\d]+|\d+)*)"
@@ -18,11 +27,16 @@ _TOKEN = regex.compile(
 
 # «Japan's», «they're», «she'll»: two tokens.
 _ENDING = regex.compile(r"[’'](?:s|re|ve|ll|d|m)$", regex.IGNORECASE)
-_KINDS = {"word": "word", "abbreviation": "word", "initial": "word", "number": "number"}
+_KINDS = dict.fromkeys(("word", "title", "abbreviation", "initial"), "word") | {
+    "number": "number"
+}
 
 
 class Token(NamedTuple):
-    """A piece of text: `kind` is word, number, mark or quote; `capital` words begin with one."""
+    """A piece of text: `kind` is word, number, mark or quote; `capital` words begin with one.
+
+    `shortened` is a word whose stop may be the sentence's as well.
+    """
 
     start: int
     end: int
@@ -32,6 +46,8 @@ class Token(NamedTuple):
     capital: bool = False
     quote: Quote | None = None
     tag: str = ""
+=======
+    shortened: bool = False
 
 
 def tokenise(text: str, start: int, end: int, quotes: list[Quote]) -> list[Token]:
@@ -71,6 +87,14 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
             kind, piece = "word", "’s"  # the plural's possessive
         low = piece.lower().replace("’", "'")
         tokens.append(
-            Token(first, last, piece, low, kind, kind == "word" and piece[0].isupper())
+            Token(
+                first,
+                last,
+                piece,
+                low,
+                kind,
+                kind == "word" and piece[0].isupper(),
+                shortened=group in {"abbreviation", "initial"},
+            )
         )
     return tokens
