@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from statements.attribution.gazetteer import Gazetteer, fold
-from statements.attribution.mentions import Mention, is_nominal, parse_mention
+from statements.attribution.mentions import is_nominal
+from statements.attribution.naming import Mention, parse_mention
 from statements.attribution.register import RegisterActor, RegisterSpeaker
 from statements.attribution.sentences import Paragraph, Sentence
 from statements.attribution.tokens import Token

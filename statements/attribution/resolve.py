@@ -7,7 +7,7 @@ from datetime import date
 from statements.attribution.entities import People, Person, gender_of
 from statements.attribution.gazetteer import METONYM, Gazetteer, fold
 from statements.attribution.issuers import REACH, Issued
-from statements.attribution.mentions import Mention, parse_mention
+from statements.attribution.naming import Mention, parse_mention
 from statements.attribution.register import RegisterActor, RegisterOffice, RegisterSpeaker
 from statements.attribution.tokens import Token
 from statements.attribution.values import Voice
