@@ -5,11 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from statements.attribution.gazetteer import Gazetteer, fold
 from statements.attribution.mentions import is_nominal
 from statements.attribution.naming import Mention, parse_mention
+from statements.attribution.offices import Title, better, is_of_state
 from statements.attribution.register import RegisterActor, RegisterSpeaker
+from statements.attribution.scene import Scene
 from statements.attribution.sentences import Paragraph, Sentence
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
@@ -34,16 +37,31 @@ class Person:
     """A person as the article makes them known; `speaker` is who that is in the register."""
 
     name: str
-    office: str = ""
+    title: Title | None = None
     country: RegisterActor | None = None
     gender: str = ""
     speaker: RegisterSpeaker | None = None
-    former: bool = False
     heads: set[str] = field(default_factory=set)
+    # How the state is known when no phrase names it with the person.
+    country_reason: str = ""
+
+    @property
+    def office(self) -> str:
+        """The office in its normal form, or empty."""
+        return self.title.office if self.title else ""
 
     @property
     def words(self) -> list[str]:
         return [word for word in fold(self.name).split() if word not in NAME_PARTICLES]
+
+
+class _Named(NamedTuple):
+    """A phrase of a sentence that names a person."""
+
+    tokens: list[Token]
+    first: int
+    last: int
+    mention: Mention
 
 
 @dataclass(frozen=True)
@@ -74,13 +92,18 @@ class People:
         self._by_word: dict[str, list[Person]] = defaultdict(list)
         self.sightings: list[Sighting] = []
         sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
+        self.scene = Scene(sentences, places)
+        named: list[_Named] = []
         for sentence in sentences:
             for first, last in _name_phrases(sentence.tokens, places):
                 tokens = sentence.tokens[first:last]
                 mention = parse_mention(text, tokens, places)
                 if mention.kind == "name":
                     self._note(mention)
-        self._note_titles(sentences)
+                    named.append(_Named(sentence.tokens, first, last, mention))
+        self._note_titles(named)
+        for person in self.people:
+            self._place(person)
         for number, sentence in enumerate(sentences):
             self._see(number, sentence)
 
@@ -104,30 +127,37 @@ class People:
         self._add_office(person, mention)
 
     def _add_office(self, person: Person, mention: Mention) -> None:
-        if mention.office and not person.office:
-            person.office = mention.office
-            person.former = mention.former
-            person.heads |= {w for w in fold(mention.office).split() if w in TITLE_HEADS}
-        if person.country is None and mention.actors:
-            person.country = self.places.state_of(mention.actors[0][0])
+        title = mention.title
+        if title is not None and title.office and better(title, person.title):
+            person.title = title
+            person.heads |= {w for w in fold(title.office).split() if w in TITLE_HEADS}
+            person.heads.add(title.head)
+        if person.country is None and mention.owner is not None:
+            person.country = self.scene.state_of(mention.owner)
         person.gender = person.gender or mention.gender
 
-    def _note_titles(self, sentences: list[Sentence]) -> None:
+    def _note_titles(self, named: list["_Named"]) -> None:
         """«NAME, [the] TITLE of STATE,» and «STATE's TITLE, NAME,»: titles beside a comma."""
-        for sentence in sentences:
-            tokens = sentence.tokens
-            for first, last in _name_phrases(tokens, self.places):
-                mention = parse_mention(self.text, tokens[first:last], self.places)
-                if mention.kind != "name":
-                    continue
-                person = self.named(mention.name)
-                if person is None or person.office:
-                    continue
-                for phrase in _beside(tokens, first, last):
-                    beside = parse_mention(self.text, phrase, self.places)
-                    if beside.office and beside.kind == "description":
-                        self._add_office(person, beside)
-                        break
+        for tokens, first, last, mention in named:
+            person = self.named(mention.name)
+            if person is None or (person.title is not None and person.country is not None):
+                continue
+            for phrase in _beside(tokens, first, last):
+                beside = parse_mention(self.text, phrase, self.places)
+                if beside.title is not None and beside.kind == "description":
+                    self._add_office(person, beside)
+                    break
+
+    def _place(self, person: Person) -> None:
+        """Say for whom somebody speaks with whom no state is named, and how that is known."""
+        if person.country is not None or person.title is None or person.speaker is not None:
+            return
+        state = self.scene.with_code(person.title.codes)
+        if state is not None:
+            person.country, person.country_reason = state, f"whose {person.office} is meant"
+        elif not person.title.codes and is_of_state(person.title.office):
+            person.country = self.scene.main
+            person.country_reason = "the state of the article"
 
     def _see(self, number: int, sentence: Sentence) -> None:
         """Note every place where one of the people is named, by full or family name."""

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from statements.attribution.gazetteer import DEMONYM, METONYM, NAME, Gazetteer
+from statements.attribution.gazetteer import DEMONYM, METONYM, NAME, STATES, Gazetteer
 from statements.attribution.mentions import CAPITAL_NON_NAMES, NOT_NAMES, is_nominal
+from statements.attribution.offices import Title, read_title
 from statements.attribution.register import RegisterActor
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
     DETERMINERS,
     GENDERED,
-    HONORIFICS,
+    INSTITUTION_WORDS,
     NAME_PARTICLES,
     OBJECT_PRONOUNS,
     PREPOSITIONS,
@@ -19,13 +20,32 @@ from statements.attribution.words import (
     TITLE_HEADS,
 )
 
+# A capital's name before one of these is the name of a paper, a school or a firm.
+_TOWN_WORDS = frozenset(
+    ["post", "times", "university", "institute", "school", "college", "daily", "news", "airport",
+     "marathon", "stock", "exchange", "bank", "review", "journal", "tribune", "examiner", "globe"]
+)  # fmt: skip
+_JOINED_PARTICLES = ("al-", "el-", "ul-", "as-", "ash-", "an-", "ar-", "az-", "at-")
+# Kinds of actors whose name before a body's says whose it is.
+_OWNING = STATES | {"historical", "territory", "region", "city"}
+# Names of places that are given names as well.
+_GIVEN_NAMES = frozenset(
+    ["jordan", "chad", "georgia", "israel", "virginia", "austin", "sydney", "paris", "washington",
+     "montana", "dakota", "india", "francis", "carolina", "florence", "lincoln", "houston"]
+)  # fmt: skip
+# Words of bodies that may stand before a name without a title.
+_PARTISANS = frozenset(["republican", "democrat", "democratic", "former", "labour", "labor"])
+
 
 @dataclass(frozen=True)
 class Mention:
     """A phrase that names somebody. `kind` is pronoun, name or description.
 
     `name` is a person's name without titles (kind name), else the phrase without its article.
-    `actors` are the states and bodies named in it, in order, with the kind of name used.
+    `title` is the office it prints, `owner` the state or body for which that is held, as far as
+    the phrase says. `actors` are the states and bodies named in it, in order, with the kind of
+    name used. `own` are the words of a description without the state in front: «ministry» of
+    «Ruritania's ministry», and nothing of «Ruritania».
     """
 
     start: int
@@ -33,12 +53,18 @@ class Mention:
     printed: str
     kind: str
     name: str
-    office: str = ""
+    title: Title | None = None
     head: str = ""
     gender: str = ""
     plural: bool = False
+    owner: RegisterActor | None = None
+    own: str = ""
     actors: tuple[tuple[RegisterActor, str], ...] = field(default=())
-    former: bool = False
+
+    @property
+    def office(self) -> str:
+        """The office in its normal form, or empty."""
+        return self.title.office if self.title else ""
 
 
 def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Mention:
@@ -53,30 +79,127 @@ def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Ment
         return Mention(
             start, end, printed, "pronoun", printed, gender=gender, plural=low in {"they", "we"}
         )
-    actors = tuple((actor, kind) for actor, kind, _, _ in places.within(tokens))
-    if any(_joins_states(token, places) for token in tokens):
-        actors = ()  # «the Ruritania-Graustark alliance» speaks for neither alone
+    actors = _actors(tokens, places)
     gender = next((GENDERED[t.low] for t in tokens if t.low in GENDERED), "")
-    former = any(t.low in {"former", "then", "ex"} for t in tokens)
-    for part in _parts(tokens):
+    parts = _parts(tokens)
+    # «Speaking to a paper, the minister …»: a part that begins so holds the speaker last.
+    for number in sorted(range(len(parts)), key=lambda n: _is_adjunct(parts[n])):
+        part = parts[number]
         found = _person_in(part, places)
         if found is not None:
             first, last = found
-            name = _joined(text, part[first:last])
+            title, owner = _title_beside(text, parts, number, found, places)
             return Mention(
-                start, end, printed, "name", name, office=_office(text, tokens, name, places),
-                head=_head(tokens), gender=gender, actors=actors, former=former,
+                start, end, printed, "name", _joined(text, part[first:last]), title=title,
+                head=_head(tokens), gender=gender, owner=owner, actors=actors,
             )  # fmt: skip
     body = list(tokens)
     while (
         body and body[0].low in DETERMINERS and body[0].low not in {"two", "three", "several"}
     ):
         body = body[1:]
-    body = _without_owner(_first_part(body) or list(tokens))
+    body = _without_owner(_without_verb(_first_part(body)) or list(tokens))
+    title = next((t for part in parts if (t := read_title(text, part, places))), None)
+    owner = title.owner if title else next((actor for actor, _ in actors), None)
     return Mention(
-        start, end, printed, "description", _joined(text, body), office=_office(text, tokens, "", places),
-        head=_head(tokens), gender=gender, plural=_plural(tokens), actors=actors, former=former,
+        start, end, printed, "description", _joined(text, body), title=title,
+        head=_head(tokens), gender=gender, plural=_plural(tokens), owner=owner, actors=actors,
+        own=_own_words(text, body, places),
     )  # fmt: skip
+
+
+def _own_words(text: str, body: Sequence[Token], places: Gazetteer) -> str:
+    """A description without the states and organisations that stand in front."""
+    first = 0
+    while first < len(body):
+        place = places.at(body, first)
+        if place is not None and (place[0].kind in _OWNING or first + place[2] == len(body)):
+            first += place[2]
+        elif body[first].low == "'s" or body[first].low in DETERMINERS:
+            first += 1
+        else:
+            break
+    return _joined(text, body[first:])
+
+
+def _is_adjunct(part: Sequence[Token]) -> bool:
+    first = part[0].low
+    return len(part) > 1 and (first.endswith("ing") or first in PREPOSITIONS)
+
+
+def _actors(
+    tokens: Sequence[Token], places: Gazetteer
+) -> tuple[tuple[RegisterActor, str], ...]:
+    """The states and bodies named. «The Ruritania-Graustark alliance» names neither alone, and
+    «the Strelsau Times» is no government."""
+    if any(_joins_states(token, places) for token in tokens):
+        return ()
+    found = []
+    for actor, kind, first, used in places.within(tokens):
+        after = tokens[first + used] if first + used < len(tokens) else None
+        if kind == METONYM and after is not None and after.capital and after.low in _TOWN_WORDS:
+            continue
+        found.append((actor, kind))
+    return tuple(found)
+
+
+def _title_beside(
+    text: str,
+    parts: list[list[Token]],
+    number: int,
+    name: tuple[int, int],
+    places: Gazetteer,
+) -> tuple[Title | None, RegisterActor | None]:
+    """The title of the person named in a part of a phrase, and for whom it is held."""
+    part = parts[number]
+    before, behind = part[: name[0]], part[name[1] :]
+    title = read_title(text, before, places)
+    owner = title.owner if title else _last_actor(before, places)
+    for other in [*parts[number + 1 :], *parts[:number]]:
+        if title is not None and owner is not None:
+            break
+        beside = read_title(text, other, places)
+        title = title or beside
+        owner = owner or (beside.owner if beside else None)
+    if behind and behind[0].low in {"of", "from"}:
+        owner = _owner_behind(behind, places) or owner
+        title = title or _of_body(text, behind, places)
+    return title, owner
+
+
+def _last_actor(tokens: Sequence[Token], places: Gazetteer) -> RegisterActor | None:
+    """The state just before a name without a title: «the Ruritanian Bo Sample»."""
+    last = None
+    for actor, _, first, used in places.within(tokens):
+        near = all(t.kind == "word" and is_nominal(t) for t in tokens[first + used :])
+        last = actor if near else last
+    return last
+
+
+def _owner_behind(tokens: Sequence[Token], places: Gazetteer) -> RegisterActor | None:
+    """The state in «President Bo Sample of Ruritania»."""
+    place = places.at(tokens, 1) if len(tokens) > 1 else None
+    if place is None and len(tokens) > 2 and tokens[1].low == "the":
+        place = places.at(tokens, 2)
+    return place[0] if place else None
+
+
+def _of_body(text: str, behind: Sequence[Token], places: Gazetteer) -> Title | None:
+    """«Bo Sample of the Harbour Board»: whose body is named instead of a post."""
+    body = _without_owner([t for t in _first_part(behind[1:]) if t.low not in DETERMINERS])
+    run = [t for t in body if t.capital]
+    if len(run) < 2 or not any(t.low in INSTITUTION_WORDS for t in run):
+        return None
+    name = _joined(text, body)
+    return Title(name, name, "")
+
+
+def _without_verb(body: list[Token]) -> list[Token]:
+    """A phrase without a verb left at its end: «the embassy declined»."""
+    last = body[-1] if len(body) > 1 else None
+    if last is not None and last.low.endswith("ed") and not last.capital and len(last.low) > 5:
+        return body[:-1]
+    return body
 
 
 def _without_owner(body: list[Token]) -> list[Token]:
@@ -133,11 +256,17 @@ def _person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | No
             index = _name_end(part, index, places) + (token.low in NOT_NAMES)
             continue
         if token.capital and token.low not in CAPITAL_NON_NAMES and token.low not in NOT_NAMES:
-            last = _name_end(part, index, places)
+            last = max(_name_end(part, index, places), index + 1)
             length = sum(1 for t in part[index:last] if t.capital)
             follows = part[last] if last < len(part) else None
             possessed = follows is not None and follows.low == "'s"
-            if not possessed and (length >= 2 or after_title) and not _institution(part, last):
+            named = length >= 2 or after_title
+            if (
+                not possessed
+                and named
+                and not _institution(part, last)
+                and not (_follows_institution(part, index) and not after_title)
+            ):
                 candidate = (index, last)
                 if best is None or after_title:
                     return candidate
@@ -150,16 +279,37 @@ def _person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | No
 
 
 def _known_person(part: Sequence[Token], index: int, places: Gazetteer) -> bool:
-    """Whether a place's name begins a person's name that the register knows, such as Jordan."""
+    """Whether a place's name begins a person's: one that the register knows, or a given name."""
+    if part[index].low in _GIVEN_NAMES and index + 1 < len(part):
+        after = part[index + 1]
+        if (
+            after.capital
+            and after.low not in TITLE_HEADS | NOT_NAMES | CAPITAL_NON_NAMES
+            and places.at(part, index + 1) is None
+        ):
+            return True
     name = " ".join(token.text for token in part[index : index + 2])
     return bool(places.people(name))
+
+
+def _follows_institution(part: Sequence[Token], index: int) -> bool:
+    """Whether a capitalised word of an institution stands just before: «International …»."""
+    if index == 0:
+        return False
+    before = part[index - 1]
+    return before.capital and before.low in INSTITUTION_WORDS - _PARTISANS
 
 
 def _name_end(part: Sequence[Token], index: int, places: Gazetteer) -> int:
     last = index
     while last < len(part):
         token = part[last]
-        if token.capital and token.low not in NOT_NAMES and token.low not in CAPITAL_NON_NAMES:
+        if (
+            token.capital
+            and token.low not in NOT_NAMES
+            and token.low not in CAPITAL_NON_NAMES
+            and not any(char.isdigit() for char in token.text)
+        ):
             if (
                 token.low in TITLE_HEADS
                 and last > index
@@ -178,7 +328,7 @@ def _name_end(part: Sequence[Token], index: int, places: Gazetteer) -> int:
             ):
                 break
             last += 1
-        elif (
+        elif (last > index and token.low.startswith(_JOINED_PARTICLES)) or (
             token.low in NAME_PARTICLES
             and last + 1 < len(part)
             and (part[last + 1].capital or part[last + 1].low in NAME_PARTICLES)
@@ -199,42 +349,6 @@ def _joins_states(token: Token, places: Gazetteer) -> bool:
 def _institution(part: Sequence[Token], last: int) -> bool:
     """Whether the capital run goes on with a word of an institution: it is no person."""
     return last < len(part) and part[last].capital and part[last].low in NOT_NAMES
-
-
-def _office(text: str, tokens: Sequence[Token], name: str, places: Gazetteer) -> str:
-    """The title as printed, without the state in front of it and without the name."""
-    for part in _parts(tokens):
-        words = list(part)
-        heads = [
-            i for i, t in enumerate(words) if t.low in TITLE_HEADS and t.low not in HONORIFICS
-        ]
-        if not heads:
-            continue
-        first = 0
-        while first < heads[-1]:
-            place = places.at(words, first)
-            if place is not None:
-                first += place[2]
-            elif words[first].low in DETERMINERS or words[first].low == "'s":
-                first += 1
-            else:
-                break
-        last = heads[-1] + 1
-        while last < len(words) and words[last].low in {"of", "for", "to", "in"}:
-            stop = last + 1
-            while (
-                stop < len(words)
-                and (words[stop].low in DETERMINERS or is_nominal(words[stop]))
-                and not (name and text[words[stop].start : words[stop].end] == name.split()[0])
-            ):
-                stop += 1
-            last = stop
-        title = _joined(text, words[first:last])
-        if name and name in title:
-            title = title.split(name)[0].strip()
-        if title:
-            return title
-    return ""
 
 
 def _head(tokens: Sequence[Token]) -> str:

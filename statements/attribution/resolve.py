@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from statements.attribution.entities import People, Person, gender_of
-from statements.attribution.gazetteer import METONYM, Gazetteer, fold
+from statements.attribution.gazetteer import METONYM, STATES, Gazetteer, fold
 from statements.attribution.issuers import REACH, Issued
 from statements.attribution.naming import Mention, parse_mention
+from statements.attribution.offices import is_of_state
 from statements.attribution.register import RegisterActor, RegisterOffice, RegisterSpeaker
 from statements.attribution.tokens import Token
 from statements.attribution.values import Voice
@@ -103,10 +104,10 @@ class Resolver:
     def _name(self, mention: Mention) -> Resolved:
         person = self.people.named(mention.name)
         if person is None:
-            person = Person(mention.name, mention.office, gender=mention.gender)
+            person = Person(mention.name, mention.title, gender=mention.gender)
             person.speaker = self._by_family(mention)
-            if mention.actors:
-                person.country = self.places.state_of(mention.actors[0][0])
+            if mention.owner is not None:
+                person.country = self.people.scene.state_of(mention.owner)
         voice, warnings = self._voice(person, mention, "named here")
         return Resolved((voice,), 1.0, warnings)
 
@@ -295,7 +296,7 @@ class Resolver:
         """The person as a voice, checked against the register; conflicts become warnings."""
         speaker = person.speaker
         state = person.country
-        office_printed = mention.office or person.office
+        office_printed = person.office or mention.office
         if speaker is None:
             return (
                 Voice(
@@ -305,8 +306,8 @@ class Resolver:
                     end=mention.end,
                     office=office_printed,
                     country=state.code if state else "",
-                    actor_id=state.id if state else None,
-                    reason=reason,
+                    actor_id=(state.id or None) if state else None,
+                    reason=_with(reason, person.country_reason),
                 ),
                 (),
             )
@@ -375,20 +376,23 @@ class Resolver:
 
     def _body(self, mention: Mention) -> Voice:
         """A government, ministry, agency, group or unnamed official as the voice."""
-        actor, kind = mention.actors[0] if mention.actors else (None, "")
-        state = self.places.state_of(actor) if actor else None
-        office = ""
-        if actor is not None and (kind == METONYM or actor.kind == "state"):
-            office = "Government"
+        actor = mention.owner
+        kind = next((kind for named, kind in mention.actors if named is actor), "")
+        scene = self.people.scene
+        state = scene.state_of(actor) if actor is not None else None
+        reason = "place that stands for a government" if kind == METONYM else "named here"
+        if actor is None and is_of_state(mention.office or mention.name):
+            state = scene.main
+            reason = _with(reason, "the state of the article")
         return Voice(
             name=mention.name,
             printed=mention.printed,
             start=mention.start,
             end=mention.end,
-            office=mention.office or office,
+            office=mention.office or _body_office(mention, actor, kind, state),
             country=state.code if state else "",
             actor_id=_speaking(mention, actor, state),
-            reason="place that stands for a government" if kind == METONYM else "named here",
+            reason=reason,
         )
 
     def _unresolved(self, mention: Mention) -> Voice:
@@ -399,6 +403,20 @@ class Resolver:
             end=mention.end,
             reason="not resolved",
         )
+
+
+def _body_office(
+    mention: Mention, actor: RegisterActor | None, kind: str, state: RegisterActor | None
+) -> str:
+    """What of a state or body speaks: its government, or the part or the people named."""
+    if state is None:
+        return ""
+    if mention.own and mention.head not in DOCUMENTS:
+        return mention.own[:1].upper() + mention.own[1:]
+    if actor is None or actor.kind in STATES | {"historical", "territory"}:
+        seat = kind == METONYM and mention.printed.lower().startswith("the ")
+        return mention.name if seat else "Government"
+    return actor.name
 
 
 def _speaking(
@@ -412,6 +430,10 @@ def _speaking(
         if actor.kind in {"state_organ", "organ", "media", "body"}
         else (state or actor).id
     )
+
+
+def _with(reason: str, more: str) -> str:
+    return f"{reason}; {more}" if more else reason
 
 
 def _without_article(phrase: str) -> str:
