@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from statements.attribution.gazetteer import Gazetteer, fold
 from statements.attribution.mentions import is_nominal
-from statements.attribution.naming import Mention, parse_mention
+from statements.attribution.naming import Mention, joins_name, parse_mention
 from statements.attribution.offices import Title, better, is_of_state
 from statements.attribution.register import RegisterActor, RegisterSpeaker
 from statements.attribution.scene import Scene
@@ -27,6 +27,8 @@ from statements.attribution.words import (
 
 # People who share a word of their names; more are not told apart, so that the work stays linear.
 _MOST_SHARING = 30
+_TITLE_CASE = 0.8  # share of a headline's longer words that begin with a capital
+_TITLE_WORDS = 8  # words in front of a title's head that may belong to it
 # Words that go on with a name where another follows, and those that may follow them.
 _LINKS = NAME_PARTICLES | {"of", "for", "to", "the", "'s", "and"}
 _LINKED = NAME_PARTICLES | {"the", "foreign", "state"}
@@ -42,6 +44,8 @@ class Person:
     gender: str = ""
     speaker: RegisterSpeaker | None = None
     heads: set[str] = field(default_factory=set)
+    # Whether the name stood at the start of a sentence only, where any word has a capital.
+    opens: bool = False
     # How the state is known when no phrase names it with the person.
     country_reason: str = ""
 
@@ -91,15 +95,19 @@ class People:
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = defaultdict(list)
         self.sightings: list[Sighting] = []
+        self._last_named: dict[str, Person] = {}
         sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
-        self.scene = Scene(sentences, places)
+        self.scene = Scene(text, sentences, places)
         named: list[_Named] = []
-        for sentence in sentences:
-            for first, last in _name_phrases(sentence.tokens, places):
-                tokens = sentence.tokens[first:last]
-                mention = parse_mention(text, tokens, places)
+        # A headline in capitals runs names and verbs together, so the text goes first.
+        for sentence in sorted(sentences, key=lambda s: is_title_case(s.tokens)):
+            headline = is_title_case(sentence.tokens)
+            for begin, last in _name_phrases(sentence.tokens, places):
+                first = _widened(sentence.tokens, begin)
+                mention = parse_mention(text, sentence.tokens[first:last], places)
                 if mention.kind == "name":
-                    self._note(mention)
+                    opens = mention.start == sentence.start and mention.title is None
+                    self._note(mention, opens=opens, headline=headline)
                     named.append(_Named(sentence.tokens, first, last, mention))
         self._note_titles(named)
         for person in self.people:
@@ -107,23 +115,35 @@ class People:
         for number, sentence in enumerate(sentences):
             self._see(number, sentence)
 
-    def _note(self, mention: Mention) -> None:
+    def _note(self, mention: Mention, *, opens: bool, headline: bool) -> None:
+        """Note a person named; `opens`: the name may begin with a word that only the sentence
+        writes with a capital."""
         person = self.named(mention.name)
+        words = mention.name.split()
         if person is None:
-            if len(mention.name.split()) < 2 and not mention.office:
+            if (len(words) < 2 and not mention.office) or (headline and len(words) > 3):
                 return
             named = [actor for actor, _ in mention.actors]
-            person = Person(mention.name)
+            person = Person(mention.name, opens=opens)
             person.speaker = self.places.recognise(mention.name, named, self.published_on)
             if person.speaker is not None:
                 person.gender = person.speaker.gender
             self.people.append(person)
-        elif len(mention.name.split()) > len(person.name.split()) and person.speaker is None:
-            person.name = mention.name
+        elif not headline:
+            self.add_mention(person, mention)
+            shorter = 1 < len(words) < len(person.name.split())
+            if person.opens and shorter and person.name.endswith(mention.name):
+                person.name, person.opens = mention.name, False
         for word in self._words(person):
             sharing = self._by_word[word]
             if person not in sharing and len(sharing) < _MOST_SHARING:
                 sharing.append(person)
+        self._add_office(person, mention)
+
+    def add_mention(self, person: Person, mention: Mention) -> None:
+        """Take what a phrase says more of a person: a longer name, a title, a state."""
+        if person.speaker is None and _is_longer(mention.name, person.name):
+            person.name = mention.name
         self._add_office(person, mention)
 
     def _add_office(self, person: Person, mention: Mention) -> None:
@@ -144,7 +164,8 @@ class People:
                 continue
             for phrase in _beside(tokens, first, last):
                 beside = parse_mention(self.text, phrase, self.places)
-                if beside.title is not None and beside.kind == "description":
+                national = beside.head in {"national", "citizen"}
+                if beside.kind == "description" and (beside.title is not None or national):
                     self._add_office(person, beside)
                     break
 
@@ -152,11 +173,12 @@ class People:
         """Say for whom somebody speaks with whom no state is named, and how that is known."""
         if person.country is not None or person.title is None or person.speaker is not None:
             return
-        state = self.scene.with_code(person.title.codes)
-        if state is not None:
-            person.country, person.country_reason = state, f"whose {person.office} is meant"
-        elif not person.title.codes and is_of_state(person.title.office):
-            person.country = self.scene.main
+        row = person.title.row
+        if row is not None and row.codes:
+            person.country = self.scene.with_code(row.codes)
+            person.country_reason = f"who has a {row.name}"
+        elif is_of_state(person.title.office):
+            person.country = self.scene.local_to(row)
             person.country_reason = "the state of the article"
 
     def _see(self, number: int, sentence: Sentence) -> None:
@@ -172,15 +194,47 @@ class People:
                 index += 1
                 continue
             start, end = tokens[index].start, tokens[last - 1].end
-            person = self.named(self.text[start:end])
+            person = self._meant(self.text[start:end], tokens[index - 1] if index else None)
             if person is not None:
                 self.sightings.append(Sighting(person, start, end, number, subject))
                 subject = False
+                for word in person.words[-1:]:
+                    self._last_named[word] = person
             index = last
+
+    def _meant(self, name: str, before: Token | None) -> Person | None:
+        """Who is named; of several of one family name the one of that gender or title, else the
+        one last named in full."""
+        words = fold(name).split()
+        sharing = self.sharing(name) if len(words) == 1 else []
+        if len(sharing) < 2:
+            return self.named(name)
+        if before is not None and before.low in GENDERED:
+            sharing = [p for p in sharing if p.gender in {"", GENDERED[before.low]}] or sharing
+        elif before is not None and before.low in TITLE_HEADS:
+            sharing = [p for p in sharing if before.low in p.heads] or sharing
+        last = self._last_named.get(words[0])
+        return last if last in sharing else sharing[0]
+
+    def sharing(self, name: str) -> list[Person]:
+        """The people of the article with this family name."""
+        word = fold(name)
+        return [
+            p
+            for p in self._by_word.get(word, ())
+            if p.words[-1:] == [word] or self._is_family(p, word)
+        ]
+
+    def sighted(self, start: int, end: int) -> Person | None:
+        """The person named between two characters."""
+        seen = self.seen_between(start, end)
+        return seen[-1].person if seen else None
 
     def _is_name_word(self, token: Token) -> bool:
         """Whether the word is part of the name of one of the people."""
-        return token.capital and any(word in self._by_word for word in fold(token.text).split())
+        return (token.capital or joins_name(token)) and any(
+            word in self._by_word for word in fold(token.text).split()
+        )
 
     def named(self, name: str) -> Person | None:
         """The person whom a full name, a family name or a part of a name means."""
@@ -220,6 +274,28 @@ class People:
         return speaker is not None and fold(speaker.family_name) == word
 
 
+def is_title_case(tokens: list[Token]) -> bool:
+    """Whether a sentence is a headline whose words have capitals."""
+    words = [t for t in tokens if t.kind == "word" and len(t.text) > 3]
+    return len(words) > 3 and sum(t.capital for t in words) > _TITLE_CASE * len(words)
+
+
+def _is_longer(name: str, known: str) -> bool:
+    """Whether a name is the fuller form of a known one: «Ada B. Example» of «Example».
+
+    Words in front of a full name and behind any are another matter, but for «al-Muster».
+    """
+    new, old = fold(name).split(), fold(known).split()
+    if len(new) <= len(old) or not set(old) <= set(new):
+        return False
+    if new[-1] == old[-1]:
+        return len(old) == 1 or new[0] == old[0]
+    rest = name.split()[len(known.split()) :]
+    return name.startswith(known) and (
+        rest[0].lower() in NAME_PARTICLES or rest[0] != rest[0].capitalize() or len(old) == 1
+    )
+
+
 def _name_phrases(tokens: list[Token], places: Gazetteer) -> Iterator[tuple[int, int]]:
     """Runs of words that hold capitals: candidates for «TITLE NAME» without commas."""
     index = 0
@@ -234,6 +310,7 @@ def _name_phrases(tokens: list[Token], places: Gazetteer) -> Iterator[tuple[int,
                 token.capital
                 or token.low in TITLE_HEADS
                 or token.low in HONORIFICS
+                or (last > index and joins_name(token))
                 or (
                     token.low in _LINKS
                     and (
@@ -260,6 +337,24 @@ def _name_phrases(tokens: list[Token], places: Gazetteer) -> Iterator[tuple[int,
         index = max(last, index + 1)
 
 
+def _widened(tokens: list[Token], first: int) -> int:
+    """Where a phrase begins whose title has words in lower case in front of it.
+
+    «RNA trade and industry commissioner Bo Sample»: only a title is followed to the left.
+    """
+    if tokens[first].low not in TITLE_HEADS:
+        return first
+    index = first
+    while index > 0 and first - index < _TITLE_WORDS:
+        token = tokens[index - 1]
+        before = tokens[index - 2] if index > 1 else token
+        joins = token.low == "and" and is_nominal(before) and not before.capital
+        if not (joins or token.low == "'s" or is_nominal(token)) or token.low in CUE_FORMS:
+            break
+        index -= 1
+    return index
+
+
 def _joins_institutions(tokens: list[Token], index: int) -> bool:
     """Whether «and» stands inside an office: «Strategy and Intelligence»."""
     return 0 < index < len(tokens) - 1 and (
@@ -282,6 +377,18 @@ def _beside(tokens: list[Token], first: int, last: int) -> Iterator[list[Token]]
             or any(t.low in TITLE_HEADS for t in phrase[:4])
         ):
             yield phrase
+    if last + 2 < len(tokens) and tokens[last].low in {"is", "was", "remains"}:
+        stop = last + 1
+        while stop < len(tokens) and not _is_edge(tokens[stop]) and stop - last < 16:
+            stop += 1
+        if tokens[last + 1].low in {"a", "an", "the"}:
+            yield tokens[last + 1 : stop]
+    if first >= 4 and tokens[first - 1].text == ")":
+        begin = first - 1
+        while begin > 0 and tokens[begin].text != "(" and first - begin < 8:
+            begin -= 1
+        if tokens[begin].text == "(" and begin:
+            yield tokens[max(begin - 4, 0) : begin]
     if first >= 2 and tokens[first - 1].text == ",":
         begin = first - 1
         while begin > 0 and not _is_edge(tokens[begin - 1]) and first - begin < 16:

@@ -9,6 +9,7 @@ from statements.attribution.offices import Title, read_title
 from statements.attribution.register import RegisterActor
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
+    CUE_FORMS,
     DETERMINERS,
     GENDERED,
     INSTITUTION_WORDS,
@@ -25,6 +26,9 @@ _TOWN_WORDS = frozenset(
     ["post", "times", "university", "institute", "school", "college", "daily", "news", "airport",
      "marathon", "stock", "exchange", "bank", "review", "journal", "tribune", "examiner", "globe"]
 )  # fmt: skip
+# Behind one of these a name is part of what somebody is, not who speaks: «mother of Ada».
+_BEFORE_NO_SPEAKER = frozenset(["of", "on", "for", "at", "in", "from", "to", "with", "near"])
+_MONTH_NAMES = frozenset(["may", "april", "june", "august"])
 _JOINED_PARTICLES = ("al-", "el-", "ul-", "as-", "ash-", "an-", "ar-", "az-", "at-")
 # Kinds of actors whose name before a body's says whose it is.
 _OWNING = STATES | {"historical", "territory", "region", "city"}
@@ -34,7 +38,9 @@ _GIVEN_NAMES = frozenset(
      "montana", "dakota", "india", "francis", "carolina", "florence", "lincoln", "houston"]
 )  # fmt: skip
 # Words of bodies that may stand before a name without a title.
-_PARTISANS = frozenset(["republican", "democrat", "democratic", "former", "labour", "labor"])
+_PARTISANS = frozenset(
+    ["republican", "democrat", "democratic", "former", "labour", "labor", "acting"]
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,11 @@ class Mention:
     def office(self) -> str:
         """The office in its normal form, or empty."""
         return self.title.office if self.title else ""
+
+
+def joins_name(token: Token) -> bool:
+    """Whether a word in lower case is part of a name all the same: «al-Muster»."""
+    return token.low.startswith(_JOINED_PARTICLES) and token.text != token.low
 
 
 def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Mention:
@@ -248,7 +259,7 @@ def _person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | No
             continue
         ends_name = token.capital and best is not None and best[1] == index
         titles = token.capital or index + 1 < len(part)
-        if token.low in TITLE_HEADS and titles and not ends_name:
+        if (token.low in TITLE_HEADS or _is_plural_title(token)) and titles and not ends_name:
             after_title = True
             index += 1
             continue
@@ -266,16 +277,22 @@ def _person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | No
                 and named
                 and not _institution(part, last)
                 and not (_follows_institution(part, index) and not after_title)
+                and not (index and part[index - 1].low in _BEFORE_NO_SPEAKER)
             ):
-                candidate = (index, last)
-                if best is None or after_title:
-                    return candidate
+                if after_title:
+                    return index, last
+                best = best or (index, last)
             index = last
             continue
         if token.low not in {"of", "for", "to", "and", "&", "the"} and not token.capital:
             after_title = after_title and token.low in {"elect", "designate"}
         index += 1
     return best
+
+
+def _is_plural_title(token: Token) -> bool:
+    """«Senators» and «Ministers» before the names of several."""
+    return token.capital and token.low.endswith("s") and token.low[:-1] in TITLE_HEADS
 
 
 def _known_person(part: Sequence[Token], index: int, places: Gazetteer) -> bool:
@@ -304,7 +321,11 @@ def _name_end(part: Sequence[Token], index: int, places: Gazetteer) -> int:
     last = index
     while last < len(part):
         token = part[last]
-        if (
+        if last > index and token.capital and token.low in _MONTH_NAMES:
+            last += 1  # «Theresa May»
+        elif last > index and token.low in CUE_FORMS and CUE_FORMS[token.low].form == "s":
+            break  # «Ada Example Says», in a headline
+        elif (
             token.capital
             and token.low not in NOT_NAMES
             and token.low not in CAPITAL_NON_NAMES
@@ -328,7 +349,7 @@ def _name_end(part: Sequence[Token], index: int, places: Gazetteer) -> int:
             ):
                 break
             last += 1
-        elif (last > index and token.low.startswith(_JOINED_PARTICLES)) or (
+        elif (last > index and joins_name(token)) or (
             token.low in NAME_PARTICLES
             and last + 1 < len(part)
             and (part[last + 1].capital or part[last + 1].low in NAME_PARTICLES)

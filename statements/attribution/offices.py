@@ -30,13 +30,15 @@ def _words(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Office:
-    """A row of the table: `kind` and `rank` as in `titles.csv`; `codes` who alone has it."""
+    """A row of the table: `kind` and `rank` as in `titles.csv`; `codes` are the states that
+    alone have it, `without` some that have none."""
 
     name: str
     title: str
     kind: str
     rank: int
     codes: tuple[str, ...]
+    without: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,13 @@ class Title:
     head: str
     owner: RegisterActor | None = None
     tense: str = ""
+    # The person whose man this is: «Sample» in «Sample's spokesman», or «his».
+    possessor: str = ""
 
     @property
-    def codes(self) -> tuple[str, ...]:
-        """The states or organisations that alone have an office of this name."""
-        row = OFFICES.get(fold(self.office))
-        return row.codes if row else ()
+    def row(self) -> Office | None:
+        """The row of the table for this office."""
+        return OFFICES.get(_key(self.office))
 
 
 def _offices() -> dict[str, Office]:
@@ -65,7 +68,15 @@ def _offices() -> dict[str, Office]:
     found: dict[str, Office] = {}
     for row in read_table("offices.csv"):
         kind, rank = kinds.get(row["title"], ("", 9))
-        office = Office(row["office"], row["title"], kind, rank, tuple(row["codes"].split()))
+        codes = row["codes"].split()
+        office = Office(
+            row["office"],
+            row["title"],
+            kind,
+            rank,
+            tuple(code for code in codes if code[0] != "-"),
+            tuple(code[1:] for code in codes if code[0] == "-"),
+        )
         for name in (row["office"], *row["aliases"].split(";")):
             if name:
                 found.setdefault(_key(name), office)
@@ -127,7 +138,18 @@ def read_title(text: str, tokens: Sequence[Token], places: Gazetteer) -> Title |
     printed = text[tokens[first].start : tokens[last - 1].end]
     row = OFFICES.get(_key(name)) or OFFICES.get(_key(before) if not kept else "")
     office = row.name if row else name[:1].upper() + name[1:]
-    return Title(printed, office, tokens[head].low, owner or after, tense)
+    possessor = _possessor_name(tokens[:first])
+    return Title(printed, office, tokens[head].low, owner or after, tense, possessor)
+
+
+def _possessor_name(before: Sequence[Token]) -> str:
+    """The word before «'s», or a possessive pronoun, just before a title."""
+    rest = [t for t in before[-4:] if t.low not in _QUALITIES | _FORMER | _ACTING]
+    if rest and rest[-1].low in {"his", "her", "their"}:
+        return rest[-1].low
+    if len(rest) > 1 and rest[-1].low == "'s" and rest[-2].capital:
+        return rest[-2].text
+    return ""
 
 
 def _head_of(tokens: Sequence[Token]) -> int | None:
@@ -338,6 +360,9 @@ def is_of_state(office: str) -> bool:
     >>> is_of_state("Interior Ministry spokesman"), is_of_state("Professor of law")
     (True, False)
     """
+    row = OFFICES.get(_key(office))
+    if row is not None and row.kind:
+        return True
     before = fold(office).split(" of ")[0].split()
     return bool(before) and (
         before[-1] in _STATE_HEADS or any(word in _STATE_WORDS for word in before)

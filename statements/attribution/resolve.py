@@ -102,14 +102,29 @@ class Resolver:
         return self._description(mention, sentence, paragraph, at)
 
     def _name(self, mention: Mention) -> Resolved:
-        person = self.people.named(mention.name)
-        if person is None:
+        people = self.people
+        sharing = people.sharing(mention.name) if " " not in mention.name else []
+        person = people.named(mention.name)
+        if len(sharing) > 1:
+            return self._namesake(mention, sharing)
+        if person is not None:
+            people.add_mention(person, mention)
+        else:
             person = Person(mention.name, mention.title, gender=mention.gender)
             person.speaker = self._by_family(mention)
             if mention.owner is not None:
-                person.country = self.people.scene.state_of(mention.owner)
+                person.country = people.scene.state_of(mention.owner)
         voice, warnings = self._voice(person, mention, "named here")
         return Resolved((voice,), 1.0, warnings)
+
+    def _namesake(self, mention: Mention, sharing: list[Person]) -> Resolved:
+        """A family name that several people of the article have."""
+        person = self.people.sighted(mention.start, mention.end)
+        if person is None or person not in sharing:
+            person = sharing[0]
+        reason = f"the last of {len(sharing)} of this name to be named"
+        voice, warnings = self._voice(person, mention, reason)
+        return Resolved((voice,), 0.7, warnings)
 
     def _pronoun(self, mention: Mention, sentence: int, paragraph: int, at: int) -> Resolved:
         state = self.discourse
@@ -193,18 +208,22 @@ class Resolver:
             return group
         if printed in {"the same source", "the source"} and state.last_body is not None:
             return self._as_said(mention, (state.last_body,), "the same source", 0.8)
-        if mention.head in TITLE_HEADS and (definite or mention.printed[:1].isupper()):
+        one = printed.startswith(("one ", "a ", "an ", "another ", "some "))
+        if mention.head in TITLE_HEADS and not one and (definite or _capital(mention)):
             person = self._in_office(mention, at)
             if person is not None:
                 voice, warnings = self._voice(
                     person, mention, f"the {mention.head} of the article"
                 )
                 return Resolved((voice,), 0.8, warnings)
-        alone = self.people.named(mention.name) if " " not in mention.name else None
-        if alone is not None and mention.printed[:1].isupper():
+        sharing = self.people.sharing(mention.name) if " " not in mention.name else []
+        if len(sharing) > 1 and _capital(mention):
+            return self._namesake(mention, sharing)
+        alone = self._named_alone(mention)
+        if alone is not None and _capital(mention):
             voice, warnings = self._voice(alone, mention, "part of a name in the article")
             return Resolved((voice,), 0.9, warnings)
-        speaker = self._by_family(mention) if mention.printed[:1].isupper() else None
+        speaker = self._by_family(mention) if _capital(mention) else None
         if speaker is not None:
             voice, warnings = self._voice(
                 Person(speaker.name, gender=speaker.gender, speaker=speaker),
@@ -213,6 +232,17 @@ class Resolver:
             )
             return Resolved((voice,), 0.6, warnings)
         return self._bodies(mention)
+
+    def _named_alone(self, mention: Mention) -> Person | None:
+        """The person whose family name a description is or begins with: «Sample, in a letter»."""
+        first, _, rest = mention.name.partition(" ")
+        if not rest:
+            return self.people.named(first)
+        person = self.people.named(first) if first[:1].isupper() else None
+        after = rest.split()[0]
+        if person is None or fold(first) not in person.words[-1:] or after[:1].isupper():
+            return None
+        return None if after in {"of", "for", "and", "'s", "&"} else person
 
     def _issuer(self, paragraph: int, at: int) -> tuple[Voice, ...]:
         """Who issued the joint statement spoken of last before `at`, if that is not long ago."""
@@ -371,7 +401,7 @@ class Resolver:
                 for state in states
             )
             return Resolved(voices, 0.8)
-        sure = mention.actors or mention.printed[:1].isupper()
+        sure = mention.actors or _capital(mention)
         return Resolved((self._body(mention),), 0.9 if sure else 0.7)
 
     def _body(self, mention: Mention) -> Voice:
@@ -380,12 +410,18 @@ class Resolver:
         kind = next((kind for named, kind in mention.actors if named is actor), "")
         scene = self.people.scene
         state = scene.state_of(actor) if actor is not None else None
+        name = mention.name
         reason = "place that stands for a government" if kind == METONYM else "named here"
-        if actor is None and is_of_state(mention.office or mention.name):
-            state = scene.main
-            reason = _with(reason, "the state of the article")
+        if actor is None and is_of_state(mention.office or name):
+            before = scene.named_before(mention.head, mention.start)
+            if before is not None:
+                state, reason = before.owner, f"the {before.printed} named before"
+                name = before.printed if mention.head == fold(name) else name
+            else:
+                state = scene.local_to(mention.title.row if mention.title else None)
+                reason = _with(reason, "the state of the article")
         return Voice(
-            name=mention.name,
+            name=name,
             printed=mention.printed,
             start=mention.start,
             end=mention.end,
@@ -430,6 +466,10 @@ def _speaking(
         if actor.kind in {"state_organ", "organ", "media", "body"}
         else (state or actor).id
     )
+
+
+def _capital(mention: Mention) -> bool:
+    return mention.printed[:1].isupper()
 
 
 def _with(reason: str, more: str) -> str:
