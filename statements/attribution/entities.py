@@ -3,14 +3,14 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
 from statements.attribution.gazetteer import Gazetteer, fold
 from statements.attribution.mentions import is_nominal
-from statements.attribution.naming import Mention, joins_name, parse_mention
-from statements.attribution.offices import Title, better, is_of_state
+from statements.attribution.naming import Mention, body_title, joins_name, parse_mention
+from statements.attribution.offices import Title, better, is_local, is_of_state
 from statements.attribution.register import RegisterActor, RegisterSpeaker
 from statements.attribution.scene import Scene
 from statements.attribution.sentences import Paragraph, Sentence
@@ -27,6 +27,7 @@ from statements.attribution.words import (
 
 # People who share a word of their names; more are not told apart, so that the work stays linear.
 _MOST_SHARING = 30
+_SPELLED = 5  # letters of a name that may be spelled in two ways
 _TITLE_CASE = 0.8  # share of a headline's longer words that begin with a capital
 _TITLE_WORDS = 8  # words in front of a title's head that may belong to it
 # Words that go on with a name where another follows, and those that may follow them.
@@ -99,21 +100,26 @@ class People:
         sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
         self.scene = Scene(text, sentences, places)
         named: list[_Named] = []
+        said = {t.text for s in sentences if not is_title_case(s.tokens) for t in s.tokens}
         # A headline in capitals runs names and verbs together, so the text goes first.
         for sentence in sorted(sentences, key=lambda s: is_title_case(s.tokens)):
             headline = is_title_case(sentence.tokens)
             for begin, last in _name_phrases(sentence.tokens, places):
                 first = _widened(sentence.tokens, begin)
                 mention = parse_mention(text, sentence.tokens[first:last], places)
+                if headline and mention.kind == "name":
+                    mention = replace(mention, name=_said_again(mention.name, said))
                 if mention.kind == "name":
                     opens = mention.start == sentence.start and mention.title is None
                     self._note(mention, opens=opens, headline=headline)
                     named.append(_Named(sentence.tokens, first, last, mention))
         self._note_titles(named)
-        for person in self.people:
-            self._place(person)
         for number, sentence in enumerate(sentences):
             self._see(number, sentence)
+        for _, _, _, mention in named:
+            self._relate(mention)
+        for person in self.people:
+            self._place(person)
 
     def _note(self, mention: Mention, *, opens: bool, headline: bool) -> None:
         """Note a person named; `opens`: the name may begin with a word that only the sentence
@@ -169,17 +175,53 @@ class People:
                     self._add_office(person, beside)
                     break
 
+    def _add_body(self, person: Person, phrase: list[Token]) -> None:
+        """«Bo Sample, of the Harbour Board,»: a body beside a name instead of a post."""
+        title = body_title(self.text, phrase, self.places)
+        if title is not None and person.title is None:
+            person.title = title
+
     def _place(self, person: Person) -> None:
         """Say for whom somebody speaks with whom no state is named, and how that is known."""
         if person.country is not None or person.title is None or person.speaker is not None:
             return
         row = person.title.row
-        if row is not None and row.codes:
+        if person.title.owner is not None:
+            person.country = self.scene.state_of(person.title.owner)
+        elif row is not None and row.codes:
             person.country = self.scene.with_code(row.codes)
             person.country_reason = f"who has a {row.name}"
         elif is_of_state(person.title.office):
             person.country = self.scene.local_to(row)
             person.country_reason = "the state of the article"
+        elif is_local(person.title.head):
+            person.country = self.scene.main
+            person.country_reason = "the state of the article"
+
+    def _relate(self, mention: Mention) -> None:
+        """«her counterpart Bo Sample» has her office; «Sample's envoy» speaks for Sample's state."""
+        person, title = self.named(mention.name), mention.title
+        if person is None or title is None:
+            return
+        counterpart = title.head == "counterpart"
+        if not counterpart and (not title.possessor or person.country is not None):
+            return
+        other = self._possessor(title.possessor, person, mention.start)
+        if other is None or other.title is None:
+            return
+        if counterpart:
+            person.title = replace(other.title, owner=mention.owner, possessor="")
+            person.heads = person.heads - {"counterpart"} | other.heads
+        elif person.title is not None and person.title.possessor == title.possessor:
+            person.country = other.country
+            person.country_reason = f"for whom {other.name} speaks"
+
+    def _possessor(self, word: str, person: Person, at: int) -> Person | None:
+        """Whom «his» or «Sample's» means before a character: the last other person in office."""
+        if word and word not in {"his", "her", "their"}:
+            return self.named(word)
+        seen = reversed(self.seen_before(at)[-6:])
+        return next((s.person for s in seen if s.person is not person and s.person.title), None)
 
     def _see(self, number: int, sentence: Sentence) -> None:
         """Note every place where one of the people is named, by full or family name."""
@@ -210,7 +252,9 @@ class People:
         if len(sharing) < 2:
             return self.named(name)
         if before is not None and before.low in GENDERED:
-            sharing = [p for p in sharing if p.gender in {"", GENDERED[before.low]}] or sharing
+            gender = GENDERED[before.low]
+            fitting = [p for p in sharing if p.gender == gender]
+            sharing = fitting or [p for p in sharing if not p.gender] or sharing
         elif before is not None and before.low in TITLE_HEADS:
             sharing = [p for p in sharing if before.low in p.heads] or sharing
         last = self._last_named.get(words[0])
@@ -253,6 +297,18 @@ class People:
         family = [p for p in known if p.words[-1:] == words or self._is_family(p, words[0])]
         return next(iter([*family, *known]), None)
 
+    def similar(self, name: str) -> Person | None:
+        """The one person whose family name is spelled with one letter changed: «Saree», «Sarea»."""
+        word = fold(name)
+        if len(word) < _SPELLED or " " in word:
+            return None
+        found = [
+            person
+            for person in self.people[:_MOST_SHARING]
+            if (family := person.words[-1:]) and _one_letter_off(word, family[0])
+        ]
+        return found[0] if len(found) == 1 else None
+
     def seen_before(self, at: int) -> list[Sighting]:
         """The last sightings before a character, in reading order; the nearest forty."""
         last = bisect_left(self.sightings, at, key=lambda sighting: sighting.start)
@@ -274,10 +330,32 @@ class People:
         return speaker is not None and fold(speaker.family_name) == word
 
 
+def _one_letter_off(a: str, b: str) -> bool:
+    """Whether two words begin alike and differ in one letter."""
+    if a[:2] != b[:2] or abs(len(a) - len(b)) > 1:
+        return False
+    first = next(
+        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )
+    return a != b and (
+        a[first + 1 :] == b[first + 1 :]
+        or a[first:] == b[first + 1 :]
+        or a[first + 1 :] == b[first:]
+    )
+
+
 def is_title_case(tokens: list[Token]) -> bool:
     """Whether a sentence is a headline whose words have capitals."""
     words = [t for t in tokens if t.kind == "word" and len(t.text) > 3]
     return len(words) > 3 and sum(t.capital for t in words) > _TITLE_CASE * len(words)
+
+
+def _said_again(name: str, said: set[str]) -> str:
+    """A name of a headline without the last words that the text below never says again."""
+    words = name.split()
+    while len(words) > 2 and words[-1] not in said:
+        words.pop()
+    return " ".join(words)
 
 
 def _is_longer(name: str, known: str) -> bool:
@@ -371,7 +449,7 @@ def _beside(tokens: list[Token], first: int, last: int) -> Iterator[list[Token]]
             stop += 1
         phrase = tokens[last + 1 : stop]
         if phrase and (
-            phrase[0].low in DETERMINERS | {"former", "who"}
+            phrase[0].low in DETERMINERS | {"former", "who", "of"}
             or phrase[0].low in TITLE_HEADS
             or phrase[0].capital
             or any(t.low in TITLE_HEADS for t in phrase[:4])

@@ -15,6 +15,8 @@ from statements.attribution.tokens import Token
 _SPLIT = regex.compile(r"[\s\u00a0]+|(?<=\w)(?='s\b)")
 _JOINTS = regex.compile(r"[-‐’'.]")
 _LONGEST = 8  # tokens
+# Letters whose stroke is no accent to Unicode.
+_BARRED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 
 # Kinds of actors that are states or as states.
 STATES = {"state", "observer", "other"}
@@ -181,7 +183,7 @@ def fold(name: str) -> str:
     >>> fold("Kim Jong-un")
     'kim jong un'
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_BARRED))
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return " ".join(_JOINTS.sub(" ", plain).split())
 

@@ -1,7 +1,7 @@
 """A noun phrase that names a speaker, taken apart into title, name and state."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from statements.attribution.gazetteer import DEMONYM, METONYM, NAME, STATES, Gazetteer
 from statements.attribution.mentions import CAPITAL_NON_NAMES, NOT_NAMES, is_nominal
@@ -28,6 +28,9 @@ _TOWN_WORDS = frozenset(
 )  # fmt: skip
 # Behind one of these a name is part of what somebody is, not who speaks: «mother of Ada».
 _BEFORE_NO_SPEAKER = frozenset(["of", "on", "for", "at", "in", "from", "to", "with", "near"])
+_LEADING = frozenset(
+    ["leader", "chair", "chairman", "chairwoman", "head", "member", "director"]
+)
 _MONTH_NAMES = frozenset(["may", "april", "june", "august"])
 _JOINED_PARTICLES = ("al-", "el-", "ul-", "as-", "ash-", "an-", "ar-", "az-", "at-")
 # Kinds of actors whose name before a body's says whose it is.
@@ -174,7 +177,11 @@ def _title_beside(
         owner = owner or (beside.owner if beside else None)
     if behind and behind[0].low in {"of", "from"}:
         owner = _owner_behind(behind, places) or owner
-        title = title or _of_body(text, behind, places)
+        body = body_title(text, behind, places)
+        if title is None:
+            title = body
+        elif body is not None and title.head in _LEADING and " of " not in title.office:
+            title = replace(title, office=f"{title.office} of {body.office}")
     return title, owner
 
 
@@ -188,21 +195,24 @@ def _last_actor(tokens: Sequence[Token], places: Gazetteer) -> RegisterActor | N
 
 
 def _owner_behind(tokens: Sequence[Token], places: Gazetteer) -> RegisterActor | None:
-    """The state in «President Bo Sample of Ruritania»."""
-    place = places.at(tokens, 1) if len(tokens) > 1 else None
-    if place is None and len(tokens) > 2 and tokens[1].low == "the":
-        place = places.at(tokens, 2)
-    return place[0] if place else None
+    """The state in «President Bo Sample of Ruritania», and in «of the Board of Ruritania»."""
+    return next((actor for actor, _, _, _ in places.within(tokens)), None)
 
 
-def _of_body(text: str, behind: Sequence[Token], places: Gazetteer) -> Title | None:
-    """«Bo Sample of the Harbour Board»: whose body is named instead of a post."""
-    body = _without_owner([t for t in _first_part(behind[1:]) if t.low not in DETERMINERS])
-    run = [t for t in body if t.capital]
-    if len(run) < 2 or not any(t.low in INSTITUTION_WORDS for t in run):
+def body_title(text: str, behind: Sequence[Token], places: Gazetteer) -> Title | None:
+    """«of the Harbour Board» behind a name: whose body is named instead of a post."""
+    body = [t for t in _first_part(behind[1:]) if t.kind == "word" or t.low == "'s"]
+    while body and (body[0].low in DETERMINERS or not (body[0].capital or body[0].low == "'s")):
+        if len(body) > 1 and body[1].low == "'s":
+            body = body[1:]
+        body = body[1:]
+    run = [t for t in body if t.capital or t is body[-1]]
+    known = next((actor for actor, _, _, _ in places.within(body)), None)
+    named = known is not None and known.kind in {"party", "armed", "organ", "organisation"}
+    if not named and (len(run) < 2 or not any(t.low in INSTITUTION_WORDS for t in run)):
         return None
     name = _joined(text, body)
-    return Title(name, name, "")
+    return Title(name, name, "", known)
 
 
 def _without_verb(body: list[Token]) -> list[Token]:

@@ -345,7 +345,15 @@ _STATE_HEADS = _words(
     "ministers senators lawmakers mps judges prosecutors governors parliamentarians vice-minister "
     "police army military government authorities authority court parliament ministry embassy "
     "navy coastguard troops soldiers forces party opposition election council cabinet senate "
-    "congress assembly presidency administration commandant commander officer chief treasurer"
+    "congress assembly presidency administration commandant commander officer chief treasurer "
+    "command department"
+)
+# People of the place that an article is about.
+_LOCAL_HEADS = _words(
+    "resident residents villager villagers protester protesters demonstrator demonstrators student "
+    "students witness witnesses eyewitness eyewitnesses survivor survivors local locals farmer "
+    "farmers fisherman fishermen shopkeeper neighbour neighbours neighbor neighbors activist "
+    "activists campaigner mother father brother sister son daughter widow relatives family"
 )
 _STATE_WORDS = _words(
     "state government police military army navy ministry foreign defence defense interior "
@@ -361,9 +369,14 @@ def is_of_state(office: str) -> bool:
     (True, False)
     """
     row = OFFICES.get(_key(office))
-    if row is not None and row.kind:
+    if row is not None and (row.kind or row.codes or row.without):
         return True
     before = fold(office).split(" of ")[0].split()
     return bool(before) and (
         before[-1] in _STATE_HEADS or any(word in _STATE_WORDS for word in before)
     )
+
+
+def is_local(noun: str) -> bool:
+    """Whether a noun is of people who are what the article is about: «residents»."""
+    return noun in _LOCAL_HEADS

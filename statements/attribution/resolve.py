@@ -6,9 +6,9 @@ from datetime import date
 
 from statements.attribution.entities import People, Person, gender_of
 from statements.attribution.gazetteer import METONYM, STATES, Gazetteer, fold
-from statements.attribution.issuers import REACH, Issued
+from statements.attribution.issuers import REACH, Issued, Paper, issuer_of
 from statements.attribution.naming import Mention, parse_mention
-from statements.attribution.offices import is_of_state
+from statements.attribution.offices import is_local, is_of_state
 from statements.attribution.register import RegisterActor, RegisterOffice, RegisterSpeaker
 from statements.attribution.tokens import Token
 from statements.attribution.values import Voice
@@ -19,6 +19,8 @@ from statements.attribution.words import (
     GROUPS_OF_STATES,
     TITLE_HEADS,
 )
+
+_AHEAD = 12  # people named after a headline among whom its «leader» is looked for
 
 
 @dataclass
@@ -50,12 +52,14 @@ class Resolver:
         text: str,
         people: People,
         issued: list[Issued],
+        papers: list[Paper],
         places: Gazetteer,
         published_on: date | None,
     ) -> None:
         self.text = text
         self.people = people
         self.issued = issued
+        self.papers = papers
         self.places = places
         self.published_on = published_on
         self.discourse = Discourse()
@@ -99,6 +103,8 @@ class Resolver:
             return self._pronoun(mention, sentence, paragraph, at)
         if mention.kind == "name":
             return self._name(mention)
+        if issuer := issuer_of(tokens):
+            return self._paper_of(issuer, mention, sentence, paragraph, at)
         return self._description(mention, sentence, paragraph, at)
 
     def _name(self, mention: Mention) -> Resolved:
@@ -107,15 +113,28 @@ class Resolver:
         person = people.named(mention.name)
         if len(sharing) > 1:
             return self._namesake(mention, sharing)
+        reason = "named here"
         if person is not None:
             people.add_mention(person, mention)
+        elif (similar := people.similar(mention.name)) is not None:
+            person, reason = similar, f"{similar.name}, spelled in two ways"
         else:
             person = Person(mention.name, mention.title, gender=mention.gender)
             person.speaker = self._by_family(mention)
             if mention.owner is not None:
                 person.country = people.scene.state_of(mention.owner)
-        voice, warnings = self._voice(person, mention, "named here")
-        return Resolved((voice,), 1.0, warnings)
+        voice, warnings = self._voice(person, mention, reason)
+        return Resolved((voice,), 1.0 if reason == "named here" else 0.8, warnings)
+
+    def _paper_of(
+        self, issuer: list[Token], mention: Mention, sentence: int, paragraph: int, at: int
+    ) -> Resolved:
+        """A paper speaks for who issued it: «the court's summary», «a note from the ministry»."""
+        resolved = self._one(issuer, sentence, paragraph, at)
+        if not resolved.voices:
+            return self._description(mention, sentence, paragraph, at)
+        reason = f"issuer of the {mention.head}"
+        return self._as_said(mention, resolved.voices, reason, min(resolved.certainty, 0.8))
 
     def _namesake(self, mention: Mention, sharing: list[Person]) -> Resolved:
         """A family name that several people of the article have."""
@@ -198,7 +217,11 @@ class Resolver:
         definite = printed.startswith(("the ", "his ", "her ", "this ", "that "))
         if mention.head in DOCUMENTS and definite and not mention.actors:
             last = state.last_group or ((state.last_body,) if state.last_body else state.last)
-            issuer = self._issuer(paragraph, at) or last
+            issuer = self._issuer(paragraph, at)
+            paper = None if issuer else self._paper(mention.head, paragraph, at)
+            if paper is not None:
+                return self._paper_of(list(paper.issuer), mention, sentence, paragraph, at)
+            issuer = issuer or last
             if issuer:
                 return self._as_said(mention, issuer, f"issuer of the {mention.head}", 0.6)
         group = self._group(
@@ -223,6 +246,12 @@ class Resolver:
         if alone is not None and _capital(mention):
             voice, warnings = self._voice(alone, mention, "part of a name in the article")
             return Resolved((voice,), 0.9, warnings)
+        similar = self.people.similar(mention.name) if _capital(mention) else None
+        if similar is not None and not mention.actors:
+            voice, warnings = self._voice(
+                similar, mention, f"{similar.name}, spelled in two ways"
+            )
+            return Resolved((voice,), 0.8, warnings)
         speaker = self._by_family(mention) if _capital(mention) else None
         if speaker is not None:
             voice, warnings = self._voice(
@@ -255,6 +284,13 @@ class Resolver:
             mention = Mention(seen.start, seen.end, printed, "name", seen.person.name)
             voices.append(self._voice(seen.person, mention, "issuer of the joint statement")[0])
         return tuple(voices)
+
+    def _paper(self, noun: str, paragraph: int, at: int) -> Paper | None:
+        """The last paper of this kind issued before `at`, if that is not long ago."""
+        number = bisect_left(self.papers, at, key=lambda paper: paper.at) - 1
+        paper = self.papers[number] if number >= 0 else None
+        near = paper is not None and paper.paragraph >= paragraph - REACH
+        return paper if near and paper is not None and paper.noun == noun else None
 
     def _group(
         self, mention: Mention, definite: bool, sentence: int, paragraph: int, at: int
@@ -300,6 +336,8 @@ class Resolver:
     def _in_office(self, mention: Mention, at: int) -> Person | None:
         """The person of the article whose office this description names, nearest before `at`."""
         near = [s.person for s in reversed(self.people.seen_before(at))]
+        if not near:  # a headline names the office, and the text below who holds it
+            near = [s.person for s in self.people.sightings[:_AHEAD]]
         spoke = [p for v in self.discourse.last if (p := self.people.named(v.name)) is not None]
         for person in dict.fromkeys([*spoke, *near]):
             heads = person.heads or {
@@ -309,8 +347,8 @@ class Resolver:
                 if word in TITLE_HEADS
             }
             if mention.head in heads or _same_head(mention.head, heads):
-                named = [self.places.state_of(actor) for actor, _ in mention.actors]
-                if not named or person.country is None or person.country in named:
+                named = [self.people.scene.state_of(actor) for actor, _ in mention.actors]
+                if not named or person.country in named:
                     return person
         return None
 
@@ -420,6 +458,9 @@ class Resolver:
             else:
                 state = scene.local_to(mention.title.row if mention.title else None)
                 reason = _with(reason, "the state of the article")
+        elif actor is None and is_local(mention.head):
+            state = scene.main
+            reason = _with(reason, "the state of the article")
         return Voice(
             name=name,
             printed=mention.printed,
@@ -492,6 +533,17 @@ def _same_head(head: str, heads: set[str]) -> bool:
         {"ambassador", "envoy", "representative", "diplomat"},
         {"adviser", "advisor", "aide"},
         {"president", "leader"},
+        {
+            "leader",
+            "executive",
+            "minister",
+            "premier",
+            "chancellor",
+            "king",
+            "queen",
+            "sultan",
+            "emir",
+        },
         {"chairman", "chairwoman", "chair", "chairperson"},
     )
     return any(head in family and heads & family for family in families)

@@ -71,10 +71,11 @@ class Scene:
             self.of_states[token.low].append(Named(token.start, printed, owner))
 
     def named_before(self, noun: str, at: int) -> Named | None:
-        """The last body or people of a state of this noun that is named before a character."""
+        """The last body or people of a state of this noun that is named before a character,
+        else the first behind it."""
         named = self.of_states.get(noun, [])
         number = bisect_left(named, at, key=lambda n: n.start) - 1
-        return named[number] if number >= 0 else None
+        return named[max(number, 0)] if named else None
 
     def local_to(self, office: Office | None) -> RegisterActor | None:
         """The state of which most is said among those that may have an office."""
