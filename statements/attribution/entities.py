@@ -9,7 +9,13 @@ from typing import NamedTuple
 
 from statements.attribution.gazetteer import Gazetteer, fold
 from statements.attribution.mentions import is_nominal
-from statements.attribution.naming import Mention, body_title, joins_name, parse_mention
+from statements.attribution.naming import (
+    Mention,
+    body_title,
+    joins_name,
+    parse_mention,
+    with_body,
+)
 from statements.attribution.offices import Title, better, is_local, is_of_state
 from statements.attribution.register import RegisterActor, RegisterSpeaker
 from statements.attribution.scene import Scene
@@ -22,13 +28,16 @@ from statements.attribution.words import (
     HONORIFICS,
     INSTITUTION_WORDS,
     NAME_PARTICLES,
+    PREPOSITIONS,
     TITLE_HEADS,
 )
 
 # People who share a word of their names; more are not told apart, so that the work stays linear.
 _MOST_SHARING = 30
+_PHRASE = 20  # tokens
+_HIS = frozenset(["his", "her", "their"])
+_BEFORE = 6  # sightings before a counterpart among whom the other is looked for
 _SPELLED = 5  # letters of a name that may be spelled in two ways
-_TITLE_CASE = 0.8  # share of a headline's longer words that begin with a capital
 _TITLE_WORDS = 8  # words in front of a title's head that may belong to it
 # Words that go on with a name where another follows, and those that may follow them.
 _LINKS = NAME_PARTICLES | {"of", "for", "to", "the", "'s", "and"}
@@ -97,6 +106,8 @@ class People:
         self._by_word: dict[str, list[Person]] = defaultdict(list)
         self.sightings: list[Sighting] = []
         self._last_named: dict[str, Person] = {}
+        # Bodies named in full, by their noun: «agency», «court».
+        self.bodies: dict[str, list[Mention]] = defaultdict(list)
         sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
         self.scene = Scene(text, sentences, places)
         named: list[_Named] = []
@@ -106,9 +117,13 @@ class People:
             headline = is_title_case(sentence.tokens)
             for begin, last in _name_phrases(sentence.tokens, places):
                 first = _widened(sentence.tokens, begin)
+                while first < last - 1 and sentence.tokens[first].low in PREPOSITIONS:
+                    first += 1  # «As the Harbour Post reported»
                 mention = parse_mention(text, sentence.tokens[first:last], places)
                 if headline and mention.kind == "name":
                     mention = replace(mention, name=_said_again(mention.name, said))
+                if mention.kind == "description" and " " in mention.name and not headline:
+                    self.bodies[mention.head].append(mention)
                 if mention.kind == "name":
                     opens = mention.start == sentence.start and mention.title is None
                     self._note(mention, opens=opens, headline=headline)
@@ -118,6 +133,8 @@ class People:
             self._see(number, sentence)
         for _, _, _, mention in named:
             self._relate(mention)
+        for person in self.people:
+            self._serve(person)
         for person in self.people:
             self._place(person)
 
@@ -166,7 +183,13 @@ class People:
         """«NAME, [the] TITLE of STATE,» and «STATE's TITLE, NAME,»: titles beside a comma."""
         for tokens, first, last, mention in named:
             person = self.named(mention.name)
-            if person is None or (person.title is not None and person.country is not None):
+            if person is None:
+                continue
+            name_end = mention.start + mention.printed.rfind(mention.name) + len(mention.name)
+            end = next((i for i in range(first, last) if tokens[i].start >= name_end), last)
+            if end < len(tokens) and tokens[end].low in {"of", "from"}:
+                self._add_body(person, tokens[end : _edge_after(tokens, end)])
+            if person.title is not None and person.country is not None:
                 continue
             for phrase in _beside(tokens, first, last):
                 beside = parse_mention(self.text, phrase, self.places)
@@ -178,8 +201,11 @@ class People:
     def _add_body(self, person: Person, phrase: list[Token]) -> None:
         """«Bo Sample, of the Harbour Board,»: a body beside a name instead of a post."""
         title = body_title(self.text, phrase, self.places)
-        if title is not None and person.title is None:
-            person.title = title
+        if title is None:
+            return
+        person.title = with_body(person.title, title) if person.title else title
+        if person.country is None and title.owner is not None:
+            person.country = self.scene.state_of(title.owner)
 
     def _place(self, person: Person) -> None:
         """Say for whom somebody speaks with whom no state is named, and how that is known."""
@@ -199,29 +225,40 @@ class People:
             person.country_reason = "the state of the article"
 
     def _relate(self, mention: Mention) -> None:
-        """«her counterpart Bo Sample» has her office; «Sample's envoy» speaks for Sample's state."""
+        """«her counterpart Bo Sample» has her office; «his envoy» speaks for his state."""
         person, title = self.named(mention.name), mention.title
-        if person is None or title is None:
+        if person is None or title is None or person.title is None:
             return
         counterpart = title.head == "counterpart"
-        if not counterpart and (not title.possessor or person.country is not None):
+        if not counterpart and (title.possessor not in _HIS or person.country is not None):
             return
-        other = self._possessor(title.possessor, person, mention.start)
+        other = self._in_office_before(mention.start, person)
         if other is None or other.title is None:
             return
         if counterpart:
             person.title = replace(other.title, owner=mention.owner, possessor="")
             person.heads = person.heads - {"counterpart"} | other.heads
-        elif person.title is not None and person.title.possessor == title.possessor:
+        else:
+            self._serve_for(person, other)
+
+    def _in_office_before(self, at: int, person: Person) -> Person | None:
+        """The last other person in office who is named before a character."""
+        seen = reversed(self.seen_before(at)[-_BEFORE:])
+        return next((s.person for s in seen if s.person is not person and s.person.title), None)
+
+    def _serve(self, person: Person) -> None:
+        """«Sample's envoy» speaks for Sample's state."""
+        title = person.title
+        if title is None or person.country is not None or title.possessor in {"", *_HIS}:
+            return
+        other = self.named(title.possessor)
+        if other is not None and other.title is not None and is_of_state(title.office):
+            self._serve_for(person, other)
+
+    def _serve_for(self, person: Person, other: Person) -> None:
+        if other.country is not None:
             person.country = other.country
             person.country_reason = f"for whom {other.name} speaks"
-
-    def _possessor(self, word: str, person: Person, at: int) -> Person | None:
-        """Whom «his» or «Sample's» means before a character: the last other person in office."""
-        if word and word not in {"his", "her", "their"}:
-            return self.named(word)
-        seen = reversed(self.seen_before(at)[-6:])
-        return next((s.person for s in seen if s.person is not person and s.person.title), None)
 
     def _see(self, number: int, sentence: Sentence) -> None:
         """Note every place where one of the people is named, by full or family name."""
@@ -346,8 +383,8 @@ def _one_letter_off(a: str, b: str) -> bool:
 
 def is_title_case(tokens: list[Token]) -> bool:
     """Whether a sentence is a headline whose words have capitals."""
-    words = [t for t in tokens if t.kind == "word" and len(t.text) > 3]
-    return len(words) > 3 and sum(t.capital for t in words) > _TITLE_CASE * len(words)
+    words = [t for t in tokens if t.kind == "word" and len(t.text) > 4]
+    return len(words) > 3 and all(t.capital or t.low in PREPOSITIONS for t in words)
 
 
 def _said_again(name: str, said: set[str]) -> str:
@@ -369,9 +406,11 @@ def _is_longer(name: str, known: str) -> bool:
     if new[-1] == old[-1]:
         return len(old) == 1 or new[0] == old[0]
     rest = name.split()[len(known.split()) :]
-    return name.startswith(known) and (
-        rest[0].lower() in NAME_PARTICLES or rest[0] != rest[0].capitalize() or len(old) == 1
+    cut_off = len(old[-1]) == 1 or len(old) == 1
+    joined = rest[:1] and (
+        rest[0].lower() in NAME_PARTICLES or rest[0] != rest[0].capitalize() or cut_off
     )
+    return name.startswith(known) and bool(joined)
 
 
 def _name_phrases(tokens: list[Token], places: Gazetteer) -> Iterator[tuple[int, int]]:
@@ -473,6 +512,14 @@ def _beside(tokens: list[Token], first: int, last: int) -> Iterator[list[Token]]
             begin -= 1
         if begin < first - 1:
             yield tokens[begin : first - 1]
+
+
+def _edge_after(tokens: list[Token], index: int) -> int:
+    """Where a phrase that begins here ends; phrases beside names are short."""
+    last = index + _PHRASE
+    while index < min(len(tokens), last) and not _is_edge(tokens[index]):
+        index += 1
+    return index
 
 
 def _is_edge(token: Token) -> bool:

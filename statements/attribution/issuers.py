@@ -97,5 +97,9 @@ def issuer_of(tokens: list[Token]) -> list[Token]:
     return []
 
 
+# Words for the same paper, taken up in another word.
+SAME_PAPER = frozenset(
+    ["statement", "document", "text", "note", "communique", "communiqué", "release", "readout"]
+)
 # Papers that a reader calls by their author; DOCUMENTS are those that speak by themselves.
 PAPERS = DOCUMENTS | {"summary", "ruling", "judgment", "judgement", "verdict", "memo", "paper"}

@@ -28,6 +28,19 @@ _TOWN_WORDS = frozenset(
 )  # fmt: skip
 # Behind one of these a name is part of what somebody is, not who speaks: «mother of Ada».
 _BEFORE_NO_SPEAKER = frozenset(["of", "on", "for", "at", "in", "from", "to", "with", "near"])
+# Words that a name does not begin with, though they may have a capital before one.
+_BEFORE_NAMES = frozenset(
+    ["crown", "rival", "interim", "miss", "outgoing", "incoming", "longtime", "veteran", "fellow",
+     "ex-president", "then-president", "newly", "embattled", "billionaire", "businessman"]
+)  # fmt: skip
+# Last words of names that are of no person.
+_THINGS = frozenset(
+    ["war", "wars", "river", "accord", "accords", "sea", "ocean", "street", "road", "square", "island",
+     "islands", "mountain", "mountains", "lake", "valley", "bridge", "church", "mosque", "cathedral",
+     "prize", "award", "awards", "strait", "peninsula", "bay", "canal", "dam", "spring", "revolution",
+     "crisis", "deal", "plan", "festival", "tower", "building", "palace", "park", "base", "desert"]
+)  # fmt: skip
+_CIVIL = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms."])
 _LEADING = frozenset(
     ["leader", "chair", "chairman", "chairwoman", "head", "member", "director"]
 )
@@ -54,7 +67,7 @@ class Mention:
     `title` is the office it prints, `owner` the state or body for which that is held, as far as
     the phrase says. `actors` are the states and bodies named in it, in order, with the kind of
     name used. `own` are the words of a description without the state in front: «ministry» of
-    «Ruritania's ministry», and nothing of «Ruritania».
+    «Ruritania's ministry», and nothing of «Ruritania»; `possessor` is who stands before «'s».
     """
 
     start: int
@@ -68,6 +81,7 @@ class Mention:
     plural: bool = False
     owner: RegisterActor | None = None
     own: str = ""
+    possessor: str = ""
     actors: tuple[tuple[RegisterActor, str], ...] = field(default=())
 
     @property
@@ -118,8 +132,13 @@ def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Ment
     return Mention(
         start, end, printed, "description", _joined(text, body), title=title,
         head=_head(tokens), gender=gender, plural=_plural(tokens), owner=owner, actors=actors,
-        own=_own_words(text, body, places),
+        own=_own_words(text, body, places), possessor=_possessor(tokens),
     )  # fmt: skip
+
+
+def _possessor(tokens: Sequence[Token]) -> str:
+    owner = next((i for i, t in enumerate(tokens) if t.low == "'s"), 0)
+    return tokens[owner - 1].text if owner and tokens[owner - 1].capital else ""
 
 
 def _own_words(text: str, body: Sequence[Token], places: Gazetteer) -> str:
@@ -180,9 +199,16 @@ def _title_beside(
         body = body_title(text, behind, places)
         if title is None:
             title = body
-        elif body is not None and title.head in _LEADING and " of " not in title.office:
-            title = replace(title, office=f"{title.office} of {body.office}")
+        elif body is not None:
+            title = with_body(title, body)
     return title, owner
+
+
+def with_body(title: Title, body: Title) -> Title:
+    """«leader» and «of the Harbour Party» together, where the one needs the other."""
+    if title.head not in _LEADING or " of " in title.office:
+        return title
+    return replace(title, office=f"{title.office} of {body.office}")
 
 
 def _last_actor(tokens: Sequence[Token], places: Gazetteer) -> RegisterActor | None:
@@ -267,6 +293,8 @@ def _person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | No
         ):
             index += place[2]
             continue
+        if index and token.capital and part[index - 1].low in _CIVIL:
+            return index, max(_name_end(part, index, places), index + 1)  # «Mr. King»
         ends_name = token.capital and best is not None and best[1] == index
         titles = token.capital or index + 1 < len(part)
         if (token.low in TITLE_HEADS or _is_plural_title(token)) and titles and not ends_name:
@@ -275,6 +303,9 @@ def _person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | No
             continue
         if _joins_states(token, places):
             index = _name_end(part, index, places) + (token.low in NOT_NAMES)
+            continue
+        if token.low in _BEFORE_NAMES and index + 1 < len(part):
+            index += 1
             continue
         if token.capital and token.low not in CAPITAL_NON_NAMES and token.low not in NOT_NAMES:
             last = max(_name_end(part, index, places), index + 1)
@@ -285,6 +316,7 @@ def _person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | No
             if (
                 not possessed
                 and named
+                and not _is_thing(part[index:last])
                 and not _institution(part, last)
                 and not (_follows_institution(part, index) and not after_title)
                 and not (index and part[index - 1].low in _BEFORE_NO_SPEAKER)
@@ -298,6 +330,13 @@ def _person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | No
             after_title = after_title and token.low in {"elect", "designate"}
         index += 1
     return best
+
+
+def _is_thing(name: Sequence[Token]) -> bool:
+    """Whether a run of capitals is of no person: «Harbour Street», «RNF Strelsau»."""
+    first, last = name[0].text, name[-1]
+    short = len(first) > 2 and first.isupper() and not last.text.isupper() and "." not in first
+    return last.low in _THINGS or (len(name) > 1 and short)
 
 
 def _is_plural_title(token: Token) -> bool:

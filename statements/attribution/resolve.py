@@ -1,12 +1,13 @@
 """Who the phrase of a report means: article first, then the register by name, state and date."""
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
 from statements.attribution.entities import People, Person, gender_of
 from statements.attribution.gazetteer import METONYM, STATES, Gazetteer, fold
-from statements.attribution.issuers import REACH, Issued, Paper, issuer_of
+from statements.attribution.issuers import REACH, SAME_PAPER, Issued, Paper, issuer_of
 from statements.attribution.naming import Mention, parse_mention
 from statements.attribution.offices import is_local, is_of_state
 from statements.attribution.register import RegisterActor, RegisterOffice, RegisterSpeaker
@@ -20,6 +21,7 @@ from statements.attribution.words import (
     TITLE_HEADS,
 )
 
+_NEAR = 10  # bodies of one noun that are looked at
 _AHEAD = 12  # people named after a headline among whom its «leader» is looked for
 
 
@@ -232,6 +234,12 @@ class Resolver:
         if printed in {"the same source", "the source"} and state.last_body is not None:
             return self._as_said(mention, (state.last_body,), "the same source", 0.8)
         one = printed.startswith(("one ", "a ", "an ", "another ", "some "))
+        plain = fold(mention.own) == mention.head and mention.head not in TITLE_HEADS
+        if definite and not mention.actors and plain:
+            body = self._body_named(mention.head, at)
+            if body is not None:
+                reason = f"the {body.name} named before"
+                return self._as_said(mention, (self._body(body),), reason, 0.8)
         if mention.head in TITLE_HEADS and not one and (definite or _capital(mention)):
             person = self._in_office(mention, at)
             if person is not None:
@@ -285,12 +293,21 @@ class Resolver:
             voices.append(self._voice(seen.person, mention, "issuer of the joint statement")[0])
         return tuple(voices)
 
+    def _body_named(self, noun: str, at: int) -> Mention | None:
+        """The body of this noun that is named in full most often before `at`, or last of some."""
+        named = self.people.bodies.get(noun, [])
+        number = bisect_left(named, at, key=lambda mention: mention.start)
+        near = named[max(number - _NEAR, 0) : number]
+        counts = Counter(mention.name for mention in near)
+        return max(reversed(near), key=lambda mention: counts[mention.name], default=None)
+
     def _paper(self, noun: str, paragraph: int, at: int) -> Paper | None:
         """The last paper of this kind issued before `at`, if that is not long ago."""
         number = bisect_left(self.papers, at, key=lambda paper: paper.at) - 1
         paper = self.papers[number] if number >= 0 else None
-        near = paper is not None and paper.paragraph >= paragraph - REACH
-        return paper if near and paper is not None and paper.noun == noun else None
+        if paper is None or paper.paragraph < paragraph - REACH:
+            return None
+        return paper if paper.noun == noun or {paper.noun, noun} <= SAME_PAPER else None
 
     def _group(
         self, mention: Mention, definite: bool, sentence: int, paragraph: int, at: int
@@ -449,6 +466,7 @@ class Resolver:
         scene = self.people.scene
         state = scene.state_of(actor) if actor is not None else None
         name = mention.name
+        leader = self.people.named(mention.possessor) if actor is None else None
         reason = "place that stands for a government" if kind == METONYM else "named here"
         if actor is None and is_of_state(mention.office or name):
             before = scene.named_before(mention.head, mention.start)
@@ -458,6 +476,9 @@ class Resolver:
             else:
                 state = scene.local_to(mention.title.row if mention.title else None)
                 reason = _with(reason, "the state of the article")
+        elif leader is not None and mention.head in {"office", "cabinet"}:
+            state = leader.country
+            reason = _with(reason, f"for whom {leader.name} speaks")
         elif actor is None and is_local(mention.head):
             state = scene.main
             reason = _with(reason, "the state of the article")
