@@ -193,7 +193,7 @@ class People:
                 continue
             for phrase in _beside(tokens, first, last):
                 beside = parse_mention(self.text, phrase, self.places)
-                national = beside.head in {"national", "citizen"}
+                national = any(t.low in {"national", "citizen", "native"} for t in phrase)
                 if beside.kind == "description" and (beside.title is not None or national):
                     self._add_office(person, beside)
                     break

@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from statements.attribution.gazetteer import DEMONYM, METONYM, NAME, STATES, Gazetteer
-from statements.attribution.mentions import CAPITAL_NON_NAMES, NOT_NAMES, is_nominal
+from statements.attribution.gazetteer import METONYM, STATES, Gazetteer
+from statements.attribution.mentions import is_nominal
+from statements.attribution.names import joins_states, person_in
 from statements.attribution.offices import Title, read_title
 from statements.attribution.register import RegisterActor
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
-    CUE_FORMS,
     DETERMINERS,
     GENDERED,
     INSTITUTION_WORDS,
-    NAME_PARTICLES,
     OBJECT_PRONOUNS,
     PREPOSITIONS,
     PRONOUNS,
@@ -26,37 +25,11 @@ _TOWN_WORDS = frozenset(
     ["post", "times", "university", "institute", "school", "college", "daily", "news", "airport",
      "marathon", "stock", "exchange", "bank", "review", "journal", "tribune", "examiner", "globe"]
 )  # fmt: skip
-# Behind one of these a name is part of what somebody is, not who speaks: «mother of Ada».
-_BEFORE_NO_SPEAKER = frozenset(["of", "on", "for", "at", "in", "from", "to", "with", "near"])
-# Words that a name does not begin with, though they may have a capital before one.
-_BEFORE_NAMES = frozenset(
-    ["crown", "rival", "interim", "miss", "outgoing", "incoming", "longtime", "veteran", "fellow",
-     "ex-president", "then-president", "newly", "embattled", "billionaire", "businessman"]
-)  # fmt: skip
-# Last words of names that are of no person.
-_THINGS = frozenset(
-    ["war", "wars", "river", "accord", "accords", "sea", "ocean", "street", "road", "square", "island",
-     "islands", "mountain", "mountains", "lake", "valley", "bridge", "church", "mosque", "cathedral",
-     "prize", "award", "awards", "strait", "peninsula", "bay", "canal", "dam", "spring", "revolution",
-     "crisis", "deal", "plan", "festival", "tower", "building", "palace", "park", "base", "desert"]
-)  # fmt: skip
-_CIVIL = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms."])
 _LEADING = frozenset(
     ["leader", "chair", "chairman", "chairwoman", "head", "member", "director"]
 )
-_MONTH_NAMES = frozenset(["may", "april", "june", "august"])
-_JOINED_PARTICLES = ("al-", "el-", "ul-", "as-", "ash-", "an-", "ar-", "az-", "at-")
 # Kinds of actors whose name before a body's says whose it is.
 _OWNING = STATES | {"historical", "territory", "region", "city"}
-# Names of places that are given names as well.
-_GIVEN_NAMES = frozenset(
-    ["jordan", "chad", "georgia", "israel", "virginia", "austin", "sydney", "paris", "washington",
-     "montana", "dakota", "india", "francis", "carolina", "florence", "lincoln", "houston"]
-)  # fmt: skip
-# Words of bodies that may stand before a name without a title.
-_PARTISANS = frozenset(
-    ["republican", "democrat", "democratic", "former", "labour", "labor", "acting"]
-)
 
 
 @dataclass(frozen=True)
@@ -90,11 +63,6 @@ class Mention:
         return self.title.office if self.title else ""
 
 
-def joins_name(token: Token) -> bool:
-    """Whether a word in lower case is part of a name all the same: «al-Muster»."""
-    return token.low.startswith(_JOINED_PARTICLES) and token.text != token.low
-
-
 def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Mention:
     """Take a noun phrase apart. `tokens` are those of the phrase, appositions included."""
     while len(tokens) > 1 and tokens[0].kind == "mark":
@@ -113,7 +81,7 @@ def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Ment
     # «Speaking to a paper, the minister …»: a part that begins so holds the speaker last.
     for number in sorted(range(len(parts)), key=lambda n: _is_adjunct(parts[n])):
         part = parts[number]
-        found = _person_in(part, places)
+        found = person_in(part, places)
         if found is not None:
             first, last = found
             title, owner = _title_beside(text, parts, number, found, places)
@@ -121,7 +89,7 @@ def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Ment
                 start, end, printed, "name", _joined(text, part[first:last]), title=title,
                 head=_head(tokens), gender=gender, owner=owner, actors=actors,
             )  # fmt: skip
-    body = list(tokens)
+    body = list(_proper_part(parts) or tokens)
     while (
         body and body[0].low in DETERMINERS and body[0].low not in {"two", "three", "several"}
     ):
@@ -134,6 +102,16 @@ def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Ment
         head=_head(tokens), gender=gender, plural=_plural(tokens), owner=owner, actors=actors,
         own=_own_words(text, body, places), possessor=_possessor(tokens),
     )  # fmt: skip
+
+
+def _proper_part(parts: list[list[Token]]) -> list[Token]:
+    """The proper name behind a common noun: «one of these groups, the Harbour Front»."""
+    if len(parts) < 2 or any(t.capital for t in parts[0][1:]):
+        return []
+    if parts[0][0].low not in {"these", "one", "another", "a", "an"}:
+        return []
+    named = [t for t in parts[1] if t.low not in DETERMINERS]
+    return parts[1] if len(named) > 1 and all(t.capital for t in named) else []
 
 
 def _possessor(tokens: Sequence[Token]) -> str:
@@ -165,7 +143,7 @@ def _actors(
 ) -> tuple[tuple[RegisterActor, str], ...]:
     """The states and bodies named. «The Ruritania-Graustark alliance» names neither alone, and
     «the Strelsau Times» is no government."""
-    if any(_joins_states(token, places) for token in tokens):
+    if any(joins_states(token, places) for token in tokens):
         return ()
     found = []
     for actor, kind, first, used in places.within(tokens):
@@ -276,149 +254,6 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
 def _first_part(tokens: Sequence[Token]) -> list[Token]:
     parts = _parts(tokens)
     return parts[0] if parts else []
-
-
-def _person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | None:
-    """Where a person's name stands in a part of a phrase: first token and the one after."""
-    index = 0
-    best: tuple[int, int] | None = None
-    after_title = False
-    while index < len(part):
-        token = part[index]
-        place = places.at(part, index)
-        if (
-            place is not None
-            and place[1] in {NAME, DEMONYM, METONYM}
-            and not _known_person(part, index, places)
-        ):
-            index += place[2]
-            continue
-        if index and token.capital and part[index - 1].low in _CIVIL:
-            return index, max(_name_end(part, index, places), index + 1)  # «Mr. King»
-        ends_name = token.capital and best is not None and best[1] == index
-        titles = token.capital or index + 1 < len(part)
-        if (token.low in TITLE_HEADS or _is_plural_title(token)) and titles and not ends_name:
-            after_title = True
-            index += 1
-            continue
-        if _joins_states(token, places):
-            index = _name_end(part, index, places) + (token.low in NOT_NAMES)
-            continue
-        if token.low in _BEFORE_NAMES and index + 1 < len(part):
-            index += 1
-            continue
-        if token.capital and token.low not in CAPITAL_NON_NAMES and token.low not in NOT_NAMES:
-            last = max(_name_end(part, index, places), index + 1)
-            length = sum(1 for t in part[index:last] if t.capital)
-            follows = part[last] if last < len(part) else None
-            possessed = follows is not None and follows.low == "'s"
-            named = length >= 2 or after_title
-            if (
-                not possessed
-                and named
-                and not _is_thing(part[index:last])
-                and not _institution(part, last)
-                and not (_follows_institution(part, index) and not after_title)
-                and not (index and part[index - 1].low in _BEFORE_NO_SPEAKER)
-            ):
-                if after_title:
-                    return index, last
-                best = best or (index, last)
-            index = last
-            continue
-        if token.low not in {"of", "for", "to", "and", "&", "the"} and not token.capital:
-            after_title = after_title and token.low in {"elect", "designate"}
-        index += 1
-    return best
-
-
-def _is_thing(name: Sequence[Token]) -> bool:
-    """Whether a run of capitals is of no person: «Harbour Street», «RNF Strelsau»."""
-    first, last = name[0].text, name[-1]
-    short = len(first) > 2 and first.isupper() and not last.text.isupper() and "." not in first
-    return last.low in _THINGS or (len(name) > 1 and short)
-
-
-def _is_plural_title(token: Token) -> bool:
-    """«Senators» and «Ministers» before the names of several."""
-    return token.capital and token.low.endswith("s") and token.low[:-1] in TITLE_HEADS
-
-
-def _known_person(part: Sequence[Token], index: int, places: Gazetteer) -> bool:
-    """Whether a place's name begins a person's: one that the register knows, or a given name."""
-    if part[index].low in _GIVEN_NAMES and index + 1 < len(part):
-        after = part[index + 1]
-        if (
-            after.capital
-            and after.low not in TITLE_HEADS | NOT_NAMES | CAPITAL_NON_NAMES
-            and places.at(part, index + 1) is None
-        ):
-            return True
-    name = " ".join(token.text for token in part[index : index + 2])
-    return bool(places.people(name))
-
-
-def _follows_institution(part: Sequence[Token], index: int) -> bool:
-    """Whether a capitalised word of an institution stands just before: «International …»."""
-    if index == 0:
-        return False
-    before = part[index - 1]
-    return before.capital and before.low in INSTITUTION_WORDS - _PARTISANS
-
-
-def _name_end(part: Sequence[Token], index: int, places: Gazetteer) -> int:
-    last = index
-    while last < len(part):
-        token = part[last]
-        if last > index and token.capital and token.low in _MONTH_NAMES:
-            last += 1  # «Theresa May»
-        elif last > index and token.low in CUE_FORMS and CUE_FORMS[token.low].form == "s":
-            break  # «Ada Example Says», in a headline
-        elif (
-            token.capital
-            and token.low not in NOT_NAMES
-            and token.low not in CAPITAL_NON_NAMES
-            and not any(char.isdigit() for char in token.text)
-        ):
-            if (
-                token.low in TITLE_HEADS
-                and last > index
-                and token.low
-                not in {
-                    "chair",
-                    "king",
-                    "prince",
-                    "judge",
-                    "major",
-                    "bishop",
-                    "pope",
-                    "speaker",
-                    "marshal",
-                }
-            ):
-                break
-            last += 1
-        elif (last > index and joins_name(token)) or (
-            token.low in NAME_PARTICLES
-            and last + 1 < len(part)
-            and (part[last + 1].capital or part[last + 1].low in NAME_PARTICLES)
-            and last > index
-        ):
-            last += 1
-        else:
-            break
-    return last
-
-
-def _joins_states(token: Token, places: Gazetteer) -> bool:
-    """Whether a word is a state and more, as in «US-South Korea» and «Ruritania-Graustark»."""
-    first, hyphen, second = token.text.partition("-")
-    return bool(hyphen) and second[:1].isupper() and places.named(first)
-
-
-def _institution(part: Sequence[Token], last: int) -> bool:
-    """Whether the capital run goes on with a word of an institution: it is no person."""
-    return last < len(part) and part[last].capital and part[last].low in NOT_NAMES
 
 
 def _head(tokens: Sequence[Token]) -> str:

@@ -467,6 +467,7 @@ class Resolver:
         state = scene.state_of(actor) if actor is not None else None
         name = mention.name
         leader = self.people.named(mention.possessor) if actor is None else None
+        office = ""
         reason = "place that stands for a government" if kind == METONYM else "named here"
         if actor is None and is_of_state(mention.office or name):
             before = scene.named_before(mention.head, mention.start)
@@ -478,6 +479,7 @@ class Resolver:
                 reason = _with(reason, "the state of the article")
         elif leader is not None and mention.head in {"office", "cabinet"}:
             state = leader.country
+            office = f"{leader.office}'s {mention.head}" if leader.office else ""
             reason = _with(reason, f"for whom {leader.name} speaks")
         elif actor is None and is_local(mention.head):
             state = scene.main
@@ -487,7 +489,7 @@ class Resolver:
             printed=mention.printed,
             start=mention.start,
             end=mention.end,
-            office=mention.office or _body_office(mention, actor, kind, state),
+            office=office or mention.office or _body_office(mention, actor, kind, state),
             country=state.code if state else "",
             actor_id=_speaking(mention, actor, state),
             reason=reason,
