@@ -2,31 +2,33 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
 from statements.attribution.gazetteer import Gazetteer, fold
-from statements.attribution.mentions import is_nominal
+from statements.attribution.names import joins_name
 from statements.attribution.naming import (
     Mention,
     body_title,
-    joins_name,
     parse_mention,
+    served_by,
     with_body,
 )
 from statements.attribution.offices import Title, better, is_local, is_of_state
+from statements.attribution.phrases import (
+    beside,
+    edge_after,
+    is_title_case,
+    name_phrases,
+    widened,
+)
 from statements.attribution.register import RegisterActor, RegisterSpeaker
 from statements.attribution.scene import Scene
 from statements.attribution.sentences import Paragraph, Sentence
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
-    CUE_FORMS,
-    DETERMINERS,
     GENDERED,
-    HONORIFICS,
-    INSTITUTION_WORDS,
     NAME_PARTICLES,
     PREPOSITIONS,
     TITLE_HEADS,
@@ -34,14 +36,10 @@ from statements.attribution.words import (
 
 # People who share a word of their names; more are not told apart, so that the work stays linear.
 _MOST_SHARING = 30
-_PHRASE = 20  # tokens
+_OPENERS = PREPOSITIONS | {"according", "speaking"}
 _HIS = frozenset(["his", "her", "their"])
 _BEFORE = 6  # sightings before a counterpart among whom the other is looked for
 _SPELLED = 5  # letters of a name that may be spelled in two ways
-_TITLE_WORDS = 8  # words in front of a title's head that may belong to it
-# Words that go on with a name where another follows, and those that may follow them.
-_LINKS = NAME_PARTICLES | {"of", "for", "to", "the", "'s", "and"}
-_LINKED = NAME_PARTICLES | {"the", "foreign", "state"}
 
 
 @dataclass(eq=False)
@@ -115,11 +113,15 @@ class People:
         # A headline in capitals runs names and verbs together, so the text goes first.
         for sentence in sorted(sentences, key=lambda s: is_title_case(s.tokens)):
             headline = is_title_case(sentence.tokens)
-            for begin, last in _name_phrases(sentence.tokens, places):
-                first = _widened(sentence.tokens, begin)
-                while first < last - 1 and sentence.tokens[first].low in PREPOSITIONS:
-                    first += 1  # «As the Harbour Post reported»
+            for begin, last in name_phrases(sentence.tokens, places):
+                first = widened(sentence.tokens, begin)
+                while first < last - 1 and sentence.tokens[first].low in _OPENERS:
+                    first += 1  # «According to the Harbour Agency»
                 mention = parse_mention(text, sentence.tokens[first:last], places)
+                if served := served_by(mention.title, sentence.tokens[first:last]):
+                    other = parse_mention(text, served, places)
+                    if mention.kind == "description" and other.kind == "name":
+                        self._note(other, opens=False, headline=headline)
                 if headline and mention.kind == "name":
                     mention = replace(mention, name=_said_again(mention.name, said))
                 if mention.kind == "description" and " " in mention.name and not headline:
@@ -188,14 +190,17 @@ class People:
             name_end = mention.start + mention.printed.rfind(mention.name) + len(mention.name)
             end = next((i for i in range(first, last) if tokens[i].start >= name_end), last)
             if end < len(tokens) and tokens[end].low in {"of", "from"}:
-                self._add_body(person, tokens[end : _edge_after(tokens, end)])
+                self._add_body(person, tokens[end : edge_after(tokens, end)])
             if person.title is not None and person.country is not None:
                 continue
-            for phrase in _beside(tokens, first, last):
-                beside = parse_mention(self.text, phrase, self.places)
+            for phrase in beside(tokens, first, last):
+                if phrase[0].low == "of":
+                    self._add_body(person, phrase)
+                    continue
+                found = parse_mention(self.text, phrase, self.places)
                 national = any(t.low in {"national", "citizen", "native"} for t in phrase)
-                if beside.kind == "description" and (beside.title is not None or national):
-                    self._add_office(person, beside)
+                if found.kind == "description" and (found.title is not None or national):
+                    self._add_office(person, found)
                     break
 
     def _add_body(self, person: Person, phrase: list[Token]) -> None:
@@ -275,8 +280,11 @@ class People:
             start, end = tokens[index].start, tokens[last - 1].end
             person = self._meant(self.text[start:end], tokens[index - 1] if index else None)
             if person is not None:
-                self.sightings.append(Sighting(person, start, end, number, subject))
-                subject = False
+                behind = index > 0 and tokens[index - 1].low in PREPOSITIONS
+                self.sightings.append(
+                    Sighting(person, start, end, number, subject and not behind)
+                )
+                subject = subject and behind
                 for word in person.words[-1:]:
                     self._last_named[word] = person
             index = last
@@ -381,12 +389,6 @@ def _one_letter_off(a: str, b: str) -> bool:
     )
 
 
-def is_title_case(tokens: list[Token]) -> bool:
-    """Whether a sentence is a headline whose words have capitals."""
-    words = [t for t in tokens if t.kind == "word" and len(t.text) > 4]
-    return len(words) > 3 and all(t.capital or t.low in PREPOSITIONS for t in words)
-
-
 def _said_again(name: str, said: set[str]) -> str:
     """A name of a headline without the last words that the text below never says again."""
     words = name.split()
@@ -411,120 +413,6 @@ def _is_longer(name: str, known: str) -> bool:
         rest[0].lower() in NAME_PARTICLES or rest[0] != rest[0].capitalize() or cut_off
     )
     return name.startswith(known) and bool(joined)
-
-
-def _name_phrases(tokens: list[Token], places: Gazetteer) -> Iterator[tuple[int, int]]:
-    """Runs of words that hold capitals: candidates for «TITLE NAME» without commas."""
-    index = 0
-    while index < len(tokens):
-        if not (tokens[index].capital or tokens[index].low in TITLE_HEADS):
-            index += 1
-            continue
-        last = index
-        while last < len(tokens):
-            token = tokens[last]
-            if (
-                token.capital
-                or token.low in TITLE_HEADS
-                or token.low in HONORIFICS
-                or (last > index and joins_name(token))
-                or (
-                    token.low in _LINKS
-                    and (
-                        last + 1 < len(tokens)
-                        and (
-                            tokens[last + 1].capital
-                            or tokens[last + 1].low in _LINKED
-                            or tokens[last + 1].low in TITLE_HEADS
-                        )
-                        and token.low != "and"
-                    )
-                )
-                or (
-                    token.kind == "word"
-                    and is_nominal(token)
-                    and last + 1 < len(tokens)
-                    and tokens[last + 1].low in TITLE_HEADS
-                )
-            ):
-                last += 1
-            else:
-                break
-        yield index, max(last, index + 1)
-        index = max(last, index + 1)
-
-
-def _widened(tokens: list[Token], first: int) -> int:
-    """Where a phrase begins whose title has words in lower case in front of it.
-
-    «RNA trade and industry commissioner Bo Sample»: only a title is followed to the left.
-    """
-    if tokens[first].low not in TITLE_HEADS:
-        return first
-    index = first
-    while index > 0 and first - index < _TITLE_WORDS:
-        token = tokens[index - 1]
-        before = tokens[index - 2] if index > 1 else token
-        joins = token.low == "and" and is_nominal(before) and not before.capital
-        if not (joins or token.low == "'s" or is_nominal(token)) or token.low in CUE_FORMS:
-            break
-        index -= 1
-    return index
-
-
-def _joins_institutions(tokens: list[Token], index: int) -> bool:
-    """Whether «and» stands inside an office: «Strategy and Intelligence»."""
-    return 0 < index < len(tokens) - 1 and (
-        tokens[index - 1].low in INSTITUTION_WORDS
-        and tokens[index + 1].low in INSTITUTION_WORDS
-    )
-
-
-def _beside(tokens: list[Token], first: int, last: int) -> Iterator[list[Token]]:
-    """Phrases next to a name, behind and before a comma."""
-    if last + 1 < len(tokens) and tokens[last].text == ",":
-        stop = last + 1
-        while stop < len(tokens) and not _is_edge(tokens[stop]) and stop - last < 20:
-            stop += 1
-        phrase = tokens[last + 1 : stop]
-        if phrase and (
-            phrase[0].low in DETERMINERS | {"former", "who", "of"}
-            or phrase[0].low in TITLE_HEADS
-            or phrase[0].capital
-            or any(t.low in TITLE_HEADS for t in phrase[:4])
-        ):
-            yield phrase
-    if last + 2 < len(tokens) and tokens[last].low in {"is", "was", "remains"}:
-        stop = last + 1
-        while stop < len(tokens) and not _is_edge(tokens[stop]) and stop - last < 16:
-            stop += 1
-        if tokens[last + 1].low in {"a", "an", "the"}:
-            yield tokens[last + 1 : stop]
-    if first >= 4 and tokens[first - 1].text == ")":
-        begin = first - 1
-        while begin > 0 and tokens[begin].text != "(" and first - begin < 8:
-            begin -= 1
-        if tokens[begin].text == "(" and begin:
-            yield tokens[max(begin - 4, 0) : begin]
-    if first >= 2 and tokens[first - 1].text == ",":
-        begin = first - 1
-        while begin > 0 and not _is_edge(tokens[begin - 1]) and first - begin < 16:
-            begin -= 1
-        if begin < first - 1:
-            yield tokens[begin : first - 1]
-
-
-def _edge_after(tokens: list[Token], index: int) -> int:
-    """Where a phrase that begins here ends; phrases beside names are short."""
-    last = index + _PHRASE
-    while index < min(len(tokens), last) and not _is_edge(tokens[index]):
-        index += 1
-    return index
-
-
-def _is_edge(token: Token) -> bool:
-    """Whether a phrase beside a name ends here."""
-    return token.kind == "quote" or token.text in {",", ".", ";", ":"} or token.low in CUE_FORMS
 
 
 def gender_of(mention: Mention, person: Person | None) -> str:

@@ -18,15 +18,17 @@ _MONTH_NAMES = frozenset(["may", "april", "june", "august"])
 # Words that a name does not begin with, though they may have a capital before one.
 _BEFORE_NAMES = frozenset(
     ["crown", "rival", "interim", "miss", "outgoing", "incoming", "longtime", "veteran", "fellow",
-     "ex-president", "then-president", "newly", "embattled", "billionaire", "businessman"]
+     "ex-president", "then-president", "newly", "embattled", "billionaire", "businessman", "high"]
 )  # fmt: skip
 # Last words of names that are of no person.
 _THINGS = frozenset(
     ["war", "wars", "river", "accord", "accords", "sea", "ocean", "street", "road", "square", "island",
      "islands", "mountain", "mountains", "lake", "valley", "bridge", "church", "mosque", "cathedral",
      "prize", "award", "awards", "strait", "peninsula", "bay", "canal", "dam", "spring", "revolution",
-     "crisis", "deal", "plan", "festival", "tower", "building", "palace", "park", "base", "desert"]
+     "crisis", "deal", "plan", "festival", "tower", "building", "palace", "park", "base", "desert", "region",
+     "forces", "province", "catholic", "civilians"]
 )  # fmt: skip
+_LINKS = frozenset(["of", "for", "to", "and", "&", "the"])
 _CIVIL = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms."])
 _JOINED_PARTICLES = ("al-", "el-", "ul-", "as-", "ash-", "an-", "ar-", "az-", "at-")
 # Names of places that are given names as well.
@@ -41,10 +43,14 @@ _PARTISANS = frozenset(
 
 
 def person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | None:
-    """Where a person's name stands in a part of a phrase: first token and the one after."""
+    """Where a person's name stands in a part of a phrase: first token and the one after.
+
+    None where the only person is one whom the phrase's head serves: «spokesman for President
+    Bo Sample» names no spokesman.
+    """
     index = 0
     best: tuple[int, int] | None = None
-    after_title = False
+    after_title = near_title = False
     while index < len(part):
         token = part[index]
         place = places.at(part, index)
@@ -60,7 +66,9 @@ def person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | Non
         ends_name = token.capital and best is not None and best[1] == index
         titles = token.capital or index + 1 < len(part)
         if (token.low in TITLE_HEADS or _is_plural_title(token)) and titles and not ends_name:
-            after_title = True
+            if after_title and best is None and serves(part, index):
+                return None
+            after_title = near_title = True
             index += 1
             continue
         if joins_states(token, places):
@@ -71,27 +79,45 @@ def person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | Non
             continue
         if token.capital and token.low not in CAPITAL_NON_NAMES and token.low not in NOT_NAMES:
             last = max(_name_end(part, index, places), index + 1)
-            length = sum(1 for t in part[index:last] if t.capital)
-            follows = part[last] if last < len(part) else None
-            possessed = follows is not None and follows.low == "'s"
-            named = length >= 2 or after_title
-            if (
-                not possessed
-                and named
-                and not _is_thing(part[index:last])
-                and not _institution(part, last)
-                and not (_follows_institution(part, index) and not after_title)
-                and not (index and part[index - 1].low in _BEFORE_NO_SPEAKER)
-            ):
+            if _may_be_name(part, index, last, after_title, near_title):
                 if after_title:
                     return index, last
                 best = best or (index, last)
             index = last
             continue
-        if token.low not in {"of", "for", "to", "and", "&", "the"} and not token.capital:
+        if token.low in _LINKS:
+            near_title = False
+        elif not token.capital:
             after_title = after_title and token.low in {"elect", "designate"}
         index += 1
     return best
+
+
+def _may_be_name(
+    part: Sequence[Token], first: int, last: int, after_title: bool, near_title: bool
+) -> bool:
+    """Whether a run of capitals can be a person's name; one word only just behind a title."""
+    name = part[first:last]
+    follows = part[last] if last < len(part) else None
+    before = part[first - 1].low if first else ""
+    long = sum(1 for token in name if token.capital) >= 2
+    return (
+        (long or near_title)
+        and not (follows is not None and follows.low == "'s")
+        and before not in _BEFORE_NO_SPEAKER
+        and (after_title or not _follows_institution(part, first))
+        and not _is_thing(name)
+        and not _institution(part, last)
+    )
+
+
+def serves(part: Sequence[Token], head: int) -> bool:
+    """Whether «for» or «to» stands just before a title: «spokesman for the President»."""
+    before = [t.low for t in part[max(head - 4, 0) : head] if t.low not in INSTITUTION_WORDS]
+    while before and before[-1] in {"the", "former", "a", "an", "then"}:
+        before.pop()
+    rest = part[head + 1 : head + 2]
+    return bool(before) and before[-1] in {"for", "to"} and bool(rest) and rest[0].capital
 
 
 def _is_thing(name: Sequence[Token]) -> bool:

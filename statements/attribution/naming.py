@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from statements.attribution.gazetteer import METONYM, STATES, Gazetteer
 from statements.attribution.mentions import is_nominal
-from statements.attribution.names import joins_states, person_in
+from statements.attribution.names import joins_states, person_in, serves
 from statements.attribution.offices import Title, read_title
 from statements.attribution.register import RegisterActor
 from statements.attribution.tokens import Token
@@ -152,6 +152,14 @@ def _actors(
             continue
         found.append((actor, kind))
     return tuple(found)
+
+
+def served_by(title: Title | None, tokens: Sequence[Token]) -> Sequence[Token]:
+    """The phrase that names whom an office serves: «President Bo Sample» behind «aide to»."""
+    if title is None:
+        return ()
+    heads = [i for i, t in enumerate(tokens) if t.low in TITLE_HEADS and serves(tokens, i)]
+    return tokens[heads[0] :] if heads else ()
 
 
 def _title_beside(

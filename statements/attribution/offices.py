@@ -113,7 +113,7 @@ _POSTED = _words(
     "ambassador envoy representative consul general delegate observer negotiator adviser advisor "
     "correspondent d'affaires attaché attache commissioner ambassadors coordinator"
 )
-_LONGEST_DOMAIN = 5  # words after «for» that still name an office's domain
+_LONGEST_DOMAIN = 3  # words of a domain that is not followed by another
 _BARE = _words("leader official minister spokesman spokeswoman spokesperson head chief")
 
 
@@ -276,8 +276,8 @@ def _right(
             owner = named
         if whole and place is not None and posted and place[1] == METONYM and link == "to":
             kept.append(f"to {place[0].name}")
-        elif link == "for" and stop - begin > _LONGEST_DOMAIN:
-            pass
+        elif kept and sum(len(part.split()) for part in kept) > _LONGEST_DOMAIN:
+            break
         elif not (whole and place is not None and link == "of" and _is_state(place)):
             kept.append(text[tokens[last].start : tokens[stop - 1].end])
         last = stop
