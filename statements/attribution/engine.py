@@ -149,17 +149,7 @@ class _English:
             )
             if not spoke and named:
                 person = next((s.person for s in named if s.subject), named[0].person)
-                country = person.country
-                speaker = person.speaker
-                return (
-                    Voice(
-                        name=speaker.name if speaker else person.name,
-                        speaker_id=speaker.id if speaker else None,
-                        office=person.office,
-                        country=country.code if country else "",
-                        actor_id=country.id if country else None,
-                    ),
-                )
+                return (self.resolver.unsaid(person),)
         return state.last if state.last_paragraph >= paragraph.number - 1 else ()
 
     def _extend(self, last: Attribution, start: int, end: int, paragraph: int) -> None:

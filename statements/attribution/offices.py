@@ -351,6 +351,11 @@ _STATE_HEADS = _words(
     "congress assembly presidency administration commandant commander officer chief treasurer "
     "command department"
 )
+# Bodies of which a president or a secretary is no officer of a state.
+_PRIVATE = _words(
+    "bank league federation association club company corporation university institute college "
+    "union society foundation group airlines chamber network centre center board party campaign"
+)
 # People of the place that an article is about.
 _LOCAL_HEADS = _words(
     "resident residents villager villagers protester protesters demonstrator demonstrators student "
@@ -374,9 +379,12 @@ def is_of_state(office: str) -> bool:
     row = OFFICES.get(_key(office))
     if row is not None and (row.kind or row.codes or row.without):
         return True
-    before = fold(office).split(" of ")[0].split()
-    return bool(before) and (
-        before[-1] in _STATE_HEADS or any(word in _STATE_WORDS for word in before)
+    before, _, behind = fold(office).partition(" of ")
+    if any(word in _PRIVATE for word in behind.split()):
+        return False
+    words = before.split()
+    return bool(words) and (
+        words[-1] in _STATE_HEADS or any(word in _STATE_WORDS for word in words)
     )
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from statements.attribution.entities import People, Person, gender_of
-from statements.attribution.gazetteer import METONYM, STATES, Gazetteer, fold
+from statements.attribution.gazetteer import Gazetteer, fold
 from statements.attribution.issuers import REACH, SAME_PAPER, Issued, Paper, issuer_of
+from statements.attribution.joint import joint_parts
 from statements.attribution.naming import Mention, parse_mention
-from statements.attribution.offices import is_local, is_of_state
-from statements.attribution.register import RegisterActor, RegisterOffice, RegisterSpeaker
+from statements.attribution.register import RegisterSpeaker
 from statements.attribution.tokens import Token
 from statements.attribution.values import Voice
+from statements.attribution.voicing import Voicer
 from statements.attribution.words import (
     COUNTS,
     DOCUMENTS,
@@ -64,11 +65,12 @@ class Resolver:
         self.papers = papers
         self.places = places
         self.published_on = published_on
+        self.voicer = Voicer(people, places, published_on)
         self.discourse = Discourse()
 
     def resolve(self, tokens: list[Token], sentence: int, paragraph: int, at: int) -> Resolved:
         """Return who the tokens of a phrase mean; `at` is the character where the report is."""
-        parts = [tokens] if self._of_states(tokens) else _joint_parts(tokens)
+        parts = [tokens] if self._of_states(tokens) else joint_parts(tokens)
         found = [self._one(part, sentence, paragraph, at) for part in parts]
         voices = tuple(voice for resolved in found for voice in resolved.voices)
         warnings = tuple(warning for resolved in found for warning in resolved.warnings)
@@ -83,7 +85,7 @@ class Resolver:
             tokens[link - 1].capital and head[:-1] not in TITLE_HEADS
         ):
             return False
-        parts = _joint_parts(tokens[link + 1 :])
+        parts = joint_parts(tokens[link + 1 :])
         return len(parts) > 1 and all(any(self.places.within(part)) for part in parts)
 
     def remember(self, voices: tuple[Voice, ...], sentence: int, paragraph: int) -> None:
@@ -96,6 +98,12 @@ class Resolver:
             state.last_group, state.last_group_paragraph = voices, paragraph
         if voices[0].speaker_id is None and self.people.named(voices[0].name) is None:
             state.last_body = voices[0]
+
+    def unsaid(self, person: Person) -> Voice:
+        """A person as the voice of words beside which nobody is named."""
+        nowhere = Mention(0, 0, "", "name", person.name)
+        voice, _ = self.voicer.person(person, nowhere, "named in the paragraph before")
+        return replace(voice, start=None, end=None)
 
     # -------------------------------------------------------------------- kinds of phrases
 
@@ -125,7 +133,7 @@ class Resolver:
             person.speaker = self._by_family(mention)
             if mention.owner is not None:
                 person.country = people.scene.state_of(mention.owner)
-        voice, warnings = self._voice(person, mention, reason)
+        voice, warnings = self.voicer.person(person, mention, reason)
         return Resolved((voice,), 1.0 if reason == "named here" else 0.8, warnings)
 
     def _paper_of(
@@ -144,7 +152,7 @@ class Resolver:
         if person is None or person not in sharing:
             person = sharing[0]
         reason = f"the last of {len(sharing)} of this name to be named"
-        voice, warnings = self._voice(person, mention, reason)
+        voice, warnings = self.voicer.person(person, mention, reason)
         return Resolved((voice,), 0.7, warnings)
 
     def _pronoun(self, mention: Mention, sentence: int, paragraph: int, at: int) -> Resolved:
@@ -157,11 +165,11 @@ class Resolver:
             return self._as_said(mention, body, "the last body to speak", 0.6)
         person = self._person_for(mention, sentence, paragraph, at)
         if person is not None:
-            voice, warnings = self._voice(person, mention, "pronoun")
+            voice, warnings = self.voicer.person(person, mention, "pronoun")
             return Resolved((voice,), 0.85, warnings)
         if state.last and (paragraph - state.last_paragraph) <= 2:
             return self._as_said(mention, state.last[:1], "the last to speak", 0.6)
-        return Resolved((self._unresolved(mention),), 0.2)
+        return Resolved((self.voicer.unresolved(mention),), 0.2)
 
     def _person_for(
         self, mention: Mention, sentence: int, paragraph: int, at: int
@@ -197,7 +205,7 @@ class Resolver:
         self, mention: Mention, voices: tuple[Voice, ...], reason: str, certainty: float
     ) -> Resolved:
         if not voices:
-            return Resolved((self._unresolved(mention),), 0.2)
+            return Resolved((self.voicer.unresolved(mention),), 0.2)
         same = tuple(
             replace(
                 voice,
@@ -239,11 +247,11 @@ class Resolver:
             body = self._body_named(mention.head, at)
             if body is not None:
                 reason = f"the {body.name} named before"
-                return self._as_said(mention, (self._body(body),), reason, 0.8)
+                return self._as_said(mention, (self.voicer.body(body),), reason, 0.8)
         if mention.head in TITLE_HEADS and not one and (definite or _capital(mention)):
             person = self._in_office(mention, at)
             if person is not None:
-                voice, warnings = self._voice(
+                voice, warnings = self.voicer.person(
                     person, mention, f"the {mention.head} of the article"
                 )
                 return Resolved((voice,), 0.8, warnings)
@@ -252,17 +260,19 @@ class Resolver:
             return self._namesake(mention, sharing)
         alone = self._named_alone(mention)
         if alone is not None and _capital(mention):
-            voice, warnings = self._voice(alone, mention, "part of a name in the article")
+            voice, warnings = self.voicer.person(
+                alone, mention, "part of a name in the article"
+            )
             return Resolved((voice,), 0.9, warnings)
         similar = self.people.similar(mention.name) if _capital(mention) else None
         if similar is not None and not mention.actors:
-            voice, warnings = self._voice(
+            voice, warnings = self.voicer.person(
                 similar, mention, f"{similar.name}, spelled in two ways"
             )
             return Resolved((voice,), 0.8, warnings)
         speaker = self._by_family(mention) if _capital(mention) else None
         if speaker is not None:
-            voice, warnings = self._voice(
+            voice, warnings = self.voicer.person(
                 Person(speaker.name, gender=speaker.gender, speaker=speaker),
                 mention,
                 "family name in the register",
@@ -290,7 +300,9 @@ class Resolver:
         for seen in self.issued[number].issuers:
             printed = self.text[seen.start : seen.end]
             mention = Mention(seen.start, seen.end, printed, "name", seen.person.name)
-            voices.append(self._voice(seen.person, mention, "issuer of the joint statement")[0])
+            voices.append(
+                self.voicer.person(seen.person, mention, "issuer of the joint statement")[0]
+            )
         return tuple(voices)
 
     def _body_named(self, noun: str, at: int) -> Mention | None:
@@ -336,7 +348,7 @@ class Resolver:
             for voices in groups:
                 if len(voices) > 1 and count in {None, len(voices)}:
                     return self._as_said(mention, voices, f"the {mention.head} named", 0.7)
-        return Resolved((self._body(mention),), 0.4) if count is not None else None
+        return Resolved((self.voicer.body(mention),), 0.4) if count is not None else None
 
     def _just_named(self, count: int | None, sentence: int, at: int) -> tuple[Voice, ...]:
         """The people of the two sentences before, when they are as many as counted."""
@@ -345,7 +357,7 @@ class Resolver:
         if count is None or len(people) != count:
             return ()
         named = Mention(at, at, "", "name", "")
-        return tuple(self._voice(person, named, "just named")[0] for person in people)
+        return tuple(self.voicer.person(person, named, "just named")[0] for person in people)
 
     def _is_person(self, voice: Voice) -> bool:
         return voice.speaker_id is not None or self.people.named(voice.name) is not None
@@ -373,67 +385,6 @@ class Resolver:
         named = [actor for actor, _ in mention.actors]
         return self.places.recognise(mention.name, named, self.published_on)
 
-    # -------------------------------------------------------------------- voices
-
-    def _voice(
-        self, person: Person, mention: Mention, reason: str
-    ) -> tuple[Voice, tuple[str, ...]]:
-        """The person as a voice, checked against the register; conflicts become warnings."""
-        speaker = person.speaker
-        state = person.country
-        office_printed = person.office or mention.office
-        if speaker is None:
-            return (
-                Voice(
-                    name=person.name,
-                    printed=mention.printed,
-                    start=mention.start,
-                    end=mention.end,
-                    office=office_printed,
-                    country=state.code if state else "",
-                    actor_id=(state.id or None) if state else None,
-                    reason=_with(reason, person.country_reason),
-                ),
-                (),
-            )
-        office = self._office(speaker)
-        actor = self.places.actors.get(office.actor) if office else None
-        warnings = []
-        registered = self.places.state_of(actor) if actor is not None else None
-        if actor is not None and state not in {None, registered} and person.office:
-            assert state is not None
-            named = {self.places.state_of(other) for other, _ in mention.actors}
-            if registered not in named:
-                warnings.append(
-                    f"printed as {office_printed or 'an official'} of {state.name}; "
-                    f"the register has {speaker.name} for {actor.name}"
-                )
-        if office is None and speaker.offices:
-            warnings.append(f"the register has no office of {speaker.name} on this day")
-            last = speaker.offices[0]
-            actor = self.places.actors.get(last.actor)
-        country = self.places.state_of(actor) if actor else state
-        return (
-            Voice(
-                name=speaker.name,
-                printed=mention.printed,
-                start=mention.start,
-                end=mention.end,
-                speaker_id=speaker.id,
-                office=office_printed or (office.title if office else ""),
-                office_id=office.id if office else None,
-                country=country.code if country else "",
-                actor_id=country.id if country else None,
-                reason=reason,
-            ),
-            tuple(warnings),
-        )
-
-    def _office(self, speaker: RegisterSpeaker) -> RegisterOffice | None:
-        """The office held on the day of publication, the most recently begun one first."""
-        held = [office for office in speaker.offices if office.held_on(self.published_on)]
-        return max(held, key=lambda office: office.start or date.min, default=None)
-
     def _bodies(self, mention: Mention) -> Resolved:
         """One body; «officials from A, B and C» speak for each of the states named."""
         states = list(dict.fromkeys(self.places.state_of(a) for a, _ in mention.actors))
@@ -457,87 +408,11 @@ class Resolver:
             )
             return Resolved(voices, 0.8)
         sure = mention.actors or _capital(mention)
-        return Resolved((self._body(mention),), 0.9 if sure else 0.7)
-
-    def _body(self, mention: Mention) -> Voice:
-        """A government, ministry, agency, group or unnamed official as the voice."""
-        actor = mention.owner
-        kind = next((kind for named, kind in mention.actors if named is actor), "")
-        scene = self.people.scene
-        state = scene.state_of(actor) if actor is not None else None
-        name = mention.name
-        leader = self.people.named(mention.possessor) if actor is None else None
-        office = ""
-        reason = "place that stands for a government" if kind == METONYM else "named here"
-        if actor is None and is_of_state(mention.office or name):
-            before = scene.named_before(mention.head, mention.start)
-            if before is not None:
-                state, reason = before.owner, f"the {before.printed} named before"
-                name = before.printed if mention.head == fold(name) else name
-            else:
-                state = scene.local_to(mention.title.row if mention.title else None)
-                reason = _with(reason, "the state of the article")
-        elif leader is not None and mention.head in {"office", "cabinet"}:
-            state = leader.country
-            office = f"{leader.office}'s {mention.head}" if leader.office else ""
-            reason = _with(reason, f"for whom {leader.name} speaks")
-        elif actor is None and is_local(mention.head):
-            state = scene.main
-            reason = _with(reason, "the state of the article")
-        return Voice(
-            name=name,
-            printed=mention.printed,
-            start=mention.start,
-            end=mention.end,
-            office=office or mention.office or _body_office(mention, actor, kind, state),
-            country=state.code if state else "",
-            actor_id=_speaking(mention, actor, state),
-            reason=reason,
-        )
-
-    def _unresolved(self, mention: Mention) -> Voice:
-        return Voice(
-            name=mention.name,
-            printed=mention.printed,
-            start=mention.start,
-            end=mention.end,
-            reason="not resolved",
-        )
-
-
-def _body_office(
-    mention: Mention, actor: RegisterActor | None, kind: str, state: RegisterActor | None
-) -> str:
-    """What of a state or body speaks: its government, or the part or the people named."""
-    if state is None:
-        return ""
-    if mention.own and mention.head not in DOCUMENTS:
-        return mention.own[:1].upper() + mention.own[1:]
-    if actor is None or actor.kind in STATES | {"historical", "territory"}:
-        seat = kind == METONYM and mention.printed.lower().startswith("the ")
-        return mention.name if seat else "Government"
-    return actor.name
-
-
-def _speaking(
-    mention: Mention, actor: RegisterActor | None, state: RegisterActor | None
-) -> str | None:
-    """The actor for whom a body speaks: itself when its own name stands there."""
-    if actor is None:
-        return None
-    return (
-        actor.id
-        if actor.kind in {"state_organ", "organ", "media", "body"}
-        else (state or actor).id
-    )
+        return Resolved((self.voicer.body(mention),), 0.9 if sure else 0.7)
 
 
 def _capital(mention: Mention) -> bool:
     return mention.printed[:1].isupper()
-
-
-def _with(reason: str, more: str) -> str:
-    return f"{reason}; {more}" if more else reason
 
 
 def _without_article(phrase: str) -> str:
@@ -570,38 +445,3 @@ def _same_head(head: str, heads: set[str]) -> bool:
         {"chairman", "chairwoman", "chair", "chairperson"},
     )
     return any(head in family and heads & family for family in families)
-
-
-def _joint_parts(tokens: list[Token]) -> list[list[Token]]:
-    """«A, B, and C» taken apart into who speaks; a phrase of one speaker is one part."""
-    joins = [i for i, t in enumerate(tokens) if t.low == "and" and 0 < i < len(tokens) - 1]
-    if not joins:
-        return [tokens]
-    left, right = tokens[: joins[-1]], tokens[joins[-1] + 1 :]
-    parts: list[list[Token]] = [[]]
-    for token in left:
-        if token.text == ",":
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    parts = [part for part in parts if part]
-    if len(parts) > 6 or not all(_names_somebody(part) for part in [*parts, right]):
-        return [tokens]
-    return [*parts, right]
-
-
-def _names_somebody(tokens: list[Token]) -> bool:
-    """Whether a part of a list can be a speaker of its own: it ends in a capital."""
-    if not tokens or any(t.low in {"from", "between"} for t in tokens):
-        return False
-    if tokens[-1].low in {
-        "affairs",
-        "security",
-        "defence",
-        "defense",
-        "intelligence",
-        "trade",
-        "commerce",
-    }:
-        return False
-    return tokens[-1].capital and tokens[0].low not in {"of", "for"}
