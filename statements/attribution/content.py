@@ -4,7 +4,7 @@ import regex
 
 from statements.attribution.cues import Cue
 from statements.attribution.mentions import is_nominal
-from statements.attribution.phrases import noun_phrase_after, subject_before
+from statements.attribution.noun_phrases import noun_phrase_after, subject_before
 from statements.attribution.tags import FINITE_CLASSES, NOMINAL, Tag
 from statements.attribution.tokens import Token
 from statements.attribution.words import (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from statements.attribution.mentions import phrase_after
-from statements.attribution.phrases import noun_phrase_before, subject_before
+from statements.attribution.noun_phrases import noun_phrase_before, subject_before
 from statements.attribution.tags import FINITE_CLASSES, NOMINAL, Tag
 from statements.attribution.tokens import Token
 from statements.attribution.words import (

@@ -18,7 +18,7 @@ from statements.attribution.entities import People
 from statements.attribution.foreign import attribute_foreign, foreign_language
 from statements.attribution.frames import Found, find_frames
 from statements.attribution.gazetteer import Gazetteer, gazetteer
-from statements.attribution.issuers import joint_statements
+from statements.attribution.issuers import joint_statements, papers
 from statements.attribution.labels import Labels
 from statements.attribution.marks import uses_single_marks
 from statements.attribution.register import EMPTY, Register
@@ -70,7 +70,9 @@ class _English:
         self.paragraphs = find_paragraphs(text, single=uses_single_marks(text))
         people = People(text, self.paragraphs, places, published_on)
         issued = joint_statements(text, self.paragraphs, people)
-        self.resolver = Resolver(text, people, issued, places, published_on)
+        self.resolver = Resolver(
+            text, people, issued, papers(self.paragraphs), places, published_on
+        )
         self.found: list[Attribution] = []
         # Where the last statement ends, whose quotation may go on in the next sentence.
         self.open_sentence = self.open_paragraph = -1

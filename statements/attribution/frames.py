@@ -30,7 +30,7 @@ from statements.attribution.content import (
 from statements.attribution.cues import Cue, Span, clause_subject, find_cues
 from statements.attribution.ends import end_of_content
 from statements.attribution.mentions import phrase_after
-from statements.attribution.phrases import noun_phrase_before, subject_before
+from statements.attribution.noun_phrases import noun_phrase_before, subject_before
 from statements.attribution.sentences import Sentence
 from statements.attribution.tags import FINITE_CLASSES, NOMINAL, Tag, tagged
 from statements.attribution.tokens import Token

@@ -46,7 +46,6 @@ class Token(NamedTuple):
     capital: bool = False
     quote: Quote | None = None
     tag: str = ""
-=======
     shortened: bool = False
 
 

@@ -98,7 +98,9 @@ TITLE_HEADS = _words(
     "resident witness survivor victim father mother brother sister son daughter husband wife widow "
     "friend student teacher farmer worker driver engineer pilot astronaut mister madam lady "
     "counterpart successor predecessor incumbent co-founder president-elect vice-chair vice-chairman "
-    "vice-minister commandant chairperson-in-office treasurer archaeologist biologist astronomer"
+    "vice-minister commandant chairperson-in-office treasurer archaeologist biologist astronomer "
+    "constable sheriff alderman councilman councilwoman taoiseach protester demonstrator campaigner "
+    "strategist columnist commentator reporter academic scholar lecturer laureate pontiff"
 )
 HONORIFICS = _words("mr mrs ms dr mr. mrs. ms. dr. prof. sir lord lady dame madam mister")
 # Words of offices and bodies that are capitalised and are no part of a person's name.
