@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -25,14 +26,17 @@ def _named_in_source() -> Iterator[str]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
-            if isinstance(node, ast.keyword) and node.arg == "rule":
-                yield from _text(node.value)
-            elif isinstance(node, ast.Assign) and any(
-                isinstance(target, ast.Name) and target.id == "rule" for target in node.targets
-            ):
+            if _gives_a_rule(node):
                 yield from _text(node.value)
             elif isinstance(node, ast.Constant) and id(node) not in prose:
                 yield from (name for name in _text(node) if _NAME.search(name))
+
+
+def _gives_a_rule(node: ast.AST) -> TypeGuard[ast.keyword | ast.Assign]:
+    """«rule=…» in a call, or «rule = …»."""
+    if isinstance(node, ast.Assign):
+        return any(isinstance(name, ast.Name) and name.id == "rule" for name in node.targets)
+    return isinstance(node, ast.keyword) and node.arg == "rule"
 
 
 def _text(node: ast.expr) -> Iterator[str]:
