@@ -514,6 +514,7 @@ def test_markup_in_any_text_field_comes_out_as_text(client: Client, payload: str
         via=payload,
         rule=payload,
         warnings=[payload],
+        voices=[dict.fromkeys(("name", "printed", "office", "country", "reason"), payload)],
     )
     treaty = TreatyFactory(
         slug="pact", short_name=payload, titles={"en": [payload]}, summary=payload
