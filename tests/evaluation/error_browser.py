@@ -115,7 +115,7 @@ def browser(measured: Sequence[Measured], most: int = 0) -> str:
         f"<h1>Errors of the attribution</h1><table><tbody>{facts}</table>"
         f"<form role=search>{filters}<label>Words <input type=search name=words></label>"
         "<output></output></form>"
-        f"<p>{legend}</p><noscript><p>The filters need JavaScript; all errors stand below."
+        f"<p class=legend>{legend}</p><noscript><p>The filters need JavaScript; all errors stand below."
         f"</noscript><ol>{items}</ol><script>{_SCRIPT}</script></body></html>\n"
     )
 
@@ -207,6 +207,7 @@ th { text-align: start; font-weight: 600; padding-inline-end: 1rem; }
 ol { padding: 0; list-style: none; }
 li { border-bottom: 1px solid GrayText; padding: .75rem 0; }
 li p { margin: .25rem 0; white-space: pre-line; }
+.legend span { margin-inline-end: .75rem; }
 .head { font-size: .875rem; opacity: .8; }
 .found { background: light-dark(#fff0a3, #5c4d00); }
 .gold { border-bottom: 3px solid light-dark(#0b57a4, #7db8ff); }
