@@ -1,5 +1,7 @@
 """What a reporting word reports: where the content begins behind it, and by which rule."""
 
+from collections.abc import Sequence
+
 import regex
 
 from statements.attribution.cues import Cue
@@ -74,7 +76,7 @@ _WORKS = {
 _SHORT_QUOTATION = 3  # words
 
 
-def quotation_end(tokens: list[Token], index: int, limit: int) -> int | None:
+def quotation_end(tokens: Sequence[Token], index: int, limit: int) -> int | None:
     """The token behind a quotation that is all that was said, from `index` on; None if it is not.
 
     «said “…” and “…”», «said “…,” while speaking in Tokyo».
@@ -102,7 +104,7 @@ def quotation_end(tokens: list[Token], index: int, limit: int) -> int | None:
     return None
 
 
-def boundary_before(tokens: list[Token], later: Cue, cue: Cue) -> int | None:
+def boundary_before(tokens: Sequence[Token], later: Cue, cue: Cue) -> int | None:
     """Where the content of `cue` ends because `later` begins a report of its own."""
     if later.form == "ing" and later.shared:
         return later.start_of_clause if later.start_of_clause > cue.end else None
@@ -136,7 +138,7 @@ def boundary_before(tokens: list[Token], later: Cue, cue: Cue) -> int | None:
     return None
 
 
-def _new_speaker(tokens: list[Token], later: Cue) -> bool:
+def _new_speaker(tokens: Sequence[Token], later: Cue) -> bool:
     assert later.subject is not None
     return tokens[later.subject[0]].low not in {"it", "they", "he", "she"} or later.lemma in {
         "say",
@@ -144,7 +146,7 @@ def _new_speaker(tokens: list[Token], later: Cue) -> bool:
     }
 
 
-def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] | None:
+def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, str] | None:
     """Where the content begins behind the cue, and by which rule; None when there is none."""
     word = CUE_FORMS.get(cue.word)
     index = cue.end
@@ -241,7 +243,7 @@ def content_after(tokens: list[Token], cue: Cue, limit: int) -> tuple[int, str] 
     return None
 
 
-def _skip_however(tokens: list[Token], index: int, limit: int) -> int:
+def _skip_however(tokens: Sequence[Token], index: int, limit: int) -> int:
     """Behind «, however,» and «however» and «repeatedly» before what is said."""
     k = index
     while k < limit and (tokens[k].text == "," or tokens[k].tag == Tag.ADVERB):
@@ -259,7 +261,7 @@ def _skip_however(tokens: list[Token], index: int, limit: int) -> int:
     return index
 
 
-def _infinitive_at(tokens: list[Token], index: int, limit: int) -> bool:
+def _infinitive_at(tokens: Sequence[Token], index: int, limit: int) -> bool:
     """Whether «to leave» or «not to leave» stands at `index`."""
     if tokens[index].low == "not":
         index += 1
@@ -269,7 +271,7 @@ def _infinitive_at(tokens: list[Token], index: int, limit: int) -> bool:
 
 
 def _asked(
-    tokens: list[Token], index: int, limit: int, *, noun_phrase: bool
+    tokens: Sequence[Token], index: int, limit: int, *, noun_phrase: bool
 ) -> tuple[int, str] | None:
     """«urged S to leave», «asked whether», «asked Example why …», «asked for calm»."""
     if index >= limit:
@@ -300,7 +302,7 @@ def _asked(
 
 
 def _behind_preposition(
-    tokens: list[Token], cue: Cue, index: int, limit: int
+    tokens: Sequence[Token], cue: Cue, index: int, limit: int
 ) -> tuple[int, str] | None:
     """«insisted on X»; «said of the plan: “…”», «said on “Example Today” that …»."""
     that = _that_ahead(tokens, index, limit)
@@ -316,7 +318,7 @@ def takes_object_behind(cue: Cue, preposition: str) -> bool:
     return preposition in _PREPOSITION_OBJECTS.get(cue.lemma, set())
 
 
-def is_title(tokens: list[Token], index: int) -> bool:
+def is_title(tokens: Sequence[Token], index: int) -> bool:
     """Whether the quotation is the name of a programme or a work: «on Example's “Today Live”»."""
     words = tokens[index].text.strip("“”\"'‘’ ").split()
     names = all(word[:1].isupper() or word.lower() in _SMALL for word in words)
@@ -329,7 +331,7 @@ def is_title(tokens: list[Token], index: int) -> bool:
     )
 
 
-def _that_ahead(tokens: list[Token], index: int, limit: int) -> tuple[int, str] | None:
+def _that_ahead(tokens: Sequence[Token], index: int, limit: int) -> tuple[int, str] | None:
     """«that …» or a quotation behind adjuncts, with no verb of another clause between."""
     for k in range(index, min(limit, index + 18)):
         token = tokens[k]
@@ -351,7 +353,7 @@ def _that_ahead(tokens: list[Token], index: int, limit: int) -> tuple[int, str] 
     return None
 
 
-def _opens_content(tokens: list[Token], index: int, limit: int) -> bool:
+def _opens_content(tokens: Sequence[Token], index: int, limit: int) -> bool:
     """Whether a subordinate clause behind the cue opens what is said: «said if it rains, …»."""
     low = tokens[index].low
     if low in {"whether", "why", "how", "where", "what", "who", "which", "whatever", "because"}:
@@ -362,7 +364,7 @@ def _opens_content(tokens: list[Token], index: int, limit: int) -> bool:
     return comma is not None and main_clause_at(tokens, comma + 1, limit)
 
 
-def main_clause_at(tokens: list[Token], index: int, limit: int) -> bool:
+def main_clause_at(tokens: Sequence[Token], index: int, limit: int) -> bool:
     """Whether a subject and its finite verb begin at `index`."""
     start = index
     while start < limit and tokens[start].tag == Tag.ADVERB:
@@ -388,7 +390,7 @@ def main_clause_at(tokens: list[Token], index: int, limit: int) -> bool:
     return False
 
 
-def _verb_follows(tokens: list[Token], to: int, limit: int) -> bool:
+def _verb_follows(tokens: Sequence[Token], to: int, limit: int) -> bool:
     """Whether «to» opens an infinitive rather than naming a person or thing."""
     k = to + 1
     while k < limit and tokens[k].tag == Tag.ADVERB:
@@ -398,7 +400,7 @@ def _verb_follows(tokens: list[Token], to: int, limit: int) -> bool:
     )
 
 
-def is_content_phrase(tokens: list[Token], index: int) -> bool:
+def is_content_phrase(tokens: Sequence[Token], index: int) -> bool:
     """Whether a noun phrase begins here."""
     token = tokens[index]
     return token.tag in NOMINAL | {Tag.DETERMINER, Tag.POSSESSIVE, Tag.PRONOUN, Tag.GERUND} or (
@@ -406,7 +408,7 @@ def is_content_phrase(tokens: list[Token], index: int) -> bool:
     )
 
 
-def _over_comma_aside(tokens: list[Token], comma: int, limit: int) -> int | None:
+def _over_comma_aside(tokens: Sequence[Token], comma: int, limit: int) -> int | None:
     """Behind an aside between commas right after the cue, when «that» or a quote follows it."""
     for k in range(comma + 1, min(limit, comma + 16)):
         if tokens[k].kind == "quote":
@@ -420,15 +422,15 @@ def _over_comma_aside(tokens: list[Token], comma: int, limit: int) -> int | None
     return None
 
 
-def _holds_to_verb(tokens: list[Token], index: int, limit: int) -> bool:
+def _holds_to_verb(tokens: Sequence[Token], index: int, limit: int) -> bool:
     return any(t.low in {"to", "not"} for t in tokens[index : min(limit, index + 12)])
 
 
-def _first_quote(tokens: list[Token], index: int, limit: int) -> int | None:
+def _first_quote(tokens: Sequence[Token], index: int, limit: int) -> int | None:
     return next((k for k in range(index, limit) if tokens[k].kind == "quote"), None)
 
 
-def has_verb(tokens: list[Token], start: int, limit: int) -> bool:
+def has_verb(tokens: Sequence[Token], start: int, limit: int) -> bool:
     """Whether a finite verb stands in the stretch, so that it is a clause."""
     return any(
         token.tag in FINITE_CLASSES or (token.kind == "quote" and len(token.text.split()) > 2)
@@ -436,7 +438,7 @@ def has_verb(tokens: list[Token], start: int, limit: int) -> bool:
     )
 
 
-def addressee(tokens: list[Token], cue: Cue, index: int) -> tuple[int, int] | None:
+def addressee(tokens: Sequence[Token], cue: Cue, index: int) -> tuple[int, int] | None:
     """To whom it was told, at `index` behind the cue or the speaker: «told Interfax»."""
     word = CUE_FORMS.get(cue.word)
     if word is None or not word.tell:
@@ -445,7 +447,7 @@ def addressee(tokens: list[Token], cue: Cue, index: int) -> tuple[int, int] | No
     return (index, last) if last > index else None
 
 
-def _skip_addressee(tokens: list[Token], index: int, limit: int) -> int:
+def _skip_addressee(tokens: Sequence[Token], index: int, limit: int) -> int:
     """Behind whom it was told: «told Interfax», «told a regular press briefing in Tokyo»."""
     if (
         index >= limit
@@ -489,7 +491,7 @@ def _skip_addressee(tokens: list[Token], index: int, limit: int) -> int:
     return last
 
 
-def _name_of_addressee(tokens: list[Token], index: int, limit: int) -> int | None:
+def _name_of_addressee(tokens: Sequence[Token], index: int, limit: int) -> int | None:
     """Behind the name in «told the newspaper Daily Sample that»; None in «told reporters Tokyo
     would», where the clause begins."""
     if tokens[index - 1].low not in MEDIA_HEADS | TITLE_HEADS | {"agency"}:
@@ -530,7 +532,7 @@ _PLACE_PREPOSITIONS = {
 }
 
 
-def skip_adjuncts(tokens: list[Token], index: int, limit: int) -> int:
+def skip_adjuncts(tokens: Sequence[Token], index: int, limit: int) -> int:
     """Behind times, places and occasions right after the cue; at most four of them."""
     for _ in range(4):
         after = _one_adjunct(tokens, index, limit)
@@ -540,7 +542,7 @@ def skip_adjuncts(tokens: list[Token], index: int, limit: int) -> int:
     return index
 
 
-def _one_adjunct(tokens: list[Token], index: int, limit: int) -> int | None:
+def _one_adjunct(tokens: Sequence[Token], index: int, limit: int) -> int | None:
     if index >= limit:
         return None
     token = tokens[index]
@@ -659,7 +661,7 @@ def _one_adjunct(tokens: list[Token], index: int, limit: int) -> int | None:
     return k
 
 
-def content_end(tokens: list[Token], limit: int) -> int:
+def content_end(tokens: Sequence[Token], limit: int) -> int:
     """The end of the content: without the sentence's last stop.
 
     The length of a video, which pages print right behind a title («…'01:25»), is no part either.
@@ -676,7 +678,7 @@ def content_end(tokens: list[Token], limit: int) -> int:
     return end
 
 
-def without_occasion(tokens: list[Token], start: int, end: int) -> int:
+def without_occasion(tokens: Sequence[Token], start: int, end: int) -> int:
     """The content without a last «, during a press conference in Tokyo on Thursday»."""
     for k in range(end - 1, start + 2, -1):
         if tokens[k].kind == "quote":

@@ -26,6 +26,7 @@ _ADJUNCTS = {
     "after", "before", "when", "during", "following", "amid", "while", "because", "since", "as",
     "until", "despite", "ahead",
 }  # fmt: skip
+_TOPICS = {"about", "over", "at", "for", "that", "with", "regarding"}
 _NOUN_RULES = {"S C NP"}
 
 
@@ -37,7 +38,7 @@ def end_of_content(tokens: Sequence[Token], cue: Cue, start: int, limit: int, ru
     elif _subordinate(tokens, cue):
         end = _before_main_clause(tokens, start, end)
     if rule == "S C Q":
-        whole = quotation_end(list(tokens), start, end)
+        whole = quotation_end(tokens, start, end)
         return end if whole is None else whole
     if rule in _NOUN_RULES:
         end = _end_of_phrase(tokens, start, end)

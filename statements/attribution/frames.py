@@ -549,9 +549,10 @@ def _clause_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found
             continue
         clause_end = before if quoted else before - 1
         told = addressee(tokens, cue, rest)
-        rest = _behind_adjuncts(tokens, cue, told[1] if told else rest)
-        if rest is None:
+        behind = _behind_adjuncts(tokens, cue, told[1] if told else rest)
+        if behind is None:
             continue
+        rest = behind
         middle = rest < len(tokens) and tokens[rest].text == ","
         begin = _clause_start(tokens, clause_end)
         end = content_end(tokens, len(tokens))
