@@ -306,7 +306,5 @@ def _told_by_writer(tokens: Sequence[Token], start: int, end: int, *, past: bool
     for k in range(start, min(end, start + 16)):
         token = tokens[k]
         if token.tag in FINITE_CLASSES:
-            if token.low in _BACKSHIFTED:
-                return False
-            return True
+            return token.low not in _BACKSHIFTED
     return False

@@ -72,10 +72,8 @@ def _belongs(tokens: Sequence[Token], index: int, end: int) -> bool:
             and tokens[index - 1].tag in (NOMINAL | {Tag.DETERMINER, Tag.POSSESSIVE})
         )
     if token.tag == Tag.ADVERB:
-        left = tokens[index - 1].tag if index else Tag.MARK
-        return behind.tag in {Tag.ADJECTIVE, Tag.NUMBER} or (
-            left in {Tag.DETERMINER, Tag.POSSESSIVE} and behind.tag in NOMINAL
-        )
+        opened = index > 0 and tokens[index - 1].tag in {Tag.DETERMINER, Tag.POSSESSIVE}
+        return behind.tag in {Tag.ADJECTIVE, Tag.NUMBER} or (opened and behind.tag in NOMINAL)
     if token.tag == Tag.CONJUNCTION:
         # «the foreign and defence ministers», «$3 and 4 million»
         left = tokens[index - 1] if index else None
@@ -146,7 +144,7 @@ def _further(tokens: Sequence[Token], first: int, floor: int) -> int | None:
 
 def _title_before(tokens: Sequence[Token], first: int, comma: int, floor: int) -> int | None:
     """«The minister of trade, Ada Example, said»: a title before the comma belongs to the name."""
-    if not (tokens[first].tag == Tag.PROPER):
+    if tokens[first].tag != Tag.PROPER:
         return None
     begin = noun_phrase_before(tokens, comma)
     while begin is not None and begin >= 2 and tokens[begin - 1].tag == Tag.PREPOSITION:
@@ -197,11 +195,13 @@ def _before_verb(tokens: Sequence[Token], verb: int, floor: int) -> int | None:
         ):
             break
         k -= 1
-    if tokens[k].tag in {Tag.RELATIVE, Tag.THAT} and k > floor and tokens[k - 1].tag in NOMINAL:
-        if tokens[k].tag == Tag.RELATIVE or _who_like_that(tokens, k):
-            begin = subject_before(tokens, k)
-            if begin is not None:
-                return begin
+    opens = tokens[k].tag == Tag.RELATIVE or (
+        tokens[k].tag == Tag.THAT and _who_like_that(tokens, k)
+    )
+    if opens and k > floor and tokens[k - 1].tag in NOMINAL:
+        begin = subject_before(tokens, k)
+        if begin is not None:
+            return begin
     # A reduced one: a participle right behind its noun, which opens the clause.
     k = verb
     while k > floor and (tokens[k - 1].tag in {Tag.ADVERB}):
@@ -321,9 +321,7 @@ def _is_aside(tokens: Sequence[Token], start: int, end: int, close: str) -> bool
         t.tag == Tag.RELATIVE or t.tag == Tag.THAT for t in tokens[start:end]
     ):
         return head.tag == Tag.SUBORDINATOR
-    if head.tag in {Tag.CONJUNCTION, Tag.PRONOUN}:
-        return False
-    return True
+    return head.tag not in {Tag.CONJUNCTION, Tag.PRONOUN}
 
 
 def noun_phrase_after(tokens: Sequence[Token], start: int) -> int | None:

@@ -179,35 +179,35 @@ def _closed(tokens: Sequence[Token], index: int, before: list[str]) -> str | Non
         return Tag.PRONOUN
     if low == "her":
         return Tag.POSSESSIVE if _noun_follows(tokens, index) else Tag.PRONOUN
-    for words, tag in _CLOSED:
-        if low in words:
-            break
-    else:
-        if low in _ADVERBS:
-            return Tag.ADVERB
-        return None
-    if low in {"like", "may"} and tag != Tag.MODAL:
-        return tag
-    if low in {"out", "up", "down", "back", "away", "off"}:
-        return Tag.ADVERB
-    if low in {"might", "will"} and before and before[-1] in {Tag.DETERMINER, Tag.POSSESSIVE}:
-        return Tag.NOUN
+    tag = _CLOSED.get(low)
+    if (
+        low in {"might", "will", "can"}
+        and before
+        and before[-1] in {Tag.DETERMINER, Tag.POSSESSIVE}
+    ):
+        return Tag.NOUN  # «the might of the army»
     return tag
 
 
-_CLOSED: tuple[tuple[frozenset[str], str], ...] = (
-    (_PRONOUNS, Tag.PRONOUN),
-    (_POSSESSIVES, Tag.POSSESSIVE),
-    (_RELATIVES, Tag.RELATIVE),
-    (_MODALS, Tag.MODAL),
-    (_BE, Tag.BE),
-    (_HAVE, Tag.HAVE),
-    (_DO, Tag.DO),
-    (_CONJUNCTIONS, Tag.CONJUNCTION),
-    (_BOTH | _SUBORDINATORS, Tag.SUBORDINATOR),
-    (frozenset(_DETERMINERS), Tag.DETERMINER),
-    (_PREPOSITIONS, Tag.PREPOSITION),
-)
+# Every word of a closed class; where a word is in two, the first counts.
+_CLOSED: dict[str, str] = {}
+for _tag, _class_words in (
+    (Tag.PRONOUN, _PRONOUNS),
+    (Tag.POSSESSIVE, _POSSESSIVES),
+    (Tag.RELATIVE, _RELATIVES),
+    (Tag.MODAL, _MODALS),
+    (Tag.BE, _BE),
+    (Tag.HAVE, _HAVE),
+    (Tag.DO, _DO),
+    (Tag.CONJUNCTION, _CONJUNCTIONS),
+    (Tag.SUBORDINATOR, _BOTH | _SUBORDINATORS),
+    (Tag.DETERMINER, _DETERMINERS),
+    (Tag.ADVERB, _words("out up down back away off")),
+    (Tag.PREPOSITION, _PREPOSITIONS),
+    (Tag.ADVERB, _ADVERBS),
+):
+    for _word in _class_words:
+        _CLOSED.setdefault(_word, _tag)
 
 
 def _apostrophe_s(tokens: Sequence[Token], index: int, before: list[str]) -> str:
