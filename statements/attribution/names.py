@@ -36,10 +36,14 @@ _GIVEN_NAMES = frozenset(
     ["jordan", "chad", "georgia", "israel", "virginia", "austin", "sydney", "paris", "washington",
      "montana", "dakota", "india", "francis", "carolina", "florence", "lincoln", "houston"]
 )  # fmt: skip
-# Words of bodies that may stand before a name without a title.
-_PARTISANS = frozenset(
-    ["republican", "democrat", "democratic", "former", "labour", "labor", "acting"]
-)
+# Words of institutions that end a title, so that a name may follow.
+_TITLE_ENDS = frozenset(
+    ["affairs", "intelligence", "security", "defence", "defense", "state", "trade", "economy", "labor",
+     "commerce", "interior", "finance", "justice", "health", "education", "energy", "environment",
+     "culture", "staff", "whip", "policy", "communications", "strategy", "development", "transport",
+     "agriculture", "republican", "democrat", "democratic", "former", "labour", "acting", "chief"]
+)  # fmt: skip
+_BODY_WORDS = INSTITUTION_WORDS - _TITLE_ENDS
 
 
 def person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | None:
@@ -147,11 +151,9 @@ def _known_person(part: Sequence[Token], index: int, places: Gazetteer) -> bool:
 
 
 def _follows_institution(part: Sequence[Token], index: int) -> bool:
-    """Whether a capitalised word of an institution stands just before: «International …»."""
-    if index == 0:
-        return False
-    before = part[index - 1]
-    return before.capital and before.low in INSTITUTION_WORDS - _PARTISANS
+    """Whether a word of a body's name stands just before: «International …», «Task Force …»."""
+    before = part[index - 1] if index else None
+    return before is not None and before.capital and before.low in _BODY_WORDS
 
 
 def _name_end(part: Sequence[Token], index: int, places: Gazetteer) -> int:

@@ -100,7 +100,7 @@ _FORMER = _words("former ex then once then-president late ousted deposed retired
 _ACTING = _words("acting interim caretaker")
 # What the press says of office-holders; no part of the office.
 _QUALITIES = _words(
-    "senior top topmost outgoing incoming longtime long-time new newly embattled veteran current "
+    "sitting senior top topmost outgoing incoming longtime long-time new newly embattled veteran current "
     "elected popular ruling conservative liberal progressive prominent influential leading "
     "powerful controversial hardline hard-line moderate populist socialist left-wing right-wing "
     "far-right far-left centrist beleaguered respected outspoken fellow then elect designate "
@@ -132,8 +132,8 @@ def read_title(text: str, tokens: Sequence[Token], places: Gazetteer) -> Title |
     if head is None:
         return None
     spots = {first: (actor, kind, used) for actor, kind, first, used in places.within(tokens)}
-    first, owner, tense = _left(tokens, head, spots, places)
-    last, kept, after = _right(text, tokens, head, spots, places)
+    first, owner, tense = _left(tokens, head, spots)
+    last, kept, after = _right(text, tokens, head, spots, owner)
     before = _joined_without(text, tokens, first, head + 1, spots)
     name = " ".join(part for part in (before, kept) if part)
     printed = text[tokens[first].start : tokens[last - 1].end]
@@ -172,7 +172,7 @@ Spots = dict[int, tuple[RegisterActor, str, int]]
 
 
 def _left(
-    tokens: Sequence[Token], head: int, spots: Spots, places: Gazetteer
+    tokens: Sequence[Token], head: int, spots: Spots
 ) -> tuple[int, RegisterActor | None, str]:
     """Where the title begins, the state before it, and its tense."""
     covered = {
@@ -253,7 +253,7 @@ def _part_of_title(actor: RegisterActor, kind: str) -> bool:
 
 
 def _right(
-    text: str, tokens: Sequence[Token], head: int, spots: Spots, places: Gazetteer
+    text: str, tokens: Sequence[Token], head: int, spots: Spots, before: RegisterActor | None
 ) -> tuple[int, str, RegisterActor | None]:
     """Where the title ends, what of its complements belongs to the office, and whose it is."""
     last, kept = head + 1, []
@@ -276,6 +276,10 @@ def _right(
             owner = named
         if whole and place is not None and posted and place[1] == METONYM and link == "to":
             kept.append(f"to {place[0].name}")
+        elif before is not None and any(
+            spots[i][0] == before for i in range(begin, stop) if i in spots
+        ):
+            kept = kept[:-1] if link == "of" else kept  # «UN envoy for the Office of the UN …»
         elif kept and sum(len(part.split()) for part in kept) > _LONGEST_DOMAIN:
             break
         elif not (whole and place is not None and link == "of" and _is_state(place)):

@@ -342,6 +342,7 @@ class Resolver:
                 groups = [
                     self._just_named(count, sentence, at),
                     *(group for group in groups if all(map(self._is_person, group))),
+                    *(group for group in groups if _are_called(group, mention.head)),
                 ]
             elif not states:
                 groups = []
@@ -409,6 +410,11 @@ class Resolver:
             return Resolved(voices, 0.8)
         sure = mention.actors or _capital(mention)
         return Resolved((self.voicer.body(mention),), 0.9 if sure else 0.7)
+
+
+def _are_called(voices: tuple[Voice, ...], noun: str) -> bool:
+    """Whether all of a group were called so before: «officials of A and B», «the officials»."""
+    return all(noun in fold(voice.office).split() for voice in voices)
 
 
 def _capital(mention: Mention) -> bool:

@@ -16,6 +16,7 @@ from statements.attribution.words import DOCUMENTS
 
 # Actors in whose name a person or body does not speak for the state around them.
 _NOT_THE_STATE = {"party", "armed", "city", "region"}
+_LONGEST_BODY = 8  # words of a body's name; what is longer is a clause
 # Words of the press that are no office to be held against the register.
 _LOOSE = {"leader", "lawmaker", "minister", "ambassador", "official-unnamed", "senior-official"}
 
@@ -206,6 +207,8 @@ def _body_office(
 ) -> str:
     """What of a state or body speaks: its government, or the part or the people named."""
     if state is None:
+        return ""
+    if len(mention.own.split()) > _LONGEST_BODY:
         return ""
     if mention.own and mention.head not in DOCUMENTS:
         return mention.own[:1].upper() + mention.own[1:]
