@@ -23,6 +23,8 @@ from statements.attribution.words import (
 
 # People who share a word of their names; more are not told apart, so that the work stays linear.
 _MOST_SHARING = 30
+# A run of more capital words is no person's name: a table, a list or a headline.
+_LONGEST_NAME = 8
 # Words that go on with a name where another follows, and those that may follow them.
 _LINKS = NAME_PARTICLES | {"of", "for", "to", "the", "'s", "and"}
 _LINKED = NAME_PARTICLES | {"the", "foreign", "state"}
@@ -86,7 +88,8 @@ class People:
     def _note(self, mention: Mention) -> None:
         person = self.named(mention.name)
         if person is None:
-            if len(mention.name.split()) < 2 and not mention.office:
+            length = len(mention.name.split())
+            if length > _LONGEST_NAME or (length < 2 and not mention.office):
                 return
             named = [actor for actor, _ in mention.actors]
             person = Person(mention.name)
@@ -154,7 +157,7 @@ class People:
     def named(self, name: str) -> Person | None:
         """The person whom a full name, a family name or a part of a name means."""
         words = [word for word in fold(name).split() if word not in NAME_PARTICLES]
-        if not words:
+        if not words or len(words) > _LONGEST_NAME:
             return None
         known = [p for word in words for p in self._by_word.get(word, ())]
         exact = [person for person in known if person.words == words]
