@@ -27,6 +27,7 @@ from statements.attribution.sentences import Paragraph, Sentence, find_paragraph
 from statements.attribution.tokens import Token
 from statements.attribution.transcripts import attribute_turns, find_turns
 from statements.attribution.values import Attribution, Voice
+from statements.attribution.view import as_printed, as_read
 from statements.attribution.words import PRONOUNS
 
 VERSION = "frames 2"
@@ -48,16 +49,20 @@ def attribute(
     count characters of `text`; `text[a.start:a.end]` is the statement. Linear in the length
     of the text, and never raises on any string.
     """
-    text_read = text[:_LONGEST_TEXT]
-    places = gazetteer(register)
-    if foreign_language(text_read):
-        return attribute_foreign(text_read, places, published_on)
-    turns = find_turns(text_read)
+    view = as_read(text[:_LONGEST_TEXT])
+    found = _found(view, gazetteer(register), published_on)
+    return found if view == text else [as_printed(attribution, text) for attribution in found]
+
+
+def _found(text: str, places: Gazetteer, published_on: date | None) -> list[Attribution]:
+    if foreign_language(text):
+        return attribute_foreign(text, places, published_on)
+    turns = find_turns(text)
     if not turns:
-        return _English(text_read, places, published_on).statements()
-    labels = Labels(text_read, turns, places, published_on)
-    head = _English(text_read[: turns[0].start], places, published_on).statements()
-    return head + attribute_turns(text_read, turns, labels.voice, published_on)
+        return _English(text, places, published_on).statements()
+    labels = Labels(text, turns, places, published_on)
+    head = _English(text[: turns[0].start], places, published_on).statements()
+    return head + attribute_turns(text, turns, labels.voice, published_on)
 
 
 class _English:

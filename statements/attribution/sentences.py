@@ -25,6 +25,7 @@ _DATELINE = regex.compile(
     r"\p{Lu}{2}[\p{Lu}.'’-]+(?:[ ,]+\p{Lu}[\p{L}.'’-]*){0,6}(?:,? \d{1,2})?(?: \(\p{Lu}[\p{L} /]+\))?"
     r" ?(?:—|–|--?) (?=[\p{Lu}“\"‘«])"
 )
+_LONG, _LONGEST = 250, 400  # tokens of a sentence
 _LONGEST_ASIDE = 30  # tokens in which the cue of «Kanda, who …, asked» is looked for
 
 
@@ -103,12 +104,20 @@ def _split(tokens: list[Token]) -> list[list[Token]]:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if following is None:
             break
-        if _ends(current, token, following, tokens, index):
+        if _ends(current, token, following, tokens, index) or _too_long(current):
             sentences.append(current)
             current = []
     if current:
         sentences.append(current)
     return sentences
+
+
+def _too_long(current: list[Token]) -> bool:
+    """Whether what was gathered is no sentence of prose; lists of a treaty end at a semicolon.
+
+    The frames look at all pairs of words of a sentence, so its length must have a limit.
+    """
+    return len(current) > _LONG and (current[-1].text == ";" or len(current) > _LONGEST)
 
 
 def _ends(

@@ -9,21 +9,19 @@ import regex
 
 from statements.attribution.values import Attribution, Voice
 
-_BEFORE_LABEL = r"^[ \t\u00a0]*(?P<mark>[“\"])?(?:\*\*|__)?"
-_AFTER_LABEL = (
-    r"(?:[ \t\u00a0]*\([^)\n]{1,60}\))?[ \t\u00a0]*(?:(?:\*\*|__):|:(?:\*\*|__)?)(?=\s|$)"
-)
+_BEFORE_LABEL = r"^[ \t]*(?P<mark>[“\"]|'')?(?:\*\*|__)?"
+_AFTER_LABEL = r"(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*(?:(?:\*\*|__):|:(?:\*\*|__)?)(?=\s|$)"
 # Official house style: a label in capitals and a colon, or a lone Q.
 _CAPITALS = regex.compile(
-    _BEFORE_LABEL + r"(?:(?P<label>[\p{Lu}][\p{Lu}’'.-]+(?:[ \t\u00a0]+[\p{Lu}][\p{Lu}’'.-]*){0,6}|Q|A)"
-    + _AFTER_LABEL + r"|(?P<question>Q)(?=[ \t\u00a0]+\S))[ \t\u00a0]*",
+    _BEFORE_LABEL + r"(?:(?P<label>[\p{Lu}][\p{Lu}’'.-]+(?:[ \t]+[\p{Lu}][\p{Lu}’'.-]*){0,6}|Q|A)"
+    + _AFTER_LABEL + r"|(?P<question>Q)(?=[ \t]+\S))[ \t]*",
     regex.MULTILINE,
 )  # fmt: skip
 # Ministries and newspapers: «Question:», «Sergey Sample:», «Minister Example (in English):».
 _PLAIN = regex.compile(
     _BEFORE_LABEL
-    + r"(?P<label>\p{Lu}[\p{L}’'.-]*(?:[ \u00a0](?:\p{Lu}[\p{L}’'.-]*|of|the|de|van|von|al|bin|member)){0,6})"
-    + _AFTER_LABEL + r"[ \t\u00a0]*",
+    + r"(?P<label>\p{Lu}[\p{L}’'.-]*(?: (?:\p{Lu}[\p{L}’'.-]*|of|the|de|van|von|al|bin|member)){0,6})"
+    + _AFTER_LABEL + r"[ \t]*",
     regex.MULTILINE,
 )  # fmt: skip
 _FEWEST_TURNS = 4
