@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from statements.attribution.channels import is_medium
+from statements.attribution.circumstances import Circumstances
 from statements.attribution.cues import Span
-from statements.attribution.days import day_said
 from statements.attribution.entities import People
 from statements.attribution.foreign import attribute_foreign, foreign_language
 from statements.attribution.frames import Found, find_frames
@@ -57,6 +57,7 @@ class _English:
         people = People(text, self.paragraphs, places, published_on)
         issued = joint_statements(text, self.paragraphs, people)
         self.resolver = Resolver(text, people, issued, places, published_on)
+        self.circumstances = Circumstances(text, self.paragraphs, places, published_on)
         self.found: list[Attribution] = []
         # The statement whose quotation may go on in the next sentence or paragraph.
         self.open: Attribution | None = None
@@ -117,12 +118,13 @@ class _English:
             replace(v, start=None, end=None, printed="", reason="speaker of the text before")
             for v in voices
         )
-        said_on, precision, basis = day_said([], self.published_on)
+        told = self.circumstances.unsaid(paragraph.number, implied)
         self._add(
             Attribution(
                 start=quote.start, end=quote.end, kind="direct", voices=implied,
                 rule="whole quoted paragraph", spans=((quote.start, quote.end),), confidence="doubtful",
-                said_on=said_on, precision=precision, said_on_basis=basis,
+                said_on=told.day.said_on, precision=told.day.precision, said_on_basis=told.day.basis,
+                day_start=told.day.start, day_end=told.day.end, occasion=told.occasion,
             ),
             paragraph.number,
         )  # fmt: skip
@@ -182,7 +184,14 @@ class _English:
         cue = frame.cue
         cue_start = tokens[cue[0]].start if cue else None
         cue_end = tokens[cue[1] - 1].end if cue else None
-        said_on, precision, basis = day_said(self._near(tokens, frame), self.published_on)
+        told = self.circumstances.of(
+            sentence,
+            pieces,
+            (cue_start, cue_end) if cue_start is not None and cue_end is not None else None,
+            _reach(tokens, frame.subject) if frame.subject else None,
+            resolved.voices,
+            frame.modality,
+        )
         self._add(
             Attribution(
                 start=start,
@@ -198,9 +207,12 @@ class _English:
                 warnings=resolved.warnings,
                 via=self._via(tokens, frame),
                 modality=frame.modality,
-                said_on=said_on,
-                precision=precision,
-                said_on_basis=basis,
+                said_on=told.day.said_on,
+                precision=told.day.precision,
+                said_on_basis=told.day.basis,
+                day_start=told.day.start,
+                day_end=told.day.end,
+                occasion=told.occasion,
             ),
             paragraph.number,
         )
@@ -240,26 +252,13 @@ class _English:
         named = [actor for actor, _, _, _ in self.places.within(phrase)]
         return is_medium(phrase) or any(actor.kind == "media" for actor in named)
 
-    def _near(self, tokens: list[Token], frame: Found) -> list[str]:
-        """The text around the cue outside of the content, where a day may be named."""
-        inside = [(tokens[a].start, tokens[b - 1].end) for a, b in frame.pieces]
-        if frame.cue is None:
-            return []
-        after = self._outside(tokens[frame.cue[1] - 1].end, tokens[-1].end, inside)
-        before = self._outside(tokens[0].start, tokens[frame.cue[0]].start, inside)
-        return [after[:120], before[-120:]]
-
-    def _outside(self, start: int, end: int, inside: list[tuple[int, int]]) -> str:
-        text = self.text[start:end]
-        for first, last in inside:
-            if first < end and last > start:
-                a, b = max(first, start) - start, min(last, end) - start
-                text = text[:a] + " " * (b - a) + text[b:]
-        return text
-
     def _add(self, attribution: Attribution, paragraph: int) -> None:
         self.found.append(attribution)
         self.open, self.open_paragraph = attribution, paragraph
+
+
+def _reach(tokens: list[Token], span: Span) -> tuple[int, int]:
+    return tokens[span[0]].start, tokens[span[1] - 1].end
 
 
 def _kind(tokens: list[Token], frame: Found) -> str:

@@ -72,6 +72,12 @@ class Mention:
     former: bool = False
 
 
+# Nouns, and adjectives of nouns, that end like an adverb.
+_LY_NOUNS = {
+    "daily", "weekly", "monthly", "family", "assembly", "supply", "anomaly", "monopoly", "early",
+}  # fmt: skip
+
+
 def is_nominal(token: Token) -> bool:
     """Whether the token may stand inside a noun phrase."""
     if token.kind == "number":
@@ -86,7 +92,7 @@ def is_nominal(token: Token) -> bool:
         return True
     if token.low in FINITE:
         return False
-    return not (token.low.endswith("ly") and len(token.low) > 4)
+    return not (token.low.endswith("ly") and len(token.low) > 4) or token.low in _LY_NOUNS
 
 
 def phrase_before(tokens: Sequence[Token], end: int) -> int | None:

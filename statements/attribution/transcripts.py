@@ -5,6 +5,7 @@ from datetime import date
 import regex
 
 from statements.attribution.gazetteer import Gazetteer
+from statements.attribution.headings import heading
 from statements.attribution.values import Attribution, Voice
 
 # A turn begins a line with a label in capitals and a colon, or with a lone Q.
@@ -51,6 +52,7 @@ def attribute_transcript(
     """Return one direct statement for each turn; questions of unnamed people have no name."""
     turns = list(_TURN.finditer(text))
     head = text[: max(4000, turns[0].start() if turns else 0)]
+    day, occasion = heading(text, turns[0].start() if turns else 0, published_on)
     known: dict[str, Voice] = {}
     found: list[Attribution] = []
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
@@ -71,8 +73,8 @@ def attribute_transcript(
             Attribution(
                 start=start, end=end, kind="direct",
                 voices=(voice,) if named.name else (), rule="transcript turn", spans=((start, end),),
-                cue=":", said_on=published_on, precision="day" if published_on else "unknown",
-                said_on_basis="publication" if published_on else "none",
+                cue=":", said_on=day.said_on, precision=day.precision, said_on_basis=day.basis,
+                day_start=day.start, day_end=day.end, occasion=occasion,
                 confidence="confident" if named.name else "doubtful",
             )
         )  # fmt: skip
