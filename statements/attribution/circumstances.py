@@ -4,6 +4,7 @@ A sentence tells it itself, or the speaker goes on with what an earlier one told
 conference on Tuesday, S said X. He added Y.»
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ from statements.attribution.days import UNKNOWN, Day, published, resolved
 from statements.attribution.expressions import Expression, find_expressions
 from statements.attribution.forms import english_occasion, held_before
 from statements.attribution.gazetteer import Gazetteer
+from statements.attribution.marks import Quote
 from statements.attribution.sentences import Paragraph, Sentence
 from statements.attribution.values import Occasion, Voice
 from statements.attribution.words import PRONOUNS
@@ -22,6 +24,7 @@ from statements.attribution.words import PRONOUNS
 _FRESH = timedelta(days=10)
 # A day is carried on from the paragraph before, not from farther up.
 _REACH = 1  # paragraphs
+_WINDOW = 1000  # characters on either side of a cue
 _COARSE = {"month", "year", "few", "period", "ago"}
 _UNTIL = regex.compile(
     r"\b(?:until|till|since|before|(?<!^)by|from|for|through|ahead of|prior to|about|over|between|and|or|to|"
@@ -92,19 +95,20 @@ class Circumstances:
 
         `cue` and `subject` are where they stand in the text.
         """
-        printed = self._blanked(sentence, inside)
         day: Day | None = None
         occasion: Occasion | None = None
         if cue is not None:
-            offset = sentence.start
+            printed, offset = self._blanked(sentence, cue, inside)
             near = (cue[0] - offset, cue[1] - offset)
-            phrase = (subject[0] - offset, subject[1] - offset) if subject else None
+            phrase = None
+            if subject is not None and subject[0] >= offset:
+                phrase = (subject[0] - offset, subject[1] - offset)
             participle = self._text[cue[0] : cue[1]].split()[0].lower().endswith("ing")
             saying = Saying(near, phrase, participle)
             earlier = _EARLIER.match(printed[near[1] : near[1] + 12]) or _EARLIER.match(
                 printed[max(near[0] - 12, 0) : near[0]]
             )
-            day = self._day(printed, sentence, saying, future=modality == "future")
+            day = self._day(printed, offset, sentence, saying, future=modality == "future")
             occasion = english_occasion(printed, saying, self._places)
             if occasion is not None and occasion.start is not None and occasion.end is not None:
                 form = occasion.form
@@ -131,24 +135,34 @@ class Circumstances:
 
     # ------------------------------------------------------------------ in the sentence itself
 
-    def _blanked(self, sentence: Sentence, inside: list[tuple[int, int]]) -> str:
-        """The sentence with all that was said blanked out, and the dateline before it."""
-        start, end = sentence.start, sentence.end
-        quotes = [(t.start, t.end) for t in sentence.tokens if t.kind == "quote"]
-        text = self._text[start:end]
-        if line := _DATELINE.match(text):
-            quotes.append((start, start + line.end()))
-        for first, last in [*inside, *quotes]:
-            a, b = max(first, start) - start, min(last, end) - start
+    def _blanked(
+        self, sentence: Sentence, near: tuple[int, int], inside: list[tuple[int, int]]
+    ) -> tuple[str, int]:
+        """What the sentence prints around `near` with all that was said blanked out, and where."""
+        start = max(sentence.start, near[0] - _WINDOW)
+        end = min(sentence.end, near[1] + _WINDOW)
+        spans = [*inside]
+        if start == sentence.start and (line := _DATELINE.match(self._text, start, end)):
+            spans.append((start, line.end()))
+        quotes = self._paragraphs[sentence.paragraph].quotes
+        for quote in quotes[max(bisect_left(quotes, start, key=_opens) - 1, 0) :]:
+            if quote.start >= end:
+                break
+            spans.append((quote.start, quote.end))
+        pieces: list[str] = []
+        at = start
+        for first, last in sorted(spans):
+            a, b = max(first, at), min(last, end)
             if a < b:
-                text = text[:a] + BLANK * (b - a) + text[b:]
-        return text
+                pieces += [self._text[at:a], BLANK * (b - a)]
+                at = b
+        return "".join([*pieces, self._text[at:end]]), start
 
     def _day(
-        self, printed: str, sentence: Sentence, saying: Saying, *, future: bool
+        self, printed: str, offset: int, sentence: Sentence, saying: Saying, *, future: bool
     ) -> Day | None:
         """The day that the nearest expression names; UNKNOWN for what cannot be told."""
-        offset, cue = sentence.start, saying.cue
+        cue = saying.cue
         found = [
             expression
             for expression in find_expressions(printed, 0, len(printed), "en")
@@ -174,6 +188,7 @@ class Circumstances:
     def _day_before(self, sentence: Sentence) -> date | None:
         """The day named last before the sentence, in its paragraph or the one before."""
         first = self._paragraphs[max(sentence.paragraph - 1, 0)].start
+        first = max(first, sentence.start - _WINDOW)
         day: date | None = None
         for expression in find_expressions(self._text, first, sentence.start, "en"):
             if expression.kind == "same":
@@ -227,17 +242,16 @@ class Circumstances:
     def _told_before(self, sentence: Sentence, voices: tuple[Voice, ...]) -> _Told | None:
         """The occasion told in the sentence before, of the same paragraph and person."""
         sentences = self._paragraphs[sentence.paragraph].sentences
-        number = next(n for n, one in enumerate(sentences) if one.start == sentence.start)
+        number = bisect_left(sentences, sentence.start, key=_starts)
         if not number or not voices or not _named_again(voices):
             return None
         before = sentences[number - 1]
-        printed = self._blanked(before, [])
+        printed, offset = self._blanked(before, (before.start, before.start), [])
         occasion = held_before(printed, self._places)
         if occasion is None or occasion.start is None or occasion.end is None:
             return None
         near = (occasion.start, occasion.end)
-        day = self._day(printed, before, Saying(near), future=False) or UNKNOWN
-        offset = before.start
+        day = self._day(printed, offset, before, Saying(near), future=False) or UNKNOWN
         moved = replace(occasion, start=near[0] + offset, end=near[1] + offset)
         return _Told((), sentence.paragraph, day, moved)
 
@@ -251,6 +265,14 @@ class Circumstances:
         if self._published_on - day.said_on > _FRESH:
             return None
         return replace(day, basis="occasion")
+
+
+def _opens(quote: Quote) -> int:
+    return quote.start
+
+
+def _starts(sentence: Sentence) -> int:
+    return sentence.start
 
 
 def _carried(occasion: Occasion | None) -> Occasion | None:
