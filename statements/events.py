@@ -13,7 +13,7 @@ import regex
 
 from statements.models import ActorName, Event
 from statements.models.dates import Precision
-from statements.name_forms import fold, name_pattern
+from statements.name_forms import NameForms, fold
 from statements.table_versions import Version, version_of
 from statements.topics import Context
 
@@ -91,9 +91,9 @@ class EventFinder:
 
     def __init__(self, events: Iterable[Dated]) -> None:
         self._events = list(events)
-        self._kinds = {kind: name_pattern(words) for kind, (words, _) in _SPOKEN_OF.items()}
-        self._places = {one.pk: name_pattern(sorted(one.places)) for one in self._events}
-        self._people = {one.pk: name_pattern(one.people) for one in self._events}
+        self._kinds = {kind: NameForms(words) for kind, (words, _) in _SPOKEN_OF.items()}
+        self._places = {one.pk: NameForms(sorted(one.places)) for one in self._events}
+        self._people = {one.pk: NameForms(one.people) for one in self._events}
 
     def made_at(
         self,
@@ -161,24 +161,24 @@ class EventFinder:
             printed = sentence.group()
             for kind, pattern in self._kinds.items():
                 of_kind = [one for one in recent if one.kind == kind]
-                said = pattern.search(printed) if of_kind and pattern else None
-                if said is None:
+                said = pattern.find(printed) if of_kind else []
+                if not said:
+                    continue
+                if kind == "unsc_meeting":  # the Council is named by the kind itself
+                    one = max(of_kind, key=lambda event: event.start)
+                    yield Spoken(one.pk, where, printed[said[0][0] : said[0][1]])
                     continue
                 fits = [(spans, one) for one in of_kind if (spans := self._named(one, printed))]
                 if fits:
-                    spans, one = max(fits, key=lambda fit: (len(fit[0]), fit[1].start))
-                    first = min(said.start(), *(a for a, _ in spans))
-                    last = max(said.end(), *(b for _, b in spans))
+                    spans, one = max(fits, key=lambda fit: fit[1].start)
+                    first = min(said[0][0], *(a for a, _ in spans))
+                    last = max(said[0][1], *(b for _, b in spans))
                     yield Spoken(one.pk, where, printed[first:last][:_LONGEST])
 
     def _named(self, one: Dated, sentence: str) -> list[tuple[int, int]]:
         """Where a sentence names the place of an event and somebody who takes part, or nothing."""
-        place, people = self._places[one.pk], self._people[one.pk]
-        at = place.search(sentence) if place else None
-        who = people.search(sentence) if people else None
-        if one.kind == "unsc_meeting":
-            return [(0, 0)]  # the Council is named by the kind itself
-        return [at.span(), who.span()] if at and who else []
+        at, who = self._places[one.pk].find(sentence), self._people[one.pk].find(sentence)
+        return [at[0][:2], who[0][:2]] if at and who else []
 
 
 def event_finder() -> EventFinder:

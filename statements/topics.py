@@ -7,7 +7,7 @@ from functools import lru_cache
 import regex
 
 from statements.models import Actor, ActorName, Treaty
-from statements.name_forms import fold, name_pattern
+from statements.name_forms import NameForms, fold
 from statements.table_versions import Version, version_of
 
 VERSION = "2"
@@ -48,6 +48,11 @@ class Context:
     before: str = ""
     title: str = ""
     article: str = ""
+
+    @property
+    def near(self) -> str:
+        """All that stands near the words."""
+        return f"{self.words}\n{self.paragraph}\n{self.before}\n{self.title}"
 
     def nearest_first(self) -> list[tuple[str, str]]:
         """Each of its texts with the value of `Position.Where` that it stands for."""
@@ -118,9 +123,7 @@ class TopicFinder:
                 self._names.setdefault(fold(name), _Named(one))
             for clause, provision in one.clauses:
                 self._names.setdefault(fold(clause), _Named(one, provision))
-        longest_first = sorted(self._names, key=len, reverse=True)
-        self._keys = longest_first
-        self._pattern = name_pattern(longest_first)
+        self._forms = NameForms(self._names)
         self._resolutions = {one.number: one for one in self._instruments if one.number}
         self._others = frozenset(fold(name) for name in others)
 
@@ -128,7 +131,7 @@ class TopicFinder:
         """Return the treaties that are named in the words, or else nearest to them.
 
         Resolutions of the Security Council are looked for in the same way beside the treaties,
-        but not in titles. Provisions stand in the words or near them and belong to the first
+        but not in titles, and the states that they concern are named near the words. Provisions stand in the words or near them and belong to the first
         treaty named, unless their clause names its own; one Topic for each pair.
         """
         topics: list[Topic] = []
@@ -136,7 +139,9 @@ class TopicFinder:
             for where, text in context.nearest_first():
                 found = [
                     (named, name)
-                    for named, name in self._found(text, context.article)
+                    for named, name in self._found(
+                        text, context.near if resolution else context.article
+                    )
                     if named.instrument.resolution == resolution
                 ]
                 if found and not (resolution and where == "title"):
@@ -144,11 +149,11 @@ class TopicFinder:
                     break
         return topics
 
-    def _found(self, text: str, article: str) -> list[tuple[_Named, str]]:
+    def _found(self, text: str, among: str) -> list[tuple[_Named, str]]:
         """The instruments and clauses named in a text, each once, in reading order."""
         hits = [
-            (match.start(), self._names[self._keys[(match.lastindex or 1) - 1]], match.group())
-            for match in (self._pattern.finditer(text) if self._pattern else ())
+            (start, self._names[name], text[start:end])
+            for start, end, name in self._forms.find(text)
         ]
         hits += [
             (match.start(), _Named(self._resolutions[number]), match.group())
@@ -160,7 +165,7 @@ class TopicFinder:
         for start, named, name in sorted(hits, key=lambda hit: hit[0]):
             key = (named.instrument.pk, named.provision)
             if key not in found and self._counts(
-                named, text, (start, start + len(name)), article
+                named, text, (start, start + len(name)), among
             ):
                 found[key] = named, name
         numbered = any(named.instrument.number for named, _ in found.values())
@@ -170,11 +175,11 @@ class TopicFinder:
             if not (numbered and named.instrument.resolution and not named.instrument.number)
         ]
 
-    def _counts(self, named: _Named, text: str, at: tuple[int, int], article: str) -> bool:
+    def _counts(self, named: _Named, text: str, at: tuple[int, int], among: str) -> bool:
         """Whether a name means its instrument: a title does, a press name among its states."""
         if named.title:
             return True
-        if not _names_all(named.instrument, article):
+        if not _names_all(named.instrument, text[slice(*at)], among):
             return False
         return not self._of_another(named.instrument, text, at)
 
@@ -263,8 +268,13 @@ def _texts(forms: dict[str, Iterable[str] | str]) -> Iterator[str]:
             yield from texts
 
 
-def _names_all(one: Instrument, article: str) -> bool:
-    return all(any(name in article for name in spellings) for spellings in one.states)
+def _names_all(one: Instrument, name: str, text: str) -> bool:
+    """Whether a text names each of the states. One letter, as in «북러» and «露朝», names a
+    state within the `name` of the instrument only."""
+    return all(
+        any(spelling in (text if len(spelling) > 1 else name) for spelling in spellings)
+        for spellings in one.states
+    )
 
 
 def _numbers(text: str) -> dict[str, str]:
