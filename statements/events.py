@@ -121,10 +121,12 @@ class EventFinder:
                 "place": bool(place)
                 and not {fold(place), *map(fold, place.split(", "))}.isdisjoint(one.places),
                 "speaker": bool(people & one.speakers),
-                "actor": bool(actors & one.actors),
+                "state": bool(actors & one.actors),
             }
+            if agree["speaker"]:
+                del agree["state"]  # it says no more
             told = agree["form"] + agree["place"]
-            if told and (agree["speaker"] or (told == 2 and agree["actor"])):
+            if told and (agree["speaker"] or (told == 2 and agree.get("state"))):
                 facts = ", ".join(
                     ["day", *(name for name, fits_it in agree.items() if fits_it)]
                 )
