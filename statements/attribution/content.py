@@ -532,6 +532,9 @@ _PLACE_PREPOSITIONS = {
 }
 
 
+_UNITS = {"day", "week", "month", "year", "hour", "decade"}
+
+
 def skip_adjuncts(tokens: Sequence[Token], index: int, limit: int) -> int:
     """Behind times, places and occasions right after the cue; at most four of them."""
     for _ in range(4):
@@ -546,6 +549,8 @@ def _one_adjunct(tokens: Sequence[Token], index: int, limit: int) -> int | None:
     if index >= limit:
         return None
     token = tokens[index]
+    if (behind := _relative_time(tokens, index, limit)) is not None:
+        return behind
     if token.low in {
         "yesterday",
         "today",
@@ -616,7 +621,7 @@ def _one_adjunct(tokens: Sequence[Token], index: int, limit: int) -> int | None:
             while k < limit and tokens[k].low in {"morning", "afternoon", "evening", "night"}:
                 k += 1
             break
-        if not is_nominal(current):
+        if not (is_nominal(current) or (current.capital and current.low in MONTHS)):
             break
         if (
             k > first
@@ -659,6 +664,21 @@ def _one_adjunct(tokens: Sequence[Token], index: int, limit: int) -> int | None:
             break
         k = m
     return k
+
+
+def _relative_time(tokens: Sequence[Token], index: int, limit: int) -> int | None:
+    """Behind «two days ago», «the same day», «the day before yesterday», if they stand here."""
+    words = [token.low for token in tokens[index : min(index + 4, limit)]]
+    if words == ["the", "day", "before", "yesterday"]:
+        return index + 4
+    if words[:1] in (["the"], ["that"]) and words[1:3] in (
+        ["same", "day"], ["next", "day"], ["previous", "day"], ["following", "day"],
+    ):  # fmt: skip
+        return index + 3
+    ways = {"ago", "earlier", "later", "before"}
+    if len(words) > 2 and words[1].rstrip("s") in _UNITS and words[2] in ways:
+        return index + 3
+    return None
 
 
 def content_end(tokens: Sequence[Token], limit: int) -> int:
