@@ -104,6 +104,9 @@ _STANDS_BEFORE_OBJECT = frozenset(
 )
 
 
+_TAG_AT = Token._fields.index("tag")
+
+
 def tagged(tokens: Sequence[Token]) -> list[Token]:
     """Return the same tokens, each with its word class in `tag`."""
     headline = _headline(tokens)
@@ -114,7 +117,11 @@ def tagged(tokens: Sequence[Token]) -> list[Token]:
         if title and tag == Tag.NOUN and _verb_of_title(tokens, index, classes):
             tag = Tag.FINITE
         classes.append(tag)
-    return [token._replace(tag=tag) for token, tag in zip(tokens, classes, strict=True)]
+    # Made anew rather than by `_replace`, which takes three times as long.
+    return [
+        Token(*t[:_TAG_AT], tag, *t[_TAG_AT + 1 :])
+        for t, tag in zip(tokens, classes, strict=True)
+    ]
 
 
 def _verb_of_title(tokens: Sequence[Token], index: int, before: list[str]) -> bool:
