@@ -563,6 +563,14 @@ def _clause_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found
                 boundary = boundary_before(tokens, later, cue)
                 end = boundary if boundary is not None else end
             end = content_end(tokens, end)
+        if any(
+            c.subject is not None
+            and c.subject[0] == begin
+            and c.index < clause_end
+            and not c.relative
+            for c in cues
+        ):
+            continue  # «He said that …, and asked why, he said, “…”»
         if not _whole_clause(tokens, begin, clause_end) and not (
             goes_on and _verb_behind(tokens, begin, rest + 1, end)
         ):
