@@ -226,6 +226,8 @@ def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, s
         return (quote, "S C … Q") if quote is not None and quote - index < 8 else None
     if token.low == "to" and word.infinitive and _infinitive_at(tokens, index, limit):
         return (index, "S C to-VP")
+    if token.low == "as" and word.lemma in NAMING:
+        return (index, "S C NP")  # «whom he described as a bully»
     if token.tag in {Tag.PREPOSITION, Tag.TO} or token.low in {"as", "than"}:
         return _behind_preposition(tokens, cue, index, limit)
     if token.tag in {Tag.RELATIVE, Tag.SUBORDINATOR} and not _opens_content(
