@@ -1,15 +1,18 @@
 """What a statement says that no person has touched: what its reports say."""
 
 from sources.models import Snapshot
-from statements.attribution import ATTRIBUTED_BY, Attribution
+from statements.attribution import ATTRIBUTED_BY, EMPTY, Attribution
+from statements.gazetteer import register_from_database
 from statements.in_hand import Hand, InHand
+from statements.judging import judge
 from statements.models import Attestation, Party, Position, Statement
 from statements.models.dates import Precision
+from statements.models.positions import EVIDENCE
 from statements.sameness import fingerprint
+from statements.stance import OTHER, Proposal
 from statements.stance import VERSION as STANCE_VERSION
-from statements.stance import propose_stance
 from statements.topics import VERSION as TOPICS_VERSION
-from statements.topics import TopicFinder
+from statements.topics import Topic, TopicFinder
 from statements.voices import VoiceRows
 
 
@@ -130,7 +133,7 @@ def propose_positions(
     topics = finder.topics(
         words, _near(snapshot.text, attribution), snapshot.title, snapshot.text
     )
-    stance = propose_stance(words, attribution.cue)
+    register = register_from_database() if topics else EMPTY
     positions = hand.parts(one).positions
     machine = {(p.treaty_id, p.provision_id): p for p in positions}
     for topic in topics:
@@ -142,13 +145,31 @@ def propose_positions(
                 statement=one.row, treaty_id=topic.treaty, provision_id=topic.provision
             )
             positions.append(position)
-        position.stance = stance.stance
-        position.rule = f"{stance.rule}; treaty named in {_place(topic.where)}"[:60]
-        position.version = f"{STANCE_VERSION}.{TOPICS_VERSION}"
-        position.evidence = " · ".join(filter(None, [stance.evidence, topic.evidence]))[:300]
+        parties = finder.parties[topic.treaty]
+        proposal = judge(snapshot.text, snapshot.language, attribution, parties, register)
+        _code(position, snapshot, proposal, topic)
         hand.add_position(position)
     if only and machine:
         hand.drop_positions(one, machine.values())
+
+
+def _code(position: Position, snapshot: Snapshot, proposal: Proposal, topic: Topic) -> None:
+    """Let a position say what is proposed; what is said of another matter says nothing of it."""
+    other = proposal.about == OTHER and proposal.stance.code != Position.Stance.UNCLEAR
+    position.stance = Position.Stance.UNCLEAR if other else proposal.stance.code
+    position.legal = Position.Legal.NONE if other else proposal.legal.code
+    position.object = Position.Object.UNCLEAR if proposal.about == OTHER else proposal.about
+    rule = (
+        f"{proposal.stance.code} by {proposal.rule}, of another matter"
+        if other
+        else proposal.rule
+    )
+    position.rule = f"{rule}; treaty named in {_place(topic.where)}"[:200]
+    position.version = f"{STANCE_VERSION}.{TOPICS_VERSION}"
+    position.snapshot = snapshot
+    position.spans = [[span.start, span.end] for span in proposal.evidence]
+    shown = [snapshot.text[span.start : span.end] for span in proposal.evidence]
+    position.evidence = " · ".join([*shown, topic.evidence])[:EVIDENCE]
 
 
 def _place(where: str) -> str:

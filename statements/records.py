@@ -57,6 +57,7 @@ def _position(position: Position) -> dict[str, Any]:
         "object": position.object or None,
         "coded_by": "editor" if position.coder_id else "machine",
         "rule": position.rule or None,
+        "evidence": position.evidence or None,
         "version": position.version or None,
     }
 

@@ -1,6 +1,7 @@
-"""`./run evaluate [quotes|pages|copies]`: score a part on annotated material, print the tables.
+"""`./run evaluate [quotes|pages|copies|stances]`: score a part on annotated material.
 
-Quotes is the attribution, pages the reading of pages, copies how copies are told from others.
+Quotes is the attribution, pages the reading of pages, copies how copies are told from others,
+stances how the stance rules agree with a person's codes.
 """
 
 import io
@@ -12,12 +13,14 @@ from pathlib import Path
 
 from statements.attribution.jsonl import attribute_lines
 from statements.attribution.register import read_register
-from tests.evaluation import copies, pages
+from tests.evaluation import copies, pages, stances
 
 
 def main() -> int:
     parts = {"pages": pages.main, "copies": copies.main}
     word = sys.argv[1] if len(sys.argv) > 1 else "quotes"
+    if word == "stances":
+        return stances.main(sys.argv[2:])
     if word in parts:
         return parts[word]()
     return _quotes(sys.argv[2:] if word == "quotes" else sys.argv[1:])

@@ -1,0 +1,281 @@
+"""From the words that count to one code on each axis."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from math import inf
+
+import regex
+
+from statements.stance import objects
+from statements.stance.guards import objection
+from statements.stance.legal import NONE, legal_of
+from statements.stance.lexicon import Hit, hits, language_of
+from statements.stance.reading import Sentence, sentences, whole
+from statements.stance.values import OTHER, Judgement, Passage, Proposal, Span
+
+VERSION = "2"
+
+# Highest register first (rule a): within one sentence, and among sentences on one matter.
+REGISTER = (
+    "condemns", "denies", "rejects", "warns", "criticises", "concerned", "calls-for-restraint",
+    "endorses", "defends", "supports", "commits", "no-comment",
+)  # fmt: skip
+AGAINST = frozenset({"condemns", "rejects", "criticises", "concerned", "calls-for-restraint"})
+FOR = frozenset({"endorses", "defends", "supports"})
+
+_WORDS = frozenset({"verb", "word", "call", "phrase", "part"})
+_IN_A_CUE = frozenset({"verb", "call", "cue", "phrase", "word"})
+_CONDITION = regex.compile(
+    r"\b(?:if|unless|should (?=\w+ \w+,)|in case|once|were .{1,40} to)\b|если|(?:한|하)다면|場合",
+    regex.IGNORECASE,
+)
+_WILL = regex.compile(r"(?:\b(?:will|would|they['’]re|are)\b|['’]ll\b)", regex.IGNORECASE)
+_WARNS = regex.compile(r"warn(?:s|ed|ing)?|threaten(?:s|ed|ing)?", regex.IGNORECASE)
+_ALLEGED = regex.compile(
+    r"\W{0,2}(?:(?:the|these|those|such|any|all|his|her|its|their|as|recent)\s+){0,2}(?:[\w'’-]+\s+){0,2}"
+    r"(?:accusations?|allegations?|claims?|charges?|reports?|suggestions?)\b",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A code that counts, its rule, what shows it, and the object it is about."""
+
+    code: str
+    rule: str
+    evidence: tuple[Span, ...]
+    about: str = ""
+
+
+def propose(passage: Passage) -> Proposal:
+    """Propose both axes for a passage. Never raises on any text."""
+    text = passage.text
+    language = language_of(passage.language, text[passage.start : passage.end])
+    span = whole(passage)
+    parts = sentences(text, span)
+    legal = legal_of(passage, language, parts)
+    signs: list[Sign] = []
+    objections: list[tuple[str, Hit]] = []
+    outlet = None
+    if passage.cue is not None:
+        signs += _in_cue(passage, language, parts)
+        shown = hits("stance", language, text, *_ends(passage.cue), kinds={"outlet"})
+        outlet = shown[0] if shown else None
+    for sentence in parts:
+        signs += _in_sentence(passage, language, sentence, legal, objections)
+        signs += _conditional(passage, language, sentence)
+    signs = _below_no_call(parts, signs)
+    signs += _by_law(passage, language, parts, legal, signs)
+    return _decided(passage, language, span, signs, legal, objections, outlet)
+
+
+def _in_cue(passage: Passage, language: str, parts: list[Sentence]) -> list[Sign]:
+    """What the verb of the report shows: «condemned the pact»."""
+    cue, text = passage.cue, passage.text
+    assert cue is not None
+    signs = []
+    first = parts[0] if parts else Sentence(passage.start, passage.end, asks=False)
+    for hit in hits("stance", language, text, *_ends(cue), kinds=_IN_A_CUE | {"asking"}):
+        code, rule = hit.row.code, "verb of the report"
+        if hit.row.kind in {"asking", "call"} or code == "calls-for-restraint":
+            signs += _call(passage, language, first, hit)
+            continue
+        if code == "reports" and not (passage.by or passage.medium):
+            continue
+        if code == "rejects" and _ALLEGED.match(text, cue.end, passage.end):
+            code, rule = "denies", "rejects an allegation of fact (rule c)"
+        about = objects.about(passage, language, first, cue, ahead=True)
+        signs.append(Sign(code, rule, (hit.span,), about))
+    if passage.medium and not signs:
+        signs.append(Sign("reports", "a state's medium narrates", (cue,)))
+    return signs
+
+
+def _in_sentence(
+    passage: Passage,
+    language: str,
+    sentence: Sentence,
+    legal: Judgement,
+    objections: list[tuple[str, Hit]],
+) -> list[Sign]:
+    """What the words of a sentence show, but for those that a guard objects to."""
+    signs = []
+    cue = passage.cue
+    for hit in hits(
+        "stance", language, passage.text, sentence.start, sentence.end, kinds=_WORDS
+    ):
+        if (
+            cue is not None
+            and hit.start < cue.end
+            and cue.start < hit.end
+            and hit.end <= cue.end
+        ):
+            continue
+        if reason := objection(passage, sentence, hit):
+            objections.append((reason, hit))
+        elif hit.row.kind == "call":
+            signs += _call(passage, language, sentence, hit)
+        else:
+            ahead = hit.row.kind == "verb" or hit.row.code == "concerned"
+            about = objects.about(
+                passage, language, sentence, hit.span, ahead=ahead, besides=legal.evidence
+            )
+            signs.append(Sign(hit.row.code, _named(hit), (hit.span,), about))
+    return signs
+
+
+def _call(passage: Passage, language: str, sentence: Sentence, call: Hit) -> list[Sign]:
+    """A call for restraint: to a party, or for an act of restraint; its object with it."""
+    text, end = passage.text, max(sentence.end, passage.start)
+    start = max(call.end, sentence.start)
+    acts = hits("act", language, text, start, end)
+    asked = objects.called_upon(passage, sentence, call.span)
+    asks_only = call.row.kind == "asking" or asked != "party"
+    if asks_only and not acts and language not in {"ko", "ja"}:
+        return []
+    about = objects.named(passage, language, Span(start, end))
+    if asked == OTHER and about not in objects.ON_THE_PACT - {""}:
+        about = about or OTHER
+    shown = (call.span, acts[0].span) if acts else (call.span,)
+    rule = "a call to a party" if asked == "party" else "a call for restraint"
+    return [Sign("calls-for-restraint", rule, shown, about)]
+
+
+def _conditional(passage: Passage, language: str, sentence: Sentence) -> list[Sign]:
+    """«If …, we will reconsider»: a consequence announced for another's act."""
+    if sentence.asks:
+        return []
+    text, cue = passage.text, passage.cue
+    found = hits("stance", language, text, sentence.start, sentence.end, kinds={"condition"})
+    warned = cue is not None and _WARNS.fullmatch(text, cue.start, cue.end) is not None
+    condition = _CONDITION.search(text, sentence.start, sentence.end)
+    will = _WILL.search(text, sentence.start, sentence.end)
+    if condition and will and found:
+        shown = (Span(condition.start(), condition.end()), found[0].span)
+        about = objects.named(passage, language, Span(sentence.start, sentence.end))
+        return [Sign("warns", "a consequence under a condition", shown, about)]
+    if warned and cue is not None and will and (condition or found):
+        shown = (cue, found[0].span if found else Span(will.start(), will.end()))
+        return [Sign("warns", "a warning of what will follow", shown)]
+    return []
+
+
+def _below_no_call(parts: list[Sentence], signs: list[Sign]) -> list[Sign]:
+    """Leave out what stands within a call: «urge both to abandon reckless acts» is a call."""
+    first: dict[int, int] = {}
+    for sign in signs:
+        if sign.code == "calls-for-restraint":
+            at = sign.evidence[0]
+            number = _number(parts, at.start)
+            first[number] = min(at.end, first.get(number, at.end))
+    return [
+        sign
+        for sign in signs
+        if sign.code in {"calls-for-restraint", "warns"}
+        or sign.evidence[0].start < first.get(_number(parts, sign.evidence[0].start), inf)
+    ]
+
+
+def _number(parts: list[Sentence], at: int) -> int:
+    """The number of the sentence at a place; a cue before the words goes with the first."""
+    return max(bisect_right(parts, at, key=lambda part: part.start) - 1, 0)
+
+
+def _by_law(
+    passage: Passage, language: str, parts: list[Sentence], legal: Judgement, signs: list[Sign]
+) -> list[Sign]:
+    """Rule b and its like: a legal judgement without an evaluative verb."""
+    code = {
+        "violates-unscr": "criticises", "violates-charter": "criticises",
+        "would-violate-unscr": "concerned", "must-comply-unscr": "calls-for-restraint",
+        "compatible": "defends", "denies-violation": "defends",
+    }.get(legal.code)  # fmt: skip
+    judged = {sign.code for sign in signs} & (AGAINST | FOR | {"denies", "warns"})
+    if code is None or judged:
+        return []
+    at = legal.evidence[0]
+    sentence = next((part for part in parts if part.start <= at.start < part.end), parts[0])
+    about = objects.about(passage, language, sentence, at, ahead=False, besides=legal.evidence)
+    rule = "accusation of breach (rule b)" if code == "criticises" else legal.rule
+    return [Sign(code, rule, legal.evidence, about)]
+
+
+def _decided(
+    passage: Passage,
+    language: str,
+    span: Span,
+    signs: list[Sign],
+    legal: Judgement,
+    objections: list[tuple[str, Hit]],
+    outlet: Hit | None,
+) -> Proposal:
+    """The highest register on the pact, or else on another matter; unclear when torn."""
+    ranked = [sign for sign in signs if sign.code in REGISTER]
+    on_pact = [sign for sign in ranked if sign.about in objects.ON_THE_PACT]
+    counted = on_pact or ranked
+    if not counted:
+        return _without(passage, language, span, signs, legal, objections, outlet)
+    top = min(counted, key=lambda sign: REGISTER.index(sign.code))
+    torn = [
+        sign
+        for sign in counted
+        if {sign.code, top.code} & AGAINST and {sign.code, top.code} & FOR
+    ]
+    if torn:
+        both = (top.evidence[0], torn[0].evidence[0])
+        return Proposal(Judgement("unclear", "speaks for and against", both), legal, top.about)
+    if top.code == "denies":
+        legal = _denied(passage, span, top, legal)
+    return Proposal(Judgement(top.code, top.rule, top.evidence), legal, top.about)
+
+
+def _without(
+    passage: Passage,
+    language: str,
+    span: Span,
+    signs: list[Sign],
+    legal: Judgement,
+    objections: list[tuple[str, Hit]],
+    outlet: Hit | None,
+) -> Proposal:
+    """What is left when no word judges: a report or a note, or unclear with the reason."""
+    about = objects.named(passage, language, span)
+    plain = next((sign for sign in signs if sign.code in {"reports", "neutral"}), None)
+    if plain is not None and not objections and legal is NONE:
+        return Proposal(Judgement(plain.code, plain.rule, plain.evidence), legal, about)
+    if outlet is not None:
+        judgement = Judgement(
+            "unclear", "an outlet's verb decides nothing (rule d)", (outlet.span,)
+        )
+    elif objections:
+        reason, hit = objections[0]
+        judgement = Judgement("unclear", reason, (hit.span,))
+    else:
+        judgement = Judgement("unclear", "no word of the codebook")
+    return Proposal(judgement, legal, about)
+
+
+def _denied(passage: Passage, span: Span, sign: Sign, legal: Judgement) -> Judgement:
+    """Who denies arms dealings or an alleged breach denies the breach that others see."""
+    if legal.code not in {"none", "compatible"}:
+        return legal
+    if sign.about in {
+        "arms-transfers",
+        "troops",
+        "sanctions",
+        "military-cooperation",
+        "dprk-weapons",
+    }:
+        return Judgement("denies-violation", "what would be a breach is denied", sign.evidence)
+    return legal
+
+
+def _named(hit: Hit) -> str:
+    kind = {"verb": "the speaker's verb", "part": "praise by a party"}.get(hit.row.kind, "word")
+    source = "of the codebook" if hit.row.source == "codebook" else "of our list"
+    return f"{kind} {source}" if kind == "word" else f"{kind}, {source}"
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
