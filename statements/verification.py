@@ -70,6 +70,8 @@ def _wrong_evidence(position: Position) -> list[str]:
     if position.evidence_stands:
         return []
     return [
-        (f"position {position.pk} of statement {position.statement_id}: its evidence does not "
-        f"stand in snapshot {position.snapshot_id}")
+        (
+            f"position {position.pk} of statement {position.statement_id}: its evidence does not "
+            f"stand in snapshot {position.snapshot_id}"
+        )
     ]

@@ -27,9 +27,12 @@ _SKIPPED = _words(
 _BE = _words("is are was were be been being am get gets got 're ’re")
 _MODAL = _words("would could might may should can shall ready able")
 _FIRST = _words("i we us our my i'm we're i’m we’re i've we've i’ve we’ve i'd we'd")
-_POSSESSIVE = r"(?:our|their|my|his|her|its|the|both|all|two|three|four)"
+_POSSESSIVE = r"(?:our|their|my|his|her|its|both|all|two|three|four)"
 _BODY = r"(?:governments?|countries|country|states|sides|nations|capitals|ministers|leaders|officials|parties|ministry|statement|council)"
-_OWN_BODY = regex.compile(rf"\b{_POSSESSIVE}\s+(?:\w+\s+)?{_BODY}$", regex.IGNORECASE)
+_OWN_BODY = regex.compile(
+    rf"\b(?:{_POSSESSIVE}\s+(?:\w+\s+)?{_BODY}|the (?:joint )?(?:statement|communiqu[ée]))$",
+    regex.IGNORECASE,
+)
 _NOUN = _words(
     "a an the this that these those his her their our my your its of for in with warm no any "
     "some such military financial public more without through"
@@ -58,10 +61,11 @@ _SAYS = (
     r"described|reported|wrote|writes)"
 )
 _OTHERS_SAY = regex.compile(
-    rf"(?P<who>\b\p{{Lu}}[\p{{L}}.’'-]*|\b(?:he|she|they|who|critics|others|some|many|one|people|analysts|"
+    rf"(?P<who>\b\p{{Lu}}[\p{{L}}.’'-]*|\b(?:he|she|it|they|who|critics|others|some|many|one|people|analysts|"
     rf"reports?|minister|president|spokes\w+|officials?|government|ministry))\s+"
     rf"(?:\w+ly\s+|also\s+|have\s+|has\s+|had\s+|would\s+|once\s+){{0,2}}{_SAYS}\b(?!\s*[,.])"
 )
+_GREETING = regex.compile(r"welcome (?:back|home|to|every|all\b)", regex.IGNORECASE)
 _THINKABLE = regex.compile(
     r"\b(?:would|could|may|might|if|possib\w+|risk|lead to)\b[^,;]{0,30}$", regex.IGNORECASE
 )
@@ -133,6 +137,8 @@ def passive(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
 
 def no_verb(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
     """«A warm welcome», «the support of»: a noun."""
+    if _GREETING.match(passage.text, hit.start):
+        return True
     tokens = _tokens(passage, sentence, hit)
     return bool(tokens) and tokens[-1].casefold() in _NOUN
 
@@ -144,18 +150,18 @@ def done_by_another(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
         tokens.pop()
     if _owed(tokens):
         return False
+    while len(tokens) > 1 and tokens[-2].casefold() in {"on", "in", "at"}:
+        del tokens[-2:]  # «people in Strelsau on Monday condemned»
     while tokens and tokens[-1].casefold() in {*_BE, "will", "to", "not", "must"}:
         if tokens[-1].casefold() == "to" and _ASKING.search(" ".join(tokens[-8:])):
             return True
         tokens.pop()
         while tokens and _skipped(tokens[-1]):
             tokens.pop()
-    if (
-        not tokens
-        or not tokens[-1][0].isalnum()
-        or tokens[-1].casefold() in {"and", "but", "or"}
-    ):
+    if not tokens:
         return False
+    if not tokens[-1][0].isalnum() or tokens[-1].casefold() in {"and", "but", "or"}:
+        return _after_a_break(passage, tokens, hit)
     subject = " ".join(tokens[-3:])
     low = tokens[-1].casefold()
     if low in _FIRST or _OWN_BODY.search(subject) or _is_own(passage, tokens):
@@ -164,7 +170,7 @@ def done_by_another(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
         # In indirect speech the pronoun that opens the words is the speaker.
         quoted = passage.text[passage.start] in "\"“«‘'„"
         return quoted or hit.start - passage.start > 40 or len(tokens) > 2
-    return not _is_adjunct(tokens)
+    return True
 
 
 def concern_of_others(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
@@ -207,6 +213,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = {
     "call": (*_ALWAYS, negated, only_thinkable, passive, no_verb, done_by_another),
     "condition": _ALWAYS,
 }
+GUARDS |= {"own": GUARDS["verb"], "soft": GUARDS["word"]}
 
 
 def objection(passage: Passage, sentence: Sentence, hit: Hit) -> str:
@@ -251,7 +258,15 @@ def _owed(tokens: list[str]) -> bool:
     return tokens[-2].casefold() in {"must", "to", "should"}
 
 
-def _is_adjunct(tokens: list[str]) -> bool:
-    """Whether the token is no subject but a time or place: «on Monday condemned»."""
-    low = tokens[-1].casefold()
-    return len(tokens) > 1 and tokens[-2].casefold() in {"on", "in", "at"} and low != "who"
+def _after_a_break(passage: Passage, tokens: list[str], hit: Hit) -> bool:
+    """«Critics, among them Strelsau, blame», «he had signed and condemned»: who is further back."""
+    tail = passage.text[hit.start : hit.end].casefold().endswith("ing")
+    while tokens and not tokens[0][0].isalnum():
+        tokens = tokens[1:]
+    if tail or not tokens:
+        return False
+    quoted = passage.text[passage.start] in "\"“«‘'„"
+    opening = tokens[0].casefold() in {"they", "he", "she", "it"} and not quoted
+    own = any(token.casefold() in _FIRST for token in tokens)
+    text = f" {' '.join(tokens)} "
+    return not (opening or own or any(f" {name} " in text for name in passage.own))

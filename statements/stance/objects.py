@@ -1,5 +1,7 @@
 """What a judgement is about: a code of the codebook's section 1, by the words near it."""
 
+import regex
+
 from statements.stance.lexicon import Hit, hits
 from statements.stance.reading import Sentence
 from statements.stance.values import OTHER, Passage, Span
@@ -9,6 +11,13 @@ ON_THE_PACT = frozenset(
     {"", "treaty", "military-cooperation", "arms-transfers", "troops", "summit"}
 )
 _NEAR = 90
+# An object that was named before: «condemned the move», «welcomed it», «over this».
+_NAMED_BEFORE = regex.compile(
+    r"\b(?:it|its|this|that|these|those|them|such|so|we|the (?:\w+ )?(?:move|moves|step|steps|decision|"
+    r"developments?|actions?|acts?|behaviou?r|conduct|matter|issue|situation|event|signing|news|"
+    r"document|text|plan|reasoning|words|remarks|statements?))\b",
+    regex.IGNORECASE,
+)
 
 
 def about(
@@ -24,7 +33,7 @@ def about(
 
     A verb's object follows it (`ahead`), a predicate's precedes it; the longest of names that
     overlap counts. Sanctions among `besides` are the law that is kept or broken, not what is
-    judged. Empty when none is named.
+    judged. `OTHER` when a verb's object is none of ours, empty when nothing is named.
     """
     named_here = hits("object", language, passage.text, sentence.start, sentence.end)
     found = [
@@ -39,7 +48,15 @@ def about(
     preceding = earlier[-1] if earlier and at.start - earlier[-1].end <= _NEAR else None
     first, second = (following, preceding) if ahead else (preceding, following)
     hit = next((one for one in (first, second, *within, *found) if one is not None), None)
-    return hit.row.code if hit else ""
+    if hit is None:
+        return OTHER if ahead and _something_else(passage.text[at.end : sentence.end]) else ""
+    return hit.row.code
+
+
+def _something_else(following: str) -> bool:
+    """Whether an object follows that is named for the first time."""
+    words = regex.findall(r"\p{L}+", following)[:8]
+    return len(words) > 1 and not _NAMED_BEFORE.search(" ".join(words))
 
 
 def named(passage: Passage, language: str, span: Span) -> str:

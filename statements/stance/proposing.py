@@ -1,7 +1,7 @@
 """From the words that count to one code on each axis."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 import regex
@@ -23,8 +23,14 @@ REGISTER = (
 AGAINST = frozenset({"condemns", "rejects", "criticises", "concerned", "calls-for-restraint"})
 FOR = frozenset({"endorses", "defends", "supports"})
 
-_WORDS = frozenset({"verb", "word", "call", "phrase", "part"})
-_IN_A_CUE = frozenset({"verb", "call", "cue", "phrase", "word"})
+# Sentences at the start in which a speaker declines to answer, and of a short statement.
+_DECLINES_WITHIN = 2
+_SHORT = 3
+# Characters between «will» and what will follow.
+_FOLLOWS = 60
+
+_WORDS = frozenset({"verb", "own", "word", "soft", "call", "phrase", "part"})
+_IN_A_CUE = frozenset({"verb", "call", "cue", "phrase", "word", "own"})
 _CONDITION = regex.compile(
     r"\b(?:if|unless|should (?=\w+ \w+,)|in case|once|were .{1,40} to)\b|если|(?:한|하)다면|場合",
     regex.IGNORECASE,
@@ -62,9 +68,14 @@ def propose(passage: Passage) -> Proposal:
         signs += _in_cue(passage, language, parts)
         shown = hits("stance", language, text, *_ends(passage.cue), kinds={"outlet"})
         outlet = shown[0] if shown else None
-    for sentence in parts:
-        signs += _in_sentence(passage, language, sentence, legal, objections)
-        signs += _conditional(passage, language, sentence)
+    for number, sentence in enumerate(parts):
+        found = _in_sentence(passage, language, sentence, legal, objections)
+        found += _conditional(passage, language, sentence)
+        if number >= _DECLINES_WITHIN:
+            found = [sign for sign in found if sign.code != "no-comment"]
+        if len(parts) > _SHORT:
+            found = [_placed(passage, language, sign, parts, number) for sign in found]
+        signs += found
     signs = _below_no_call(parts, signs)
     signs += _by_law(passage, language, parts, legal, signs)
     return _decided(passage, language, span, signs, legal, objections, outlet)
@@ -81,7 +92,7 @@ def _in_cue(passage: Passage, language: str, parts: list[Sentence]) -> list[Sign
         if hit.row.kind in {"asking", "call"} or code == "calls-for-restraint":
             signs += _call(passage, language, first, hit)
             continue
-        if code == "reports" and not (passage.by or passage.medium):
+        if code in {"reports", "neutral"} and not (passage.by or passage.medium):
             continue
         if code == "rejects" and _ALLEGED.match(text, cue.end, passage.end):
             code, rule = "denies", "rejects an allegation of fact (rule c)"
@@ -117,12 +128,26 @@ def _in_sentence(
         elif hit.row.kind == "call":
             signs += _call(passage, language, sentence, hit)
         else:
-            ahead = hit.row.kind == "verb" or hit.row.code == "concerned"
+            ahead = hit.row.kind in {"verb", "own"} or hit.row.code == "concerned"
             about = objects.about(
                 passage, language, sentence, hit.span, ahead=ahead, besides=legal.evidence
             )
+            if hit.row.kind in {"own", "soft"} and about in {"", OTHER}:
+                objections.append(("nothing judged is named", hit))
+                continue
             signs.append(Sign(hit.row.code, _named(hit), (hit.span,), about))
     return signs
+
+
+def _placed(
+    passage: Passage, language: str, sign: Sign, parts: list[Sentence], number: int
+) -> Sign:
+    """In a long speech, what names no object goes with the sentence before, or with none."""
+    if sign.about or sign.code == "no-comment":
+        return sign
+    before = parts[number - 1] if number else parts[0]
+    about = objects.named(passage, language, Span(before.start, before.end))
+    return replace(sign, about=about or OTHER)
 
 
 def _call(passage: Passage, language: str, sentence: Sentence, call: Hit) -> list[Sign]:
@@ -151,6 +176,11 @@ def _conditional(passage: Passage, language: str, sentence: Sentence) -> list[Si
     warned = cue is not None and _WARNS.fullmatch(text, cue.start, cue.end) is not None
     condition = _CONDITION.search(text, sentence.start, sentence.end)
     will = _WILL.search(text, sentence.start, sentence.end)
+    found = [
+        hit
+        for hit in found
+        if _WILL.search(text, max(sentence.start, hit.start - _FOLLOWS), hit.start)
+    ]
     if condition and will and found:
         shown = (Span(condition.start(), condition.end()), found[0].span)
         about = objects.named(passage, language, Span(sentence.start, sentence.end))
@@ -272,7 +302,11 @@ def _denied(passage: Passage, span: Span, sign: Sign, legal: Judgement) -> Judge
 
 
 def _named(hit: Hit) -> str:
-    kind = {"verb": "the speaker's verb", "part": "praise by a party"}.get(hit.row.kind, "word")
+    kind = {
+        "verb": "the speaker's verb",
+        "own": "the speaker's verb",
+        "part": "praise by a party",
+    }.get(hit.row.kind, "word")
     source = "of the codebook" if hit.row.source == "codebook" else "of our list"
     return f"{kind} {source}" if kind == "word" else f"{kind}, {source}"
 

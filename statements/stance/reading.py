@@ -13,7 +13,7 @@ _END = regex.compile(
     r"(?=[\"'“‘«(\[]?\p{Lu})|[。！？]+[」』]?|\n+"
 )
 # «Q    What of the pact?»: in a transcript somebody else goes on.
-_INTERVIEWER = regex.compile(r"(?:^|\n)[ \t]*Q[ \t]{1,}\S")
+_INTERVIEWER = regex.compile(r"(?:^|\n)[^\S\n]*Q[^\S\n]+\S")
 # Longer sentences are cut, so that looking around in one costs no more than this.
 _LONGEST = 2000
 # Between a cue and the words: «warned of the risk of violating», «voiced».
