@@ -155,15 +155,13 @@ def propose_positions(
 
 def _code(position: Position, snapshot: Snapshot, proposal: Proposal, topic: Topic) -> None:
     """Let a position say what is proposed; what is said of another matter says nothing of it."""
-    other = proposal.about == OTHER and proposal.stance.code != Position.Stance.UNCLEAR
-    position.stance = Position.Stance.UNCLEAR if other else proposal.stance.code
-    position.legal = Position.Legal.NONE if other else proposal.legal.code
-    position.object = Position.Object.UNCLEAR if proposal.about == OTHER else proposal.about
-    rule = (
-        f"{proposal.stance.code} by {proposal.rule}, of another matter"
-        if other
-        else proposal.rule
-    )
+    stance, legal, rule = proposal.stance.code, proposal.legal.code, proposal.rule
+    about = proposal.about
+    if about == OTHER and (stance, legal) != (Position.Stance.UNCLEAR, Position.Legal.NONE):
+        rule = f"{stance}, but of another matter: {rule}"
+    if about == OTHER:
+        stance, legal, about = Position.Stance.UNCLEAR, Position.Legal.NONE, ""
+    position.stance, position.legal, position.object = stance, legal, about
     position.rule = f"{rule}; treaty named in {_place(topic.where)}"[:200]
     position.version = f"{STANCE_VERSION}.{TOPICS_VERSION}"
     position.snapshot = snapshot

@@ -100,6 +100,8 @@ def lawfulness(passage: Passage, language: str, sentence: Sentence) -> Iterator[
 def self_defence(passage: Passage, language: str, sentence: Sentence) -> Iterator[Judgement]:
     """Article 51, self-defence, or a treaty's clause that the report says was invoked."""
     for word in _law("self-defence", passage, language, sentence):
+        if _others(passage, sentence, word) or guards.negated(passage, sentence, word):
+            continue
         yield Judgement("invokes-article-51", "self-defence named", (word.span,))
     cue = passage.cue
     if cue is None or not hits("law", language, passage.text, *_ends(cue), kinds={"cue"}):
