@@ -65,6 +65,7 @@ _OTHERS_SAY = regex.compile(
     rf"reports?|minister|president|spokes\w+|officials?|government|ministry))\s+"
     rf"(?:\w+ly\s+|also\s+|have\s+|has\s+|had\s+|would\s+|once\s+){{0,2}}{_SAYS}\b(?!\s*[,.])"
 )
+_WHETHER = regex.compile(r"\b(?:whether|how far|how much)\b[^,;:.]*$", regex.IGNORECASE)
 _GREETING = regex.compile(r"welcome (?:back|home|to|every|all\b)", regex.IGNORECASE)
 _THINKABLE = regex.compile(
     r"\b(?:would|could|may|might|if|possib\w+|risk|lead to)\b[^,;]{0,30}$", regex.IGNORECASE
@@ -77,6 +78,11 @@ _CLAIM = regex.compile(
 def asked(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
     """It stands in a question."""
     return sentence.asks
+
+
+def left_open(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
+    """«Whether it violates», «how far we condemn»: said of nobody."""
+    return bool(_WHETHER.search(passage.text[max(sentence.start, hit.start - 60) : hit.start]))
 
 
 def negated(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
@@ -204,7 +210,7 @@ def not_by_a_party(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
     return not passage.by_a_party
 
 
-_ALWAYS: tuple[Guard, ...] = (asked, said_of_another, within_a_claim)
+_ALWAYS: tuple[Guard, ...] = (asked, left_open, said_of_another, within_a_claim)
 GUARDS: dict[str, tuple[Guard, ...]] = {
     "phrase": _ALWAYS,
     "word": (*_ALWAYS, negated, not_asserted, concern_of_others),

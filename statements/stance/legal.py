@@ -177,7 +177,11 @@ def _nearest(found: list[Hit], to: Hit) -> Hit | None:
 
 
 def _others(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
-    return hit.row.language == "en" and guards.said_of_another(passage, sentence, hit)
+    """Whether it is another's finding, or nobody's yet."""
+    return hit.row.language == "en" and (
+        guards.said_of_another(passage, sentence, hit)
+        or guards.left_open(passage, sentence, hit)
+    )
 
 
 def _ends(span: Span) -> tuple[int, int]:

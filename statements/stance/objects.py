@@ -11,6 +11,10 @@ ON_THE_PACT = frozenset(
     {"", "treaty", "military-cooperation", "arms-transfers", "troops", "summit"}
 )
 _NEAR = 90
+_IS = regex.compile(r"\b(?:is|are|was|were|be|been|being|looks?|seems?|remains?)\b")
+_BREAK = regex.compile(
+    r"[;:]|, (?!including|such)| (?:and|but) (?:\w+ly )?(?:said|add|vow|call|urg|pledg|stress|warn|not)\w*"
+)
 # An object that was named before: «condemned the move», «welcomed it», «over this».
 _NAMED_BEFORE = regex.compile(
     r"\b(?:it|its|this|that|these|those|them|such|so|we|the (?:\w+ )?(?:move|moves|step|steps|decision|"
@@ -44,19 +48,37 @@ def about(
     later = [hit for hit in found if hit.start >= at.end]
     earlier = [hit for hit in found if hit.end <= at.start]
     within = [hit for hit in found if hit.start < at.end and hit.end > at.start]
-    following = later[0] if later and later[0].start - at.end <= _NEAR else None
+    reach = _break_after(passage.text, at.end, sentence.end)
+    following = later[0] if later and later[0].start <= reach else None
     preceding = earlier[-1] if earlier and at.start - earlier[-1].end <= _NEAR else None
     first, second = (following, preceding) if ahead else (preceding, following)
+    if ahead and following is None and _something_else(passage, at.end, reach):
+        return OTHER
     hit = next((one for one in (first, second, *within, *found) if one is not None), None)
     if hit is None:
-        return OTHER if ahead and _something_else(passage.text[at.end : sentence.end]) else ""
+        begins = max(sentence.start, passage.start)
+        judged = passage.text[begins : at.start]
+        something = (
+            not ahead and _IS.search(judged) and _something_else(passage, begins, at.start)
+        )
+        return OTHER if something else ""
     return hit.row.code
 
 
-def _something_else(following: str) -> bool:
-    """Whether an object follows that is named for the first time."""
-    words = regex.findall(r"\p{L}+", following)[:8]
-    return len(words) > 1 and not _NAMED_BEFORE.search(" ".join(words))
+def _break_after(text: str, start: int, end: int) -> int:
+    """Where the object of a verb ends at the latest: at a break, or some words on."""
+    end = min(end, start + _NEAR)
+    found = _BREAK.search(text, start, end)
+    return found.start() if found else end
+
+
+def _something_else(passage: Passage, start: int, end: int) -> bool:
+    """Whether something is named there for the first time that has to do with no party."""
+    words = regex.findall(r"\p{L}[\p{L}'’.-]*", passage.text[start : max(start, end)])[:12]
+    text = " ".join(words)
+    if len(words) < 2 or _NAMED_BEFORE.search(text):
+        return False
+    return not any(name in text for name in passage.party_names)
 
 
 def named(passage: Passage, language: str, span: Span) -> str:

@@ -26,6 +26,8 @@ FOR = frozenset({"endorses", "defends", "supports"})
 # Sentences at the start in which a speaker declines to answer, and of a short statement.
 _DECLINES_WITHIN = 2
 _SHORT = 3
+# Languages whose words of calling are said of acts of restraint alone, in our rows.
+_CALLS_ALONE = frozenset({"ko", "ja"})
 # Characters between «will» and what will follow.
 _FOLLOWS = 60
 
@@ -37,9 +39,23 @@ _CONDITION = regex.compile(
 )
 _WILL = regex.compile(r"(?:\b(?:will|would|they['’]re|are)\b|['’]ll\b)", regex.IGNORECASE)
 _WARNS = regex.compile(r"warn(?:s|ed|ing)?|threaten(?:s|ed|ing)?", regex.IGNORECASE)
-_ALLEGED = regex.compile(
-    r"\W{0,2}(?:(?:the|these|those|such|any|all|his|her|its|their|as|recent)\s+){0,2}(?:[\w'’-]+\s+){0,2}"
-    r"(?:accusations?|allegations?|claims?|charges?|reports?|suggestions?)\b",
+# Words of a feeling, whose object follows; that of «worrying» and «a threat» stands before.
+_FELT = regex.compile(
+    r"concern(?!ing)|worried|alarmed|troubled|disturbed|uneas", regex.IGNORECASE
+)
+# What follows a verb in its first words.
+_LEADS = r"\W{0,2}(?:[\w'’.-]+\s+){0,4}?"
+_CHARGED = regex.compile(
+    _LEADS + r"(?:accusations?|allegations?|charges?|reports?)\b", regex.IGNORECASE
+)
+_CLAIMED = regex.compile(_LEADS + r"(?:claims?|suggestions?|assertions?)\b", regex.IGNORECASE)
+_CRITICISM = regex.compile(
+    _LEADS + r"(?:criticism|condemnation|concerns?|fears?|objections?|worries|complaints?)\b",
+    regex.IGNORECASE,
+)
+_REACTION = regex.compile(
+    _LEADS
+    + r"(?:reactions?|responses?|interference|pressure|hysteria|attempts?|statements?|remarks)\b",
     regex.IGNORECASE,
 )
 
@@ -94,10 +110,8 @@ def _in_cue(passage: Passage, language: str, parts: list[Sentence]) -> list[Sign
             continue
         if code in {"reports", "neutral"} and not (passage.by or passage.medium):
             continue
-        if code == "rejects" and _ALLEGED.match(text, cue.end, passage.end):
-            code, rule = "denies", "rejects an allegation of fact (rule c)"
         about = objects.about(passage, language, first, cue, ahead=True)
-        signs.append(Sign(code, rule, (hit.span,), about))
+        signs.append(_answered(passage, Sign(code, rule, (hit.span,), about), cue.end))
     if passage.medium and not signs:
         signs.append(Sign("reports", "a state's medium narrates", (cue,)))
     return signs
@@ -128,15 +142,39 @@ def _in_sentence(
         elif hit.row.kind == "call":
             signs += _call(passage, language, sentence, hit)
         else:
-            ahead = hit.row.kind in {"verb", "own"} or hit.row.code == "concerned"
+            shown = passage.text[hit.start : hit.end]
+            ahead = hit.row.kind in {"verb", "own"} or bool(_FELT.search(shown))
             about = objects.about(
                 passage, language, sentence, hit.span, ahead=ahead, besides=legal.evidence
             )
             if hit.row.kind in {"own", "soft"} and about in {"", OTHER}:
                 objections.append(("nothing judged is named", hit))
                 continue
-            signs.append(Sign(hit.row.code, _named(hit), (hit.span,), about))
+            sign = Sign(hit.row.code, _named(hit), (hit.span,), about)
+            if hit.row.kind in {"verb", "own"}:
+                sign = _answered(passage, sign, hit.end)
+            signs.append(sign)
     return signs
+
+
+def _answered(passage: Passage, sign: Sign, end: int) -> Sign:
+    """Who rejects an allegation denies it (rule c), who rejects criticism of the pact defends it,
+    and who blames the answer of others blames another matter."""
+    if sign.code not in AGAINST:
+        return sign
+    text, last = passage.text, passage.end
+    # A claim is one of fact where it is of arms, troops or nothing named; else of law or policy.
+    factual = _CHARGED.match(text, end, last) or (
+        sign.about in {"", OTHER, "arms-transfers", "troops"}
+        and _CLAIMED.match(text, end, last)
+    )
+    if sign.code == "rejects" and factual:
+        return replace(sign, code="denies", rule="rejects an allegation of fact (rule c)")
+    if sign.code == "rejects" and _CRITICISM.match(text, end, last):
+        return replace(sign, code="defends", rule="rejects criticism")
+    if _REACTION.match(text, end, last):
+        return replace(sign, about=OTHER)
+    return sign
 
 
 def _placed(
@@ -156,8 +194,7 @@ def _call(passage: Passage, language: str, sentence: Sentence, call: Hit) -> lis
     start = max(call.end, sentence.start)
     acts = hits("act", language, text, start, end)
     asked = objects.called_upon(passage, sentence, call.span)
-    asks_only = call.row.kind == "asking" or asked != "party"
-    if asks_only and not acts and language not in {"ko", "ja"}:
+    if not acts and language not in _CALLS_ALONE:
         return []
     about = objects.named(passage, language, Span(start, end))
     if asked == OTHER and about not in objects.ON_THE_PACT - {""}:
@@ -183,7 +220,8 @@ def _conditional(passage: Passage, language: str, sentence: Sentence) -> list[Si
     ]
     if condition and will and found:
         shown = (Span(condition.start(), condition.end()), found[0].span)
-        about = objects.named(passage, language, Span(sentence.start, sentence.end))
+        about = objects.named(passage, language, Span(found[0].end, sentence.end))
+        about = about or objects.named(passage, language, Span(sentence.start, sentence.end))
         return [Sign("warns", "a consequence under a condition", shown, about)]
     if warned and cue is not None and will and (condition or found):
         shown = (cue, found[0].span if found else Span(will.start(), will.end()))
