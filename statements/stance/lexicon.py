@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import regex
@@ -66,13 +66,22 @@ def hits(
     axis: str, language: str, text: str, start: int, end: int, *, kinds: Collection[str] = ()
 ) -> list[Hit]:
     """The words of an axis in text[start:end], in reading order; of these `kinds`, or of all."""
-    found = [
-        Hit(row, match.start(), match.end())
-        for row in rows(axis, language)
+    return [
+        Hit(row, start + first, start + last)
+        for row, first, last in _found(axis, language, text[start:end])
         if not kinds or row.kind in kinds
-        for match in row.pattern.finditer(text, start, end)
     ]
-    return sorted(found, key=lambda hit: (hit.start, -hit.end))
+
+
+# The rules look at one sentence from many sides.
+@lru_cache(maxsize=128)
+def _found(axis: str, language: str, words: str) -> tuple[tuple[Row, int, int], ...]:
+    found = [
+        (row, match.start(), match.end())
+        for row in rows(axis, language)
+        for match in row.pattern.finditer(words)
+    ]
+    return tuple(sorted(found, key=lambda one: (one[1], -one[2])))
 
 
 @cache

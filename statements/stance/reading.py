@@ -15,7 +15,7 @@ _END = regex.compile(
 # «Q    What of the pact?»: in a transcript somebody else goes on.
 _INTERVIEWER = regex.compile(r"(?:^|\n)[^\S\n]*Q[^\S\n]+\S")
 # Longer sentences are cut, so that looking around in one costs no more than this.
-_LONGEST = 2000
+_LONGEST = 600
 # Between a cue and the words: «warned of the risk of violating», «voiced».
 _GAP = 60
 
