@@ -83,7 +83,7 @@ def _something_else(passage: Passage, start: int, end: int) -> bool:
 
 def named(passage: Passage, language: str, span: Span) -> str:
     """The first object named in a span, empty when none is."""
-    found = _longest(hits("object", language, passage.text, span.start, span.end))
+    found = hits("object", language, passage.text, span.start, span.end)
     return found[0].row.code if found else ""
 
 

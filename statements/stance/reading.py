@@ -46,15 +46,18 @@ def sentences(text: str, span: Span) -> list[Sentence]:
     >>> [(s.start, s.end, s.asks) for s in sentences("A war? U.S. aid. No.", Span(0, 20))]
     [(0, 7, True), (7, 17, False), (17, 20, False)]
     """
+    ends = [
+        (match.end(), _asks(match.group()))
+        for match in _END.finditer(text, span.start, span.end)
+    ]
+    ends.append((span.end, _asks(text[max(span.start, span.end - 3) : span.end])))
     found: list[Sentence] = []
     start = span.start
-    for match in _END.finditer(text, span.start, span.end):
-        found.append(Sentence(start, match.end(), _asks(match.group())))
-        start = match.end()
-    if start < span.end:
-        found.append(
-            Sentence(start, span.end, _asks(text[max(start, span.end - 3) : span.end]))
-        )
+    for end, asks in ends:
+        while start < end:
+            cut = min(end, start + _LONGEST)
+            found.append(Sentence(start, cut, asks))
+            start = cut
     return found
 
 
