@@ -336,7 +336,8 @@ def test_a_treaty_named_near_the_words_becomes_a_position_that_names_its_rule() 
     position = Position.objects.get()
     assert position.provision == provision
     assert position.stance == "condemns"
-    assert "treaty named in it" in position.rule
+    assert position.rule == "verb of the report"
+    assert (position.where, position.named) == ("words", "Article 4")
     assert position.coder is None
 
 
@@ -361,8 +362,24 @@ def test_a_position_names_both_codes_their_object_and_where_the_evidence_stands(
     assert position.snapshot == snapshot
     shown = [snapshot.text[start:end] for start, end in position.spans]
     assert shown == ["violates", "Security Council resolutions"]
-    assert position.evidence == "violates · Security Council resolutions · the pact"
+    assert position.evidence == "violates · Security Council resolutions"
     assert position.evidence_stands
+
+
+def test_a_treaty_that_breaks_a_resolution_is_criticised_and_the_resolution_is_not() -> None:
+    pact()
+    resolution = TreatyFactory(
+        kind="resolution", titles={"en": ["Security Council resolution 9999"]}
+    )
+    resolution.concerns.set(Actor.objects.filter(code="GRA"))
+
+    reported("Ada Example said the pact of Ruritania with Graustark violates resolution 9999.\n")
+
+    stances = Position.objects.values_list("treaty__kind", "stance", "legal")
+    assert set(stances) == {
+        ("bilateral_treaty", "criticises", "violates-unscr"),
+        ("resolution", "unclear", "violates-unscr"),
+    }
 
 
 def test_praise_of_a_treaty_counts_where_its_parties_speak() -> None:

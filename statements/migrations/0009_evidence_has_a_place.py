@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('sources', '0006_turns'),
-        ('statements', '0006_looks_at_what_is_reported'),
+        ('statements', '0008_what_when_and_where'),
     ]
 
     operations = [
