@@ -7,10 +7,11 @@ import regex
 from statements.stance.lexicon import Hit
 from statements.stance.values import Passage, Span
 
-# No end after an initial or a short title: «U.S. forces», «Mr. Example».
+# No end after an initial or a short title («U.S. forces», «Mr. Example»), nor at a line's end,
+# since some texts are wrapped.
 _END = regex.compile(
     r"(?<!\b\p{Lu})(?<!\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|St|No))[.?!…]+[\"'”’»)\]]*\s+"
-    r"(?=[\"'“‘«(\[]?\p{Lu})|[。！？]+[」』]?|\n+"
+    r"(?=[\"'“‘«(\[]?\p{Lu})|[。！？]+[」』]?|\n[^\S\n]*\n\s*"
 )
 # «Q    What of the pact?»: in a transcript somebody else goes on.
 _INTERVIEWER = regex.compile(r"(?:^|\n)[^\S\n]*Q[^\S\n]+\S")

@@ -164,6 +164,12 @@ def test_a_call_for_anything_else_is_no_call_for_restraint() -> None:
     assert said("Freedonia to send a choir", "called on")[0].stance.code == "unclear"
 
 
+def test_a_wrapped_line_is_no_end_of_a_sentence() -> None:
+    words = "if the troops\njoin the fight, they will become legitimate\nmilitary targets"
+
+    assert said(words, "said")[0].stance.code == "warns"
+
+
 def test_a_consequence_under_a_condition_is_a_warning() -> None:
     proposal, shown = said("if Graustark sends troops, Freedonia will respond", "said")
 

@@ -373,7 +373,9 @@ def test_a_treaty_that_breaks_a_resolution_is_criticised_and_the_resolution_is_n
     )
     resolution.concerns.set(Actor.objects.filter(code="GRA"))
 
-    reported("Ada Example said the pact of Ruritania with Graustark violates resolution 9999.\n")
+    reported(
+        "Ada Example said the pact of Ruritania with Graustark violates resolution 9999.\n"
+    )
 
     stances = Position.objects.values_list("treaty__kind", "stance", "legal")
     assert set(stances) == {
