@@ -203,7 +203,7 @@ def test_namesakes_are_never_sure() -> None:
     text = "Minister Bo Sample met Mayor Fay Sample.\nSample said the harbour was open."
 
     assert last(text).confidence == "likely"
-    assert "2 of this name" in voice(text).reason
+    assert "one of 2 of this name" in voice(text).reason
 
 
 @pytest.mark.parametrize("spelling", ["Muster", "Mustre", "Mustar"])
