@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from statements.attribution.gazetteer import Gazetteer, fold
-from statements.attribution.names import joins_name
+from statements.attribution.names import FAMILIES_IN_FRONT, joins_name
 from statements.attribution.naming import (
     Mention,
     body_title,
@@ -62,6 +62,13 @@ class Person:
     def office(self) -> str:
         """The office in its normal form, or empty."""
         return self.title.office if self.title else ""
+
+    @property
+    def families(self) -> set[str]:
+        """The words that may be the family name: the last, or the first of some languages."""
+        words = self.words
+        front = set(words[:1]) & FAMILIES_IN_FRONT if len(words) > 1 else set()
+        return {*words[-1:], *front}
 
     @property
     def words(self) -> list[str]:
@@ -312,7 +319,7 @@ class People:
         return [
             p
             for p in self._by_word.get(word, ())
-            if p.words[-1:] == [word] or self._is_family(p, word)
+            if word in p.families or self._is_family(p, word)
         ]
 
     def named_just_before(self, at: int) -> Sighting | None:
@@ -347,7 +354,7 @@ class People:
                 p for p in known if set(words) <= set(p.words) or set(p.words) <= set(words)
             ]
             return next(iter(fits), None)
-        family = [p for p in known if p.words[-1:] == words or self._is_family(p, words[0])]
+        family = [p for p in known if words[0] in p.families or self._is_family(p, words[0])]
         return next(iter([*family, *known]), None)
 
     def similar(self, name: str) -> Person | None:

@@ -465,7 +465,9 @@ def _is_plain_office(mention: Mention) -> bool:
 
 
 def _capital(mention: Mention) -> bool:
-    return mention.printed[:1].isupper()
+    """Whether a phrase begins as a name does: «Muster», «al-Muster»."""
+    first, _, second = mention.printed.partition("-")
+    return first[:1].isupper() or (len(first) < 4 and second[:1].isupper())
 
 
 def _without_article(phrase: str) -> str:
