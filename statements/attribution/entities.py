@@ -41,6 +41,11 @@ _GAP = 60  # characters in which a name and its comma stand before an apposition
 _HIS = frozenset(["his", "her", "their"])
 _BEFORE = 6  # sightings before a counterpart among whom the other is looked for
 _SPELLED = 5  # letters of a name that may be spelled in two ways
+# A run of more capital words is no person's name: a table, a list or a headline.
+_LONGEST_NAME = 8
+# Words that go on with a name where another follows, and those that may follow them.
+_LINKS = NAME_PARTICLES | {"of", "for", "to", "the", "'s", "and"}
+_LINKED = NAME_PARTICLES | {"the", "foreign", "state"}
 
 
 @dataclass(eq=False)
@@ -155,7 +160,8 @@ class People:
         person = self.named(mention.name)
         words = mention.name.split()
         if person is None:
-            if (len(words) < 2 and not mention.office) or (headline and len(words) > 3):
+            unnamed = len(words) < 2 and not mention.office
+            if unnamed or len(words) > (3 if headline else _LONGEST_NAME):
                 return
             named = [actor for actor, _ in mention.actors]
             person = Person(mention.name, opens=opens)
@@ -343,7 +349,7 @@ class People:
     def named(self, name: str) -> Person | None:
         """The person whom a full name, a family name or a part of a name means."""
         words = [word for word in fold(name).split() if word not in NAME_PARTICLES]
-        if not words:
+        if not words or len(words) > _LONGEST_NAME:
             return None
         known = [p for word in words for p in self._by_word.get(word, ())]
         exact = [person for person in known if person.words == words]

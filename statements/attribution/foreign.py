@@ -1,5 +1,6 @@
 """A first form of direct and reported speech in Russian, Korean and Japanese."""
 
+from bisect import bisect_right
 from datetime import date
 from functools import lru_cache
 
@@ -8,7 +9,7 @@ import regex
 from statements.attribution.days import day_said
 from statements.attribution.gazetteer import Gazetteer
 from statements.attribution.marks import Quote, find_quotes
-from statements.attribution.occasions import near_verb, occasion
+from statements.attribution.occasions import near_verb, occasion, occasion_of
 from statements.attribution.register import RegisterActor, RegisterSpeaker
 from statements.attribution.values import Attribution, Voice
 from statements.attribution.words import CUES
@@ -110,13 +111,19 @@ def _sentences(text: str) -> list[tuple[int, int]]:
         inside = [(q.start, q.end) for q in find_quotes(text, begin, end)]
         start = begin
         for match in _STOP.finditer(text, begin, end):
-            if any(a < match.start() < b for a, b in inside):
+            if _quoted(inside, match.start()):
                 continue
             spans.append((start, match.end()))
             start = match.end()
         if text[start:end].strip():
             spans.append((start, end))
     return [_stripped(text, span) for span in spans if text[span[0] : span[1]].strip()]
+
+
+def _quoted(inside: list[tuple[int, int]], position: int) -> bool:
+    """Whether a place lies in one of the passages, which stand in reading order."""
+    last = bisect_right(inside, position, key=lambda passage: passage[0]) - 1
+    return last >= 0 and position < inside[last][1]
 
 
 def _stripped(text: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -135,9 +142,7 @@ def _sentence(
     quotes = [q for q in find_quotes(text, start, end) if q.inner_end - q.inner_start >= 6]
     inside = [(q.start, q.end) for q in quotes]
     cues = [
-        m
-        for m in _CUE[language].finditer(text, start, end)
-        if not any(a <= m.start() < b for a, b in inside)
+        m for m in _CUE[language].finditer(text, start, end) if not _quoted(inside, m.start())
     ]
     if not cues:
         return []
@@ -161,13 +166,17 @@ def _sentence(
         pieces = [clause]
         kind = "mixed" if quotes else "indirect"
         rule = f"{language}: clause with a cue"
-    around = near_verb(text, start, end, cue.span()) if language == "ru" else [when]
-    said_on, precision, basis = day_said(around, published_on, language)
+    told_at = occasion_of(text, (start, end), pieces, language)
+    near = (
+        near_verb(text, start, end, cue.span()) if language == "ru" else [when] if when else []
+    )
+    day = day_said(text, near, published_on, language)
     return [
         Attribution(
             start=pieces[0][0], end=pieces[-1][1], kind=kind, voices=(voice,), rule=rule,
             spans=tuple(pieces), cue=cue.group(), cue_start=cue.start(), cue_end=cue.end(),
-            said_on=said_on, precision=precision, said_on_basis=basis,
+            said_on=day.said_on, precision=day.precision, said_on_basis=day.basis,
+            day_start=day.start, day_end=day.end, occasion=told_at,
             confidence="likely" if voice.speaker_id else "doubtful",
         )
     ]  # fmt: skip

@@ -113,6 +113,10 @@ class Gazetteer:
         """Whether one word is the name of an actor by itself."""
         return (_plain(word),) in self._names
 
+    def called(self, name: str) -> tuple[RegisterActor, str] | None:
+        """The actor that a whole name stands for, and the kind of name."""
+        return self._names.get(tuple(_SPLIT.split(_plain(name))))
+
     def within(self, tokens: Sequence[Token]) -> Iterator[tuple[RegisterActor, str, int, int]]:
         """All actors named in the tokens: actor, kind of name, first token, tokens used."""
         index = 0

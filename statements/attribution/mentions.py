@@ -44,6 +44,12 @@ _PARTICIPLES = {form for form, cue in CUE_FORMS.items() if cue.form == "ing"} | 
 CAPITAL_NON_NAMES = _PARTICIPLES | WEEKDAYS | MONTHS | _NOT_NOMINAL | DETERMINERS
 
 
+# Nouns, and adjectives of nouns, that end like an adverb.
+_LY_NOUNS = {
+    "daily", "weekly", "monthly", "family", "assembly", "supply", "anomaly", "monopoly", "early",
+}  # fmt: skip
+
+
 def is_nominal(token: Token) -> bool:
     """Whether the token may stand inside a noun phrase."""
     if token.kind == "number":
@@ -58,7 +64,7 @@ def is_nominal(token: Token) -> bool:
         return True
     if token.low in FINITE:
         return False
-    return not (token.low.endswith("ly") and len(token.low) > 4)
+    return not (token.low.endswith("ly") and len(token.low) > 4) or token.low in _LY_NOUNS
 
 
 def phrase_before(tokens: Sequence[Token], end: int) -> int | None:

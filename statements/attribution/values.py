@@ -31,12 +31,31 @@ class Voice:
 
 
 @dataclass(frozen=True)
+class Occasion:
+    """Where and in which form something was said, as the text prints it at `start` to `end`.
+
+    `form` is a value of `Statement.Form` or empty, `place` the name of a place or empty.
+    `carried` says that the phrase stands with an earlier sentence of the same speaker.
+    """
+
+    form: str = ""
+    place: str = ""
+    start: int | None = None
+    end: int | None = None
+    carried: bool = False
+
+
+@dataclass(frozen=True)
 class Attribution:
     """One statement found in a text: `text[start:end]` are its words, never rewritten.
 
     `spans` are the unbroken pieces of a split quotation. `kind` is direct, mixed or indirect;
     `confidence` confident, likely or doubtful; `rule` the frame that found it. `via` names the
     medium that the text credits, `modality` is empty for what was plainly said.
+
+    `said_on` is the first day of what is known of the date, `precision` day, month, year or
+    unknown; `said_on_basis` is weekday, expression, occasion (a day named with an earlier
+    sentence of the same speaker), publication or none. `day_start` to `day_end` print it.
     """
 
     start: int
@@ -51,6 +70,9 @@ class Attribution:
     said_on: date | None = None
     precision: str = "unknown"
     said_on_basis: str = "none"
+    day_start: int | None = None
+    day_end: int | None = None
+    occasion: Occasion | None = None
     confidence: str = "likely"
     warnings: tuple[str, ...] = field(default=())
     via: str = ""
