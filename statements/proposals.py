@@ -16,6 +16,7 @@ from statements.attribution import ATTRIBUTED_BY, Attribution, Occasion, attribu
 from statements.describing import describe, left, said_when
 from statements.events import event_finder
 from statements.gazetteer import register_from_database
+from statements.grounds import recorded_voices
 from statements.in_hand import Hand, InHand
 from statements.matching import Candidates
 from statements.models import Attestation, Statement
@@ -222,6 +223,7 @@ def _evidence(snapshot: Snapshot, attribution: Attribution) -> dict[str, object]
         "spans": [list(span) for span in attribution.spans],
         "speaker_start": voice.start,
         "speaker_end": voice.end,
+        "voices": recorded_voices(attribution.voices),
         "cue": attribution.cue[:100],
         "cue_start": attribution.cue_start,
         "cue_end": attribution.cue_end,

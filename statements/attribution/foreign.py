@@ -1,5 +1,6 @@
 """A first form of direct and reported speech in Russian, Korean and Japanese."""
 
+from bisect import bisect_right
 from datetime import date
 from functools import lru_cache
 
@@ -110,13 +111,19 @@ def _sentences(text: str) -> list[tuple[int, int]]:
         inside = [(q.start, q.end) for q in find_quotes(text, begin, end)]
         start = begin
         for match in _STOP.finditer(text, begin, end):
-            if any(a < match.start() < b for a, b in inside):
+            if _quoted(inside, match.start()):
                 continue
             spans.append((start, match.end()))
             start = match.end()
         if text[start:end].strip():
             spans.append((start, end))
     return [_stripped(text, span) for span in spans if text[span[0] : span[1]].strip()]
+
+
+def _quoted(inside: list[tuple[int, int]], position: int) -> bool:
+    """Whether a place lies in one of the passages, which stand in reading order."""
+    last = bisect_right(inside, position, key=lambda passage: passage[0]) - 1
+    return last >= 0 and position < inside[last][1]
 
 
 def _stripped(text: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -135,9 +142,7 @@ def _sentence(
     quotes = [q for q in find_quotes(text, start, end) if q.inner_end - q.inner_start >= 6]
     inside = [(q.start, q.end) for q in quotes]
     cues = [
-        m
-        for m in _CUE[language].finditer(text, start, end)
-        if not any(a <= m.start() < b for a, b in inside)
+        m for m in _CUE[language].finditer(text, start, end) if not _quoted(inside, m.start())
     ]
     if not cues:
         return []

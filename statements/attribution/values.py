@@ -11,7 +11,8 @@ class Voice:
     `printed` are the words that carry the attribution («he», «the minister»), at `start` to
     `end`, or empty with None when nothing is printed. `name` is the resolved clean name: no
     title, no apposition. `speaker_id`, `office_id` and `actor_id` are ids of the register.
-    `country` is ISO 3166 alpha-2 of the state spoken for, or an organisation's short name.
+    `office` is its normal form without state and tense, `office_printed` the words of the text,
+    `office_tense` empty, former or acting. `country` is ISO 3166 alpha-2 of the state spoken for, or an organisation's short name.
     `reason` says how the words led to this voice.
     """
 
@@ -21,6 +22,8 @@ class Voice:
     end: int | None = None
     speaker_id: str | None = None
     office: str = ""
+    office_printed: str = ""
+    office_tense: str = ""
     office_id: str | None = None
     country: str = ""
     actor_id: str | None = None

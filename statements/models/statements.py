@@ -285,6 +285,11 @@ class Attestation(models.Model):
     )
     speaker_start = models.PositiveIntegerField(null=True, blank=True)
     speaker_end = models.PositiveIntegerField(null=True, blank=True)
+    voices = models.JSONField(
+        default=list,
+        blank=True,
+        help_text=_("Who speaks, as this report was read: name, words printed, reason."),
+    )
     cue = models.CharField(max_length=100, blank=True)
     cue_start = models.PositiveIntegerField(null=True, blank=True)
     cue_end = models.PositiveIntegerField(null=True, blank=True)

@@ -22,7 +22,7 @@ UPDATE statements_position
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('statements', '0006_looks_at_what_is_reported'),
+        ('statements', '0007_voices_of_reports'),
     ]
 
     operations = [
