@@ -142,9 +142,7 @@ def _sentence(
     quotes = [q for q in find_quotes(text, start, end) if q.inner_end - q.inner_start >= 6]
     inside = [(q.start, q.end) for q in quotes]
     cues = [
-        m
-        for m in _CUE[language].finditer(text, start, end)
-        if not _quoted(inside, m.start())
+        m for m in _CUE[language].finditer(text, start, end) if not _quoted(inside, m.start())
     ]
     if not cues:
         return []
