@@ -55,7 +55,7 @@ def _wrong_offsets(report: Attestation) -> list[str]:
         findings.append(f"{name}: its words do not stand at [{report.start}:{report.end}]")
     if any(not report.start <= a < b <= report.end for a, b in report.spans):
         findings.append(f"{name}: a piece of the quotation lies outside of it")
-    for what in ("speaker", "cue"):
+    for what in ("speaker", "cue", "occasion", "day"):
         start, end = getattr(report, f"{what}_start"), getattr(report, f"{what}_end")
         if start is not None and not 0 <= start < end <= len(text):
             findings.append(f"{name}: its {what} lies outside the text")

@@ -12,13 +12,13 @@ from statements.attribution.carrying import (
     without_stop,
 )
 from statements.attribution.channels import is_medium
+from statements.attribution.circumstances import Circumstances
 from statements.attribution.cues import Span
-from statements.attribution.days import day_said
 from statements.attribution.entities import People
 from statements.attribution.foreign import attribute_foreign, foreign_language
 from statements.attribution.frames import Found, find_frames
 from statements.attribution.gazetteer import Gazetteer, gazetteer
-from statements.attribution.issuers import joint_statements
+from statements.attribution.issuers import joint_statements, papers
 from statements.attribution.labels import Labels
 from statements.attribution.marks import uses_single_marks
 from statements.attribution.register import EMPTY, Register
@@ -30,7 +30,7 @@ from statements.attribution.values import Attribution, Voice
 from statements.attribution.view import as_printed, as_read
 from statements.attribution.words import PRONOUNS
 
-VERSION = "frames 2"
+VERSION = "frames 3"
 _LONGEST_TEXT = 1_000_000
 _SHORTEST_ALONE = 22  # characters of a quotation that stands alone, with its marks
 _NEAR = 8  # sentences before a quotation in which its speaker is looked for
@@ -75,7 +75,10 @@ class _English:
         self.paragraphs = find_paragraphs(text, single=uses_single_marks(text))
         people = People(text, self.paragraphs, places, published_on)
         issued = joint_statements(text, self.paragraphs, people)
-        self.resolver = Resolver(text, people, issued, places, published_on)
+        self.resolver = Resolver(
+            text, people, issued, papers(self.paragraphs), places, published_on
+        )
+        self.circumstances = Circumstances(text, self.paragraphs, places, published_on)
         self.found: list[Attribution] = []
         # Where the last statement ends, whose quotation may go on in the next sentence.
         self.open_sentence = self.open_paragraph = -1
@@ -153,12 +156,13 @@ class _English:
         paragraph: int,
     ) -> None:
         """Add a statement of those who are named before it."""
-        said_on, precision, basis = day_said([], self.published_on)
+        told = self.circumstances.unsaid(paragraph, voices)
         self._add(
             Attribution(
                 start=span[0], end=span[1], kind=kind, voices=voices, rule="whole quoted paragraph",
                 spans=(span,), confidence="doubtful",
-                said_on=said_on, precision=precision, said_on_basis=basis,
+                said_on=told.day.said_on, precision=told.day.precision, said_on_basis=told.day.basis,
+                day_start=told.day.start, day_end=told.day.end, occasion=told.occasion,
             ),
             number,
             paragraph,
@@ -187,7 +191,14 @@ class _English:
         cue = frame.cue
         cue_start = tokens[cue[0]].start if cue else None
         cue_end = tokens[cue[1] - 1].end if cue else None
-        said_on, precision, basis = day_said(self._near(tokens, frame), self.published_on)
+        told = self.circumstances.of(
+            sentence,
+            pieces,
+            (cue_start, cue_end) if cue_start is not None and cue_end is not None else None,
+            _reach(tokens, frame.subject) if frame.subject else None,
+            resolved.voices,
+            frame.modality,
+        )
         self._add(
             Attribution(
                 start=start,
@@ -203,9 +214,12 @@ class _English:
                 warnings=resolved.warnings,
                 via=self._via(tokens, frame),
                 modality=frame.modality,
-                said_on=said_on,
-                precision=precision,
-                said_on_basis=basis,
+                said_on=told.day.said_on,
+                precision=told.day.precision,
+                said_on_basis=told.day.basis,
+                day_start=told.day.start,
+                day_end=told.day.end,
+                occasion=told.occasion,
             ),
             number,
             paragraph.number,
@@ -246,26 +260,13 @@ class _English:
         named = [actor for actor, _, _, _ in self.places.within(phrase)]
         return is_medium(phrase) or any(actor.kind == "media" for actor in named)
 
-    def _near(self, tokens: list[Token], frame: Found) -> list[str]:
-        """The text around the cue outside of the content, where a day may be named."""
-        inside = [(tokens[a].start, tokens[b - 1].end) for a, b in frame.pieces]
-        if frame.cue is None:
-            return []
-        after = self._outside(tokens[frame.cue[1] - 1].end, tokens[-1].end, inside)
-        before = self._outside(tokens[0].start, tokens[frame.cue[0]].start, inside)
-        return [after[:120], before[-120:]]
-
-    def _outside(self, start: int, end: int, inside: list[tuple[int, int]]) -> str:
-        text = self.text[start:end]
-        for first, last in inside:
-            if first < end and last > start:
-                a, b = max(first, start) - start, min(last, end) - start
-                text = text[:a] + " " * (b - a) + text[b:]
-        return text
-
     def _add(self, attribution: Attribution, number: int, paragraph: int) -> None:
         self.found.append(attribution)
         self.open_sentence, self.open_paragraph = number, paragraph
+
+
+def _reach(tokens: list[Token], span: Span) -> tuple[int, int]:
+    return tokens[span[0]].start, tokens[span[1] - 1].end
 
 
 def _kind(tokens: list[Token], frame: Found) -> str:

@@ -9,7 +9,7 @@ import regex
 from statements.attribution.days import day_said
 from statements.attribution.gazetteer import Gazetteer
 from statements.attribution.marks import Quote, find_quotes
-from statements.attribution.occasions import near_verb, occasion
+from statements.attribution.occasions import near_verb, occasion, occasion_of
 from statements.attribution.register import RegisterActor, RegisterSpeaker
 from statements.attribution.values import Attribution, Voice
 from statements.attribution.words import CUES
@@ -166,13 +166,17 @@ def _sentence(
         pieces = [clause]
         kind = "mixed" if quotes else "indirect"
         rule = f"{language}: clause with a cue"
-    around = near_verb(text, start, end, cue.span()) if language == "ru" else [when]
-    said_on, precision, basis = day_said(around, published_on, language)
+    told_at = occasion_of(text, (start, end), pieces, language)
+    near = (
+        near_verb(text, start, end, cue.span()) if language == "ru" else [when] if when else []
+    )
+    day = day_said(text, near, published_on, language)
     return [
         Attribution(
             start=pieces[0][0], end=pieces[-1][1], kind=kind, voices=(voice,), rule=rule,
             spans=tuple(pieces), cue=cue.group(), cue_start=cue.start(), cue_end=cue.end(),
-            said_on=said_on, precision=precision, said_on_basis=basis,
+            said_on=day.said_on, precision=day.precision, said_on_basis=day.basis,
+            day_start=day.start, day_end=day.end, occasion=told_at,
             confidence="likely" if voice.speaker_id else "doubtful",
         )
     ]  # fmt: skip

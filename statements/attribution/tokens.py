@@ -25,6 +25,8 @@ _TOKEN = regex.compile(
     r"|(?P<other>\S)"
 )
 
+# «Japan's», «they're», «she'll»: two tokens.
+_ENDING = regex.compile(r"[’'](?:s|re|ve|ll|d|m)$", regex.IGNORECASE)
 _KINDS = dict.fromkeys(("word", "title", "abbreviation", "initial"), "word") | {
     "number": "number"
 }
@@ -43,6 +45,7 @@ class Token(NamedTuple):
     kind: str
     capital: bool = False
     quote: Quote | None = None
+    tag: str = ""
     shortened: bool = False
 
 
@@ -68,10 +71,12 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
         first, last = match.span()
         group = match.lastgroup
         kind = _KINDS.get(group, "mark")
-        if group == "word" and piece[-2:].lower() in {"'s", "’s"} and len(piece) > 2:
-            word, piece = piece[:-2], piece[-2:]
-            tokens.append(Token(first, last - 2, word, word.lower(), "word", word[0].isupper()))
-            first = last - 2
+        ending = _ENDING.search(piece) if group == "word" else None
+        if ending is not None and ending.start():
+            word, piece = piece[: ending.start()], ending.group()
+            middle = last - len(piece)
+            tokens.append(Token(first, middle, word, word.lower(), "word", word[0].isupper()))
+            first = middle
         elif (
             piece in {"'", "’"}
             and tokens

@@ -7,6 +7,7 @@ from datetime import date
 
 import regex
 
+from statements.attribution.headings import heading
 from statements.attribution.values import Attribution, Voice
 
 _BEFORE_LABEL = r"^[ \t]*(?P<mark>[“\"]|'')?(?:\*\*|__)?"
@@ -77,6 +78,7 @@ def attribute_turns(
     text: str, turns: list[Turn], speaker: Callable[[Turn], Voice], published_on: date | None
 ) -> list[Attribution]:
     """Return one direct statement for each turn; questions of unnamed people have no voice."""
+    day, occasion = heading(text, turns[0].start if turns else 0, published_on)
     found = []
     for turn in turns:
         voice = replace(
@@ -90,8 +92,8 @@ def attribute_turns(
                 start=turn.words, end=turn.end, kind="direct",
                 voices=(voice,) if voice.name else (), rule="transcript turn",
                 spans=((turn.words, turn.end),),
-                cue=":", said_on=published_on, precision="day" if published_on else "unknown",
-                said_on_basis="publication" if published_on else "none",
+                cue=":", said_on=day.said_on, precision=day.precision, said_on_basis=day.basis,
+                day_start=day.start, day_end=day.end, occasion=occasion,
                 confidence="confident" if voice.name else "doubtful",
             )
         )  # fmt: skip

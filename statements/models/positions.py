@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from statements.models.statements import Statement
-from statements.models.treaties import Provision, Treaty
+from statements.models.treaties import Event, Provision, Treaty
 
 
 class PositionQuerySet(models.QuerySet["Position"]):
@@ -85,6 +85,15 @@ class Position(models.Model):
         DIALOGUE = "dialogue"
         UNCLEAR = "", _("not coded")
 
+    class Where(models.TextChoices):
+        """Where the treaty or provision is named; a person's judgement needs no place."""
+
+        WORDS = "words", _("in the words")
+        PARAGRAPH = "paragraph", _("in their paragraph")
+        BEFORE = "before", _("in the paragraph before them")
+        TITLE = "title", _("in the title")
+        UNSAID = "", _("not said")
+
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="positions")
     treaty = models.ForeignKey(Treaty, models.PROTECT, related_name="positions")
     provision = models.ForeignKey(
@@ -95,6 +104,10 @@ class Position(models.Model):
     legal = models.CharField(max_length=20, choices=Legal, default=Legal.NONE)
     coder = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    where = models.CharField(max_length=9, choices=Where, default=Where.UNSAID, blank=True)
+    named = models.CharField(
+        max_length=200, blank=True, help_text=_("The name of the treaty or article as printed.")
     )
     rule = models.CharField(max_length=60, blank=True)
     version = models.CharField(max_length=20, blank=True)
@@ -123,6 +136,28 @@ class Position(models.Model):
     def value(self) -> int | None:
         """The place on the scale from -2 (condemns) to +2 (endorses); None when unclear."""
         return self.VALUES.get(self.Stance(self.stance))
+
+
+class EventMention(models.Model):
+    """A dated event that a statement speaks of, in its words or in their context.
+
+    It is the machine's: `printed` is what names the event, `where` says where that stands.
+    """
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="event_mentions")
+    event = models.ForeignKey(Event, models.CASCADE, related_name="mentions")
+    where = models.CharField(max_length=9, choices=Position.Where)
+    printed = models.CharField(max_length=300)
+    version = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ["statement", "pk"]
+        constraints = [
+            UniqueConstraint(name="event_mentioned_once", fields=["statement", "event"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event}: {self.printed}"
 
 
 class Review(models.Model):

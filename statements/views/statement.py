@@ -64,6 +64,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
             "voices": [party for party in parties if party.role in Party.VOICES],
             "others": [party for party in parties if party.role not in Party.VOICES],
             "positions": row.positions.select_related("treaty", "provision__treaty", "coder"),
+            "mentions": row.event_mentions.select_related("event"),
             "reports": reports,
             "articles": len({one.attestation.snapshot.article_id for one in reports}),
             "lost": sum(report.context is None for report in reports),

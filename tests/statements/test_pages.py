@@ -13,6 +13,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from sources.copies import sketch
 from sources.models import Job
 from statements import review, search
+from statements.evaluation import evaluation
 from statements.models import Attestation, Statement
 from statements.timeline import FACETS
 from tests.factories import (
@@ -458,6 +459,20 @@ def test_a_summary_that_nobody_compared_is_not_shown(client: Client) -> None:
     assertContains(response, "not been compared")
 
 
+# Method
+
+
+def test_the_method_shows_the_figures_with_what_they_mean(client: Client) -> None:
+    page = client.get("/method/")
+
+    for one in evaluation():
+        assertContains(page, f"{one.figures.f1}&nbsp;%")
+        assertContains(page, f"{one.figures.confident_right}&nbsp;%")
+        assertContains(page, f"version «{one.figures.version}» of the rules")
+    assertContains(page, 'id="confidence"')
+    assertContains(page, "agree to 88.2&nbsp;%")
+
+
 # Hostile texts
 
 
@@ -514,6 +529,7 @@ def test_markup_in_any_text_field_comes_out_as_text(client: Client, payload: str
         via=payload,
         rule=payload,
         warnings=[payload],
+        voices=[dict.fromkeys(("name", "printed", "office", "country", "reason"), payload)],
     )
     treaty = TreatyFactory(
         slug="pact", short_name=payload, titles={"en": [payload]}, summary=payload

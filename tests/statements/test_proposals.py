@@ -336,7 +336,8 @@ def test_a_treaty_named_near_the_words_becomes_a_position_that_names_its_rule() 
     position = Position.objects.get()
     assert position.provision == provision
     assert position.stance == "condemns"
-    assert "treaty named in it" in position.rule
+    assert position.rule == "typical word in the cue"
+    assert (position.where, position.named) == ("words", "Article 4")
     assert position.coder is None
 
 
