@@ -243,8 +243,11 @@ def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, s
         verb += 1
     if verb < limit and tokens[verb].tag in FINITE_CLASSES:
         return None  # «a plan they say failed»
-    if token.tag in {Tag.PREPOSITION, Tag.CONJUNCTION}:
-        return None
+    behind_comma = index > 0 and tokens[index - 1].text == ","
+    if token.tag in {Tag.PREPOSITION, Tag.CONJUNCTION} or (
+        behind_comma and (token.tag == Tag.GERUND or token.low in {"which", "who", "whose"})
+    ):
+        return None  # «she said, pointing at the map»
     if word.bare and has_verb(tokens, index, limit):
         loose = word.lemma == "say" or token.tag in {Tag.RELATIVE, Tag.SUBORDINATOR, Tag.GERUND}
         if loose or main_clause_at(tokens, index, limit):

@@ -6,7 +6,7 @@ from statements.attribution.content import NAMING, main_clause_at, quotation_end
 from statements.attribution.cues import Cue
 from statements.attribution.tags import FINITE_CLASSES, Tag
 from statements.attribution.tokens import Token
-from statements.attribution.verbs import BASE, VERB_FORMS
+from statements.attribution.verbs import BASE, PRESENT, VERB_FORMS
 from statements.attribution.words import WEEKDAYS
 
 _DASHES = {"-", "—", "–"}
@@ -15,6 +15,8 @@ _CONCESSIONS = {"although", "though", "while", "whereas", "even"}
 # Verb forms that show that a clause is told in the past of a saying: «he would», «they had».
 _BACKSHIFTED = {"would", "had", "could", "was", "were", "might", "should", "hadn't", "wouldn't",
     "couldn't", "wasn't", "weren't", "'d", "did", "didn't"}  # fmt: skip
+_PRESENT = {"is", "are", "am", "'s", "'re", "'m", "has", "have", "'ve", "does", "do", "will", "'ll", "can", "may",
+    "isn't", "aren't", "hasn't", "haven't", "doesn't", "don't", "won't", "can't", "cannot"}  # fmt: skip
 # Nouns by which the writer comments on what was said: «, a reference to …».
 _COMMENTS = {
     "acknowledgment", "acknowledgement", "reference", "allusion", "nod", "swipe", "jab", "dig",
@@ -243,7 +245,7 @@ def _end_of_clause(
             if noun or (
                 but
                 and main_clause_at(tokens, k + 2, end)
-                and _told_by_writer(tokens, k + 2, end, past=told_in_past)
+                and _told_by_writer(tokens, start, k + 2, end, past=told_in_past)
             ):
                 return k
             continue
@@ -271,7 +273,7 @@ def _end_of_clause(
         ):
             clause = k + 2
         if clause is not None and (
-            infinitive or _told_by_writer(tokens, clause, end, past=told_in_past)
+            infinitive or _told_by_writer(tokens, start, clause, end, past=told_in_past)
         ):
             return k
     return end
@@ -309,16 +311,26 @@ def _comment_at(tokens: Sequence[Token], index: int, end: int) -> bool:
     return any(word in _COMMENTS for word in head)
 
 
-def _told_by_writer(tokens: Sequence[Token], start: int, end: int, *, past: bool) -> bool:
+def _told_by_writer(
+    tokens: Sequence[Token], content: int, start: int, end: int, *, past: bool
+) -> bool:
     """Whether the clause that begins at `start` is in the writer's tense, not in the speaker's.
 
-    What was said in the past is told with «would», «had» or «was»; a plain past or a present
-    behind it is the writer's own.
+    What was said in the past is told with «would», «had» or «was»; a plain past behind it, or a
+    present where the speaker's own words are not in the present, is the writer's.
     """
     if not past:
         return False
-    for k in range(start, min(end, start + 16)):
-        token = tokens[k]
-        if token.tag in FINITE_CLASSES:
-            return token.low not in _BACKSHIFTED
-    return False
+    verb = next(
+        (t for t in tokens[start : min(end, start + 16)] if t.tag in FINITE_CLASSES), None
+    )
+    if verb is None or verb.low in _BACKSHIFTED:
+        return False
+    said = next((t for t in tokens[content:start] if t.tag in FINITE_CLASSES), None)
+    return not (_is_present(verb) and said is not None and _is_present(said))
+
+
+def _is_present(verb: Token) -> bool:
+    if verb.tag in {Tag.BE, Tag.HAVE, Tag.DO, Tag.MODAL}:
+        return verb.low in _PRESENT
+    return bool(VERB_FORMS.get(verb.low, 0) & (BASE | PRESENT))

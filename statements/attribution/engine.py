@@ -33,6 +33,7 @@ from statements.attribution.words import PRONOUNS
 VERSION = "frames 3"
 _LONGEST_TEXT = 1_000_000
 _SHORTEST_ALONE = 22  # characters of a quotation that stands alone, with its marks
+_LONGEST_MENTION = 60  # characters of a phrase that is shown whole as the speaker's
 _NEAR = 8  # sentences before a quotation in which its speaker is looked for
 
 
@@ -235,7 +236,8 @@ class _English:
             implied = tuple(replace(v, start=None, end=None, printed="") for v in last)
             return Resolved(implied, 0.5)
         phrase = tokens[frame.subject[0] : frame.subject[1]]
-        return self.resolver.resolve(phrase, number, paragraph, phrase[0].start)
+        resolved = self.resolver.resolve(phrase, number, paragraph, phrase[0].start)
+        return replace(resolved, voices=_carried_by(self.text, tokens, frame, resolved.voices))
 
     def _cited(self, tokens: list[Token], frame: Found) -> Found:
         """«M, citing S, reported X»: S speaks when M is a medium, and when a name stands there."""
@@ -267,6 +269,29 @@ class _English:
 
 def _reach(tokens: list[Token], span: Span) -> tuple[int, int]:
     return tokens[span[0]].start, tokens[span[1] - 1].end
+
+
+def _carried_by(
+    text: str, tokens: list[Token], frame: Found, voices: tuple[Voice, ...]
+) -> tuple[Voice, ...]:
+    """One voice with the words that carry the attribution: the «who» of «S, who said», and of a
+    long phrase the part that names them."""
+    if len(voices) != 1 or voices[0].start is None or frame.subject is None:
+        return voices
+    first, last = frame.pronoun or frame.subject
+    if tokens[last - 1].end - tokens[first].start > _LONGEST_MENTION:
+        comma = next((k for k in range(first + 1, last) if tokens[k].text in {",", "("}), last)
+        named = any(t.capital for t in tokens[first + 1 : comma])
+        if named or tokens[first].capital:
+            last = comma
+    start, end = tokens[first].start, tokens[last - 1].end
+    if (
+        not frame.pronoun
+        and voices[0].end is not None
+        and voices[0].end - voices[0].start <= end - start
+    ):
+        return voices
+    return (replace(voices[0], start=start, end=end, printed=text[start:end]),)
 
 
 def _kind(tokens: list[Token], frame: Found) -> str:

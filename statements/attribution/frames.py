@@ -54,7 +54,7 @@ from statements.attribution.words import (
 class Found:
     """One report in one sentence: token spans of speaker, cue and content pieces.
 
-    `via` is who the sentence credits besides the speaker; `told` is to whom it was said or by
+    `pronoun` is the «who» that stands for the subject. `via` is who the sentence credits besides the speaker; `told` is to whom it was said or by
     whom it was carried, who is credited when that is a medium. `source` is whom the subject cites.
     """
 
@@ -66,6 +66,7 @@ class Found:
     via: Span | None = None
     told: Span | None = None
     source: Span | None = None
+    pronoun: Span | None = None
     shared: bool = field(default=False)
 
 
@@ -171,6 +172,7 @@ def _put_back(report: Found, credit: Credit) -> Found:
         cue=whole(report.cue)[0] if report.cue else None,
         told=whole(report.told)[0] if report.told else None,
         via=whole(report.via)[0] if report.via else None,
+        pronoun=whole(report.pronoun)[0] if report.pronoun else None,
     )
 
 
@@ -367,6 +369,8 @@ def _speaker_then_content(tokens: list[Token], cues: list[Cue]) -> Iterator[Foun
         for later in cues[number + 1 :]:
             if later.shared and later.modality:
                 continue  # «he can and may declare»: what is said, not another saying
+            if later.shared and content_after(tokens, later, len(tokens)) is None:
+                continue
             boundary = boundary_before(tokens, later, cue)
             if boundary is not None:
                 limit = min(limit, boundary)
@@ -390,6 +394,7 @@ def _speaker_then_content(tokens: list[Token], cues: list[Cue]) -> Iterator[Foun
             told=addressee(tokens, cue, cue.end)
             or carrier(tokens, cue.end, start)
             or (None if number else carrier(tokens, 0, cue.subject[0])),
+            pronoun=cue.pronoun,
             shared=cue.shared,
         )
 
