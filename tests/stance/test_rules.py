@@ -9,7 +9,7 @@ from hypothesis import given
 
 from statements.models.positions import Position
 from statements.stance import OTHER, Passage, Proposal, Span, propose
-from statements.stance.lexicon import _all
+from statements.stance.lexicon import all_rows
 
 NAMES = {
     "RR": frozenset({"Ruritania", "Strelsau", "Руритания", "ルリタニア", "루리타니아"}),
@@ -271,12 +271,12 @@ def test_an_unknown_language_yields_nothing() -> None:
 
 
 def test_every_code_of_the_lexicon_is_one_of_the_model() -> None:
-    stances = {row.code for row in _all() if row.axis == "stance"} - {""}
-    objects = {row.code for row in _all() if row.axis == "object"} - {OTHER}
+    stances = {row.code for row in all_rows() if row.axis == "stance"} - {""}
+    objects = {row.code for row in all_rows() if row.axis == "object"} - {OTHER}
 
     assert stances <= set(Position.Stance.values)
     assert objects <= set(Position.Object.values)
-    assert {row.source for row in _all()} == {"codebook", "own"}
+    assert {row.source for row in all_rows()} == {"codebook", "own"}
 
 
 @given(st.text(max_size=400), st.integers(0, 400), st.integers(0, 400))
