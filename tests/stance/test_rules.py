@@ -46,6 +46,8 @@ def said(
     ("words", "cue", "code", "evidence"),
     [
         ("“We condemn this treaty,”", "", "condemns", "condemn"),
+        ("“We can only condemn this treaty,”", "", "condemns", "condemn"),
+        ("“We would like to welcome the treaty,”", "", "supports", "welcome"),
         ("the treaty in the strongest terms", "condemned", "condemns", "condemned"),
         ("they “condemn in the strongest terms” the treaty", "said", "condemns", "condemn"),
         ("the pact must be condemned", "said", "condemns", "condemned"),
