@@ -142,6 +142,8 @@ def test_praise_counts_where_a_party_speaks() -> None:
         ("the embassy's new building", "praised", "supports", OTHER),
         ("Strelsau's reaction to the treaty", "condemned", "condemns", OTHER),
         ("the move", "condemned", "condemns", ""),
+        ("“We cannot accept such a statement,”", "", "rejects", OTHER),
+        ("there was nothing illegal in it", "said", "defends", ""),
         ("“We welcome the visit,”", "", "supports", "summit"),
         ("“We support Ukraine,”", "", "supports", "ukraine-arms"),
         ("Ruritania to cease arms transfers", "urged", "calls-for-restraint", "arms-transfers"),
