@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from statements.attribution.gazetteer import Gazetteer, fold
@@ -77,7 +78,12 @@ class Person:
 
     @property
     def words(self) -> list[str]:
-        return [word for word in fold(self.name).split() if word not in NAME_PARTICLES]
+        return _name_words(self.name)
+
+
+@lru_cache(maxsize=20_000)
+def _name_words(name: str) -> list[str]:
+    return [word for word in fold(name).split() if word not in NAME_PARTICLES]
 
 
 class _Named(NamedTuple):
@@ -348,7 +354,7 @@ class People:
 
     def named(self, name: str) -> Person | None:
         """The person whom a full name, a family name or a part of a name means."""
-        words = [word for word in fold(name).split() if word not in NAME_PARTICLES]
+        words = _name_words(name)
         if not words or len(words) > _LONGEST_NAME:
             return None
         known = [p for word in words for p in self._by_word.get(word, ())]
