@@ -77,7 +77,7 @@ def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Ment
         )
     actors = _actors(tokens, places)
     gender = next((GENDERED[t.low] for t in tokens if t.low in GENDERED), "")
-    parts = _parts(tokens)
+    parts = _parts(tokens) or [list(tokens)]
     # «Speaking to a paper, the minister …»: a part that begins so holds the speaker last.
     for number in sorted(range(len(parts)), key=lambda n: _is_adjunct(parts[n])):
         part = parts[number]
@@ -96,12 +96,32 @@ def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Ment
         body = body[1:]
     body = _without_owner(_without_verb(_first_part(body)) or list(tokens))
     title = next((t for part in parts if (t := read_title(text, part, places))), None)
-    owner = title.owner if title else next((actor for actor, _ in actors), None)
+    head = _head(tokens)
+    if title is not None and _heads_no_title(parts[0], head):
+        title = None  # «the fiancée of a Ruritanian journalist» is no journalist
+    owner = title.owner if title else _owner_of(parts[0], places) if actors else None
     return Mention(
         start, end, printed, "description", _joined(text, body), title=title,
-        head=_head(tokens), gender=gender, plural=_plural(tokens), owner=owner, actors=actors,
+        head=head, gender=gender, plural=_plural(tokens), owner=owner, actors=actors,
         own=_own_words(text, body, places), possessor=_possessor(tokens),
     )  # fmt: skip
+
+
+def _heads_no_title(part: Sequence[Token], head: str) -> bool:
+    """Whether the titles of a phrase stand behind «of» and its first noun is another."""
+    link = next((i for i, t in enumerate(part) if t.low == "of"), len(part))
+    titled = any(t.low in TITLE_HEADS for t in part[:link])
+    return link < len(part) and not titled and head not in TITLE_HEADS
+
+
+def _owner_of(part: Sequence[Token], places: Gazetteer) -> RegisterActor | None:
+    """Whose a body is: the state in front of its noun, or just behind «of»."""
+    link = next((i for i, t in enumerate(part) if t.low in PREPOSITIONS), len(part))
+    for actor, _, first, _ in places.within(part):
+        before = [t for t in part[link + 1 : first] if t.low not in DETERMINERS]
+        if first < link or not before or part[link].low in {"in", "at"}:
+            return actor
+    return None
 
 
 def _proper_part(parts: list[list[Token]]) -> list[Token]:

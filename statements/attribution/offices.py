@@ -353,7 +353,7 @@ _STATE_HEADS = _words(
     "police army military government authorities authority court parliament ministry embassy "
     "navy coastguard troops soldiers forces party opposition election council cabinet senate "
     "congress assembly presidency administration commandant commander officer chief treasurer "
-    "command department"
+    "command department palace"
 )
 # Bodies of which a president or a secretary is no officer of a state.
 _PRIVATE = _words(

@@ -29,6 +29,7 @@ _OPENING = (
     | INSTITUTION_WORDS
     | {"but", "and", "yet", "the", "mr", "mrs", "ms", "sen", "rep", "gov"}
 )
+_JUST = 30  # characters from «issued» to the paper that speaks in the same sentence
 _NEAR = 10  # bodies of one noun that are looked at
 _AHEAD = 12  # people named after a headline among whom its «leader» is looked for
 
@@ -77,12 +78,21 @@ class Resolver:
 
     def resolve(self, tokens: list[Token], sentence: int, paragraph: int, at: int) -> Resolved:
         """Return who the tokens of a phrase mean; `at` is the character where the report is."""
+        whole = tokens
+        tokens = _without_examples(tokens)
         parts = [tokens] if self._of_states(tokens) else joint_parts(tokens)
         found = [self._one(part, sentence, paragraph, at) for part in parts]
         voices = tuple(voice for resolved in found for voice in resolved.voices)
+        if len(tokens) < len(whole):
+            voices = tuple(self._extended(voice, whole) for voice in voices)
         warnings = tuple(warning for resolved in found for warning in resolved.warnings)
         certainty = min((resolved.certainty for resolved in found), default=0.0)
         return Resolved(voices, certainty, warnings)
+
+    def _extended(self, voice: Voice, tokens: list[Token]) -> Voice:
+        """The voice with the whole phrase as what is printed."""
+        start, end = tokens[0].start, tokens[-1].end
+        return replace(voice, start=start, end=end, printed=self.text[start:end])
 
     def _of_states(self, tokens: list[Token]) -> bool:
         """«officials of A and B», «the ministers of A, B and C»: one phrase, not A's and then B."""
@@ -261,6 +271,9 @@ class Resolver:
         state = self.discourse
         printed = mention.printed.lower()
         definite = printed.startswith(("the ", "his ", "her ", "this ", "that "))
+        just = self._paper(mention.head, paragraph, at) if mention.head in DOCUMENTS else None
+        if just is not None and not definite and 0 <= at - just.at < _JUST:
+            return self._paper_of(list(just.issuer), mention, sentence, paragraph, at)
         if mention.head in DOCUMENTS and definite and not mention.actors:
             last = state.last_group or ((state.last_body,) if state.last_body else state.last)
             issuer = self._issuer(paragraph, at)
@@ -462,6 +475,14 @@ def _is_plain_office(mention: Mention) -> bool:
     """Whether a description is of an office, and no paper called «Harbour Leader»."""
     capitals = [word for word in mention.own.split() if word[:1].isupper()]
     return all(word.lower() in INSTITUTION_WORDS | TITLE_HEADS for word in capitals)
+
+
+def _without_examples(tokens: list[Token]) -> list[Token]:
+    """«five firms, including A and B» without the two: all five speak."""
+    last = next((i for i, t in enumerate(tokens) if i and t.low == "including"), len(tokens))
+    while 1 < last < len(tokens) and tokens[last - 1].kind == "mark":
+        last -= 1
+    return tokens[:last]
 
 
 def _capital(mention: Mention) -> bool:
