@@ -18,7 +18,7 @@ _EMBEDDED = regex.compile(
 _AFTER = regex.compile(r"\b(?:after|following|since|about|over|regarding|on the)\b")
 # «the pact signed on Tuesday»; a paper that is issued and a meeting that is held then are said then.
 _PARTICIPLE = regex.compile(
-    r"\b(?P<verb>\p{Ll}{2,}ed|held|given|made|read|sent|born|begun|shot|struck|won)\s+"
+    r"\b(?P<verb>\p{Ll}{2,}ed|held|given|made|read|sent|born|begun|shot|struck|won|chosen|taken|written|shown|drawn|broken)\s+"
     r"(?:(?:late|early|earlier|on|in|at|\p{Lu}\p{L}+)\s+)*$"
 )
 _ISSUED = {

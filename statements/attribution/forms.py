@@ -285,6 +285,8 @@ def _named(sentence: str, match: "regex.Match[str]", places: Gazetteer, *, city:
     name: str = _DATE_BEHIND.split(match["place"])[0].rstrip(".,’'")
     if _NO_PLACE.match(name) or sentence[match.end() : match.end() + 2] in {"'s", "’s"}:
         return ""
+    if match.re is _VENUE:
+        return name  # a house that may also be an actor: «at the White House»
     known = places.called(name)
     if known is not None and known[1] != METONYM:
         state = known[1] == NAME and known[0].kind == "state"
