@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from statements.attribution.clauses import BLANK, Saying, belongs
+from statements.attribution.clauses import BLANK, SAID, Saying, belongs
 from statements.attribution.gazetteer import METONYM, NAME, Gazetteer
 from statements.attribution.values import Occasion
 from statements.attribution.words import read_table
@@ -247,7 +247,7 @@ def _beside(sentence: str, at: tuple[int, int], saying: Saying) -> bool:
     if at[0] >= cue[1]:
         between = sentence[cue[1] : at[0]]
         return (
-            not regex.search(rf"[,;:{BLANK}]", between)
+            not regex.search(rf"[,;:{BLANK}{SAID}]", between)
             and len(between.split()) <= 5
             and belongs(sentence, at, saying, loose=False)
         )
@@ -270,7 +270,7 @@ def _chunk(sentence: str, end: int) -> str:
 
 
 def _place_behind(sentence: str, start: int, places: Gazetteer) -> Occasion | None:
-    stop = regex.search(rf"[,;:{BLANK}()]", sentence[start : start + _TAIL])
+    stop = regex.search(rf"[,;:{BLANK}{SAID}()]", sentence[start : start + _TAIL])
     end = start + (stop.start() if stop else _TAIL)
     for pattern in (_VENUE, _IN):
         for match in pattern.finditer(sentence, start, end):
