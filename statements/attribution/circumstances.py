@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import regex
 
-from statements.attribution.clauses import BLANK, Saying, belongs, of_something_else
+from statements.attribution.clauses import BLANK, SAID, Saying, belongs, of_something_else
 from statements.attribution.days import UNKNOWN, Day, published, resolved
 from statements.attribution.expressions import Expression, find_expressions
 from statements.attribution.forms import english_occasion, held_before
@@ -44,6 +44,7 @@ _OCCASION_NOUN = regex.compile(
 _LONG_AGO = regex.compile(
     r"\b(?:previously|repeatedly|long|once|in the past|frequently|often|consistently|always)\W+(?:\p{L}+\W+)?$"
 )
+_NAME_BEFORE = regex.compile(r"\p{Lu}[\p{L}.]*\s+$")
 _EARLIER = regex.compile(r"\W*(?:earlier|before)\b|.*\b(?:earlier|once)\W+$", regex.S)
 _LONG_AGO_BEHIND = regex.compile(r"\W*(?:previously|repeatedly|in the past|often)\b")
 _DATELINE = regex.compile(
@@ -142,6 +143,7 @@ class Circumstances:
         """What the sentence prints around `near` with all that was said blanked out, and where."""
         start = max(sentence.start, near[0] - _WINDOW)
         end = min(sentence.end, near[1] + _WINDOW)
+        said = {last for _, last in inside}
         spans = [*inside]
         if start == sentence.start and (line := _DATELINE.match(self._text, start, end)):
             spans.append((start, line.end()))
@@ -152,10 +154,11 @@ class Circumstances:
             spans.append((quote.start, quote.end))
         pieces: list[str] = []
         at = start
-        for first, last in sorted(spans):
+        for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
             a, b = max(first, at), min(last, end)
             if a < b:
-                pieces += [self._text[at:a], BLANK * (b - a)]
+                closing = SAID if b in said else BLANK
+                pieces += [self._text[at:a], BLANK * (b - a - 1), closing]
                 at = b
         return "".join([*pieces, self._text[at:end]]), start
 
@@ -317,6 +320,8 @@ def _tells_the_day(printed: str, one: Expression, saying: Saying) -> bool:
             12 if one.year else 7
         ):
             return False
+    if one.kind == "near" and printed[one.start].isupper() and _NAME_BEFORE.search(leading):
+        return False  # «USA Today»
     possessive = regex.match(r"[’']s?\b", behind) is not None
     noun = _OCCASION_NOUN.match(behind) is not None
     if possessive or (_ARTICLE.search(leading) and one.kind == "weekday"):

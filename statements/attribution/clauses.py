@@ -1,7 +1,7 @@
 """Whether a phrase of time or place belongs to the cue of a sentence or to something else in it.
 
-Sentences come with what was said blanked out by `BLANK`, so that offsets stay and nothing
-inside of it is read.
+Sentences come with what was said, and all quotations, blanked out by `BLANK`, so that offsets
+stay and nothing inside of them is read; the saying in question ends with `SAID`.
 """
 
 from dataclasses import dataclass
@@ -9,8 +9,10 @@ from dataclasses import dataclass
 import regex
 
 BLANK = "\x00"
+# The last character of what was said: what stands behind it is about the saying again.
+SAID = "\x01"
 
-_EDGE = regex.compile(rf"[,;:—–(){BLANK}]|\s-\s")
+_EDGE = regex.compile(rf"[,;:—–(){BLANK}{SAID}]|\s-\s")
 _EMBEDDED = regex.compile(
     r"\b(?:who|which|whose|whom|where|when|because|that|if|whether|unless|until|till|since|"
     r"before|while|although|though|referring|citing|amid|ahead|prior|than|whereas)\b"
@@ -18,7 +20,7 @@ _EMBEDDED = regex.compile(
 _AFTER = regex.compile(r"\b(?:after|following|since|about|over|regarding|on the)\b")
 # «the pact signed on Tuesday»; a paper that is issued and a meeting that is held then are said then.
 _PARTICIPLE = regex.compile(
-    r"\b(?P<verb>\p{Ll}{2,}ed|held|given|made|read|sent|born|begun|shot|struck|won)\s+"
+    r"\b(?P<verb>\p{Ll}{2,}ed|held|given|made|read|sent|born|begun|shot|struck|won|chosen|taken|written|shown|drawn|broken)\s+"
     r"(?:(?:late|early|earlier|on|in|at|\p{Lu}\p{L}+)\s+)*$"
 )
 _ISSUED = {
@@ -72,7 +74,7 @@ def belongs(sentence: str, at: tuple[int, int], saying: Saying, *, loose: bool) 
         return False
     if not loose and _AFTER.search(chunk):
         return False
-    words = sentence[end : saying.cue[0]].replace(BLANK, " ").split()
+    words = sentence[end : saying.cue[0]].replace(BLANK, " ").replace(SAID, " ").split()
     if len(words) > _FAR:
         return False
     return _in_predicate(sentence, at, saying, words) or _introduces(
@@ -82,7 +84,7 @@ def belongs(sentence: str, at: tuple[int, int], saying: Saying, *, loose: bool) 
 
 def _behind(between: str, loose: bool) -> bool:
     # «said that …, during a press conference»: what stands behind the content goes on.
-    words = between.rsplit(BLANK, 1)[-1]
+    words = between.rsplit(SAID, 1)[-1].replace(BLANK, " ")
     if _EMBEDDED.search(words) or ";" in words or len(words.split()) > _FARTHEST:
         return False
     return loose or not _AFTER.search(words)

@@ -77,7 +77,7 @@ def test_a_weekday_may_stand_before_or_behind_its_cue(text: str) -> None:
         "Bo Sample said the pact signed on Tuesday “harms nobody” at all.",
         "Bo Sample said ahead of Tuesday’s vote that the pact was signed in a hurry.",
         "Bo Sample said before the Tuesday deadline that the pact was signed in a hurry.",
-        "The envoys, elected on Tuesday, said the pact was signed in a hurry.",
+        "The envoys chosen on Tuesday said the pact was signed in a hurry.",
         "STRELSAU, June 18 (RNA) -- Bo Sample said the pact was signed in a hurry.",
     ],
 )
