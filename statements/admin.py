@@ -368,11 +368,20 @@ class AttestationAdmin(KeptAdmin):
 @admin.register(Position)
 class PositionAdmin(CorrectingAdmin):
     list_display = ("statement", "treaty", "provision", "stance", "legal", "coder", "rule")
-    list_filter = ("stance", "legal", "object", "rule")
+    list_filter = ("stance", "legal", "object", "version")
     list_select_related = ("statement", "treaty", "provision__treaty", "coder")
     search_fields = ("=statement__public_id", "statement__text", "evidence")
     raw_id_fields = ("statement", "treaty", "provision", "coder")
-    readonly_fields = ("where", "named", "rule", "version", "evidence", "coded_at")
+    readonly_fields = (
+        "where",
+        "named",
+        "rule",
+        "version",
+        "evidence",
+        "snapshot",
+        "spans",
+        "coded_at",
+    )
 
 
 @admin.register(EventMention)

@@ -1,15 +1,18 @@
 """What a statement says that no person has touched: what its reports say."""
 
 from sources.models import Snapshot
-from statements.attribution import ATTRIBUTED_BY, Attribution
+from statements.attribution import ATTRIBUTED_BY, EMPTY, Attribution
 from statements.events import VERSION as EVENTS_VERSION
 from statements.events import EventFinder
+from statements.gazetteer import register_from_database
 from statements.in_hand import Hand, InHand
+from statements.judging import judge
 from statements.models import Attestation, EventMention, Party, Position, Statement
 from statements.models.dates import Precision
+from statements.models.positions import EVIDENCE
 from statements.sameness import fingerprint
+from statements.stance import OTHER, Proposal
 from statements.stance import VERSION as STANCE_VERSION
-from statements.stance import propose_stance
 from statements.topics import VERSION as TOPICS_VERSION
 from statements.topics import Context, TopicFinder
 from statements.voices import VoiceRows
@@ -42,7 +45,7 @@ def describe(
     _name_voices(one, parties, first=first, only=only)
     one.change(_event(one, events))
     context = _context(snapshot, attribution)
-    propose_positions(one, context, attribution.cue, finder, hand, only=only)
+    propose_positions(one, context, snapshot, attribution, finder, hand, only=only)
     mention_events(one, context, snapshot, events, hand, only=only)
 
 
@@ -151,7 +154,8 @@ def _facts(party: Party) -> tuple[object, ...]:
 def propose_positions(
     one: InHand,
     context: Context,
-    cue: str,
+    snapshot: Snapshot,
+    attribution: Attribution,
     finder: TopicFinder,
     hand: Hand,
     *,
@@ -161,10 +165,11 @@ def propose_positions(
 
     The only report says all; one of several says only what no other said.
     """
-    stance = propose_stance(context.words, cue)
+    topics = finder.topics(context)
+    register = register_from_database() if topics else EMPTY
     positions = hand.parts(one).positions
     machine = {(p.treaty_id, p.provision_id): p for p in positions}
-    for topic in finder.topics(context):
+    for topic in topics:
         position = machine.pop((topic.treaty, topic.provision), None)
         if position is not None and not only:
             continue
@@ -173,14 +178,38 @@ def propose_positions(
                 statement=one.row, treaty_id=topic.treaty, provision_id=topic.provision
             )
             positions.append(position)
-        position.stance = stance.stance
-        position.rule = stance.rule
+        instrument = finder.instrument(topic.treaty)
+        proposal = judge(
+            snapshot.text, snapshot.language, attribution, instrument.states, register
+        )
+        _code(position, snapshot, proposal, of_law=instrument.resolution)
         position.where, position.named = topic.where, topic.evidence[:200]
         position.version = f"{STANCE_VERSION}.{TOPICS_VERSION}"
-        position.evidence = stance.evidence[:300]
         hand.add_position(position)
     if only and machine:
         hand.drop_positions(one, machine.values())
+
+
+def _code(position: Position, snapshot: Snapshot, proposal: Proposal, *, of_law: bool) -> None:
+    """Let a position say what is proposed; a judgement of another matter is no stance on this.
+
+    On a resolution (`of_law`) only what is said of the sanctions is one: that a treaty breaks
+    it is its legal code.
+    """
+    stance, legal, about = proposal.stance.code, proposal.legal.code, proposal.about
+    rule = proposal.rule
+    elsewhere = about != Position.Object.SANCTIONS if of_law else about == OTHER
+    if elsewhere and stance != Position.Stance.UNCLEAR:
+        rule = f"{stance}, but of another matter: {rule}"
+        stance = Position.Stance.UNCLEAR
+    if about == OTHER:
+        legal, about = Position.Legal.NONE, Position.Object.UNCLEAR
+    position.stance, position.legal, position.object = stance, legal, about
+    position.rule = rule[:200]
+    position.snapshot = snapshot
+    position.spans = [[span.start, span.end] for span in proposal.evidence]
+    shown = (snapshot.text[span.start : span.end] for span in proposal.evidence)
+    position.evidence = " · ".join(shown)[:EVIDENCE]
 
 
 def mention_events(

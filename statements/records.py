@@ -61,6 +61,7 @@ def _position(position: Position) -> dict[str, Any]:
         "where": position.where or None,
         "named": position.named or None,
         "rule": position.rule or None,
+        "evidence": position.evidence or None,
         "version": position.version or None,
     }
 

@@ -115,6 +115,7 @@ class TopicFinder:
         """`others` are names of states and organisations, which tell other treaties apart."""
         self._names: dict[str, _Named] = {}
         self._instruments = list(instruments)
+        self._by_key = {one.pk: one for one in self._instruments}
         for one in self._instruments:
             for title in one.titles:
                 self._names.setdefault(fold(title), _Named(one, title=True))
@@ -126,6 +127,10 @@ class TopicFinder:
         self._forms = NameForms(self._names)
         self._resolutions = {one.number: one for one in self._instruments if one.number}
         self._others = frozenset(fold(name) for name in others)
+
+    def instrument(self, treaty: int) -> Instrument:
+        """The treaty of a topic, by its primary key."""
+        return self._by_key[treaty]
 
     def topics(self, context: Context) -> list[Topic]:
         """Return the treaties that are named in the words, or else nearest to them.

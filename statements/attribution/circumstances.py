@@ -24,6 +24,7 @@ from statements.attribution.words import PRONOUNS
 _FRESH = timedelta(days=10)
 # A day is carried on from the paragraph before, not from farther up.
 _REACH = 1  # paragraphs
+_PAPERS = {"written_statement", "joint_statement"}
 _WINDOW = 1000  # characters on either side of a cue
 _COARSE = {"month", "year", "few", "period", "ago"}
 _UNTIL = regex.compile(
@@ -33,7 +34,7 @@ _UNTIL = regex.compile(
 )
 _ARTICLE = regex.compile(r"\b(?:a|an|the|this|his|her|its|their)\s+(?:late\s+|early\s+)*$")
 _OF_TALKS = regex.compile(
-    r"\b(?i:at|in|during|on|through|via)\s+(?:the\s+|a\s+)?(?:late\s+|early\s+)*$"
+    r"\b(?i:at|in|during|on|through|via|after|following)\s+(?:the\s+|a\s+|their\s+|his\s+|her\s+)?(?:late\s+|early\s+)*$"
 )
 _OCCASION_NOUN = regex.compile(
     r"(?:[’']s)?\s+(?:\p{L}[\p{L}’'-]*\s+){0,3}?(?:press|news|conference|briefing|speech|statement|interview|"
@@ -124,7 +125,7 @@ class Circumstances:
                 day = published(self._published_on)
         elif not modality:
             return self.unsaid(sentence.paragraph, voices)
-        return self._complete(day, occasion, sentence, voices, modality)
+        return self._complete(day, occasion, sentence, subject, voices, modality)
 
     def unsaid(self, paragraph: int, voices: tuple[Voice, ...]) -> Circumstance:
         """The circumstances of a quotation without a cue: those of the statement before it."""
@@ -205,10 +206,14 @@ class Circumstances:
         day: Day | None,
         occasion: Occasion | None,
         sentence: Sentence,
+        subject: tuple[int, int] | None,
         voices: tuple[Voice, ...],
         modality: str,
     ) -> Circumstance:
-        told = self._goes_on(voices, sentence.paragraph) or self._told_before(sentence, voices)
+        itself = occasion is not None and subject is not None and occasion.start == subject[0]
+        paper = occasion.form if occasion is not None and itself else ""
+        told = self._goes_on(voices, sentence.paragraph)
+        told = told or self._told_before(sentence, voices, paper)
         if told is not None and not modality:
             same_form = (
                 occasion is None
@@ -239,16 +244,23 @@ class Circumstances:
             return None
         return last if last.names == tuple(voice.name for voice in voices) else None
 
-    def _told_before(self, sentence: Sentence, voices: tuple[Voice, ...]) -> _Told | None:
-        """The occasion told in the sentence before, of the same paragraph and person."""
+    def _told_before(
+        self, sentence: Sentence, voices: tuple[Voice, ...], paper: str
+    ) -> _Told | None:
+        """The occasion told in the sentence before, of the same paragraph and person.
+
+        `paper` is the form of a statement that speaks by itself; it is named there again.
+        """
         sentences = self._paragraphs[sentence.paragraph].sentences
         number = bisect_left(sentences, sentence.start, key=_starts)
-        if not number or not voices or not _named_again(voices):
+        if not number or not voices or not (paper or _named_again(voices)):
             return None
         before = sentences[number - 1]
         printed, offset = self._blanked(before, (before.start, before.start), [])
         occasion = held_before(printed, self._places)
         if occasion is None or occasion.start is None or occasion.end is None:
+            return None
+        if paper and not {paper, occasion.form} <= _PAPERS:
             return None
         near = (occasion.start, occasion.end)
         day = self._day(printed, offset, before, Saying(near), future=False) or UNKNOWN

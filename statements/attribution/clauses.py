@@ -81,7 +81,8 @@ def belongs(sentence: str, at: tuple[int, int], saying: Saying, *, loose: bool) 
 
 
 def _behind(between: str, loose: bool) -> bool:
-    words = between.replace(BLANK, " ")
+    # «said that …, during a press conference»: what stands behind the content goes on.
+    words = between.rsplit(BLANK, 1)[-1]
     if _EMBEDDED.search(words) or ";" in words or len(words.split()) > _FARTHEST:
         return False
     return loose or not _AFTER.search(words)

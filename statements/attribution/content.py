@@ -73,6 +73,18 @@ _WORKS = {
     "column",
     "op-ed",
 }
+# Verbs that give something a name: what is quoted right behind them is all that was said.
+NAMING = {
+    "call",
+    "label",
+    "dub",
+    "brand",
+    "describe",
+    "characterise",
+    "characterize",
+    "term",
+    "deem",
+}
 _SHORT_QUOTATION = 3  # words
 
 
@@ -124,6 +136,11 @@ def boundary_before(tokens: Sequence[Token], later: Cue, cue: Cue) -> int | None
     if tokens[k].low in {"and", "but", "while", "whereas", "although", "though", "as"}:
         if k > 0 and tokens[k - 1].text == ",":
             return k - 1
+        closed = tokens[k - 1].kind == "quote" and tokens[k - 1].text[:-1].rstrip().endswith(
+            ","
+        )
+        if closed:
+            return k
         return k if tokens[k].low != "as" and _new_speaker(tokens, later) else None
     if tokens[k].text in {";", "—", "–", "-"}:
         return k
@@ -199,7 +216,8 @@ def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, s
     if token.kind == "quote" and is_title(tokens, index):
         return _that_ahead(tokens, index + 1, limit)
     if token.kind == "quote":
-        only = quotation_end(tokens, index, limit) is not None
+        named = word is not None and word.lemma in NAMING
+        only = named or quotation_end(tokens, index, limit) is not None
         return (index, "S C Q" if only else "S C clause with Q")
     if word is None:
         if cue.length > 1:
@@ -208,6 +226,8 @@ def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, s
         return (quote, "S C … Q") if quote is not None and quote - index < 8 else None
     if token.low == "to" and word.infinitive and _infinitive_at(tokens, index, limit):
         return (index, "S C to-VP")
+    if token.low == "as" and word.lemma in NAMING:
+        return (index, "S C NP")  # «whom he described as a bully»
     if token.tag in {Tag.PREPOSITION, Tag.TO} or token.low in {"as", "than"}:
         return _behind_preposition(tokens, cue, index, limit)
     if token.tag in {Tag.RELATIVE, Tag.SUBORDINATOR} and not _opens_content(
@@ -603,6 +623,8 @@ def _one_adjunct(tokens: Sequence[Token], index: int, limit: int) -> int | None:
         and tokens[index + 1].low in TIMES | {"on"}
     ):
         return index + 2
+    if index + 1 < limit and tokens[index + 1].tag == Tag.GERUND:
+        return None  # «before attending a meeting»
     if token.low not in _PLACE_PREPOSITIONS or token.low in {"for", "this", "last"}:
         return None
     k = index + 1

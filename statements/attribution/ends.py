@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from statements.attribution.content import main_clause_at, quotation_end
+from statements.attribution.content import NAMING, main_clause_at, quotation_end
 from statements.attribution.cues import Cue
 from statements.attribution.tags import FINITE_CLASSES, Tag
 from statements.attribution.tokens import Token
@@ -10,7 +10,7 @@ from statements.attribution.verbs import BASE, VERB_FORMS
 from statements.attribution.words import WEEKDAYS
 
 _DASHES = {"-", "—", "–"}
-_CONTRASTS = {"but", "and", "so", "yet", "or"}
+_CONTRASTS = {"but", "and", "so", "yet", "or", "however"}
 _CONCESSIONS = {"although", "though", "while", "whereas", "even"}
 # Verb forms that show that a clause is told in the past of a saying: «he would», «they had».
 _BACKSHIFTED = {"would", "had", "could", "was", "were", "might", "should", "hadn't", "wouldn't",
@@ -33,15 +33,24 @@ _NOUN_RULES = {"S C NP"}
 def end_of_content(tokens: Sequence[Token], cue: Cue, start: int, limit: int, rule: str) -> int:
     """The token behind the last one that was said, between `start` and `limit`."""
     end = _closing_mark(tokens, start, limit)
+    if cue.subject is not None and cue.subject[0] > start:
+        end = min(end, cue.subject[0] - 1)  # «In explaining why X, S left»
     if cue.relative or _is_aside(tokens, cue):
         end = _before_main_verb(tokens, cue, start, end)
     elif _subordinate(tokens, cue):
         end = _before_main_clause(tokens, start, end)
     if rule == "S C Q":
         whole = quotation_end(tokens, start, end)
+        if whole is None and cue.lemma in NAMING:
+            whole = start + 1
         return end if whole is None else whole
     if rule in _NOUN_RULES:
-        end = _end_of_phrase(tokens, start, end)
+        phrase = _end_of_phrase(tokens, start, end)
+        that = any(
+            t.tag == Tag.THAT and main_clause_at(tokens, k + 1, end)
+            for k, t in enumerate(tokens[start:phrase], start)
+        )
+        end = _end_of_clause(tokens, cue, start, end, infinitive=False) if that else phrase
     elif rule in {"S C to-VP", "S C NP to-VP"}:
         end = _end_of_clause(tokens, cue, start, end, infinitive=True)
     else:
@@ -76,15 +85,17 @@ def _subordinate(tokens: Sequence[Token], cue: Cue) -> bool:
     """Whether the report is a clause before the main one: «While S said X, T said Y»."""
     if cue.subject is None:
         return False
-    first = cue.subject[0]
-    while first > 0 and tokens[first - 1].tag == Tag.ADVERB:
-        first -= 1
-    if first == 0:
-        return False
-    before = tokens[first - 1]
-    return before.tag == Tag.SUBORDINATOR and (
-        first == 1 or tokens[first - 2].text in {",", ";"} or first <= 3
-    )
+    for k in range(cue.subject[0] - 1, max(cue.subject[0] - 7, -1), -1):
+        token = tokens[k]
+        if token.tag == Tag.SUBORDINATOR:
+            return token.low not in {"because", "than", "whether", "how", "why"}
+        if (
+            token.tag in FINITE_CLASSES
+            or token.text in {",", ";", ":"}
+            or token.kind == "quote"
+        ):
+            return False
+    return False
 
 
 def _before_main_verb(tokens: Sequence[Token], cue: Cue, start: int, end: int) -> int:
@@ -128,7 +139,9 @@ def _end_of_phrase(tokens: Sequence[Token], start: int, end: int) -> int:
             and token.tag != Tag.ADVERB
             and tokens[k - 1].low not in {"such", "as", "known"}
         ):
-            if token.low == "as" and (k + 1 >= end or not main_clause_at(tokens, k + 1, end)):
+            if token.low in {"as", "while", "when", "because", "since", "until"} and not (
+                k + 1 < end and main_clause_at(tokens, k + 1, end)
+            ):
                 continue  # «described the attack as an outrage»
             if (
                 token.low
@@ -226,7 +239,8 @@ def _end_of_clause(
             continue
         if token.text in _DASHES and tokens[k - 1].end < token.start:
             but = k + 1 < end and tokens[k + 1].low in _CONTRASTS
-            if _comment_at(tokens, k + 1, end) or (
+            noun = k + 1 < end and tokens[k + 1].low in {"a", "an"}
+            if noun or (
                 but
                 and main_clause_at(tokens, k + 2, end)
                 and _told_by_writer(tokens, k + 2, end, past=told_in_past)

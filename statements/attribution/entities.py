@@ -1,14 +1,14 @@
 """The people of one article: who is named in it, in which office, for which state."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from statements.attribution.gazetteer import Gazetteer, fold
-from statements.attribution.names import joins_name
+from statements.attribution.names import FAMILIES_IN_FRONT, joins_name
 from statements.attribution.naming import (
     Mention,
     body_title,
@@ -38,6 +38,7 @@ from statements.attribution.words import (
 # People who share a word of their names; more are not told apart, so that the work stays linear.
 _MOST_SHARING = 30
 _OPENERS = PREPOSITIONS | {"according", "speaking"}
+_GAP = 60  # characters in which a name and its comma stand before an apposition
 _HIS = frozenset(["his", "her", "their"])
 _BEFORE = 6  # sightings before a counterpart among whom the other is looked for
 _SPELLED = 5  # letters of a name that may be spelled in two ways
@@ -67,6 +68,13 @@ class Person:
     def office(self) -> str:
         """The office in its normal form, or empty."""
         return self.title.office if self.title else ""
+
+    @property
+    def families(self) -> set[str]:
+        """The words that may be the family name: the last, or the first of some languages."""
+        words = self.words
+        front = set(words[:1]) & FAMILIES_IN_FRONT if len(words) > 1 else set()
+        return {*words[-1:], *front}
 
     @property
     def words(self) -> list[str]:
@@ -114,7 +122,8 @@ class People:
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = defaultdict(list)
         self.sightings: list[Sighting] = []
-        self._last_named: dict[str, Person] = {}
+        self._times: Counter[Person] = Counter()
+        self._last: dict[Person, int] = {}
         # Bodies named in full, by their noun: «agency», «court».
         self.bodies: dict[str, list[Mention]] = defaultdict(list)
         sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
@@ -297,13 +306,13 @@ class People:
                     Sighting(person, start, end, number, subject and not behind)
                 )
                 subject = subject and behind
-                for word in person.words[-1:]:
-                    self._last_named[word] = person
+                self._times[person] += 1
+                self._last[person] = start
             index = last
 
     def _meant(self, name: str, before: Token | None) -> Person | None:
         """Who is named; of several of one family name the one of that gender or title, else the
-        one last named in full."""
+        one named most often so far, or last of such."""
         words = fold(name).split()
         sharing = self.sharing(name) if len(words) == 1 else []
         if len(sharing) < 2:
@@ -314,8 +323,7 @@ class People:
             sharing = fitting or [p for p in sharing if not p.gender] or sharing
         elif before is not None and before.low in TITLE_HEADS:
             sharing = [p for p in sharing if before.low in p.heads] or sharing
-        last = self._last_named.get(words[0])
-        return last if last in sharing else sharing[0]
+        return max(sharing, key=lambda p: (self._times[p], self._last.get(p, -1)))
 
     def sharing(self, name: str) -> list[Person]:
         """The people of the article with this family name."""
@@ -323,8 +331,15 @@ class People:
         return [
             p
             for p in self._by_word.get(word, ())
-            if p.words[-1:] == [word] or self._is_family(p, word)
+            if word in p.families or self._is_family(p, word)
         ]
+
+    def named_just_before(self, at: int) -> Sighting | None:
+        """The person named before a comma that ends at a character: «Ada Example, 63, …»."""
+        seen = self.seen_between(max(at - _GAP, 0), at)
+        return (
+            seen[-1] if seen and self.text[seen[-1].end : at].strip(" \u00a0") == "," else None
+        )
 
     def sighted(self, start: int, end: int) -> Person | None:
         """The person named between two characters."""
@@ -351,7 +366,7 @@ class People:
                 p for p in known if set(words) <= set(p.words) or set(p.words) <= set(words)
             ]
             return next(iter(fits), None)
-        family = [p for p in known if p.words[-1:] == words or self._is_family(p, words[0])]
+        family = [p for p in known if words[0] in p.families or self._is_family(p, words[0])]
         return next(iter([*family, *known]), None)
 
     def similar(self, name: str) -> Person | None:

@@ -250,15 +250,40 @@ def _according_to(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
             continue
         begin = _clause_start(tokens, index)
         before_end = _strip_marks_back(tokens, begin, index)
-        if before_end <= begin:
+        begin = _behind_opening(tokens, begin, before_end)
+        if before_end - begin < 2:
             continue
         rest = _skip_marks(tokens, subject_end)
-        if rest < end and tokens[index - 1].text == "," and tokens[subject_end].text == ",":
+        middle = (
+            tokens[index - 1].text == ","
+            and subject_end < end
+            and tokens[subject_end].text == ","
+        )
+        broken = middle and rest < end and not _whole_clause(tokens, begin, before_end)
+        if broken:
             yield Found(
                 "Q, according to S, Q", ((begin, before_end), (rest, end)), subject, cue
             )
         else:
             yield Found("Q, according to S", ((begin, before_end),), subject, cue)
+
+
+def _behind_opening(tokens: list[Token], begin: int, end: int) -> int:
+    """What a source stands for is the main clause, or the last «, which …» alone."""
+    for k in range(end - 2, begin + 2, -1):
+        if tokens[k].text == "," and tokens[k + 1].low in {"which", "who"}:
+            finite = sum(t.tag in FINITE_CLASSES for t in tokens[k + 1 : end])
+            commas = any(t.text == "," for t in tokens[k + 1 : end])
+            return k + 1 if finite and not commas else begin
+    opened = tokens[begin].tag in {Tag.SUBORDINATOR, Tag.GERUND} or tokens[begin].low in {
+        "despite"
+    }
+    if not opened:
+        return begin
+    for k in range(begin + 1, end):
+        if tokens[k].text == "," and main_clause_at(tokens, k + 1, end):
+            return k + 1
+    return begin
 
 
 def _quote_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
@@ -563,6 +588,14 @@ def _clause_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found
                 boundary = boundary_before(tokens, later, cue)
                 end = boundary if boundary is not None else end
             end = content_end(tokens, end)
+        if any(
+            c.subject is not None
+            and c.subject[0] == begin
+            and c.index < clause_end
+            and not c.relative
+            for c in cues
+        ):
+            continue  # «He said that …, and asked why, he said, “…”»
         if not _whole_clause(tokens, begin, clause_end) and not (
             goes_on and _verb_behind(tokens, begin, rest + 1, end)
         ):

@@ -10,6 +10,12 @@ from statements.attribution.words import (
     INSTITUTION_WORDS,
     NAME_PARTICLES,
     TITLE_HEADS,
+    read_table,
+)
+
+# Family names that stand in front: «Kim» of «Kim Bo-ki».
+FAMILIES_IN_FRONT = frozenset(
+    name.lower() for row in read_table("families.csv") for name in row["names"].split(";")
 )
 
 # Behind one of these a name is part of what somebody is, not who speaks: «mother of Ada».

@@ -19,9 +19,16 @@ from statements.attribution.words import (
     DOCUMENTS,
     GROUPS_OF_PEOPLE,
     GROUPS_OF_STATES,
+    INSTITUTION_WORDS,
     TITLE_HEADS,
 )
 
+_LEAD = 60  # characters before a name in which its sentence may begin
+_OPENING = (
+    TITLE_HEADS
+    | INSTITUTION_WORDS
+    | {"but", "and", "yet", "the", "mr", "mrs", "ms", "sen", "rep", "gov"}
+)
 _NEAR = 10  # bodies of one noun that are looked at
 _AHEAD = 12  # people named after a headline among whom its «leader» is looked for
 
@@ -113,9 +120,36 @@ class Resolver:
             return self._pronoun(mention, sentence, paragraph, at)
         if mention.kind == "name":
             return self._name(mention)
+        if (person := self._apposed(tokens)) is not None:
+            voice, warnings = person
+            return Resolved((voice,), 0.8, warnings)
         if issuer := issuer_of(tokens):
             return self._paper_of(issuer, mention, sentence, paragraph, at)
         return self._description(mention, sentence, paragraph, at)
+
+    def _apposed(self, tokens: list[Token]) -> tuple[Voice, tuple[str, ...]] | None:
+        """«Ada Example, 63, a pilot,» and «Ada Example, a pilot, said»: the name goes before.
+
+        Only a name that begins its sentence is taken, as one behind a verb or a preposition
+        is of somebody else.
+        """
+        first = tokens[0]
+        if first.kind != "number" and first.low not in {"a", "an", "the"}:
+            return None
+        named = self.people.named_just_before(first.start)
+        if named is None or not named.subject or not self._begins(named.start):
+            return None
+        mention = Mention(
+            named.start, tokens[-1].end, self.text[named.start : tokens[-1].end], "name", ""
+        )
+        return self.voicer.person(named.person, mention, "named before the comma")
+
+    def _begins(self, at: int) -> bool:
+        """Whether nothing but a title or «but» stands before a character in its sentence."""
+        before = self.text[max(at - _LEAD, 0) : at]
+        cut = max(before.rfind(mark) for mark in ("\n", ". ", "” ", '" ', "? ", "! "))
+        words = before[cut + 1 :].lower().split()
+        return all(word.strip('.’”"') in _OPENING for word in words if word.strip('.’”"'))
 
     def _name(self, mention: Mention) -> Resolved:
         people = self.people
@@ -148,10 +182,12 @@ class Resolver:
 
     def _namesake(self, mention: Mention, sharing: list[Person]) -> Resolved:
         """A family name that several people of the article have."""
-        person = self.people.sighted(mention.start, mention.end)
+        spoke = [self.people.named(voice.name) for voice in self.discourse.last]
+        person = next((p for p in spoke if p is not None and p in sharing), None)
+        person = person or self.people.sighted(mention.start, mention.end)
         if person is None or person not in sharing:
             person = sharing[0]
-        reason = f"the last of {len(sharing)} of this name to be named"
+        reason = f"one of {len(sharing)} of this name"
         voice, warnings = self.voicer.person(person, mention, reason)
         return Resolved((voice,), 0.7, warnings)
 
@@ -248,7 +284,12 @@ class Resolver:
             if body is not None:
                 reason = f"the {body.name} named before"
                 return self._as_said(mention, (self.voicer.body(body),), reason, 0.8)
-        if mention.head in TITLE_HEADS and not one and (definite or _capital(mention)):
+        if (
+            mention.head in TITLE_HEADS
+            and not one
+            and _is_plain_office(mention)
+            and (definite or _capital(mention))
+        ):
             person = self._in_office(mention, at)
             if person is not None:
                 voice, warnings = self.voicer.person(
@@ -417,8 +458,16 @@ def _are_called(voices: tuple[Voice, ...], noun: str) -> bool:
     return all(noun in fold(voice.office).split() for voice in voices)
 
 
+def _is_plain_office(mention: Mention) -> bool:
+    """Whether a description is of an office, and no paper called «Harbour Leader»."""
+    capitals = [word for word in mention.own.split() if word[:1].isupper()]
+    return all(word.lower() in INSTITUTION_WORDS | TITLE_HEADS for word in capitals)
+
+
 def _capital(mention: Mention) -> bool:
-    return mention.printed[:1].isupper()
+    """Whether a phrase begins as a name does: «Muster», «al-Muster»."""
+    first, _, second = mention.printed.partition("-")
+    return first[:1].isupper() or (len(first) < 4 and second[:1].isupper())
 
 
 def _without_article(phrase: str) -> str:

@@ -26,6 +26,9 @@ FINITE_CLASSES = frozenset({Tag.FINITE, Tag.MODAL, Tag.BE, Tag.HAVE, Tag.DO})
 NOMINAL = frozenset({Tag.NOUN, Tag.PROPER, Tag.NUMBER, Tag.ADJECTIVE})
 
 
+_VERBS = FINITE_CLASSES | {Tag.INFINITIVE, Tag.GERUND, Tag.PARTICIPLE}
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
@@ -114,7 +117,11 @@ def tagged(tokens: Sequence[Token]) -> list[Token]:
         if title and tag == Tag.NOUN and _verb_of_title(tokens, index, classes):
             tag = Tag.FINITE
         classes.append(tag)
-    return [token._replace(tag=tag) for token, tag in zip(tokens, classes, strict=True)]
+    # Made anew rather than by `_replace`, which takes three times as long.
+    return [
+        Token(t.start, t.end, t.text, t.low, t.kind, t.capital, t.quote, tag, t.shortened)
+        for t, tag in zip(tokens, classes, strict=True)
+    ]
 
 
 def _verb_of_title(tokens: Sequence[Token], index: int, before: list[str]) -> bool:
@@ -351,7 +358,7 @@ def _open(tokens: Sequence[Token], index: int, before: list[str], headline: bool
         and _object_follows(tokens, index)
     ):
         return Tag.FINITE
-    return _base(tokens, index, form, previous)
+    return _base(tokens, index, form, previous, before)
 
 
 def _ing(tokens: Sequence[Token], index: int, previous: str, direct: str) -> str:
@@ -434,8 +441,14 @@ def _present(tokens: Sequence[Token], index: int, form: int, previous: str) -> s
     return Tag.NOUN if form & NOUN else Tag.FINITE
 
 
-def _base(tokens: Sequence[Token], index: int, form: int, previous: str) -> str:
+def _base(
+    tokens: Sequence[Token], index: int, form: int, previous: str, before: list[str]
+) -> str:
     """A form without ending: finite after a plural, else a noun if it can be one."""
+    if previous == Tag.CONJUNCTION:
+        verb = next((tag for tag in reversed(before) if tag in _VERBS), "")
+        if verb == Tag.INFINITIVE and (not form & NOUN or _object_follows(tokens, index)):
+            return Tag.INFINITIVE  # «to stay and pledge»
     if previous in {Tag.NOUN, Tag.PROPER, Tag.CONJUNCTION, Tag.DETERMINER} and index:
         left = tokens[index - 1].low
         plural = left.endswith("s") or left in {

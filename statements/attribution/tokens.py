@@ -89,7 +89,8 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
         first, last = match.span()
         group = match.lastgroup
         kind = _KINDS.get(group, "mark")
-        ending = _ENDING.search(piece) if group == "word" else None
+        apostrophe = group == "word" and ("'" in piece or "’" in piece)
+        ending = _ENDING.search(piece) if apostrophe else None
         if ending is not None and ending.start():
             word, piece = piece[: ending.start()], ending.group()
             middle = last - len(piece)

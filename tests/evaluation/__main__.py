@@ -1,15 +1,18 @@
-"""`./run evaluate [quotes|pages|copies]`: score a part on annotated material, print the tables.
+"""`./run evaluate [quotes|pages|copies|stances]`: score a part on annotated material.
 
-Quotes is the attribution, pages the reading of pages, copies how copies are told from others.
+Quotes is the attribution, pages the reading of pages, copies how copies are told from others,
+stances how the stance rules agree with a person's codes.
 """
 
 import sys
 
-from tests.evaluation import copies, pages, quotes
+from tests.evaluation import copies, pages, quotes, stances
 
 
 def main(argv: list[str]) -> int:
     parts = {"pages": pages.main, "copies": copies.main}
+    if argv and argv[0] == "stances":
+        return stances.main(argv[1:])
     if argv and argv[0] in parts:
         return parts[argv[0]]()
     return quotes.main(argv[1:] if argv and argv[0] == "quotes" else argv)

@@ -151,6 +151,31 @@ def test_a_stance_names_its_coder(client: Client) -> None:
     assertContains(response, "Coded by an editor")
 
 
+def test_what_a_stance_rests_on_is_marked_in_its_report(client: Client) -> None:
+    snapshot = SnapshotFactory(text="“We condemn the pact,” said Ada Example.\n")
+    report = AttestationFactory(snapshot=snapshot)
+    PositionFactory(
+        statement=report.statement,
+        stance="condemns",
+        snapshot=snapshot,
+        spans=[[4, 11]],
+        evidence="condemn",
+    )
+
+    response = client.get(f"/s/{report.statement.public_id}/")
+
+    assertContains(response, '<span class="evidence">condemn</span>')
+    assertContains(response, "stance coded by machine")
+
+
+def test_a_stance_on_another_object_says_so_beside_its_word(client: Client) -> None:
+    position = PositionFactory(stance="rejects", object="sanctions")
+
+    response = client.get(f"/s/{position.statement.public_id}/")
+
+    assertContains(response, "Rejects: sanctions")
+
+
 def test_an_unknown_day_is_said_to_be_unknown(client: Client) -> None:
     statement = StatementFactory(
         said_on=None, said_on_precision="unknown", said_on_basis="none"
