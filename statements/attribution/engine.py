@@ -26,6 +26,7 @@ from statements.attribution.resolve import Resolved, Resolver
 from statements.attribution.sentences import Paragraph, Sentence, find_paragraphs
 from statements.attribution.tokens import Token
 from statements.attribution.transcripts import attribute_turns, find_turns
+from statements.attribution.unlisted import unlisted_verb
 from statements.attribution.values import Attribution, Voice
 from statements.attribution.view import as_printed, as_read
 from statements.attribution.words import PRONOUNS
@@ -103,7 +104,8 @@ class _English:
     ) -> None:
         frames = find_frames(sentence)
         if frames or not self._goes_on(paragraph, sentence, number, position):
-            for frame in frames:
+            unlisted = None if frames else unlisted_verb(sentence)
+            for frame in [unlisted] if unlisted else frames:
                 self._report(paragraph, sentence, number, frame)
         self.before.append(Before(number, paragraph.number, sentence))
 

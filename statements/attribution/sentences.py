@@ -172,6 +172,8 @@ def _attributed(tokens: list[Token], index: int, *, plain: bool) -> bool:
             return False
         if token.low in _CUE_WORDS and not aside and later > index:
             return _nothing_more(tokens, later + 1, plain=plain)
+        if not plain and not aside and later > index and _verb_at_the_end(tokens, later):
+            return True
         if token.text in {",", "(", ")"}:
             aside = (not aside) if token.text == "," else token.text == "("
         elif not aside and (
@@ -182,6 +184,13 @@ def _attributed(tokens: list[Token], index: int, *, plain: bool) -> bool:
         ):
             return False
     return False
+
+
+def _verb_at_the_end(tokens: list[Token], index: int) -> bool:
+    """«“Will they stay?” Kanda pressed.»"""
+    following = tokens[index + 1].text if index + 1 < len(tokens) else "."
+    token = tokens[index]
+    return token.low.endswith("ed") and not token.capital and following in _STOPS | {","}
 
 
 def _nothing_more(tokens: list[Token], index: int, *, plain: bool) -> bool:
