@@ -13,6 +13,7 @@ from statements.attribution.carrying import (
 )
 from statements.attribution.channels import is_medium
 from statements.attribution.circumstances import Circumstances
+from statements.attribution.confidence import confidence
 from statements.attribution.cues import Span
 from statements.attribution.entities import People
 from statements.attribution.foreign import attribute_foreign, foreign_language
@@ -29,6 +30,7 @@ from statements.attribution.transcripts import attribute_turns, find_turns
 from statements.attribution.unlisted import unlisted_verb
 from statements.attribution.values import Attribution, Voice
 from statements.attribution.view import as_printed, as_read
+from statements.attribution.voicing import of_another_state
 from statements.attribution.words import PRONOUNS
 
 VERSION = "frames 3"
@@ -213,7 +215,13 @@ class _English:
                 cue=self.text[cue_start:cue_end] if cue else "",
                 cue_start=cue_start,
                 cue_end=cue_end,
-                confidence=_confidence(frame, kind, resolved),
+                confidence=confidence(
+                    tokens,
+                    frame,
+                    kind,
+                    resolved.certainty if resolved.voices else 0.0,
+                    warned=any(map(of_another_state, resolved.warnings)),
+                ),
                 warnings=resolved.warnings,
                 via=self._via(tokens, frame),
                 modality=frame.modality,
@@ -315,15 +323,3 @@ def _without_that(tokens: list[Token], frame: Found) -> int:
         if tokens[first].text == "," and first + 1 < last:
             first += 1  # «that, “…”»
     return tokens[first].start
-
-
-def _confidence(frame: Found, kind: str, resolved: Resolved) -> str:
-    """Frame, kind and certainty of the voice together, in three levels."""
-    if frame.modality or not resolved.voices or resolved.certainty < 0.5:
-        return "doubtful"
-    cue_is_plain = kind == "direct" or frame.rule in {
-        "S C that clause", "S C clause", "Q, according to S", "according to S, Q",
-    }  # fmt: skip
-    if cue_is_plain and resolved.certainty >= 0.85 and not resolved.warnings:
-        return "confident"
-    return "likely"

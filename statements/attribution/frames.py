@@ -67,6 +67,7 @@ class Found:
     told: Span | None = None
     source: Span | None = None
     pronoun: Span | None = None
+    lemma: str = ""
     shared: bool = field(default=False)
 
 
@@ -395,6 +396,7 @@ def _speaker_then_content(tokens: list[Token], cues: list[Cue]) -> Iterator[Foun
             or carrier(tokens, cue.end, start)
             or (None if number else carrier(tokens, 0, cue.subject[0])),
             pronoun=cue.pronoun,
+            lemma=cue.lemma,
             shared=cue.shared,
         )
 

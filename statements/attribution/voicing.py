@@ -21,6 +21,12 @@ _LONGEST_BODY = 8  # words of a body's name; what is longer is a clause
 _LOOSE = {"leader", "lawmaker", "minister", "ambassador", "official-unnamed", "senior-official"}
 
 
+def of_another_state(warning: str) -> bool:
+    """Whether a warning says that the register knows the person for another state, so that the
+    one printed may be somebody else of this name."""
+    return " for " in warning.partition("; the register has ")[2]
+
+
 class Voicer:
     """Makes voices for one article."""
 
