@@ -21,7 +21,7 @@ _PLAIN_QUOTATIONS = {
 # Verbs that do nothing but report; behind others a clause is more often cut in the wrong place.
 _PLAIN_VERBS = {
     "say", "tell", "add", "argue", "suggest", "note", "write", "explain", "insist", "state",
-    "warn", "announce", "ask",
+    "warn", "announce", "ask", "report", "indicate", "deny", "acknowledge", "assert", "reveal",
 }  # fmt: skip
 _SURE = 0.7
 _UNSURE = 0.5
