@@ -24,10 +24,12 @@ _COMMENTS = {
     "position", "stance", "view", "apparent", "line", "point", "sign", "shift", "departure",
     "rebuke", "warning", "contrast", "suggestion", "charge", "accusation", "phrase", "term",
 }  # fmt: skip
-_ADJUNCTS = {
+# What may open a clause of the writer's behind a noun phrase.
+_CLAUSE_ADJUNCTS = {
     "after", "before", "when", "during", "following", "amid", "while", "because", "since", "as",
     "until", "despite", "ahead",
 }  # fmt: skip
+_PAPERS = {"statement", "interview", "tweet", "speech", "letter", "post", "email", "briefing"}
 _TOPICS = {"about", "over", "at", "for", "that", "with", "regarding"}
 _NOUN_RULES = {"S C NP"}
 
@@ -132,70 +134,33 @@ def _end_of_phrase(tokens: Sequence[Token], start: int, end: int) -> int:
     """A noun phrase ends at a comma unless a list goes on, and before the writer's adjuncts."""
     for k in range(start + 1, end):
         token = tokens[k]
-        if token.text in {",", ";", ":"} | _DASHES and not _list_goes_on(tokens, k, end):
-            if token.text in _DASHES and tokens[k - 1].end == token.start:
-                continue
-            return k
-        if (
-            token.low in _ADJUNCTS
-            and token.tag != Tag.ADVERB
-            and tokens[k - 1].low not in {"such", "as", "known"}
+        if token.text in {",", ";", ":"} | _DASHES:
+            joined = token.text in _DASHES and tokens[k - 1].end == token.start
+            if not joined and not _list_goes_on(tokens, k, end):
+                return k
+        elif _adjunct_at(tokens, k, end) or (
+            token.low in {"and", "but"} and k + 1 < end and _new_act(tokens, k + 1, end)
         ):
-            if token.low in {"as", "while", "when", "because", "since", "until"} and not (
-                k + 1 < end and main_clause_at(tokens, k + 1, end)
-            ):
-                continue  # «described the attack as an outrage»
-            if (
-                token.low
-                in {
-                    "after",
-                    "before",
-                    "during",
-                    "following",
-                    "since",
-                    "until",
-                    "ahead",
-                    "despite",
-                    "amid",
-                }
-                and not (
-                    token.low in {"after", "before"}
-                    and k + 1 < end
-                    and tokens[k + 1].tag == Tag.GERUND
-                )
-                and not main_clause_at(tokens, k + 1, end)
-            ):
-                continue
-            return k
-        if (
-            token.low == "in"
-            and k + 2 < end
-            and tokens[k + 1].tag == Tag.DETERMINER
-            and any(
-                t.low
-                in {
-                    "statement",
-                    "interview",
-                    "tweet",
-                    "speech",
-                    "letter",
-                    "post",
-                    "email",
-                    "briefing",
-                }
-                for t in tokens[k + 2 : k + 5]
-            )
-        ):
-            return k
-        if (
-            token.low == "on"
-            and k + 1 < end
-            and (tokens[k + 1].low in WEEKDAYS or tokens[k + 1].low in {"twitter", "facebook"})
-        ):
-            return k
-        if token.low in {"and", "but"} and k + 1 < end and _new_act(tokens, k + 1, end):
             return k
     return end
+
+
+def _adjunct_at(tokens: Sequence[Token], k: int, end: int) -> bool:
+    """Whether the writer's time, place or reason begins at `k`: «… in a statement on Monday»."""
+    token = tokens[k]
+    after = tokens[k + 1] if k + 1 < end else None
+    if after is None:
+        return False
+    if token.low in _CLAUSE_ADJUNCTS and token.tag != Tag.ADVERB:
+        if tokens[k - 1].low in {"such", "as", "known"}:
+            return False
+        acting = token.low in {"after", "before"} and after.tag == Tag.GERUND
+        return acting or main_clause_at(tokens, k + 1, end)
+    if token.low == "in" and after.tag == Tag.DETERMINER:
+        return any(t.low in _PAPERS for t in tokens[k + 2 : min(k + 5, end)])
+    if token.low == "on" and (after.low in WEEKDAYS or after.low in {"twitter", "facebook"}):
+        return not (k + 2 < end and tokens[k + 2].low in _TOPICS)
+    return False
 
 
 def _list_goes_on(tokens: Sequence[Token], comma: int, end: int) -> bool:

@@ -199,13 +199,13 @@ class Resolver:
             person = sharing[0]
         reason = f"one of {len(sharing)} of this name"
         voice, warnings = self.voicer.person(person, mention, reason)
-        return Resolved((voice,), 0.7, warnings)
+        return Resolved((voice,), 0.65, warnings)
 
     def _pronoun(self, mention: Mention, sentence: int, paragraph: int, at: int) -> Resolved:
         state = self.discourse
         if mention.plural:
             voices = state.last_group or state.last
-            return self._as_said(mention, voices, "the last to speak", 0.7)
+            return self._as_said(mention, voices, "the last to speak", 0.65)
         if mention.printed.lower() == "it":
             body = (state.last_body,) if state.last_body else state.last
             return self._as_said(mention, body, "the last body to speak", 0.6)
@@ -402,7 +402,7 @@ class Resolver:
                 groups = []
             for voices in groups:
                 if len(voices) > 1 and count in {None, len(voices)}:
-                    return self._as_said(mention, voices, f"the {mention.head} named", 0.7)
+                    return self._as_said(mention, voices, f"the {mention.head} named", 0.65)
         return Resolved((self.voicer.body(mention),), 0.4) if count is not None else None
 
     def _just_named(self, count: int | None, sentence: int, at: int) -> tuple[Voice, ...]:
