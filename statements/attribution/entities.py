@@ -38,6 +38,7 @@ from statements.attribution.words import (
 # People who share a word of their names; more are not told apart, so that the work stays linear.
 _MOST_SHARING = 30
 _OPENERS = PREPOSITIONS | {"according", "speaking"}
+_SEATS = ("R-", "D-", "I-")  # parties of members of the Congress of the United States
 _GAP = 60  # characters in which a name and its comma stand before an apposition
 _HIS = frozenset(["his", "her", "their"])
 _BEFORE = 6  # sightings before a counterpart among whom the other is looked for
@@ -212,6 +213,9 @@ class People:
             end = next((i for i in range(first, last) if tokens[i].start >= name_end), last)
             if end < len(tokens) and tokens[end].low in {"of", "from"}:
                 self._add_body(person, tokens[end : edge_after(tokens, end)])
+            seat = tokens[end + 1].text if end + 1 < len(tokens) else ""
+            if seat.startswith(_SEATS) and person.country is None and tokens[end].text == "(":
+                person.country = self.places.with_code("US")  # «Sen. Bo Sample (R-Texas)»
             if person.title is not None and person.country is not None:
                 continue
             for phrase in beside(tokens, first, last):
@@ -237,18 +241,17 @@ class People:
         """Say for whom somebody speaks with whom no state is named, and how that is known."""
         if person.country is not None or person.title is None or person.speaker is not None:
             return
-        row = person.title.row
+        row, state, reason = person.title.row, None, ""
         if person.title.owner is not None:
-            person.country = self.scene.state_of(person.title.owner)
+            state = self.scene.state_of(person.title.owner)
         elif row is not None and row.codes:
-            person.country = self.scene.with_code(row.codes)
-            person.country_reason = f"who has a {row.name}"
+            state, reason = self.scene.with_code(row.codes), f"who has a {row.name}"
         elif is_of_state(person.title.office):
-            person.country = self.scene.local_to(row)
-            person.country_reason = "the state of the article"
+            state, reason = self.scene.local_to(row), "the state of the article"
         elif is_local(person.title.head):
-            person.country = self.scene.main
-            person.country_reason = "the state of the article"
+            state, reason = self.scene.main, "the state of the article"
+        if state is not None:
+            person.country, person.country_reason = state, reason
 
     def _relate(self, mention: Mention) -> None:
         """«her counterpart Bo Sample» has her office; «his envoy» speaks for his state."""

@@ -100,7 +100,7 @@ _FORMER = _words("former ex then once then-president late ousted deposed retired
 _ACTING = _words("acting interim caretaker")
 # What the press says of office-holders; no part of the office.
 _QUALITIES = _words(
-    "sitting senior top topmost outgoing incoming longtime long-time new newly embattled veteran current "
+    "democratic sitting senior top topmost outgoing incoming longtime long-time new newly embattled veteran current "
     "elected popular ruling conservative liberal progressive prominent influential leading "
     "powerful controversial hardline hard-line moderate populist socialist left-wing right-wing "
     "far-right far-left centrist beleaguered respected outspoken fellow then elect designate "
@@ -113,6 +113,7 @@ _POSTED = _words(
     "ambassador envoy representative consul general delegate observer negotiator adviser advisor "
     "correspondent d'affaires attaché attache commissioner ambassadors coordinator"
 )
+_OF_TOWNS = _words("mayor bishop archbishop sheriff")  # whose town is part of the office
 _LONGEST_DOMAIN = 3  # words of a domain that is not followed by another
 _BARE = _words("leader official minister spokesman spokeswoman spokesperson head chief")
 
@@ -192,7 +193,7 @@ def _left(
                 organisation = organisation or actor
             else:
                 owner = owner or actor
-            if _part_of_title(actor, kind):
+            if _part_of_title(actor, kind, tokens[index].text):
                 first = index
             continue
         if token.low in _FORMER or token.low in _ACTING:
@@ -245,10 +246,11 @@ def _post_of(head: str, actor: RegisterActor) -> bool:
     return head == "ambassador" and actor.kind in {"organisation", "organ", "bloc"}
 
 
-def _part_of_title(actor: RegisterActor, kind: str) -> bool:
-    """Whether a name stays in the title: organs and organisations do, states do not."""
+def _part_of_title(actor: RegisterActor, kind: str, word: str) -> bool:
+    """Whether a name stays in the title: organs, organisations and houses do, states and their
+    capitals do not."""
     if kind == METONYM:
-        return False
+        return not any(name.startswith(word) for name in actor.metonyms[:1])
     return actor.kind not in {"state", "observer", "other", "territory", "historical", "party"}
 
 
@@ -282,10 +284,26 @@ def _right(
             kept = kept[:-1] if link == "of" else kept  # «UN envoy for the Office of the UN …»
         elif kept and sum(len(part.split()) for part in kept) > _LONGEST_DOMAIN:
             break
-        elif not (whole and place is not None and link == "of" and _is_state(place)):
-            kept.append(text[tokens[last].start : tokens[stop - 1].end])
+        elif (
+            not (whole and place is not None and link == "of" and _is_state(place))
+            or tokens[head].low in _OF_TOWNS
+        ):
+            owned = _behind_owner(tokens, begin, stop, place)
+            kept.append(
+                f"{tokens[last].text} {text[tokens[owned].start : tokens[stop - 1].end]}"
+            )
         last = stop
     return last, " ".join(kept), owner
+
+
+def _behind_owner(
+    tokens: Sequence[Token], begin: int, stop: int, place: tuple[RegisterActor, str, int] | None
+) -> int:
+    """Where a domain begins behind its state: «ministry» in «of Ruritania's ministry»."""
+    behind = begin + place[2] if place is not None and _is_state(place) else begin
+    if behind + 1 < stop and behind > begin and tokens[behind].low == "'s":
+        return behind + 1
+    return begin
 
 
 def _complement(tokens: Sequence[Token], index: int, begin: int) -> bool:
@@ -297,7 +315,11 @@ def _complement(tokens: Sequence[Token], index: int, begin: int) -> bool:
             and is_nominal(tokens[index + 1])
             and tokens[index + 1].low not in TITLE_HEADS
         )
-    return token.kind == "word" and is_nominal(token) and token.low not in CUE_FORMS
+    return (
+        token.kind == "word"
+        and is_nominal(token)
+        and (token.capital or token.low not in CUE_FORMS)
+    )
 
 
 def _is_state(place: tuple[RegisterActor, str, int]) -> bool:
@@ -320,7 +342,7 @@ def _joined_without(
         token = tokens[index]
         if place is not None:
             actor, kind, used = place
-            if _part_of_title(actor, kind):
+            if _part_of_title(actor, kind, token.text):
                 printed = text[token.start : tokens[index + used - 1].end]
                 short = actor.parent and printed.isupper()
                 words.append(actor.name if short else printed)
