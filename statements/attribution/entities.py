@@ -177,7 +177,9 @@ class People:
                 person.gender = person.speaker.gender
             self.people.append(person)
         elif not headline:
-            self.add_mention(person, mention)
+            self.add_mention(person, mention, opens=opens)
+            if not opens and len(words) == len(person.name.split()):
+                person.opens = False
             shorter = 1 < len(words) < len(person.name.split())
             if person.opens and shorter and person.name.endswith(mention.name):
                 person.name, person.opens = mention.name, False
@@ -187,9 +189,12 @@ class People:
                 sharing.append(person)
         self._add_office(person, mention)
 
-    def add_mention(self, person: Person, mention: Mention) -> None:
+    def add_mention(self, person: Person, mention: Mention, *, opens: bool = True) -> None:
         """Take what a phrase says more of a person: a longer name, a title, a state."""
-        if person.speaker is None and _is_longer(mention.name, person.name):
+        longer = _is_longer(mention.name, person.name) or (
+            not opens and mention.name.endswith(f" {person.name}")
+        )
+        if person.speaker is None and longer:
             person.name = mention.name
         self._add_office(person, mention)
 

@@ -456,7 +456,7 @@ class Resolver:
                     end=mention.end,
                     office=office,
                     country=state.code,
-                    actor_id=state.id,
+                    actor_id=state.id or None,
                     reason="one of the states named",
                 )
                 for state in states

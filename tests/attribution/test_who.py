@@ -272,6 +272,20 @@ def test_his_counterpart_has_the_same_office_for_another_state() -> None:
     assert who(text) == ("Cy Instance", "Foreign Minister", "GK")
 
 
+@pytest.mark.parametrize(
+    ("speaker", "name"),
+    [
+        ("Former President Bill Sample", "Bill Sample"),
+        ("Envoy Fay May", "Fay May"),
+        ("Mr Sample's former campaign manager, Cy Instance,", "Cy Instance"),
+        ("Former Ada B. Muster speechwriter Cy Instance", "Cy Instance"),
+        ("Harbour Business moderator Cy Instance", "Cy Instance"),
+    ],
+)
+def test_names_are_told_from_the_words_around_them(speaker: str, name: str) -> None:
+    assert voice(f"{speaker} said the harbour was open.").name == name
+
+
 def test_a_spokesman_for_somebody_is_not_somebody() -> None:
     text = "A spokesman for President Bo Sample of Ruritania said the harbour was open."
 
