@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from statements.attribution.gazetteer import METONYM, STATES, Gazetteer
 from statements.attribution.mentions import is_nominal
 from statements.attribution.names import joins_states, person_in, serves
-from statements.attribution.offices import Title, read_title
+from statements.attribution.offices import Title
 from statements.attribution.register import RegisterActor
+from statements.attribution.titles import read_title
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
     DETERMINERS,

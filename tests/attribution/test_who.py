@@ -263,6 +263,13 @@ def test_two_who_speak_together_are_two_voices() -> None:
     ]
 
 
+def test_a_pronoun_of_the_first_sentence_may_look_ahead() -> None:
+    statement = last("Before he said the harbour was open, Bo Sample wept.")
+
+    assert [v.name for v in statement.voices] == ["Bo Sample"]
+    assert statement.confidence == "likely"
+
+
 def test_his_counterpart_has_the_same_office_for_another_state() -> None:
     text = (
         "Ruritanian Foreign Minister Bo Sample came, but his Graustarkian counterpart "
