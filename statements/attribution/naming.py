@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from statements.attribution.gazetteer import METONYM, STATES, Gazetteer
 from statements.attribution.mentions import is_nominal
 from statements.attribution.names import joins_states, person_in, serves
-from statements.attribution.offices import Title, read_title
+from statements.attribution.offices import Title
 from statements.attribution.register import RegisterActor
+from statements.attribution.titles import read_title
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
     DETERMINERS,
@@ -25,6 +26,7 @@ _TOWN_WORDS = frozenset(
     ["post", "times", "university", "institute", "school", "college", "daily", "news", "airport",
      "marathon", "stock", "exchange", "bank", "review", "journal", "tribune", "examiner", "globe"]
 )  # fmt: skip
+_RELATIVES = frozenset(["who", "which", "whose", "whom"])
 _LEADING = frozenset(
     ["leader", "chair", "chairman", "chairwoman", "head", "member", "director"]
 )
@@ -267,12 +269,8 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
     """The phrase cut at commas, brackets and relative pronouns."""
     parts: list[list[Token]] = [[]]
     for token in tokens:
-        if token.text in {",", "(", ")", "—", "–"} or token.low in {
-            "who",
-            "which",
-            "whose",
-            "whom",
-        }:
+        relative = token.low in _RELATIVES and not token.text.isupper()  # the WHO is none
+        if token.text in {",", "(", ")", "—", "–"} or relative:
             parts.append([])
         else:
             parts[-1].append(token)
