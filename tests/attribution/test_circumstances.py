@@ -219,6 +219,26 @@ def test_other_languages_name_days_and_occasions(
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "На пресс-конференции в среду Ада Пример заявила, что договор никому не вредит.\n"
+            "Ада Пример добавила, что его текст короток и ясен."
+        ),
+        (
+            "에이다 외무장관은 19일 기자회견에서 “우리는 조약의 본문을 그대로 지킨다”라고 말했다.\n"
+            "에이다 외무장관은 “본문은 아주 짧고 분명하다”라고 강조했다."
+        ),
+    ],
+)
+def test_speakers_of_other_languages_go_on_too(text: str) -> None:
+    told = occasion(text)
+
+    assert day(text) == ("2024-06-19", "day", "occasion")
+    assert (told.form, told.carried) == ("press_conference", True)
+
+
+@pytest.mark.parametrize(
     ("text", "language", "expected"),
     [
         ("в прошлую пятницу", "ru", ("2024-06-14", "day")),
