@@ -173,6 +173,7 @@ def test_a_phrase_beside_the_cue_gives_form_and_place(
     [
         ("“We keep to the text alone,” Bo Sample told the Security Council.", "un_meeting"),
         ("“We keep to the text alone,” Bo Sample told reporters in Strelsau.", "remarks"),
+        ("“We keep to the text alone,” Bo Sample told a news conference.", "press_conference"),
         ("“We keep to the text alone,” Bo Sample tweeted.", "post"),
         ("The joint statement said the pact was signed in a hurry.", "joint_statement"),
         (
