@@ -14,7 +14,13 @@ HURRY = "that the pact was signed in a hurry."
 
 
 def found(text: str, published_on: date | None = FRIDAY) -> list[Attribution]:
-    return attribute(text, published_on=published_on, register=REGISTER)
+    statements = attribute(text, published_on=published_on, register=REGISTER)
+    for one in statements:
+        told = one.occasion or Occasion()
+        for start, end in ((one.day_start, one.day_end), (told.start, told.end)):
+            assert (start is None) == (end is None)
+            assert start is None or end is None or text[start:end].strip()
+    return statements
 
 
 def day(text: str, published_on: date | None = FRIDAY) -> tuple[str, str, str]:
@@ -256,6 +262,16 @@ def test_expressions_of_other_languages(
     said = day_said(text, [(0, len(text))], FRIDAY, language)
 
     assert (str(said.said_on), said.precision) == expected
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0"])
+@pytest.mark.parametrize("apostrophe", ["’", "'"])
+def test_spaces_and_marks_change_nothing(space: str, apostrophe: str) -> None:
+    text = "At Tuesday’s press conference in Strelsau, Bo Sample said the pact harms nobody."
+    printed = text.replace("’", apostrophe).replace(" ", space)
+
+    assert day(printed) == ("2024-06-18", "day", "weekday")
+    assert (occasion(printed).form, occasion(printed).place) == ("press_conference", "Strelsau")
 
 
 def test_the_head_of_a_transcript_names_day_form_and_room() -> None:
