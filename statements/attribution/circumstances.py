@@ -17,7 +17,7 @@ from statements.attribution.forms import english_occasion, held_before
 from statements.attribution.gazetteer import Gazetteer
 from statements.attribution.marks import Quote
 from statements.attribution.sentences import Paragraph, Sentence
-from statements.attribution.values import Occasion, Voice
+from statements.attribution.values import Attribution, Occasion, Voice
 from statements.attribution.words import PRONOUNS
 
 # An occasion that is reported this long after it is background: nothing goes on from it.
@@ -26,6 +26,7 @@ _FRESH = timedelta(days=10)
 _REACH = 1  # paragraphs
 _PAPERS = {"written_statement", "joint_statement"}
 _WINDOW = 1000  # characters on either side of a cue
+_NAMED_DAYS = {"weekday", "expression", "occasion"}
 _COARSE = {"month", "year", "few", "period", "ago"}
 _UNTIL = regex.compile(
     r"\b(?:until|till|since|before|(?<!^)by|from|for|through|ahead of|prior to|about|over|between|and|or|to|"
@@ -273,7 +274,7 @@ class Circumstances:
     def _carried_day(self, told: _Told) -> Day | None:
         """The day of an occasion that goes on, if the text names it and it is fresh."""
         day = told.day
-        if day.basis not in {"weekday", "expression", "occasion"} or day.precision != "day":
+        if day.basis not in _NAMED_DAYS or day.precision != "day":
             return None
         if day.said_on is None or self._published_on is None:
             return None
@@ -288,6 +289,43 @@ def _opens(quote: Quote) -> int:
 
 def _starts(sentence: Sentence) -> int:
     return sentence.start
+
+
+def going_on(
+    found: list[Attribution], text: str, published_on: date | None
+) -> list[Attribution]:
+    """Let statements that tell no day and no occasion have those of the same speakers' statement
+    just before, in the same line or the line before."""
+    told: list[Attribution] = []
+    for one in found:
+        last = told[-1] if told else None
+        if last is not None and _follows(last, one, text):
+            if one.said_on_basis == "publication" and (day := _gone_on(last, published_on)):
+                one = replace(
+                    one,
+                    said_on=day,
+                    said_on_basis="occasion",
+                    day_start=last.day_start,
+                    day_end=last.day_end,
+                )
+            if one.occasion is None and one.said_on == last.said_on:
+                one = replace(one, occasion=_carried(last.occasion))
+        told.append(one)
+    return told
+
+
+def _follows(last: Attribution, one: Attribution, text: str) -> bool:
+    names = [[voice.name for voice in each.voices] for each in (last, one)]
+    near = len(text[last.end : one.start].split("\n")) <= 2
+    return bool(names[0]) and names[0] == names[1] and near and not one.modality
+
+
+def _gone_on(last: Attribution, published_on: date | None) -> date | None:
+    """The day that a statement names, if it is fresh enough to go on."""
+    named = last.said_on_basis in _NAMED_DAYS and last.precision == "day"
+    if not named or last.said_on is None or published_on is None:
+        return None
+    return last.said_on if published_on - last.said_on <= _FRESH else None
 
 
 def _carried(occasion: Occasion | None) -> Occasion | None:

@@ -12,7 +12,7 @@ from statements.attribution.carrying import (
     without_stop,
 )
 from statements.attribution.channels import is_medium
-from statements.attribution.circumstances import Circumstances
+from statements.attribution.circumstances import Circumstances, going_on
 from statements.attribution.confidence import confidence
 from statements.attribution.cues import Span
 from statements.attribution.entities import People
@@ -60,7 +60,7 @@ def attribute(
 
 def _found(text: str, places: Gazetteer, published_on: date | None) -> list[Attribution]:
     if foreign_language(text):
-        return attribute_foreign(text, places, published_on)
+        return going_on(attribute_foreign(text, places, published_on), text, published_on)
     turns = find_turns(text)
     if not turns:
         return _English(text, places, published_on).statements()

@@ -14,7 +14,13 @@ HURRY = "that the pact was signed in a hurry."
 
 
 def found(text: str, published_on: date | None = FRIDAY) -> list[Attribution]:
-    return attribute(text, published_on=published_on, register=REGISTER)
+    statements = attribute(text, published_on=published_on, register=REGISTER)
+    for one in statements:
+        told = one.occasion or Occasion()
+        for start, end in ((one.day_start, one.day_end), (told.start, told.end)):
+            assert (start is None) == (end is None)
+            assert start is None or end is None or text[start:end].strip()
+    return statements
 
 
 def day(text: str, published_on: date | None = FRIDAY) -> tuple[str, str, str]:
@@ -173,6 +179,7 @@ def test_a_phrase_beside_the_cue_gives_form_and_place(
     [
         ("“We keep to the text alone,” Bo Sample told the Security Council.", "un_meeting"),
         ("“We keep to the text alone,” Bo Sample told reporters in Strelsau.", "remarks"),
+        ("“We keep to the text alone,” Bo Sample told a news conference.", "press_conference"),
         ("“We keep to the text alone,” Bo Sample tweeted.", "post"),
         ("The joint statement said the pact was signed in a hurry.", "joint_statement"),
         (
@@ -219,6 +226,26 @@ def test_other_languages_name_days_and_occasions(
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "На пресс-конференции в среду Ада Пример заявила, что договор никому не вредит.\n"
+            "Ада Пример добавила, что его текст короток и ясен."
+        ),
+        (
+            "에이다 외무장관은 19일 기자회견에서 “우리는 조약의 본문을 그대로 지킨다”라고 말했다.\n"
+            "에이다 외무장관은 “본문은 아주 짧고 분명하다”라고 강조했다."
+        ),
+    ],
+)
+def test_speakers_of_other_languages_go_on_too(text: str) -> None:
+    told = occasion(text)
+
+    assert day(text) == ("2024-06-19", "day", "occasion")
+    assert (told.form, told.carried) == ("press_conference", True)
+
+
+@pytest.mark.parametrize(
     ("text", "language", "expected"),
     [
         ("в прошлую пятницу", "ru", ("2024-06-14", "day")),
@@ -235,6 +262,16 @@ def test_expressions_of_other_languages(
     said = day_said(text, [(0, len(text))], FRIDAY, language)
 
     assert (str(said.said_on), said.precision) == expected
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0"])
+@pytest.mark.parametrize("apostrophe", ["’", "'"])
+def test_spaces_and_marks_change_nothing(space: str, apostrophe: str) -> None:
+    text = "At Tuesday’s press conference in Strelsau, Bo Sample said the pact harms nobody."
+    printed = text.replace("’", apostrophe).replace(" ", space)
+
+    assert day(printed) == ("2024-06-18", "day", "weekday")
+    assert (occasion(printed).form, occasion(printed).place) == ("press_conference", "Strelsau")
 
 
 def test_the_head_of_a_transcript_names_day_form_and_room() -> None:
