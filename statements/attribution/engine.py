@@ -25,6 +25,7 @@ from statements.attribution.marks import uses_single_marks
 from statements.attribution.register import EMPTY, Register
 from statements.attribution.resolve import Resolved, Resolver
 from statements.attribution.sentences import Paragraph, Sentence, find_paragraphs
+from statements.attribution.signatures import beside, signed_below
 from statements.attribution.tokens import Token
 from statements.attribution.transcripts import attribute_turns, find_turns
 from statements.attribution.unlisted import unlisted_verb
@@ -92,7 +93,8 @@ class _English:
         number = 0
         seen: set[str] = set()
         for paragraph in self.paragraphs:
-            printed = self.text[paragraph.start : paragraph.end]
+            # A headline that is printed again may have the length of a video behind it.
+            printed = self.text[paragraph.start : paragraph.end].rstrip("0123456789:")
             repeated = len(printed) > 60 and printed in seen
             seen.add(printed)
             for position, sentence in enumerate(paragraph.sentences):
@@ -106,8 +108,8 @@ class _English:
     ) -> None:
         frames = find_frames(sentence)
         if frames or not self._goes_on(paragraph, sentence, number, position):
-            unlisted = None if frames else unlisted_verb(sentence)
-            for frame in [unlisted] if unlisted else frames:
+            other = None if frames else unlisted_verb(sentence) or beside(sentence)
+            for frame in [other] if other else frames:
                 self._report(paragraph, sentence, number, frame)
         self.before.append(Before(number, paragraph.number, sentence))
 
@@ -135,13 +137,25 @@ class _English:
             else:
                 self._carry_on(span, "direct", last.voices, number, paragraph.number)
             return True
-        if span[1] - span[0] < _SHORTEST_ALONE:
-            return False
-        near = [before for before in self.before if before.paragraph >= paragraph.number - 1]
-        voices = carried(near, self.resolver)
+        voices = self._signed(paragraph, number)
+        if not voices and span[1] - span[0] >= _SHORTEST_ALONE:
+            near = [b for b in self.before if b.paragraph >= paragraph.number - 1]
+            voices = carried(near, self.resolver)
         if voices:
             self._carry_on(span, "direct", voices, number, paragraph.number)
         return True
+
+    def _signed(self, paragraph: Paragraph, number: int) -> tuple[Voice, ...]:
+        """Who signs the line below a paragraph that is one quotation."""
+        if len(paragraph.sentences) > 1 or paragraph.number + 1 == len(self.paragraphs):
+            return ()
+        phrase = signed_below(self.paragraphs[paragraph.number + 1])
+        if not phrase:
+            return ()
+        found = self.resolver.resolve(phrase, number + 1, paragraph.number + 1, phrase[0].start)
+        return tuple(
+            replace(voice, reason="signature of the quotation") for voice in found.voices
+        )
 
     def _runs_over(self, paragraph: Paragraph) -> bool:
         """Whether the quotation of the paragraph before was left open."""
