@@ -21,6 +21,11 @@ _MONTHS = {
 _WEEK = {
     "en": _WEEKDAYS,
     "ru": ["понедельник", "вторник", "среду", "четверг", "пятницу", "субботу", "воскресенье"],
+    "uk": ["понеділок", "вівторок", "середу", "четвер", "п'ятницю", "суботу", "неділю"],
+    "fr": ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+    "es": ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],
+    "de": ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"],
+    "zh": list("一二三四五六日"),
     "ko": list("월화수목금토일"),
     "ja": list("月火水木金土日"),
 }
@@ -29,7 +34,28 @@ _RU_MONTHS = (
     "октября", "ноября", "декабря",
 )  # fmt: skip
 _MONTHS |= {name: number for number, name in enumerate(_RU_MONTHS, 1)}
-_YESTERDAY = {"yesterday", "вчера", "어제", "昨日", "きのう"}
+_UK_MONTHS = (
+    "січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня",
+    "жовтня", "листопада", "грудня",
+)  # fmt: skip
+_FR_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+    "octobre", "novembre", "décembre",
+)  # fmt: skip
+_ES_MONTHS = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
+    "octubre", "noviembre", "diciembre",
+)  # fmt: skip
+_DE_MONTHS = (
+    "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september",
+    "oktober", "november", "dezember",
+)  # fmt: skip
+for _names in (_UK_MONTHS, _FR_MONTHS, _ES_MONTHS, _DE_MONTHS):
+    _MONTHS |= {name: number for number, name in enumerate(_names, 1)}
+_YESTERDAY = {
+    "yesterday", "вчера", "вчора", "어제", "昨日", "きのう", "昨天", "hier", "ayer", "gestern",
+}  # fmt: skip
+_APOSTROPHES = str.maketrans("’ʼ", "''")
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _EXPRESSIONS = {
     "en": regex.compile(
@@ -42,6 +68,31 @@ _EXPRESSIONS = {
         rf"\b(?:во?\s+(?P<weekday>{'|'.join(_WEEK['ru'])})|(?P<relative>вчера|сегодня)"
         rf"|(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(_RU_MONTHS)})(?:\s+{_YEAR})?)\b",
         regex.IGNORECASE,
+    ),
+    "uk": regex.compile(
+        rf"\b(?:[ву]\s+(?P<weekday>понеділок|вівторок|середу|четвер|п['’ʼ]ятницю|суботу|неділю)"
+        rf"|(?P<relative>вчора|сьогодні)"
+        rf"|(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(_UK_MONTHS)})(?:\s+{_YEAR})?)\b",
+        regex.IGNORECASE,
+    ),
+    "fr": regex.compile(
+        rf"\b(?:(?P<day>\d{{1,2}})(?:er)?\s+(?P<month>{'|'.join(_FR_MONTHS)})(?:\s+{_YEAR})?"
+        rf"|(?P<weekday>{'|'.join(_WEEK['fr'])})|(?P<relative>hier|aujourd[’']hui))\b",
+        regex.IGNORECASE,
+    ),
+    "es": regex.compile(
+        rf"\b(?:(?P<day>\d{{1,2}})\s+de\s+(?P<month>{'|'.join(_ES_MONTHS)})(?:\s+de\s+{_YEAR})?"
+        rf"|(?P<weekday>{'|'.join(_WEEK['es'])})|(?P<relative>ayer|hoy))\b",
+        regex.IGNORECASE,
+    ),
+    "de": regex.compile(
+        rf"\b(?:(?P<day>\d{{1,2}})\.\s*(?P<month>{'|'.join(_DE_MONTHS)})(?:\s+{_YEAR})?"
+        rf"|(?P<weekday>{'|'.join(_WEEK['de'])})|(?P<relative>gestern|heute))\b",
+        regex.IGNORECASE,
+    ),
+    "zh": regex.compile(
+        rf"(?:星期|周|礼拜)(?P<weekday>[一二三四五六日])|(?P<relative>昨天|今天)"
+        rf"|(?:(?:{_YEAR}年)?(?P<month>\d{{1,2}})月)?(?P<day>\d{{1,2}})[日号]"
     ),
     "ko": regex.compile(
         rf"(?P<weekday>[월화수목금토일])요일|(?P<relative>오늘|어제)"
@@ -61,7 +112,8 @@ def day_said(
 
     `around` are stretches of text, nearest the cue first; the first expression that can be
     resolved counts. A weekday is the last such day on or before the publication. Without a
-    publication date a weekday stays unknown. `language` is en, ru, ko or ja.
+    publication date a weekday stays unknown. `language` is en or one
+    of those read in `foreign`.
 
     >>> day_said([" on Thursday"], date(2024, 6, 21))
     (datetime.date(2024, 6, 20), 'day', 'weekday')
@@ -86,7 +138,7 @@ def _resolved(
     if match["weekday"]:
         if published_on is None:
             return None
-        back = (published_on.weekday() - week.index(match["weekday"].lower())) % 7
+        back = (published_on.weekday() - week.index(match["weekday"].lower().translate(_APOSTROPHES))) % 7
         return published_on - timedelta(days=back), "day", "weekday"
     if match["relative"]:
         if published_on is None:

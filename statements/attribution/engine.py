@@ -7,7 +7,7 @@ from statements.attribution.channels import is_medium
 from statements.attribution.cues import Span
 from statements.attribution.days import day_said
 from statements.attribution.entities import People
-from statements.attribution.foreign import attribute_foreign, foreign_language
+from statements.attribution.foreign import attribute_foreign, by_language
 from statements.attribution.frames import Found, find_frames
 from statements.attribution.gazetteer import Gazetteer, gazetteer
 from statements.attribution.issuers import joint_statements
@@ -39,11 +39,19 @@ def attribute(
     """
     text_read = text[:_LONGEST_TEXT]
     places = gazetteer(register)
-    if foreign_language(text_read):
-        return attribute_foreign(text_read, places, published_on)
-    if is_transcript(text_read):
-        return attribute_transcript(text_read, places, published_on)
-    return _English(text_read, places, published_on).statements()
+    found: list[Attribution] = []
+    for language, part in by_language(text_read).items():
+        if language == "en":
+            found += _english(part, places, published_on)
+        elif language:
+            found += attribute_foreign(part, language, places, published_on)
+    return sorted(found, key=lambda a: (a.start, a.end))
+
+
+def _english(text: str, places: Gazetteer, published_on: date | None) -> list[Attribution]:
+    if is_transcript(text):
+        return attribute_transcript(text, places, published_on)
+    return _English(text, places, published_on).statements()
 
 
 class _English:

@@ -1,0 +1,3 @@
+class Japanese:
+    def __init__(self, *a): pass
+    def read(self, p): return []

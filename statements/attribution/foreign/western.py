@@ -1,0 +1,3 @@
+class Western:
+    def __init__(self, *a): pass
+    def read(self, p): return []
