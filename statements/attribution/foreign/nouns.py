@@ -19,17 +19,16 @@ class Noun:
 
 @lru_cache(maxsize=16)
 def nouns(language: str) -> dict[str, Noun]:
-    """The nouns of a language by their form; those of the titles' table come first."""
+    """The nouns of a language by their form; those of the titles' table come last."""
     found: dict[str, Noun] = {}
-    for row in TITLES:
-        for form in (row.get(language) or "").split(";"):
-            if form and row["kind"] != "collective":
-                found.setdefault(form, Noun(form, "office", row["title"]))
     for row in _ROWS:
         if row["lang"] == language:
             for form in row["forms"].split(";"):
                 found.setdefault(form, Noun(form, row["kind"], row["title"]))
-    # Words of a title that name unnamed people when nobody follows.
+    for row in TITLES:
+        for form in (row.get(language) or "").split(";"):
+            if form and row["kind"] != "collective":
+                found.setdefault(form, Noun(form, "office", row["title"]))
     return found
 
 

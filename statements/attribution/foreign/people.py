@@ -333,7 +333,8 @@ class Cast:
                 sure=len(person.name.split()) > 1 or bool(person.office) or self.language in {"ko", "ja", "zh"},
             )  # fmt: skip
         held = [o for o in speaker.offices if o.held_on(self.published_on)]
-        office = max(held, key=lambda o: o.start or date.min, default=None)
+        titled = [o for o in held if self._titled(o, mention)] if mention.title else []
+        office = max(titled or held, key=lambda o: o.start or date.min, default=None)
         known = office or (speaker.offices[0] if speaker.offices else None)
         actor = self.places.actors.get(known.actor) if known else None
         state = self.places.state_of(actor) if actor else None
