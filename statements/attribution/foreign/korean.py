@@ -7,8 +7,9 @@ import regex
 from statements.attribution.foreign.cues import korean_cue
 from statements.attribution.foreign.findings import Finding, Span
 from statements.attribution.foreign.korean_names import Candidate, KoreanNames
-from statements.attribution.foreign.passages import HIDDEN, Passage, Sentence, stripped
+from statements.attribution.foreign.passages import HIDDEN, Passage, Sentence
 from statements.attribution.foreign.people import Cast, Heard, Mention
+from statements.attribution.foreign.reader import Reader
 from statements.attribution.occasions import occasion
 
 _LINKS = r"(?:이?라고|고|이?라며|며|이?라면서|면서|이?라는|는|이?라|다고|다며)(?:도|는|만)?"
@@ -29,12 +30,11 @@ _MEDIUM_VERB = regex.compile(r"^(?:보도|전하|전했|전한)")
 _NOUNS_OF_SAYING = regex.compile(r"^(?:[^\s]+\s){0,3}?(?:[가-힣]*(?:입장|점|뜻|의사|방침|견해|생각|우려|의지|계획|취지|사실|전망|평가|주장|결의|소식|바|메시지|분석|의견|기대|각오|당부|원칙)[을를이도]?\s)")
 
 
-class Korean:
+class Korean(Reader):
     """Reads the passages of one article in Korean, in reading order."""
 
     def __init__(self, text: str, language: str, passages: list[Passage], cast: Cast) -> None:
-        self.text = text
-        self.cast = cast
+        super().__init__(text, language, passages, cast)
         self.names = KoreanNames(cast)
         self.cue = korean_cue()
         for passage in passages:
@@ -66,7 +66,8 @@ class Korean:
         found: list[Finding] = []
         start = begin
         for cue in self.cue.finditer(view, begin):
-            finding = self._report(sentence, cue, start)
+            shared = found[-1].heard if found else None
+            finding = self._report(sentence, cue, start, shared)
             if finding is None:
                 passed = self._passed_on(sentence, cue, found)
                 if passed:
@@ -81,11 +82,11 @@ class Korean:
         return [replace(f, via=via) if via and not f.via else f for f in found]
 
     def _according(self, sentence: Sentence, source: Mention, begin: int) -> list[Finding]:
-        piece = self._trimmed(sentence.at(begin), sentence.end)
+        piece = self.trimmed(sentence.at(begin), sentence.end)
         if piece[1] - piece[0] < 10:
             return []
         heard = self.cast.resolve(source, sentence.paragraph)
-        return [Finding((piece,), self._kind(sentence, piece), "according to S", heard, sure=False)]
+        return [Finding((piece,), self.kind(sentence, piece), "according to S", heard, sure=False)]
 
     def _only_medium(self, sentence: Sentence, via: str, begin: int) -> list[Finding]:
         at = self.text.find(via, sentence.start, sentence.end)
@@ -113,7 +114,9 @@ class Korean:
 
     # ------------------------------------------------------------------ one verb
 
-    def _report(self, sentence: Sentence, cue: "regex.Match[str]", begin: int) -> Finding | None:
+    def _report(
+        self, sentence: Sentence, cue: "regex.Match[str]", begin: int, shared: Heard | None
+    ) -> Finding | None:
         view = sentence.view
         left = view[begin : cue.start()]
         if not left.strip() or (_cited(cue) and not self._carried_on(sentence, cue)):
@@ -139,7 +142,9 @@ class Korean:
         link = next(m for m in (quoted, clause, asked) if m is not None)
         between_at = shift + (link.start("between") if "between" in link.groupdict() and link["between"] else link.end())
         content_end = shift + (quoted.start() + 1 if quoted else link.end("last"))
-        heard, told, when = self._speaker(sentence, begin, content_end, between_at, cue.start())
+        heard, told, when = self._speaker(
+            sentence, begin, content_end, between_at, cue.start(), shared
+        )
         if heard is None:
             return None
         modality = "denied" if cue["not"] else ("future" if cue["later"] else "")
@@ -165,7 +170,7 @@ class Korean:
             before = view[told : max(quotes[0].start - sentence.start, told)]
             # «S는 조약이 위반이라며 “Q”라고 말했다»: the clause was said too.
             if regex.search(r"\p{Hangul}[다라](?:며|면서),?\s", before):
-                piece = self._trimmed(sentence.at(told), quotes[-1].end)
+                piece = self.trimmed(sentence.at(told), quotes[-1].end)
                 return (piece,), "mixed", "S clause Q C"
             # A word or two in marks within a clause: «“Q”라고», but only what is said.
             if len(quotes) == 1 and quotes[0].inner_end - quotes[0].inner_start < 2:
@@ -174,13 +179,14 @@ class Korean:
         start = sentence.at(told)
         if quotes and quotes[0].start < start:
             start = quotes[0].start
-        piece = self._trimmed(start, sentence.at(content_end))
+        piece = self.trimmed(start, sentence.at(content_end))
         if piece[1] - piece[0] < 6:
             return None
-        return (piece,), self._kind(sentence, piece), "S clause C"
+        return (piece,), self.kind(sentence, piece), "S clause C"
 
     def _speaker(
-        self, sentence: Sentence, begin: int, content_end: int, between: int, cue: int
+        self, sentence: Sentence, begin: int, content_end: int, between: int, cue: int,
+        shared: Heard | None,
     ) -> tuple[Heard | None, int, str]:
         """Who speaks, where what is said may begin, and the day of the occasion."""
         view = sentence.view
@@ -194,6 +200,9 @@ class Korean:
             return heard, told, when
         topics = [c for c in before if c.josa not in {"이", "가"}]
         chosen = topics[0] if topics else None
+        if chosen is None and shared is not None:
+            told, when = self._after_occasion(sentence, begin)
+            return shared, told, when
         if chosen is None and before:
             subject = before[0]
             lead = view[begin : subject.start]
@@ -237,17 +246,6 @@ class Korean:
             return []
         heard = self.cast.resolve(mention, sentence.paragraph)
         return [Finding((sentence.quotes[0].span,), "direct", "S Q", heard, sure=False)]
-
-    def _kind(self, sentence: Sentence, piece: Span) -> str:
-        return "mixed" if any(piece[0] <= q.start and q.end <= piece[1] for q in sentence.quotes) else "indirect"
-
-    def _trimmed(self, start: int, end: int) -> Span:
-        start, end = stripped(self.text, start, end)
-        while end > start and self.text[end - 1] in ".,":
-            end -= 1
-        while start < end and self.text[start] in ", ":
-            start += 1
-        return stripped(self.text, start, end)
 
 
 def _cited(cue: "regex.Match[str]") -> bool:

@@ -131,7 +131,7 @@ class KoreanNames:
                 continue
             mention = self.phrase(words, index, bare.end(), view, offset)
             if mention is not None and mention.kind == "name" and len(mention.name) > 2:
-                self.cast.person(mention)
+                self.cast.introduce(mention, [])
 
     # ------------------------------------------------------------------ words
 

@@ -77,11 +77,11 @@ class Lands:
         for row in _LANDS:
             for name in row.get(self.language, "").split(";"):
                 if name:
-                    self._names.setdefault(name, self._land(row["code"]))
+                    self._names.setdefault(name, self.coded(row["code"]))
         for row in _DEMONYMS:
             if row["lang"] != self.language:
                 continue
-            land = self._land(row["code"])
+            land = self.coded(row["code"])
             for form in row["forms"].split(";"):
                 if row["kind"] == "capital":
                     self._capitals.setdefault(form, land)
@@ -93,9 +93,10 @@ class Lands:
     def _organisation(self, name: str) -> None:
         code = {"ONU": "UN", "OTAN": "NATO", "UE": "EU", "Nato": "NATO", "Otan": "NATO", "Uno": "UN"}.get(name, name)
         if code in {"UN", "NATO", "EU"} and self.language in {"fr", "es", "de"}:
-            self._names[name] = self._land(code)
+            self._names[name] = self.coded(code)
 
-    def _land(self, code: str) -> Land:
+    def coded(self, code: str) -> Land:
+        """The land of a code."""
         actor = self._codes.get(code)
         return Land(code, actor.name if actor else code, actor)
 

@@ -59,6 +59,8 @@ class Person:
     titles: set[str] = field(default_factory=set)
     # whether the name is a guess from another case
     guessed: bool = False
+    # when the person was last met as a speaker; 0 before that
+    met: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ class Cast:
         self._by_family: dict[str, list[Person]] = defaultdict(list)
         self._last: tuple[Heard, Person | None] | None = None
         self._last_person: Person | None = None
+        self._met = 0
         self.last_paragraph = -10
 
     # ------------------------------------------------------------------ resolving
@@ -105,7 +108,7 @@ class Cast:
         if mention is not None and mention.female is not None:
             fits = [
                 p
-                for p in [person, self._last_person, *reversed(self.persons)]
+                for p in [person, self._last_person, *self._latest]
                 if p is not None and p.female in {None, mention.female}
             ]
             if fits and fits[0] is not person:
@@ -163,14 +166,22 @@ class Cast:
             person.guessed and len(mention.name.split()) == len(person.name.split())
         ):
             person.name, person.guessed = mention.name, False
+        self._met += 1
+        person.met = self._met
         self._enrich(person, mention)
         return person
 
-    def introduce(self, mention: Mention, keys: list[str], *, guessed: bool) -> None:
+    @property
+    def _latest(self) -> list[Person]:
+        """The people of the article, whoever was met last first."""
+        return sorted(self.persons, key=lambda person: -person.met)
+
+    def introduce(self, mention: Mention, keys: list[str], *, guessed: bool = False) -> None:
         """Note a person whose name is printed in another case, to be found by these keys."""
         person = self.of_article(mention)
         if person is None:
             person = self.person(mention)
+            person.met = 0
             person.guessed = guessed and person.speaker is None
         else:
             self._enrich(person, mention)
@@ -294,7 +305,7 @@ class Cast:
         if not mention.bare:
             return None
         spoke = self._last_person
-        for person in [*([spoke] if spoke else []), *reversed(self.persons)]:
+        for person in [*([spoke] if spoke else []), *self._latest]:
             if mention.land and person.land and mention.land.code != person.land.code:
                 continue
             if mention.female is not None and person.female not in {None, mention.female}:
@@ -381,7 +392,7 @@ def _fitting(fits: list[Person], mention: Mention) -> Person | None:
         fits = titled or fits
     if len(fits) > 1 and mention.female is not None:
         fits = [p for p in fits if p.female in {None, mention.female}] or fits
-    return fits[-1] if fits else None
+    return max(fits, key=lambda person: person.met, default=None)
 
 
 def _same_given(words: list[str], others: list[str]) -> bool:

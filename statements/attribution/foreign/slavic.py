@@ -8,6 +8,7 @@ from statements.attribution.foreign.cues import ONLY_QUOTES, slavic_cue
 from statements.attribution.foreign.findings import Finding, Span
 from statements.attribution.foreign.passages import HIDDEN, Passage, Sentence, stripped
 from statements.attribution.foreign.people import Cast, Heard, Mention
+from statements.attribution.foreign.reader import Reader
 from statements.attribution.foreign.slavic_names import SlavicNames
 from statements.attribution.foreign.slavic_words import GRAMMARS
 
@@ -18,12 +19,11 @@ _FEMININE = regex.compile(r"(?:ла|лась|лася)$")
 _REACH = 260  # characters between a verb and who speaks
 
 
-class Slavic:
+class Slavic(Reader):
     """Reads the passages of one article in Russian or Ukrainian, in reading order."""
 
     def __init__(self, text: str, language: str, passages: list[Passage], cast: Cast) -> None:
-        self.text = text
-        self.cast = cast
+        super().__init__(text, language, passages, cast)
         self.grammar = GRAMMARS[language]
         self.names = SlavicNames(language, cast)
         self.cue = slavic_cue(language)
@@ -65,10 +65,10 @@ class Slavic:
         for number, sentence in enumerate(passage.sentences):
             before = passage.sentences[number - 1] if number else None
             own = self._sentence(sentence, before, found)
-            if sentence.first and not own and self.announced and self.announced_cue and self._whole_quote(sentence):
+            if sentence.first and not own and self.announced and self.announced_cue and self.whole_quote(sentence):
                 own = [self._announced([q.span for q in sentence.quotes])]
-            elif not own and self._whole_quote(sentence):
-                own = self._goes_on(sentence, found)
+            elif not own and self.whole_quote(sentence):
+                own = self.goes_on(sentence, found)
             if not (sentence.last and self.text[sentence.end - 1] == ":"):
                 self.announced = None
             elif self.announced is None and not own:
@@ -159,30 +159,13 @@ class Slavic:
         if mention is None or self.names.medium(source):
             at = self.text.find(via, sentence.at(end), sentence.end)
             mention = Mention("medium", at, at + len(via), via, actor=self.cast.lands.body(via))
-        piece = self._trimmed(sentence.at(begin), sentence.at(end))
+        piece = self.trimmed(sentence.at(begin), sentence.at(end))
         if piece[1] - piece[0] < 20:
             return []
         heard = self.cast.resolve(mention, sentence.paragraph)
-        kind = self._kind(sentence, piece)
+        kind = self.kind(sentence, piece)
         passed = via if mention.kind != "medium" else ""
         return [Finding((piece,), kind, "clause, C M", heard, via=passed, sure=False)]
-
-    def _whole_quote(self, sentence: Sentence) -> bool:
-        return bool(sentence.quotes) and not regex.search(r"\w", sentence.view)
-
-    def _goes_on(self, sentence: Sentence, found: list[Finding]) -> list[Finding]:
-        """A sentence that is one quotation continues the direct speech before it."""
-        pieces = [quote.span for quote in sentence.quotes]
-        if found and found[-1].kind == "direct" and not found[-1].modality:
-            last = found[-1]
-            found[-1] = replace(last, pieces=(*last.pieces, *pieces))
-            return []
-        if sentence.end - sentence.start < 25:
-            return []
-        heard = self.cast.last(None, sentence.paragraph, reach=1)
-        if heard is None:
-            return []
-        return [Finding(tuple(pieces), "direct", "whole quotation", heard, sure=False)]
 
     def _announced(self, pieces: list[Span]) -> Finding:
         assert self.announced is not None
@@ -283,11 +266,11 @@ class Slavic:
         cue = (sentence.at(match.start("verb")), sentence.at(match.end("verb")))
         voice = replace(finding.heard.voice, reason="shared subject")
         return [
-            replace(finding, pieces=(first,), kind=self._kind(sentence, first)),
+            replace(finding, pieces=(first,), kind=self.kind(sentence, first)),
             *self._conjoined(
                 sentence,
                 replace(
-                    finding, pieces=(second,), kind=self._kind(sentence, second), cue=cue,
+                    finding, pieces=(second,), kind=self.kind(sentence, second), cue=cue,
                     heard=replace(finding.heard, voice=voice), modality=_modality(match),
                 ),
                 end,
@@ -319,7 +302,7 @@ class Slavic:
                 kind = "direct"
                 if regex.search(r"\w", words_before):
                     # the quotation is only the end of the clause
-                    pieces = [self._trimmed(sentence.at(begin), last.end)]
+                    pieces = [self.trimmed(sentence.at(begin), last.end)]
                     kind = "mixed"
                     if len(quotes) > 1 and not regex.search(r"\w{3}", view[quotes[0].end - sentence.start : last.start - sentence.start]):
                         pieces, kind = [q.span for q in quotes], "direct"
@@ -335,11 +318,11 @@ class Slavic:
             speaker = heard(False)
             if speaker is None:
                 return None
-            piece = self._trimmed(sentence.at(follows.end()), sentence.at(end))
+            piece = self.trimmed(sentence.at(follows.end()), sentence.at(end))
             if piece[1] - piece[0] < 8:
                 return None
             rule = "S C, that clause"
-            return Finding((piece,), self._kind(sentence, piece), rule, speaker, span, near, modality=modality)
+            return Finding((piece,), self.kind(sentence, piece), rule, speaker, span, near, modality=modality)
         # «об этом заявил S»
         if self.about.search(left) and not self.quote_before.search(left):
             if before is None:
@@ -354,8 +337,8 @@ class Slavic:
             speaker = heard(True)
             if speaker is None:
                 return None
-            piece = self._trimmed(before.start, before.end)
-            if self._whole_quote(before):
+            piece = self.trimmed(before.start, before.end)
+            if self.whole_quote(before):
                 return Finding(tuple(q.span for q in before.quotes), "direct", "Q. S C it", speaker, span, near, modality=modality)
             own = [q for q in before.quotes]
             kind = "mixed" if own else "indirect"
@@ -375,9 +358,9 @@ class Slavic:
                 gap = view[stop + 1 : quotes[0].start - sentence.start]
                 if not regex.search(r"\w", gap):
                     return Finding(tuple(q.span for q in quotes), "direct", "S C : Q", speaker, span, near, modality=modality)
-            rest = self._trimmed(sentence.at(stop + 1), sentence.at(end))
+            rest = self.trimmed(sentence.at(stop + 1), sentence.at(end))
             if rest[1] - rest[0] >= 12:
-                return Finding((rest,), self._kind(sentence, rest), "S C : clause", speaker, span, near, modality=modality, sure=False)
+                return Finding((rest,), self.kind(sentence, rest), "S C : clause", speaker, span, near, modality=modality, sure=False)
             self.announced, self.announced_cue = speaker, span
             return None
         # «как сообщил S, clause» and «clause, как сообщил S»
@@ -387,19 +370,19 @@ class Slavic:
                 return None
             lead = regex.search(rf"(?:^|[,;(—–]\s*){self.grammar.how}\s+(?:[^\s,;:]+\s+){{0,6}}$", left, regex.IGNORECASE)
             begin_as = begin + lead.start() if lead else cue.start()
-            pieces = [self._trimmed(sentence.at(begin), sentence.at(begin_as))] if begin_as > begin + 3 else []
+            pieces = [self.trimmed(sentence.at(begin), sentence.at(begin_as))] if begin_as > begin + 3 else []
             if stop < end and view[stop] in ",)":
-                pieces.append(self._trimmed(sentence.at(stop + 1), sentence.at(end)))
+                pieces.append(self.trimmed(sentence.at(stop + 1), sentence.at(end)))
             pieces = [p for p in pieces if p[1] - p[0] >= 12]
             if not pieces:
                 return None
-            return Finding(tuple(pieces), self._kind(sentence, *pieces), "as S C, clause", speaker, span, near, modality=modality)
+            return Finding(tuple(pieces), self.kind(sentence, *pieces), "as S C, clause", speaker, span, near, modality=modality)
         # clause, сообщил S
         direct_left = regex.search(rf"[,—–]\s*{self.adverbs}$", left, regex.IGNORECASE)
         if direct_left and (speaker := self._right(view, cue, stop, sentence)):
-            piece = self._trimmed(sentence.at(begin), sentence.at(begin + direct_left.start()))
+            piece = self.trimmed(sentence.at(begin), sentence.at(begin + direct_left.start()))
             if piece[1] - piece[0] >= 15 and not self.cue.search(view, begin, begin + direct_left.start()):
-                return Finding((piece,), self._kind(sentence, piece), "clause, C S", speaker, span, near, modality=modality, sure=False)
+                return Finding((piece,), self.kind(sentence, piece), "clause, C S", speaker, span, near, modality=modality, sure=False)
         # S заявил «Q» without a colon
         quotes = [q for q in sentence.quotes if q.start >= sentence.at(cue.end())]
         if quotes and not regex.search(r"\w", view[stop : quotes[0].start - sentence.start]) and view[stop : stop + 1] == HIDDEN:
@@ -423,21 +406,6 @@ class Slavic:
         words = len(self.text[start:end].split())
         dash = regex.search(rf"{_DASH}\s*\S*\s*$", left[-20:]) is not None
         return words >= 4 or (dash and end - start >= 2)
-
-    def _kind(self, sentence: Sentence, *pieces: Span) -> str:
-        inside = [q for q in sentence.quotes for a, b in pieces if a <= q.start and q.end <= b]
-        if not inside:
-            return "indirect"
-        words = "".join(sentence.view[a - sentence.start : b - sentence.start] for a, b in pieces)
-        return "mixed" if regex.search(r"\w", words) else "direct"
-
-    def _trimmed(self, start: int, end: int) -> Span:
-        start, end = stripped(self.text, start, end)
-        while end > start and self.text[end - 1] in ".,;:!—–-" and not (self.text[end - 1] == "." and self.text[end - 3 : end] == "..."):
-            end -= 1
-        while start < end and self.text[start] in ",;:—–- ":
-            start += 1
-        return stripped(self.text, start, end)
 
     # ------------------------------------------------------------------ who
 
@@ -513,9 +481,9 @@ class Slavic:
         self, sentence: Sentence, match: "regex.Match[str]", stop: int, begin: int, end: int, heard: Heard
     ) -> list[Finding]:
         view = sentence.view
-        pieces = [self._trimmed(sentence.at(begin), sentence.at(match.start()))] if match.start() > begin else []
+        pieces = [self.trimmed(sentence.at(begin), sentence.at(match.start()))] if match.start() > begin else []
         after = stop + 1 if view[stop : stop + 1] in {",", "—", "–", ")"} else stop
-        pieces.append(self._trimmed(sentence.at(after), sentence.at(end)))
+        pieces.append(self.trimmed(sentence.at(after), sentence.at(end)))
         pieces = [p for p in pieces if p[1] - p[0] >= 8]
         pieces = [p for p in pieces if regex.search(r"\w|\ue000", view[p[0] - sentence.start : p[1] - sentence.start])]
         if not pieces or sum(b - a for a, b in pieces) < 12:
@@ -523,7 +491,7 @@ class Slavic:
         if len(pieces) == 2 and pieces[0][1] - pieces[0][0] < 20 and regex.fullmatch(r"\W*\w+\W*(?:\w+\W*)?", self.text[slice(*pieces[0])]):
             pieces = pieces[1:]
         span = (sentence.at(match.start()), sentence.at(match.end()))
-        kind = self._kind(sentence, *pieces)
+        kind = self.kind(sentence, *pieces)
         return [Finding(tuple(pieces), kind, "according to S", heard, span, [view[match.end() : stop]])]
 
     def _documents(self, sentence: Sentence, end: int) -> list[Finding]:
@@ -550,15 +518,15 @@ class Slavic:
             return [Finding(tuple(q.span for q in before[-1:]), "direct", "Q, reads D", heard, span, [view[last:]])]
         follows = self.that.match(view, last)
         if follows:
-            piece = self._trimmed(sentence.at(follows.end()), sentence.at(end))
-            return [Finding((piece,), self._kind(sentence, piece), "D reads that clause", heard, span)]
+            piece = self.trimmed(sentence.at(follows.end()), sentence.at(end))
+            return [Finding((piece,), self.kind(sentence, piece), "D reads that clause", heard, span)]
         after = [q for q in sentence.quotes if q.start >= sentence.at(last)]
         if after and view[last : after[0].start - sentence.start].strip() == ":":
             return [Finding(tuple(q.span for q in after), "direct", "D reads : Q", heard, span)]
         closing = regex.search(rf"[,—–]\s*$", left)
         if closing and closing.start() > 20:
-            piece = self._trimmed(sentence.start, sentence.at(closing.start()))
-            return [Finding((piece,), self._kind(sentence, piece), "clause, reads D", heard, span, sure=False)]
+            piece = self.trimmed(sentence.start, sentence.at(closing.start()))
+            return [Finding((piece,), self.kind(sentence, piece), "clause, reads D", heard, span, sure=False)]
         return []
 
     def _colon(self, sentence: Sentence) -> list[Finding]:
@@ -572,10 +540,10 @@ class Slavic:
         heard = self.cast.resolve(mention, sentence.paragraph)
         if match["q"] is None:
             # A headline; only somebody known speaks there without marks.
-            piece = self._trimmed(sentence.at(match.end()), sentence.end)
+            piece = self.trimmed(sentence.at(match.end()), sentence.end)
             if not heard.voice.speaker_id or piece[1] - piece[0] < 12:
                 return []
-            return [Finding((piece,), self._kind(sentence, piece), "S : clause", heard, sure=False)]
+            return [Finding((piece,), self.kind(sentence, piece), "S : clause", heard, sure=False)]
         return [Finding(tuple(q.span for q in sentence.quotes), "direct", "S : Q", heard)]
 
 
