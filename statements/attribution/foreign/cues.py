@@ -213,7 +213,7 @@ _FR_PRESENT = (
     "avoue considère explique précise déclare affirme assure"
 )
 _ES_MORE = (
-    "contó respondió contestó preguntó escribió apuntó remarcó recalcó precisó admitió aclaró "
+    "dejó_claro preguntaba contó respondió contestó preguntó escribió apuntó remarcó recalcó precisó admitió aclaró "
     "lamentó matizó puntualizó sentenció argumentó alertó agregó concluyó opinó relató reveló "
     "defendió aseveró sugirió celebró denunció explicaba decía afirmaba añadía señalaba "
     "explica añade recalca cuenta apunta apuntaba comenta responde reitera recuerda insiste sentencia "

@@ -102,15 +102,17 @@ class Cast:
 
     def last(self, mention: Mention | None, paragraph: int, reach: int = 3) -> Heard | None:
         """Who spoke last, carried by a pronoun or by nothing; None when that is too far back."""
-        if self._last is None or paragraph - self.last_paragraph > reach:
-            return None
-        heard, person = self._last
+        heard, person = self._last or (None, None)
+        if heard is not None and paragraph - self.last_paragraph > reach:
+            heard = person = None
         if mention is not None and mention.female is not None:
             fits = [
                 p
                 for p in [person, self._last_person, *self._latest]
                 if p is not None and p.female in {None, mention.female}
             ]
+            if heard is None:
+                fits = [p for p in fits if p.female == mention.female]
             if fits and fits[0] is not person:
                 person = fits[0]
                 heard = self._heard(person, mention, "pronoun")
@@ -118,6 +120,8 @@ class Cast:
                 return None
             if person is not None and person.female is None:
                 person.female = mention.female
+        if heard is None:
+            return None
         self._last = (heard, person)
         self._last_person = person or self._last_person
         self.last_paragraph = paragraph

@@ -380,7 +380,7 @@ class SlavicNames:
         rest = view[words[index + length - 1].end() : words[end - 1].end()]
         named = self.cast.lands.within(rest)
         bare = len(rest.split()) <= sum(len(rest[f.start : f.end].split()) for f in named)
-        return Mention(kind, start, offset + words[end - 1].end(), phrase, noun.form,
+        return Mention(kind, start, offset + words[end - 1].end(), phrase, noun.form if kind == "title" else "",
                        self._english(noun) if kind == "title" else noun.title, land, female, body, bare)  # fmt: skip
 
     @staticmethod
