@@ -3,6 +3,7 @@
 from datetime import date
 
 from statements.attribution.days import day_said
+from statements.attribution.foreign.chinese import Chinese
 from statements.attribution.foreign.findings import Finding
 from statements.attribution.foreign.japanese import Japanese
 from statements.attribution.foreign.korean import Korean
@@ -15,7 +16,7 @@ from statements.attribution.gazetteer import Gazetteer
 from statements.attribution.values import Attribution
 
 _READERS = {
-    "ru": Slavic, "uk": Slavic, "ko": Korean, "ja": Japanese, "zh": Japanese,
+    "ru": Slavic, "uk": Slavic, "ko": Korean, "ja": Japanese, "zh": Chinese,
     "fr": Western, "es": Western, "de": Western,
 }  # fmt: skip
 

@@ -194,7 +194,7 @@ def chinese_cue() -> "regex.Pattern[str]":
     """A verb of saying; `not` and `later` stand before it."""
     return regex.compile(
         rf"(?P<not>没有|沒有|并未|並未|未|不|拒绝|拒絕)?(?P<later>将|將|预计将|計劃|计划)?"
-        rf"(?P<verb>{_alternatives(set(_ZH_VERBS))})(?:了|道|着)?"
+        rf"(?<![小据傳传学])(?P<verb>{_alternatives(set(_ZH_VERBS))})(?!明|法|服|为|為|呼|号|赞|人|权|重)(?:了|道|着)?"
     )
 
 

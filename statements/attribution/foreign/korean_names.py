@@ -48,6 +48,7 @@ class KoreanNames:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self._nouns = nouns("ko")
+        self._lands: dict[str, Land | None] = {}
         self._suffixes = {
             kind: forms("ko", kind) for kind in ("office", "unnamed", "body", "medium", "agency")
         }
@@ -167,6 +168,11 @@ class KoreanNames:
         return None
 
     def _land(self, word: str) -> Land | None:
+        if word not in self._lands:
+            self._lands[word] = self._land_named(word)
+        return self._lands[word]
+
+    def _land_named(self, word: str) -> Land | None:
         bare = word.removesuffix("의")
         found = self.cast.lands.within(bare)
         if found and found[0].start == 0 and found[0].end == len(bare):

@@ -242,7 +242,14 @@ class Cast:
         name = mention.name
         if self.language in {"fr", "es", "de"}:
             states = [mention.land.actor] if mention.land and mention.land.actor else []
-            return self.places.recognise(name, states, self.published_on)
+            exact = self.places.recognise(name, states, self.published_on)
+            words = name.split()
+            if exact is None and len(words) > 1:
+                # «Vladimir Poutine»: another spelling of the family name
+                family = self.places.recognise(words[-1], states, self.published_on)
+                if family is not None and fold(family.name)[:3] == fold(words[0])[:3]:
+                    return family
+            return exact
         index = native_people(self.places, self.language)
         if self.language in {"ru", "uk"}:
             return self._declined(name, mention, index)

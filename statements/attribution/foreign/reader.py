@@ -57,6 +57,8 @@ class Reader:
         start, end = stripped(self.text, start, end)
         while end > start and self.text[end - 1] in _EDGES and self.text[end - 3 : end] != "...":
             end -= 1
-        while start < end and self.text[start] in ",;:—–-、 ":
+        while start < end and (
+            self.text[start] in ",;:—–-、 " or self.text[start : start + 2] == ". "
+        ):
             start += 1
         return stripped(self.text, start, end)

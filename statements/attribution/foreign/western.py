@@ -99,8 +99,8 @@ class Western(Reader):
         others = [f for f in found if f not in media]
         if not media or not others:
             return found
-        printed = media[0].heard.voice.printed
-        return [replace(f, via=f.via or printed) for f in others]
+        channel = self.names.agency(media[0].heard.voice.printed)
+        return [replace(f, via=f.via or channel) for f in others]
 
     def _medium(self, finding: Finding) -> bool:
         voice = finding.heard.voice
@@ -290,7 +290,7 @@ class Western(Reader):
         return [] if regex.search(r"\w", gap) else [quotes[0].span]
 
     def _speech(self, start: int, end: int) -> bool:
-        return len(self.text[start:end].split()) >= 3 or self.text[end - 1 : end] in {"!", "?", ".", ","}
+        return len(self.text[start:end].split()) >= 2 or self.text[start:end].lstrip()[:1].isupper()
 
     # ------------------------------------------------------------------ who
 

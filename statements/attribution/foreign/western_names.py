@@ -310,6 +310,17 @@ class WesternNames:
             regex.match(r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|hoy|ayer|hier|heute|gestern)$", word.lower())
         )
 
+    def agency(self, phrase: str) -> str:
+        """The medium's own name in a phrase: «Tass» of «l’agence Tass», else without its article."""
+        words = list(_TOKEN.finditer(phrase))
+        for index in range(len(words)):
+            noun = self._noun(words, index)
+            if noun is not None and noun[0].kind == "agency":
+                return phrase[words[index].start() : words[index + noun[1] - 1].end()]
+        if len(words) > 1 and words[0].group().lower() in self.grammar.articles:
+            return phrase[words[1].start() :]
+        return phrase
+
     def introduce(self, view: str, offset: int) -> None:
         """Note the people whom titles name, whatever governs them."""
         words = list(_TOKEN.finditer(view))
