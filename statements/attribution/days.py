@@ -138,7 +138,10 @@ def _resolved(
     if match["weekday"]:
         if published_on is None:
             return None
-        back = (published_on.weekday() - week.index(match["weekday"].lower().translate(_APOSTROPHES))) % 7
+        back = (
+            published_on.weekday()
+            - week.index(match["weekday"].lower().translate(_APOSTROPHES))
+        ) % 7
         return published_on - timedelta(days=back), "day", "weekday"
     if match["relative"]:
         if published_on is None:

@@ -34,7 +34,10 @@ class Chinese(Reader):
         self._others = regex.compile(
             "(?:" + "|".join(map(regex.escape, forms("zh", "unnamed", "body", "agency"))) + ")"
         )
-        self._media = regex.compile("|".join(map(regex.escape, forms("zh", "agency"))) + r"|通讯社|电视台|日报|时报|新闻")
+        self._media = regex.compile(
+            "|".join(map(regex.escape, forms("zh", "agency")))
+            + r"|通讯社|电视台|日报|时报|新闻"
+        )
         self._people = native_people(cast.places, "zh")
 
     def read(self, passage: Passage) -> list[Finding]:
@@ -68,15 +71,23 @@ class Chinese(Reader):
             if finding is not None:
                 found.append(finding)
                 covered += finding.pieces
-        if not found and (source is not None or via) and len(view) - begin > 8:
+        if not found and (source is not None or via) and len(view) - begin > 5:
             at = sentence.start + view.index(via) if via else 0
-            speaker = source or Mention("medium", at, at + len(via), via, actor=self.cast.lands.body(via))
+            speaker = source or Mention(
+                "medium", at, at + len(via), via, actor=self.cast.lands.body(via)
+            )
             piece = self.trimmed(sentence.at(begin), sentence.end)
             heard = self.cast.resolve(speaker, sentence.paragraph)
-            return [Finding((piece,), self.kind(sentence, piece), "according to S", heard, sure=False)]
+            return [
+                Finding(
+                    (piece,), self.kind(sentence, piece), "according to S", heard, sure=False
+                )
+            ]
         return [replace(finding, via=via) for finding in found]
 
-    def _report(self, sentence: Sentence, cue: "regex.Match[str]", begin: int) -> Finding | None:
+    def _report(
+        self, sentence: Sentence, cue: "regex.Match[str]", begin: int
+    ) -> Finding | None:
         view = sentence.view
         start = begin
         for edge in _EDGE.finditer(view, begin, cue.start()):
@@ -87,7 +98,9 @@ class Chinese(Reader):
             for edge in _EDGE.finditer(view, begin, start - 1):
                 earlier = edge.end()
             mention = self._who(view, earlier, start - 1, sentence.start)
-        after = regex.compile(rf"(?P<link>[：:，,]?)\s*(?P<q>{HIDDEN}+)?").match(view, cue.end())
+        after = regex.compile(rf"(?P<link>[：:，,]?)\s*(?P<q>{HIDDEN}+)?").match(
+            view, cue.end()
+        )
         assert after is not None
         quotes_before = [q for q in sentence.quotes if q.end == sentence.at(start)]
         clause = self.trimmed(sentence.at(after.end("link")), sentence.end)
@@ -95,12 +108,19 @@ class Chinese(Reader):
         if quotes_before and start < cue.start():
             direct.append(quotes_before[-1].span)
         if after["q"]:
-            direct += [q.span for q in sentence.quotes if q.start == sentence.at(after.start("q"))]
+            direct += [
+                q.span for q in sentence.quotes if q.start == sentence.at(after.start("q"))
+            ]
         rest = bool(regex.search(r"\w", view[after.end() :])) if after["q"] else False
-        if not direct and clause[1] - clause[0] < 6:
+        if not direct and clause[1] - clause[0] < 4:
             return None
         if mention is None:
-            heard = self.cast.last(None, sentence.paragraph, reach=1) if start == cue.start() or not regex.search(r"\p{Han}{3}", view[start : cue.start()]) else None
+            heard = (
+                self.cast.last(None, sentence.paragraph, reach=1)
+                if start == cue.start()
+                or not regex.search(r"\p{Han}{3}", view[start : cue.start()])
+                else None
+            )
         elif mention.kind == "pronoun":
             heard = self.cast.last(mention, sentence.paragraph)
         else:
@@ -111,8 +131,18 @@ class Chinese(Reader):
         span = (sentence.at(cue.start("verb")), sentence.at(cue.end("verb")))
         near = [view[start : cue.start()]]
         if direct and not (rest and not quotes_before):
-            return Finding(tuple(direct), "direct", "S C Q", heard, span, near, modality=modality)
-        return Finding((clause,), self.kind(sentence, clause), "S C clause", heard, span, near, modality=modality)
+            return Finding(
+                tuple(direct), "direct", "S C Q", heard, span, near, modality=modality
+            )
+        return Finding(
+            (clause,),
+            self.kind(sentence, clause),
+            "S C clause",
+            heard,
+            span,
+            near,
+            modality=modality,
+        )
 
     def _who(self, view: str, start: int, end: int, offset: int) -> Mention | None:
         """Whom the stretch names, title first: «外交部发言人毛宁»."""
@@ -129,16 +159,37 @@ class Chinese(Reader):
                     break
                 office = following
             noun = self._nouns[office.group()]
-            land = self.cast.lands.first(segment[: office.start()]) or self._organ(segment[: office.end()])
+            land = self.cast.lands.first(segment[: office.start()]) or self._organ(
+                segment[: office.end()]
+            )
             name = _NAME.match(segment, office.end())
             title = "" if noun.title == "person" else noun.title
-            known = next((n for n in self._people if len(n) > 1 and segment.startswith(n, office.end())), "")
+            known = next(
+                (n for n in self._people if len(n) > 1 and segment.startswith(n, office.end())),
+                "",
+            )
             printed = known or (name.group() if name else "")
             before = regex.search(r"[\p{Han}·]{2,10}$", segment[: office.start()])
             if not printed and before and before.group() in self._people:
-                return Mention("name", at + before.start(), at + office.end(), before.group(), noun.form, title, land)
+                return Mention(
+                    "name",
+                    at + before.start(),
+                    at + office.end(),
+                    before.group(),
+                    noun.form,
+                    title,
+                    land,
+                )
             if printed:
-                return Mention("name", at, at + office.end() + len(printed), printed, noun.form, title, land)
+                return Mention(
+                    "name",
+                    at,
+                    at + office.end() + len(printed),
+                    printed,
+                    noun.form,
+                    title,
+                    land,
+                )
             return Mention("title", at, at + office.end(), segment[: office.end()], noun.form, title, land,
                            bare=not office.start() or land is not None)  # fmt: skip
         for name in self._people:
@@ -151,11 +202,20 @@ class Chinese(Reader):
             noun = self._nouns[other.group()]
             kind = "medium" if noun.kind == "agency" else noun.kind
             phrase = segment[: other.end()]
-            return Mention(kind, at, at + other.end(), phrase, title=noun.title, land=self.cast.lands.first(phrase) or self._organ(phrase))
+            return Mention(
+                kind,
+                at,
+                at + other.end(),
+                phrase,
+                title=noun.title,
+                land=self.cast.lands.first(phrase) or self._organ(phrase),
+            )
         found = self.cast.lands.within(segment)
         if found and found[0].start == 0:
             land = found[0].land
-            return Mention("body", at, at + found[0].end, land.name, office="Government", land=land)
+            return Mention(
+                "body", at, at + found[0].end, land.name, office="Government", land=land
+            )
         if segment.startswith(("中方", "俄方", "美方", "韩方", "日方", "朝方", "乌方")):
             land2 = self.cast.lands.short(segment[0])
             if land2 is not None:

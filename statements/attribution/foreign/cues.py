@@ -6,13 +6,64 @@ from statements.attribution.words import CUES
 
 # Verbs of the lexicon that report no words: acts, thoughts and thanks.
 _NO_SPEECH = frozenset(
-    "пригласить поблагодарить поздравить поддержать приветствовать подякувати привітати осудить "
-    "раскритиковать обвинить отвергнуть опровергнуть выразить засудити розкритикувати звинуватити "
-    "відкинути спростувати висловити отказаться відмовитися предложить запропонувати вимагати "
-    "потребовать исключить отрицать призвать закликати считать полагать вважати "
-    "инициировать 인용하다 초치하다 규탄하다 "
-    "remercier saluer condamner critiquer accuser rejeter inviter exprimer démentir nier "
-    "agradecer celebrar condenar criticar acusar rechazar apoyar expresar negar desmentir".split()
+    [
+        "пригласить",
+        "поблагодарить",
+        "поздравить",
+        "поддержать",
+        "приветствовать",
+        "подякувати",
+        "привітати",
+        "осудить",
+        "раскритиковать",
+        "обвинить",
+        "отвергнуть",
+        "опровергнуть",
+        "выразить",
+        "засудити",
+        "розкритикувати",
+        "звинуватити",
+        "відкинути",
+        "спростувати",
+        "висловити",
+        "отказаться",
+        "відмовитися",
+        "предложить",
+        "запропонувати",
+        "вимагати",
+        "потребовать",
+        "исключить",
+        "отрицать",
+        "призвать",
+        "закликати",
+        "считать",
+        "полагать",
+        "вважати",
+        "инициировать",
+        "인용하다",
+        "초치하다",
+        "규탄하다",
+        "remercier",
+        "saluer",
+        "condamner",
+        "critiquer",
+        "accuser",
+        "rejeter",
+        "inviter",
+        "exprimer",
+        "démentir",
+        "nier",
+        "agradecer",
+        "celebrar",
+        "condenar",
+        "criticar",
+        "acusar",
+        "rechazar",
+        "apoyar",
+        "expresar",
+        "negar",
+        "desmentir",
+    ]
 )
 
 
@@ -53,8 +104,20 @@ _MORE = {
 }
 # Verbs that go with a quotation and report no clause.
 ONLY_QUOTES = frozenset(
-    "начал продолжил продолжал продолжает закончил попросил спросил спрашивает обратил "
-    "продовжив запитав попросив".split()
+    [
+        "начал",
+        "продолжил",
+        "продолжал",
+        "продолжает",
+        "закончил",
+        "попросил",
+        "спросил",
+        "спрашивает",
+        "обратил",
+        "продовжив",
+        "запитав",
+        "попросив",
+    ]
 )
 
 
@@ -63,13 +126,18 @@ def _slavic_forms(language: str) -> set[str]:
     forms = {form for form in [*_rows(language), *_MORE[language].split()] if " " not in form}
     grown: set[str] = set()
     for form in forms:
-        if form.endswith(("ть", "ти", "ться", "тися")) or form.endswith(("ав", "ив", "ів")) and language == "ru":
+        if form.endswith(("ть", "ти", "ться", "тися")) or (
+            form.endswith(("ав", "ив", "ів")) and language == "ru"
+        ):
             continue
         grown.add(form)
         if language == "ru":
             stem, reflexive = (form[:-2], "ся") if form.endswith("ся") else (form, "")
             if stem.endswith("л"):
-                grown |= {form, *(stem + e + ("сь" if reflexive else "") for e in ("а", "и", "о"))}
+                grown |= {
+                    form,
+                    *(stem + e + ("сь" if reflexive else "") for e in ("а", "и", "о")),
+                }
             elif stem.endswith("ет"):
                 grown.add(stem[:-2] + "ют" + reflexive)
             elif stem.endswith("ит"):
@@ -86,7 +154,9 @@ def _slavic_forms(language: str) -> set[str]:
             elif form.endswith("ить"):
                 grown.add(form[:-3] + "ять")
     if language == "uk":
-        grown |= {"кажуть", "пишуть", "пишемо", "відповіли", "відповіла", "застерегла"} - {"пишемо"}
+        grown |= {"кажуть", "пишуть", "пишемо", "відповіли", "відповіла", "застерегла"} - {
+            "пишемо"
+        }
     else:
         grown |= {"пишут", "говорят"}
     return grown
@@ -102,12 +172,7 @@ def slavic_cue(language: str) -> "regex.Pattern[str]":
 
 # ------------------------------------------------------------------ Korean and Japanese
 
-_KO_MORE = (
-    "반문하다 토로하다 호소하다 역설하다 질타하다 진단하다 예고하다 공언하다 단언하다 해명하다 발언하다 "
-    "대답하다 답변하다 전망하다 인정하다 분석하다 소개하다 조언하다 화답하다 이야기하다 얘기하다 회고하다 "
-    "항변하다 시사하다 추측하다 귀띔하다 묻다 되묻다 외치다 쓰다 적다 꼬집다 잘라말하다 못박다 호언하다 "
-    "경고하다 표명하다 피력하다 공개하다 통보하다 전달하다 제기하다 선을긋다 약속하다 반발하다 성토하다"
-).split()  # fmt: skip
+_KO_MORE = ["반문하다", "토로하다", "호소하다", "역설하다", "질타하다", "진단하다", "예고하다", "공언하다", "단언하다", "해명하다", "발언하다", "대답하다", "답변하다", "전망하다", "인정하다", "분석하다", "소개하다", "조언하다", "화답하다", "이야기하다", "얘기하다", "회고하다", "항변하다", "시사하다", "추측하다", "귀띔하다", "묻다", "되묻다", "외치다", "쓰다", "적다", "꼬집다", "잘라말하다", "못박다", "호언하다", "경고하다", "표명하다", "피력하다", "공개하다", "통보하다", "전달하다", "제기하다", "선을긋다", "약속하다", "반발하다", "성토하다"]  # fmt: skip
 # The last syllable of a stem as it is written before past, present and linking endings.
 _KO_STEMS = {
     "하": ("했", "한다", "하"), "히": ("혔", "힌다", "히"), "이": ("였", "인다", "이"),
@@ -147,33 +212,157 @@ def korean_cue() -> "regex.Pattern[str]":
     )
 
 
-_JA_MORE = (
-    "述べた 述べている 述べ、 述べて 語った 語る 語っている 語り、 語って 言った 言っている 話した "
-    "話している 説明した 説明している 訴えた 訴え、 訴えている 主張した 主張している 強調した "
-    "指摘した 指摘している 答えた 回答した 応じた 応えた 表明した 発言した 発言している 明言した "
-    "断言した 明かした 明らかにした 反論した 批判した 非難した 警告した 呼びかけた 呼び掛けた 求めた "
-    "促した 要求した 約束した 誓った 謝罪した 釈明した 否定した 認めた 確認した 発表した 公表した "
-    "宣言した 評価した 歓迎した 抗議した 反発した けん制した 牽制した 強弁した 力説した 伝えた "
-    "報じた 報じている 投稿した 書き込んだ 記した つづった コメントした 懸念を示した 認識を示した "
-    "考えを示した 見解を示した 方針を示した 意向を示した 見方を示した 立場を示した 期待を示した "
-    "理解を示した 意欲を示した 不快感を示した 危機感を示した 懸念を表明した 釘を刺した くぎを刺した "
-    "疑問を呈した 支持を表明した 決意を示した 自信を示した 述べました 語りました 話しました "
-    "強調しました 説明しました 指摘しました 表明しました 主張しました 発表しました 明らかにしました "
-    "とした とする とし、 としている としたうえで と話す と語る"
-).split()
+_JA_MORE = [
+    "述べた",
+    "述べている",
+    "述べ、",
+    "述べて",
+    "語った",
+    "語る",
+    "語っている",
+    "語り、",
+    "語って",
+    "言った",
+    "言っている",
+    "話した",
+    "話している",
+    "説明した",
+    "説明している",
+    "訴えた",
+    "訴え、",
+    "訴えている",
+    "主張した",
+    "主張している",
+    "強調した",
+    "指摘した",
+    "指摘している",
+    "答えた",
+    "回答した",
+    "応じた",
+    "応えた",
+    "表明した",
+    "発言した",
+    "発言している",
+    "明言した",
+    "断言した",
+    "明かした",
+    "明らかにした",
+    "反論した",
+    "批判した",
+    "非難した",
+    "警告した",
+    "呼びかけた",
+    "呼び掛けた",
+    "求めた",
+    "促した",
+    "要求した",
+    "約束した",
+    "誓った",
+    "謝罪した",
+    "釈明した",
+    "否定した",
+    "認めた",
+    "確認した",
+    "発表した",
+    "公表した",
+    "宣言した",
+    "評価した",
+    "歓迎した",
+    "抗議した",
+    "反発した",
+    "けん制した",
+    "牽制した",
+    "強弁した",
+    "力説した",
+    "伝えた",
+    "報じた",
+    "報じている",
+    "投稿した",
+    "書き込んだ",
+    "記した",
+    "つづった",
+    "コメントした",
+    "懸念を示した",
+    "認識を示した",
+    "考えを示した",
+    "見解を示した",
+    "方針を示した",
+    "意向を示した",
+    "見方を示した",
+    "立場を示した",
+    "期待を示した",
+    "理解を示した",
+    "意欲を示した",
+    "不快感を示した",
+    "危機感を示した",
+    "懸念を表明した",
+    "釘を刺した",
+    "くぎを刺した",
+    "疑問を呈した",
+    "支持を表明した",
+    "決意を示した",
+    "自信を示した",
+    "述べました",
+    "語りました",
+    "話しました",
+    "強調しました",
+    "説明しました",
+    "指摘しました",
+    "表明しました",
+    "主張しました",
+    "発表しました",
+    "明らかにしました",
+    "とした",
+    "とする",
+    "とし、",
+    "としている",
+    "としたうえで",
+    "と話す",
+    "と語る",
+]
 
 
 def japanese_cue() -> "regex.Pattern[str]":
     """A verb of saying behind «と» at most a few characters before; `not` and `later` as in Korean."""
-    rows = {form for form in _rows("ja") if not form.endswith(("し", "る", "す", "う", "い", "り", "え", "じ", "め"))}
+    rows = {
+        form
+        for form in _rows("ja")
+        if not form.endswith(("し", "る", "す", "う", "い", "り", "え", "じ", "め"))
+    }
     verbs = {form for form in rows | set(_JA_MORE) if not form.startswith("と")}
     # «強調、», «強調し、» and «強調して» go on with the next clause.
-    suru = {form[:-2] for form in verbs if form.endswith("した") and form[-3:-2] not in {"示", "話", "明", "か"}}
-    linked = _alternatives(suru | {"述べ", "語り", "示し", "訴え", "話し", "明らかに", "求め", "答え"})
+    suru = {
+        form[:-2]
+        for form in verbs
+        if form.endswith("した") and form[-3:-2] not in {"示", "話", "明", "か"}
+    }
+    linked = _alternatives(
+        suru | {"述べ", "語り", "示し", "訴え", "話し", "明らかに", "求め", "答え"}
+    )
     denied = _alternatives(
-        {f"{verb}なかった" for verb in ("述べ", "語ら", "言わ", "話さ", "答え", "認め", "示さ", "触れ", "応じ", "明らかにし")}
+        {
+            f"{verb}なかった"
+            for verb in (
+                "述べ",
+                "語ら",
+                "言わ",
+                "話さ",
+                "答え",
+                "認め",
+                "示さ",
+                "触れ",
+                "応じ",
+                "明らかにし",
+            )
+        }
         | {f"{stem}しなかった" for stem in suru}
-        | {"述べていない", "語っていない", "明らかにしていない", "コメントしていない", "言っていない"}
+        | {
+            "述べていない",
+            "語っていない",
+            "明らかにしていない",
+            "コメントしていない",
+            "言っていない",
+        }
     )
     later = r"(?:述べる|表明する|発表する|強調する|語る|示す)(?:見通し|予定|方針|構え|とみられ|ものとみられ|方向)"
     return regex.compile(
@@ -183,11 +372,57 @@ def japanese_cue() -> "regex.Pattern[str]":
     )
 
 
-_ZH_VERBS = (
-    "表示 指出 强调 強調 说 說 称 稱 说道 宣布 认为 認為 重申 警告 透露 回应 回應 补充 補充 呼吁 "
-    "呼籲 承认 承認 否认 回答 解释 解釋 写道 寫道 声称 聲稱 坦言 直言 批评 批評 谴责 譴責 介绍 "
-    "介紹 告诉记者 告訴記者 证实 證實 宣称 宣稱 要求 提到 谈到 主张"
-).split()
+_ZH_VERBS = [
+    "表示",
+    "指出",
+    "强调",
+    "強調",
+    "说",
+    "說",
+    "称",
+    "稱",
+    "说道",
+    "宣布",
+    "认为",
+    "認為",
+    "重申",
+    "警告",
+    "透露",
+    "回应",
+    "回應",
+    "补充",
+    "補充",
+    "呼吁",
+    "呼籲",
+    "承认",
+    "承認",
+    "否认",
+    "回答",
+    "解释",
+    "解釋",
+    "写道",
+    "寫道",
+    "声称",
+    "聲稱",
+    "坦言",
+    "直言",
+    "批评",
+    "批評",
+    "谴责",
+    "譴責",
+    "介绍",
+    "介紹",
+    "告诉记者",
+    "告訴記者",
+    "证实",
+    "證實",
+    "宣称",
+    "宣稱",
+    "要求",
+    "提到",
+    "谈到",
+    "主张",
+]
 
 
 def chinese_cue() -> "regex.Pattern[str]":
@@ -248,9 +483,7 @@ def french_cue() -> "regex.Pattern[str]":
         form.split(" ", 1)[1] for form in rows if form.startswith(("a ", "ont "))
     } | _underscored(_FR_PARTICIPLES)
     present = {
-        form
-        for form in rows
-        if " " not in form and not form.endswith(("er", "ir", "re"))
+        form for form in rows if " " not in form and not form.endswith(("er", "ir", "re"))
     } | _underscored(_FR_PRESENT)
     imperfect = {
         form[:-1] + "ait" for form in present if form.endswith("e") and len(form) > 4
@@ -274,7 +507,9 @@ def spanish_cue() -> "regex.Pattern[str]":
         for form in [*_rows("es"), *_underscored(_ES_MORE)]
         if not form.endswith(("ar", "er", "ir", "ando", "iendo"))
     }
-    forms |= {form[:-1] + "aron" for form in forms if form.endswith("ó") and not form.endswith("ió")}
+    forms |= {
+        form[:-1] + "aron" for form in forms if form.endswith("ó") and not form.endswith("ió")
+    }
     forms |= {form[:-1] + "eron" for form in forms if form.endswith("ió")}
     forms |= {"han" + form[2:] for form in forms if form.startswith("ha ")}
     return regex.compile(

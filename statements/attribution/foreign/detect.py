@@ -34,7 +34,7 @@ _COMMON = {
         "when all one out up over into my your us them these those so only just"
     ),
     "fr": _words(
-        "le la les des du de et un une est que qui dans pour sur par au aux avec ce cette il elle "
+        "a l d qu n j le la les des du de et un une est que qui dans pour sur par au aux avec ce cette il elle "
         "sont pas plus son sa ses été ont était mais où nous vous ne se selon leur ces comme"
     ),
     "es": _words(

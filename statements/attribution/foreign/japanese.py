@@ -13,7 +13,9 @@ from statements.attribution.foreign.reader import Reader
 from statements.attribution.occasions import occasion
 
 _QUOTED = regex.compile(rf"{HIDDEN}(?:など)?(?:と|との|とも|とは|として)(?!も?に)")
-_NEAR_QUOTE = regex.compile(rf"{HIDDEN}(?:など)?(?:と|との|とも)(?P<between>[^{HIDDEN}。]{{0,44}})$")
+_NEAR_QUOTE = regex.compile(
+    rf"{HIDDEN}(?:など)?(?:と|との|とも)(?P<between>[^{HIDDEN}。]{{0,44}})$"
+)
 _CLAUSE = regex.compile(
     rf"(?<=(?P<before>[^{HIDDEN}、。]))(?P<that>と|との|とも|という)(?P<between>[^、。と{HIDDEN}]{{0,24}})$"
 )
@@ -22,11 +24,17 @@ _MADE = regex.compile(r"^(?:した|して|し|する)")  # «とした», which 
 _NOUN_CUE = regex.compile(r"^(?:考え|方針|意向|認識|見方|見解|立場)を")
 _PLAIN_END = regex.compile(r"(?:る|い|た|う|く|す|む|つ|ぶ)$")
 _FACT = regex.compile(r"こと(?:を|も|は)(?:改めて|正式に|初めて)?$")
-_ACCORDING = regex.compile(r"(?P<by>[^、。\ue000]{1,50}?)(?:に(?:よると|よれば)|の話では|の話によると)、?")
-_OUTLET = regex.compile(r"[^、。\ue000]{0,20}(?:サイト|紙|テレビ|通信|誌|ニュース|メディア|放送)\ue000+に(?:よると|よれば)、?")
+_ACCORDING = regex.compile(
+    r"(?P<by>[^、。\ue000]{1,50}?)(?:に(?:よると|よれば)|の話では|の話によると)、?"
+)
+_OUTLET = regex.compile(
+    r"[^、。\ue000]{0,20}(?:サイト|紙|テレビ|通信|誌|ニュース|メディア|放送)\ue000+に(?:よると|よれば)、?"
+)
 _ENDS = regex.compile(r"(?:という|とのこと(?:だ|である)?|そうだ)?[。]?$")
 _AFTER_CUE = regex.compile(r"(?:上で|うえで|ほか|一方で?|が|いる|いた|、|し|て)*、?")
-_OPENING = regex.compile(r"(?:また|さらに|一方(?:で)?|ただ|そのうえで|その上で|特に|これに対し|これについて|続けて)、?")
+_OPENING = regex.compile(
+    r"(?:また|さらに|一方(?:で)?|ただ|そのうえで|その上で|特に|これに対し|これについて|続けて)、?"
+)
 _UNKNOWN = regex.compile(
     r"(?:また|一方|これに対し)?、?(?P<who>[\p{Katakana}ー・]{2,12})[はも](?=、?(?:\d|同日|[^、。]{0,10}(?:声明|会見|談話|演説)))"
 )
@@ -102,14 +110,20 @@ class Japanese(Reader):
         if piece[1] - piece[0] < 6:
             return []
         heard = self.cast.resolve(source, sentence.paragraph)
-        return [Finding((piece,), self.kind(sentence, piece), "according to S", heard, sure=False)]
+        return [
+            Finding((piece,), self.kind(sentence, piece), "according to S", heard, sure=False)
+        ]
 
-    def _passed_on(self, sentence: Sentence, cue: "regex.Match[str]", found: list[Finding]) -> str:
+    def _passed_on(
+        self, sentence: Sentence, cue: "regex.Match[str]", found: list[Finding]
+    ) -> str:
         """«…と述べたとタス通信が報じた»: the medium that passed the words on."""
         last = found[-1].cue if found else None
         if last is None or not regex.match(r"報じ|伝え", cue["verb"] or ""):
             return ""
-        for candidate in self.names.candidates(sentence.view, last[1] - sentence.start, cue.start(), sentence.start):
+        for candidate in self.names.candidates(
+            sentence.view, last[1] - sentence.start, cue.start(), sentence.start
+        ):
             if candidate.mention.kind == "medium":
                 return self.text[candidate.mention.start : candidate.mention.end]
         return ""
@@ -127,11 +141,8 @@ class Japanese(Reader):
         end, between = -1, cue.start()
         if quoted is not None:
             end, between = floor + quoted.start() + 1, floor + quoted.start("between")
-        elif (clause := _CLAUSE.search(tail)) is not None:
-            before = clause["before"]
-            if _MADE.match(verb) and not _IS_SAID.match(before):
-                return None
-            if before == "こ" or (before in "もひ" and clause["that"] == "と"):
+        elif (clause := _clause(tail)) is not None:
+            if _MADE.match(verb) and not _IS_SAID.match(clause["before"]):
                 return None
             end, between = floor + clause.start("that"), floor + clause.start("between")
         elif _NOUN_CUE.match(verb) and _PLAIN_END.search(tail):
@@ -165,7 +176,10 @@ class Japanese(Reader):
                 return None
             pieces, kind, rule = (piece,), self.kind(sentence, piece), "S clause C"
         modality = "denied" if cue["not"] else ("future" if cue["later"] else "")
-        span = (sentence.at(cue.start()), sentence.at(cue.end()))
+        # «とした» rather than «した», and without the comma that follows
+        first = cue.start() - bool(_MADE.match(verb) and view[cue.start() - 1] == "と")
+        printed = view[first : cue.end()].rstrip("、")
+        span = (sentence.at(first), sentence.at(first + len(printed)))
         return Finding(pieces, kind, rule, heard, span, [when], modality=modality)
 
     def _speaker(
@@ -174,11 +188,12 @@ class Japanese(Reader):
     ) -> tuple[Heard | None, int, str]:  # fmt: skip
         """Who speaks, where what is said may begin, and the day of the occasion."""
         view = sentence.view
-        near = self.names.candidates(view, between, cue, sentence.start) if between < cue else []
+        near = (
+            self.names.candidates(view, between, cue, sentence.start) if between < cue else []
+        )
         if near:
-            heard = self.cast.resolve(near[-1].mention, sentence.paragraph)
             told, when = self._after_occasion(sentence, begin)
-            return heard, told, when
+            return self.cast.resolve(near[-1].mention, sentence.paragraph), told, when
         until = linked[-1].start - sentence.start if by_quote and linked else end
         before = self.names.candidates(view, begin, until, sentence.start)
         topics = [c for c in before if c.topic and not self._within(c, view)]
@@ -199,9 +214,8 @@ class Japanese(Reader):
             mention = Mention("body", first, last, unknown["who"])
             chosen = Candidate(mention, True, unknown.start("who"), unknown.end())
         if chosen is None:
-            heard = self.cast.last(None, sentence.paragraph, reach=1)
             told, when = self._after_occasion(sentence, begin)
-            return heard, told, when
+            return self.cast.last(None, sentence.paragraph, reach=1), told, when
         heard = self.cast.resolve(chosen.mention, sentence.paragraph)
         told, when = self._after_occasion(sentence, chosen.end)
         return heard, told, when
@@ -224,7 +238,10 @@ class Japanese(Reader):
     def _headline(self, sentence: Sentence) -> list[Finding]:
         """«官房長官「…」» and «「…」と官房長官», as headlines have it."""
         view = sentence.view
-        match = regex.fullmatch(r"(?P<who>[^\ue000。、]{1,30})\ue000+|\ue000+と?[=＝―]?(?P<who>[^\ue000。、]{1,30})", view)
+        match = regex.fullmatch(
+            r"(?P<who>[^\ue000。、]{1,30})\ue000+|\ue000+と?[=＝―]?(?P<who>[^\ue000。、]{1,30})",
+            view,
+        )
         if match is None or len(sentence.quotes) != 1:
             return []
         quote = sentence.quotes[0]
@@ -235,3 +252,11 @@ class Japanese(Reader):
             return []
         heard = self.cast.resolve(mention, sentence.paragraph)
         return [Finding((quote.span,), "direct", "S Q", heard, sure=False)]
+
+
+def _clause(tail: str) -> "regex.Match[str] | None":
+    """The clause that «と» closes before a verb; not «こと», «もと» and «ひと»."""
+    match = _CLAUSE.search(tail)
+    if match is None or (match["that"] == "と" and match["before"] in "こもひ"):
+        return None
+    return match

@@ -8,18 +8,47 @@ from statements.attribution.foreign.lands import Land
 from statements.attribution.foreign.nouns import Noun, forms, nouns
 from statements.attribution.foreign.people import Cast, Mention, native_people
 
-_NP = regex.compile(r"(?:[\p{Han}\p{Katakana}\p{Latin}ー・＝=々ヶ]+の)*[\p{Han}\p{Katakana}\p{Latin}ー・＝=々ヶ]+$")
+_NP = regex.compile(
+    r"(?:[\p{Han}\p{Katakana}\p{Latin}ー・＝=々ヶ]+の)*[\p{Han}\p{Katakana}\p{Latin}ー・＝=々ヶ]+$"
+)
 _NAME = regex.compile(r"[\p{Han}\p{Katakana}ー・＝=々ヶ]+$")
 _PARTICLE = regex.compile(r"(?:(?P<topic>は)|(?P<subject>が|も))(?=.|$)")
 _MODIFIER = regex.compile(
     r"(?:次期|前|元|新|現|副|兼|筆頭|臨時|常駐|国家|党|首席|主任|駐日|対外|次席|特別|上級|最高|内閣|政府|外務|国連|通商|安全保障|担当)$"
 )
-_ORGAN = regex.compile(r"(?:・?[\p{Han}\p{Katakana}ー]{1,8}(?:労働党|民主党|保守党|与党|野党)|[\p{Han}]{1,6}(?:省|庁|府|院|局|委員会|委|軍|署|社|党|会)|ホワイトハウス|クレムリン)$")
+_ORGAN = regex.compile(
+    r"(?:・?[\p{Han}\p{Katakana}ー]{1,8}(?:労働党|民主党|保守党|与党|野党)|[\p{Han}]{1,6}(?:省|庁|府|院|局|委員会|委|軍|署|社|党|会)|ホワイトハウス|クレムリン)$"
+)
 _PRONOUNS = {"彼": False, "彼女": True, "同氏": None, "両氏": None, "本人": None}
-_SAME = regex.compile(r"同(?:長官|外相|首相|大統領|報道官|大臣|大使|議長|書記|主席|幹部|高官|局長|議員|代表)$")
+_SAME = regex.compile(
+    r"同(?:長官|外相|首相|大統領|報道官|大臣|大使|議長|書記|主席|幹部|高官|局長|議員|代表)$"
+)
 _OTHER_MINISTER = regex.compile(r"(?<=[\p{Katakana}ー])(?P<title>\p{Han}{2,6}相)$")
-_LAND_LIKE = regex.compile(r"[\p{Katakana}ー]*(?:ニア|リア|シア|スタン|ランド|ジア|ビア|共和国|王国)$")
-_COMMON = frozenset("状況 問題 会談 会合 条約 協定 合意 戦闘 攻撃 関係 協力 声明 共同声明 談話 結果 内容".split())
+_LAND_LIKE = regex.compile(
+    r"[\p{Katakana}ー]*(?:ニア|リア|シア|スタン|ランド|ジア|ビア|共和国|王国)$"
+)
+_SHORT_OF = regex.compile(r"[^中](?:国務|国防|外務|政府|大統領|軍|高官|当局|首相|外相|議会)")
+_BEFORE_SHORT = regex.compile(r"[\p{Katakana}ー期前元]")
+_COMMON = frozenset(
+    [
+        "状況",
+        "問題",
+        "会談",
+        "会合",
+        "条約",
+        "協定",
+        "合意",
+        "戦闘",
+        "攻撃",
+        "関係",
+        "協力",
+        "声明",
+        "共同声明",
+        "談話",
+        "結果",
+        "内容",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +67,10 @@ class JapaneseNames:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self._nouns = nouns("ja")
-        self._forms = {kind: forms("ja", kind) for kind in ("office", "unnamed", "body", "medium", "agency")}
+        self._forms = {
+            kind: forms("ja", kind)
+            for kind in ("office", "unnamed", "body", "medium", "agency")
+        }
         self._people = native_people(cast.places, "ja")
         titles = "|".join(map(regex.escape, self._forms["office"]))
         self._titles = regex.compile(
@@ -51,7 +83,11 @@ class JapaneseNames:
         for match in _PARTICLE.finditer(view, start, end):
             mention = self.phrase(view, start, match.start(), offset)
             if mention is not None:
-                found.append(Candidate(mention, match["topic"] is not None, mention.start - offset, match.end()))
+                found.append(
+                    Candidate(
+                        mention, match["topic"] is not None, mention.start - offset, match.end()
+                    )
+                )
         return found
 
     def phrase(self, view: str, start: int, end: int, offset: int) -> Mention | None:
@@ -74,18 +110,30 @@ class JapaneseNames:
             if noun is None:
                 continue
             if kind == "agency":
-                return Mention("medium", stop - len(noun.form), stop, noun.form, actor=self.cast.lands.body(noun.form))
+                return Mention(
+                    "medium",
+                    stop - len(noun.form),
+                    stop,
+                    noun.form,
+                    actor=self.cast.lands.body(noun.form),
+                )
             if kind == "unnamed":
-                return Mention("unnamed", begin, stop, phrase, title=noun.title, land=self._land(phrase))
+                return Mention(
+                    "unnamed", begin, stop, phrase, title=noun.title, land=self._land(phrase)
+                )
             if kind == "office":
                 return self._titled(phrase, last, noun, begin, stop)
             if kind == "medium":
-                if len(last) - len(noun.form) >= 1 and not noun.form == "社":
-                    return Mention("medium", stop - len(last), stop, last, actor=self.cast.lands.body(last))
+                if len(last) - len(noun.form) >= 1 and noun.form != "社":
+                    return Mention(
+                        "medium", stop - len(last), stop, last, actor=self.cast.lands.body(last)
+                    )
                 continue
             return self._body(phrase, last, noun, begin, stop)
         if other := _OTHER_MINISTER.search(last):
-            return self._titled(phrase, last, Noun(other["title"], "office", "minister"), begin, stop)
+            return self._titled(
+                phrase, last, Noun(other["title"], "office", "minister"), begin, stop
+            )
         return self._plain(phrase, last, begin, stop)
 
     def introduce(self, view: str, offset: int) -> None:
@@ -99,7 +147,9 @@ class JapaneseNames:
 
     def _pronoun(self, plain: str, floor: int, end: int, offset: int) -> Mention | None:
         for word, female in sorted(_PRONOUNS.items(), key=lambda item: -len(item[0])):
-            if plain.endswith(word) and (len(plain) == len(word) or not regex.match(r"\p{Han}", plain[-len(word) - 1])):
+            if plain.endswith(word) and (
+                len(plain) == len(word) or not regex.match(r"\p{Han}", plain[-len(word) - 1])
+            ):
                 start = offset + floor + len(plain) - len(word)
                 return Mention("pronoun", start, start + len(word), word, female=female)
         if same := _SAME.search(plain):
@@ -107,7 +157,9 @@ class JapaneseNames:
             return Mention("pronoun", start, start + len(same.group()), same.group())
         return None
 
-    def _titled(self, phrase: str, last: str, noun: Noun, begin: int, stop: int) -> Mention | None:
+    def _titled(
+        self, phrase: str, last: str, noun: Noun, begin: int, stop: int
+    ) -> Mention | None:
         prefix = last[: len(last) - len(noun.form)]
         land = self._land(phrase[: len(phrase) - len(noun.form)])
         name, organs = self._name(prefix)
@@ -119,8 +171,21 @@ class JapaneseNames:
                 return None
             land = land or (self._short_at_end(prefix) if prefix else None)
             before = phrase[: len(phrase) - len(last)]
-            bare = not organs and (not prefix or land is not None) and (not before or land is not None)
-            return Mention("title", begin, stop, phrase, noun.form, "" if person else noun.title, land, bare=bare)
+            bare = (
+                not organs
+                and (not prefix or land is not None)
+                and (not before or land is not None)
+            )
+            return Mention(
+                "title",
+                begin,
+                stop,
+                phrase,
+                noun.form,
+                "" if person else noun.title,
+                land,
+                bare=bare,
+            )
         if land is None:
             land = self._by_organ(phrase)
         if land is None and noun.form.endswith("官房長官"):
@@ -146,11 +211,19 @@ class JapaneseNames:
                     return "", True  # «ルリタニア外務省»
             name = _MODIFIER.sub("", name)
             found = self.cast.lands.within(name)
-            if found and found[-1].end == len(name) and found[-1].end - found[-1].start < len(name):
+            if (
+                found
+                and found[-1].end == len(name)
+                and found[-1].end - found[-1].start < len(name)
+            ):
                 name = name[: found[-1].start]
             elif found and found[-1].end == len(name):
                 return "", organs
-            if len(name) > 2 and self.cast.lands.short(name[-1]) and regex.search(r"[\p{Katakana}ー]", name[-2]):
+            if (
+                len(name) > 2
+                and self.cast.lands.short(name[-1])
+                and regex.search(r"[\p{Katakana}ー]", name[-2])
+            ):
                 name = name[:-1]
             elif len(name) == 1 and self.cast.lands.short(name):
                 return "", organs
@@ -160,7 +233,10 @@ class JapaneseNames:
         if found and found[0].start == 0 and len(name) - found[0].end >= 2:
             name = name[found[0].end :]
         name = name.strip("・")
-        if regex.fullmatch(r"(?:両|各|同|複数|数人|歴代|主要|関係|日米韓?|日韓|米韓|中ロ|日中韓?|米中|ロ朝)", name):
+        if regex.fullmatch(
+            r"(?:両|各|同|複数|数人|歴代|主要|関係|日米韓?|日韓|米韓|中ロ|日中韓?|米中|ロ朝)",
+            name,
+        ):
             return "", True
         katakana = regex.search(r"[\p{Katakana}ー・＝=]{2,}$", name)
         if katakana and regex.match(r"\p{Han}", name):
@@ -169,18 +245,29 @@ class JapaneseNames:
             return "", True
         return name, organs
 
-    def _body(self, phrase: str, last: str, noun: Noun, begin: int, stop: int) -> Mention | None:
+    def _body(
+        self, phrase: str, last: str, noun: Noun, begin: int, stop: int
+    ) -> Mention | None:
         if noun.form.startswith("同"):
             return Mention("pronoun", stop - len(last), stop, last)
         actor = self.cast.lands.body(phrase) or self.cast.lands.body(last)
         land = self._land(phrase)
-        if actor is not None and land is not None and self.cast.lands.of(actor).code != land.code:
+        if (
+            actor is not None
+            and land is not None
+            and self.cast.lands.of(actor).code != land.code
+        ):
             actor = None
         if actor is not None and land is None:
             land = self.cast.lands.of(actor)
         start = begin if land is not None or phrase == last else stop - len(last)
         name = phrase if start == begin else last
-        if land is None and actor is None and len(last) > len(noun.form) and regex.search(r"[\p{Han}]{7,}", last):
+        if (
+            land is None
+            and actor is None
+            and len(last) > len(noun.form)
+            and regex.search(r"[\p{Han}]{7,}", last)
+        ):
             return None
         office = "Government" if noun.form == "政府" else ""
         return Mention("body", start, stop, name, office=office, land=land, actor=actor)
@@ -190,13 +277,28 @@ class JapaneseNames:
         if last in _COMMON:
             return None
         if last in self._people or self._in_article(last):
-            return Mention("name", stop - len(last), stop, last, land=self._land(phrase[: len(phrase) - len(last)]))
+            return Mention(
+                "name",
+                stop - len(last),
+                stop,
+                last,
+                land=self._land(phrase[: len(phrase) - len(last)]),
+            )
         found = self.cast.lands.within(last)
         if found and found[0].start == 0 and found[0].end == len(last):
             land = found[0].land
-            return Mention("body", stop - len(last), stop, land.name, office="Government", land=land)
+            return Mention(
+                "body", stop - len(last), stop, land.name, office="Government", land=land
+            )
         if actor := self.cast.lands.body(last):
-            return Mention("body", stop - len(last), stop, last, land=self.cast.lands.of(actor), actor=actor)
+            return Mention(
+                "body",
+                stop - len(last),
+                stop,
+                last,
+                land=self.cast.lands.of(actor),
+                actor=actor,
+            )
         return None
 
     # ------------------------------------------------------------------ words
@@ -220,18 +322,16 @@ class JapaneseNames:
         found = self.cast.lands.within(phrase)
         if found:
             return found[-1].land
-        if phrase and (land := self.cast.lands.short(phrase[0])) and len(phrase) > 1 and phrase[0] != "中":
-            # «米国務省», «韓国防省»
-            if regex.match(r".(?:国務|国防|外務|政府|大統領|軍|高官|当局|首相|外相|議会)", phrase):
-                return land
+        # «米国務省», «韓国防省»; 中 means too much else.
+        if _SHORT_OF.match(phrase):
+            return self.cast.lands.short(phrase[0])
         return None
 
     def _short_at_end(self, prefix: str) -> Land | None:
         """«バイデン米», «トランプ次期米»: the state's sign before the title."""
         bare = regex.sub(r"(?:次期|前|元|新|現)$", "", prefix)
         if bare and (land := self.cast.lands.short(bare[-1])):
-            if len(bare) == 1 or regex.search(r"[\p{Katakana}ー期前元]", bare[-2]):
-                return land
+            return land if len(bare) == 1 or _BEFORE_SHORT.match(bare[-2]) else None
         return None
 
     def _by_organ(self, phrase: str) -> Land | None:
@@ -241,4 +341,3 @@ class JapaneseNames:
             if len(name) > 2 and name in phrase:
                 return self.cast.lands.of(actor)
         return None
-

@@ -7,7 +7,7 @@ import regex
 from statements.attribution.foreign.cues import korean_cue
 from statements.attribution.foreign.findings import Finding, Span
 from statements.attribution.foreign.korean_names import Candidate, KoreanNames
-from statements.attribution.foreign.passages import HIDDEN, Passage, Sentence
+from statements.attribution.foreign.passages import HIDDEN, Passage, Quote, Sentence
 from statements.attribution.foreign.people import Cast, Heard, Mention
 from statements.attribution.foreign.reader import Reader
 from statements.attribution.occasions import occasion
@@ -17,17 +17,23 @@ _QUOTED = regex.compile(rf"{HIDDEN}{_LINKS}(?=\s|$)")
 _CLAUSE = regex.compile(
     r"(?P<last>(?<=\p{Hangul})[다라자냐까])(?P<link>고|며|면서|는)(?:도|는|만)?(?:,?\s+(?P<between>[^\ue000]{0,60}))?$"
 )
-_ASKED = regex.compile(r"(?P<last>(?:[할갈될줄올을킬릴]|하지 않을|말)\s것)(?:을|를)\s+(?:거듭\s|강력히\s|다시\s|재차\s)?$")
+_ASKED = regex.compile(
+    r"(?P<last>(?:[할갈될줄올을킬릴]|하지 않을|말)\s것)(?:을|를)\s+(?:거듭\s|강력히\s|다시\s|재차\s)?$"
+)
 _NEAR_QUOTE = regex.compile(rf"{HIDDEN}{_LINKS}(?:,?\s+(?P<between>[^\ue000]{{0,70}}))?$")
 _ACCORDING = regex.compile(r"(?P<by>[^,\ue000]{1,60}?)(?:에|의\s말에)\s(?:따르면|의하면),?\s")
 _LINKING = regex.compile(r"(?:으며|고|며|면서|는데|지만|으나)$")
-_OPENING = regex.compile(r"(?:이어|또한?|특히|그러면서|아울러|앞서|다만|한편|그러나|하지만|이와 함께|이에 대해|이와 관련해?),?\s+")
+_OPENING = regex.compile(
+    r"(?:이어|또한?|특히|그러면서|아울러|앞서|다만|한편|그러나|하지만|이와 함께|이에 대해|이와 관련해?),?\s+"
+)
 _PRESS = regex.compile(
     r"(?:(?:이날|지난주|전날|최근|같은 날)\s)?(?:(?:[^\s,“\"]+\s){0,3}?(?:기자들과|기자들에게|취재진과|취재진에게|기자단에)\s(?:만나|만난 자리에서)?\s?"
     r"|(?:이날|지난주|전날|최근|같은 날)\s(?:(?:[^\s,“\"]+\s){0,2}?\S*(?:회의|총회|회견|브리핑|인터뷰|연설|성명|논평|담화|회담|국회)(?:에서|를 통해|을 통해)\s)?)"
 )
 _MEDIUM_VERB = regex.compile(r"^(?:보도|전하|전했|전한)")
-_NOUNS_OF_SAYING = regex.compile(r"^(?:[^\s]+\s){0,3}?(?:[가-힣]*(?:입장|점|뜻|의사|방침|견해|생각|우려|의지|계획|취지|사실|전망|평가|주장|결의|소식|바|메시지|분석|의견|기대|각오|당부|원칙)[을를이도]?\s)")
+_NOUNS_OF_SAYING = regex.compile(
+    r"^(?:[^\s]+\s){0,3}?(?:[가-힣]*(?:입장|점|뜻|의사|방침|견해|생각|우려|의지|계획|취지|사실|전망|평가|주장|결의|소식|바|메시지|분석|의견|기대|각오|당부|원칙)[을를이도]?\s)"
+)
 
 
 class Korean(Reader):
@@ -58,7 +64,13 @@ class Korean(Reader):
         via, begin, source = "", 0, None
         if match := _ACCORDING.match(view):
             words = list(regex.finditer(r"\S+", view[: match.end("by")]))
-            mention = self.names.phrase(words, len(words) - 1, len(words[-1].group()), view, sentence.start) if words else None
+            mention = (
+                self.names.phrase(
+                    words, len(words) - 1, len(words[-1].group()), view, sentence.start
+                )
+                if words
+                else None
+            )
             if mention is not None and mention.kind == "medium":
                 via, begin = self.text[mention.start : mention.end], match.end()
             elif mention is not None:
@@ -86,20 +98,26 @@ class Korean(Reader):
         if piece[1] - piece[0] < 10:
             return []
         heard = self.cast.resolve(source, sentence.paragraph)
-        return [Finding((piece,), self.kind(sentence, piece), "according to S", heard, sure=False)]
+        return [
+            Finding((piece,), self.kind(sentence, piece), "according to S", heard, sure=False)
+        ]
 
     def _only_medium(self, sentence: Sentence, via: str, begin: int) -> list[Finding]:
         at = self.text.find(via, sentence.start, sentence.end)
         mention = Mention("medium", at, at + len(via), via, actor=self.cast.lands.body(via))
         return self._according(sentence, mention, begin)
 
-    def _passed_on(self, sentence: Sentence, cue: "regex.Match[str]", found: list[Finding]) -> str:
+    def _passed_on(
+        self, sentence: Sentence, cue: "regex.Match[str]", found: list[Finding]
+    ) -> str:
         """«… 말했다고 연합뉴스가 보도했다»: the medium that passed the words on."""
         if not found or not _MEDIUM_VERB.match(cue["verb"]):
             return ""
         last = found[-1].cue
         begin = last[1] - sentence.start if last else 0
-        for candidate in self.names.candidates(sentence.view, begin, cue.start(), sentence.start):
+        for candidate in self.names.candidates(
+            sentence.view, begin, cue.start(), sentence.start
+        ):
             if candidate.mention.kind == "medium":
                 return self.text[candidate.mention.start : candidate.mention.end]
         return ""
@@ -107,9 +125,15 @@ class Korean(Reader):
     def _carried_on(self, sentence: Sentence, cue: "regex.Match[str]") -> bool:
         """Whether a medium passes on what this verb reports, rather than a speaker citing it."""
         after = self.cue.search(sentence.view, cue.end())
-        return after is not None and bool(_MEDIUM_VERB.match(after["verb"])) and any(
-            c.mention.kind == "medium"
-            for c in self.names.candidates(sentence.view, cue.end(), after.start(), sentence.start)
+        return (
+            after is not None
+            and bool(_MEDIUM_VERB.match(after["verb"]))
+            and any(
+                c.mention.kind == "medium"
+                for c in self.names.candidates(
+                    sentence.view, cue.end(), after.start(), sentence.start
+                )
+            )
         )
 
     # ------------------------------------------------------------------ one verb
@@ -126,9 +150,20 @@ class Korean(Reader):
         quoted = _NEAR_QUOTE.search(tail)
         clause = _CLAUSE.search(tail)
         asked = None
-        if clause is not None and clause["link"] == "는" and not _NOUNS_OF_SAYING.match((clause["between"] or "") ):
+        if (
+            clause is not None
+            and clause["link"] == "는"
+            and not _NOUNS_OF_SAYING.match(clause["between"] or "")
+        ):
             clause = None
-        if clause is not None and clause["link"] in {"며", "면서"} and (clause["between"] or "").strip() and not regex.match(r"(?:이같이|이렇게|이처럼|이와 같이|재차|거듭)", clause["between"]):
+        if (
+            clause is not None
+            and clause["link"] in {"며", "면서"}
+            and (clause["between"] or "").strip()
+            and not regex.match(
+                r"(?:이같이|이렇게|이처럼|이와 같이|재차|거듭)", clause["between"]
+            )
+        ):
             clause = None
         if regex.match(r"촉구|요구|당부|제안|요청|주문", cue["verb"]):
             asked = _ASKED.search(tail)
@@ -140,7 +175,11 @@ class Korean(Reader):
         if quoted is None and clause is None and asked is None:
             return None
         link = next(m for m in (quoted, clause, asked) if m is not None)
-        between_at = shift + (link.start("between") if "between" in link.groupdict() and link["between"] else link.end())
+        between_at = shift + (
+            link.start("between")
+            if "between" in link.groupdict() and link["between"]
+            else link.end()
+        )
         content_end = shift + (quoted.start() + 1 if quoted else link.end("last"))
         heard, told, when = self._speaker(
             sentence, begin, content_end, between_at, cue.start(), shared
@@ -152,7 +191,8 @@ class Korean(Reader):
         linked = [
             q
             for q in sentence.quotes
-            if begin <= q.start - sentence.start < content_end and _QUOTED.match(view, q.end - 1 - sentence.start)
+            if begin <= q.start - sentence.start < content_end
+            and _QUOTED.match(view, q.end - 1 - sentence.start)
         ]
         kind_rule = self._pieces(sentence, told, content_end, linked, quoted is not None)
         if kind_rule is None:
@@ -162,7 +202,12 @@ class Korean(Reader):
                        sure=kind == "direct" or heard.sure)  # fmt: skip
 
     def _pieces(
-        self, sentence: Sentence, told: int, content_end: int, linked: "list[object]", by_quote: bool
+        self,
+        sentence: Sentence,
+        told: int,
+        content_end: int,
+        linked: list[Quote],
+        by_quote: bool,
     ) -> tuple[tuple[Span, ...], str, str] | None:
         view = sentence.view
         quotes = [q for q in sentence.quotes if q in linked]
@@ -185,7 +230,12 @@ class Korean(Reader):
         return (piece,), self.kind(sentence, piece), "S clause C"
 
     def _speaker(
-        self, sentence: Sentence, begin: int, content_end: int, between: int, cue: int,
+        self,
+        sentence: Sentence,
+        begin: int,
+        content_end: int,
+        between: int,
+        cue: int,
         shared: Heard | None,
     ) -> tuple[Heard | None, int, str]:
         """Who speaks, where what is said may begin, and the day of the occasion."""
@@ -194,10 +244,8 @@ class Korean(Reader):
         before = self.names.candidates(view, begin, min(content_end, len(view)), sentence.start)
         chosen: Candidate | None = None
         if near:
-            chosen = near[-1]
-            heard = self.cast.resolve(chosen.mention, sentence.paragraph)
             told, when = self._after_occasion(sentence, begin)
-            return heard, told, when
+            return self.cast.resolve(near[-1].mention, sentence.paragraph), told, when
         topics = [c for c in before if c.josa not in {"이", "가"}]
         chosen = topics[0] if topics else None
         if chosen is None and shared is not None:
@@ -211,9 +259,8 @@ class Korean(Reader):
             if not same and len(lead) < 60:
                 chosen = subject
         if chosen is None:
-            heard = self.cast.last(None, sentence.paragraph, reach=1)
             told, when = self._after_occasion(sentence, begin)
-            return heard, told, when
+            return self.cast.last(None, sentence.paragraph, reach=1), told, when
         heard = self.cast.resolve(chosen.mention, sentence.paragraph)
         end = chosen.end
         while end < len(view) and view[end] in ", ":
@@ -241,7 +288,9 @@ class Korean(Reader):
         if match is None or sentence.quotes[0].inner_end - sentence.quotes[0].inner_start < 6:
             return []
         words = list(regex.finditer(r"\S+", match["who"]))
-        mention = self.names.phrase(words, len(words) - 1, len(words[-1].group()), sentence.view, sentence.start)
+        mention = self.names.phrase(
+            words, len(words) - 1, len(words[-1].group()), sentence.view, sentence.start
+        )
         if mention is None or mention.kind == "pronoun":
             return []
         heard = self.cast.resolve(mention, sentence.paragraph)

@@ -91,7 +91,14 @@ class Lands:
                     self._adjectives.append((form, land))
 
     def _organisation(self, name: str) -> None:
-        code = {"ONU": "UN", "OTAN": "NATO", "UE": "EU", "Nato": "NATO", "Otan": "NATO", "Uno": "UN"}.get(name, name)
+        code = {
+            "ONU": "UN",
+            "OTAN": "NATO",
+            "UE": "EU",
+            "Nato": "NATO",
+            "Otan": "NATO",
+            "Uno": "UN",
+        }.get(name, name)
         if code in {"UN", "NATO", "EU"} and self.language in {"fr", "es", "de"}:
             self._names[name] = self.coded(code)
 
@@ -145,7 +152,9 @@ class Lands:
                 index += 1
                 continue
             used, land, capital = hit
-            found.append(Found(words[index].start(), words[index + used - 1].end(), land, capital))
+            found.append(
+                Found(words[index].start(), words[index + used - 1].end(), land, capital)
+            )
             index += used
         return found
 
@@ -158,7 +167,8 @@ class Lands:
             for rest, land, capital in self._first_bases.get(stem, ()):
                 following = words[index + 1 : index + 1 + len(rest)]
                 if len(following) == len(rest) and all(
-                    stem in bases(word.group()) for stem, word in zip(rest, following, strict=True)
+                    stem in bases(word.group())
+                    for stem, word in zip(rest, following, strict=True)
                 ):
                     return 1 + len(rest), land, capital
         return None

@@ -1,5 +1,6 @@
 """Paragraphs, quotation marks and sentences, as each language writes them."""
 
+import itertools
 from dataclasses import dataclass, field
 
 import regex
@@ -146,15 +147,19 @@ def _sentences(
     for quote in quotes:
         # «… Q.» New sentence: the stop stands inside of the mark.
         at = quote.end - start
-        if quote.inner_end > quote.inner_start and text[quote.inner_end - 1] in ".!?…。" and (
-            regex.match(r"[\s]+(?=[\p{Lu}\p{Lo}\ue000«“„「])", view[at : at + 3])
-            and language not in {"ja", "zh"}
+        if (
+            quote.inner_end > quote.inner_start
+            and text[quote.inner_end - 1] in ".!?…。"
+            and (
+                regex.match(r"[\s]+(?=[\p{Lu}\p{Lo}\ue000«“„「])", view[at : at + 3])
+                and language not in {"ja", "zh"}
+            )
         ):
             cuts.append(at)
     cuts = sorted({*cuts, len(view)})
-    cuts = [cut for a, b in zip(cuts, cuts[1:], strict=False) for cut in range(a, b, _LONGEST)]
+    cuts = [cut for a, b in itertools.pairwise(cuts) for cut in range(a, b, _LONGEST)]
     cuts.append(len(view))
-    spans = [stripped(text, start + a, start + b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    spans = [stripped(text, start + a, start + b) for a, b in itertools.pairwise(cuts)]
     spans = [span for span in spans if span[0] < span[1]]
     sentences: list[Sentence] = []
     index = 0

@@ -21,7 +21,12 @@ _SCRIPT = {
 
 
 # Different words for one who speaks for another.
-_SPOKEN_FOR = {"spokesperson", "press secretary", "spokesperson (organisation)", "military spokesperson"}
+_SPOKEN_FOR = {
+    "spokesperson",
+    "press secretary",
+    "spokesperson (organisation)",
+    "military spokesperson",
+}
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,12 @@ class Cast:
     """The people of one article in one language, in reading order."""
 
     def __init__(
-        self, text: str, language: str, places: Gazetteer, lands: Lands, published_on: date | None
+        self,
+        text: str,
+        language: str,
+        places: Gazetteer,
+        lands: Lands,
+        published_on: date | None,
     ) -> None:
         self.text = text
         self.language = language
@@ -130,9 +140,13 @@ class Cast:
     def _carried(self, voice: Voice, mention: Mention | None) -> Voice:
         """A voice by what carries it here: a pronoun, or nothing that is printed."""
         if mention is None:
-            return replace(voice, printed="", start=None, end=None, reason="speaker of the text before")
+            return replace(
+                voice, printed="", start=None, end=None, reason="speaker of the text before"
+            )
         printed = self.text[mention.start : mention.end]
-        return replace(voice, printed=printed, start=mention.start, end=mention.end, reason="pronoun")
+        return replace(
+            voice, printed=printed, start=mention.start, end=mention.end, reason="pronoun"
+        )
 
     def _resolved(self, mention: Mention, paragraph: int) -> tuple[Heard, Person | None]:
         if mention.kind == "pronoun":
@@ -148,7 +162,9 @@ class Cast:
             return self._heard(person, mention, "title of a person named before"), person
         if mention.kind == "name":
             person = self.person(mention)
-            return self._heard(person, mention, "native name in the register" if person.speaker else "name"), person
+            return self._heard(
+                person, mention, "native name in the register" if person.speaker else "name"
+            ), person
         return self._described(mention), None
 
     def person(self, mention: Mention) -> Person:
@@ -209,7 +225,9 @@ class Cast:
         if self.language in {"ko", "ja", "zh"}:
             words = regex.split(r"[\s・·＝=]+", name)
             keys = [name.replace(" ", ""), words[-1]]
-            if len(words) == 1 and self.language != "ja" and 2 < len(name) < 5 or len(words) == 1 and len(name) == 2:
+            if (len(words) == 1 and self.language != "ja" and 2 < len(name) < 5) or (
+                len(words) == 1 and len(name) == 2
+            ):
                 keys.append(name[0])
             if self.language == "ja" and len(words) == 1:
                 keys += [name[:1], name[:2], name[:3]]
@@ -223,18 +241,24 @@ class Cast:
             words = name.split()
             for stem in bases(words[-1]):
                 fits = self._by_family.get(stem, [])
-                fits = [p for p in fits if len(words) == 1 or _same_given(words, p.name.split())]
+                fits = [p for p in fits if len(words) == 1 or same_given(words, p.name.split())]
                 if found := _fitting(fits, mention):
                     return found
             return None
-        key = fold(name.split()[-1]) if self.language in {"fr", "es", "de"} else name.replace(" ", "")
+        key = (
+            fold(name.split()[-1])
+            if self.language in {"fr", "es", "de"}
+            else name.replace(" ", "")
+        )
         fits = self._by_family.get(key, [])
         if self.language in {"fr", "es", "de"}:
             words = fold(name).split()
             fits = [
                 p
                 for p in fits
-                if len(words) == 1 or len(p.name.split()) == 1 or fold(p.name).split()[0] == words[0]
+                if len(words) == 1
+                or len(p.name.split()) == 1
+                or fold(p.name).split()[0] == words[0]
             ]
         return _fitting(fits, mention)
 
@@ -254,11 +278,13 @@ class Cast:
         if self.language in {"ru", "uk"}:
             return self._declined(name, mention, index)
         compact = regex.sub(r"[\s・·＝=]", "", name)
-        if exact := index.get(compact):
-            return self._held(exact, mention)
+        if named := index.get(compact):
+            return self._held(named, mention)
         if mention.office and len(compact) <= 3:
             # «林官房長官»: a family name with the office that the register knows.
-            begins = [s for full, people in index.items() if full.startswith(compact) for s in people]
+            begins = [
+                s for full, people in index.items() if full.startswith(compact) for s in people
+            ]
             return self._held(begins, mention, by_title=True)
         return None
 
@@ -272,7 +298,7 @@ class Cast:
                 for speaker in index.get(stem, [])
                 if len(words) == 1
                 or any(
-                    _same_given(words, n.split())
+                    same_given(words, n.split())
                     for n in speaker.names
                     if base(n.split()[-1]) == stem
                 )
@@ -327,14 +353,20 @@ class Cast:
 
     def _entitled(self, person: Person, mention: Mention) -> bool:
         """Whether a person has a title, in these words or by its English form."""
-        if any(title.endswith(mention.office) or mention.office in title for title in person.titles):
+        if any(
+            title.endswith(mention.office) or mention.office in title for title in person.titles
+        ):
             return True
         english = mention.title.split(" (")[0].lower()
         if not english:
             return False
         held = {person.title.split(" (")[0].lower()}
         if person.speaker is not None:
-            held |= {o.kind.replace("-", " ") for o in person.speaker.offices if o.held_on(self.published_on)}
+            held |= {
+                o.kind.replace("-", " ")
+                for o in person.speaker.offices
+                if o.held_on(self.published_on)
+            }
         if english in _SPOKEN_FOR and held & _SPOKEN_FOR:
             return True
         return any(own and (own == english or own.endswith(" " + english)) for own in held)
@@ -399,20 +431,23 @@ class Cast:
 def _fitting(fits: list[Person], mention: Mention) -> Person | None:
     """One of several people of a family name: by title or gender, else the last one named."""
     if len(fits) > 1 and mention.office:
-        titled = [p for p in fits if any(mention.office in t or t in mention.office for t in p.titles)]
+        titled = [
+            p for p in fits if any(mention.office in t or t in mention.office for t in p.titles)
+        ]
         fits = titled or fits
     if len(fits) > 1 and mention.female is not None:
         fits = [p for p in fits if p.female in {None, mention.female}] or fits
     return max(fits, key=lambda person: person.met, default=None)
 
 
-def _same_given(words: list[str], others: list[str]) -> bool:
+def same_given(words: list[str], others: list[str]) -> bool:
     """Whether two full names may be of one person: their first words begin alike."""
     if len(others) == 1:
         return True
     first, other = plain(words[0]).rstrip("."), plain(others[0]).rstrip(".")
-    length = min(len(first), len(other), 3)
-    return length > 0 and first[:length] == other[:length]
+    # «Ади» is «Ада» in another case: the last letter of a short name tells nothing.
+    length = max(1, min(len(first) - 1, len(other) - 1, 3))
+    return first[:length] == other[:length]
 
 
 @lru_cache(maxsize=32)
@@ -427,10 +462,14 @@ def native_people(places: Gazetteer, language: str) -> dict[str, list[RegisterSp
         for name in speaker.names:
             if not _SCRIPT[language].match(name) or name.isascii():
                 continue
-            key = base(name.split()[-1]) if language in {"ru", "uk"} else regex.sub(r"[\s・·＝=]", "", name)
+            key = (
+                base(name.split()[-1])
+                if language in {"ru", "uk"}
+                else regex.sub(r"[\s・·＝=]", "", name)
+            )
             # «푸틴» for «블라디미르 푸틴»
             last = name.split()[-1] if language == "ko" and " " in name else key
-            for key in {key, last}:
-                if speaker not in found[key]:
-                    found[key].append(speaker)
+            for name_key in {key, last}:
+                if speaker not in found[name_key]:
+                    found[name_key].append(speaker)
     return found

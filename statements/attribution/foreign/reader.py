@@ -49,13 +49,17 @@ class Reader:
         inside = [q for q in sentence.quotes for a, b in pieces if a <= q.start and q.end <= b]
         if not inside:
             return "indirect"
-        words = "".join(sentence.view[a - sentence.start : b - sentence.start] for a, b in pieces)
+        words = "".join(
+            sentence.view[a - sentence.start : b - sentence.start] for a, b in pieces
+        )
         return "mixed" if regex.search(r"\w", words) else "direct"
 
     def trimmed(self, start: int, end: int) -> Span:
         """A span without white space and punctuation at its edges, but with its ellipses."""
         start, end = stripped(self.text, start, end)
-        while end > start and self.text[end - 1] in _EDGES and self.text[end - 3 : end] != "...":
+        while (
+            end > start and self.text[end - 1] in _EDGES and self.text[end - 3 : end] != "..."
+        ):
             end -= 1
         while start < end and (
             self.text[start] in ",;:—–-、 " or self.text[start : start + 2] == ". "

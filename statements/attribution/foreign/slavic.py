@@ -28,19 +28,31 @@ class Slavic(Reader):
         self.names = SlavicNames(language, cast)
         self.cue = slavic_cue(language)
         grammar = self.grammar
-        self.that = regex.compile(rf",?\s*(?:о\s+том|про\s+те)?,\s+(?:{grammar.that})\s+", regex.IGNORECASE)
+        self.that = regex.compile(
+            rf",?\s*(?:о\s+том|про\s+те)?,\s+(?:{grammar.that})\s+", regex.IGNORECASE
+        )
         self.far_that = regex.compile(rf"[^,;:]{{0,120}}?{self.that.pattern}", regex.IGNORECASE)
         self.about = regex.compile(rf"(?:^|\s)(?:{grammar.about})\s[^,;:]*$", regex.IGNORECASE)
-        self.how = regex.compile(rf"(?:^|\s){grammar.how}\s+(?:[^\s,;:]+\s+){{0,3}}$", regex.IGNORECASE)
+        self.how = regex.compile(
+            rf"(?:^|\s){grammar.how}\s+(?:[^\s,;:]+\s+){{0,3}}$", regex.IGNORECASE
+        )
         self.adverbs = rf"(?:(?:{grammar.also})\s+){{0,3}}"
-        self.quote_before = regex.compile(rf"{HIDDEN}\s*[,.]?\s*{_DASH}?\s*(?:{grammar.also}|\s)*$", regex.IGNORECASE)
-        self.inner = regex.compile(rf"(?:[,!?…]|[!?]\.\.)\s*{_DASH}\s*(?={self.adverbs}(?:[^.,!?—–«»\ue000]{{0,60}}\s)??{self.cue.pattern})", regex.IGNORECASE)
+        self.quote_before = regex.compile(
+            rf"{HIDDEN}\s*[,.]?\s*{_DASH}?\s*(?:{grammar.also}|\s)*$", regex.IGNORECASE
+        )
+        self.inner = regex.compile(
+            rf"(?:[,!?…]|[!?]\.\.)\s*{_DASH}\s*(?={self.adverbs}(?:[^.,!?—–«»\ue000]{{0,60}}\s)??{self.cue.pattern})",
+            regex.IGNORECASE,
+        )
         self.credit = regex.compile(
             rf"(?:[,.]|{HIDDEN}\s*,?\s*{_DASH}|\s{_DASH})\s*(?P<all>(?:{grammar.about})?\s*(?:{grammar.how}\s+)?(?:{grammar.credit})\s+"
             rf"(?:{grammar.about}\s+)?(?P<by>[^,;:]{{1,80}}?)(?:,?\s+(?:{grammar.citing})\s+(?P<src>[^.]{{2,120}}))?)\s*[.!]?\s*$",
             regex.IGNORECASE,
         )
-        self.according = regex.compile(rf"(?:^|(?<=[,;(—–]\s)|(?<=[.]\s)|(?<=\s(?:и|і|а|но)\s))(?P<by>{grammar.according})\s+", regex.IGNORECASE)
+        self.according = regex.compile(
+            rf"(?:^|(?<=[,;(—–]\s)|(?<=[.]\s)|(?<=\s(?:и|і|а|но)\s))(?P<by>{grammar.according})\s+",
+            regex.IGNORECASE,
+        )
         self.own = regex.compile(rf"(?<![\w-]){grammar.own_words}(?!\w)", regex.IGNORECASE)
         self.document = regex.compile(
             rf"(?:{grammar.within}\s+(?:\w+\s+)?(?:{grammar.document})(?P<by>\s+[^,;:—–{HIDDEN}]{{2,90}}?)?\s+(?:также\s+|також\s+)?(?:{grammar.is_said})"
@@ -65,7 +77,13 @@ class Slavic(Reader):
         for number, sentence in enumerate(passage.sentences):
             before = passage.sentences[number - 1] if number else None
             own = self._sentence(sentence, before, found)
-            if sentence.first and not own and self.announced and self.announced_cue and self.whole_quote(sentence):
+            if (
+                sentence.first
+                and not own
+                and self.announced
+                and self.announced_cue
+                and self.whole_quote(sentence)
+            ):
                 own = [self._announced([q.span for q in sentence.quotes])]
             elif not own and self.whole_quote(sentence):
                 own = self.goes_on(sentence, found)
@@ -92,9 +110,13 @@ class Slavic(Reader):
         via, end, source = self._credited(sentence)
         begin = 0
         leading = regex.match(
-            rf"{self.grammar.how}\s+(?:{self.grammar.credit})\s+(?P<by>[^,;:]{{2,80}}),\s*", view, regex.IGNORECASE
+            rf"{self.grammar.how}\s+(?:{self.grammar.credit})\s+(?P<by>[^,;:]{{2,80}}),\s*",
+            view,
+            regex.IGNORECASE,
         )
-        if leading and self.names.medium(self._printed(sentence, leading.start("by"), leading.end("by"))):
+        if leading and self.names.medium(
+            self._printed(sentence, leading.start("by"), leading.end("by"))
+        ):
             via = self._printed(sentence, leading.start("by"), leading.end("by"))
             begin = leading.end()
         own: list[Finding] = []
@@ -111,7 +133,7 @@ class Slavic(Reader):
         return [self._with_via(sentence, finding, via) for finding in own]
 
     def _printed(self, sentence: Sentence, start: int, end: int) -> str:
-        return self.text[sentence.at(start) : sentence.at(end)].strip(" \u00a0«»\"“”„")
+        return self.text[sentence.at(start) : sentence.at(end)].strip(' \u00a0«»"“”„')
 
     def _with_via(self, sentence: Sentence, finding: Finding, via: str) -> Finding:
         if finding.via:
@@ -145,11 +167,21 @@ class Slavic(Reader):
         by = self._printed(sentence, match.start("by"), match.end("by"))
         if not self.names.medium(by):
             return "", len(view), ""
-        source = self._printed(sentence, match.start("src"), match.end("src")) if match["src"] else ""
+        source = (
+            self._printed(sentence, match.start("src"), match.end("src"))
+            if match["src"]
+            else ""
+        )
         return by, match.start() + (1 if view[match.start()] == HIDDEN else 0), source
 
     def _only_credited(
-        self, sentence: Sentence, begin: int, end: int, source: str, via: str, before: Sentence | None
+        self,
+        sentence: Sentence,
+        begin: int,
+        end: int,
+        source: str,
+        via: str,
+        before: Sentence | None,
     ) -> list[Finding]:
         """«…, сообщает ТАСС» without anybody else: the source speaks, else the medium."""
         mention = None
@@ -179,12 +211,16 @@ class Slavic(Reader):
         match = self.inner.search(inner)
         if match is None:
             return []
-        close = regex.compile(rf"[.,:!?]\s*{_DASH}\s*|[.]\s+(?=\p{{Lu}})").search(inner, match.end())
+        close = regex.compile(rf"[.,:!?]\s*{_DASH}\s*|[.]\s+(?=\p{{Lu}})").search(
+            inner, match.end()
+        )
         last = close.start() if close else len(inner)
         cue = self.cue.search(inner, match.end(), last)
         if cue is None:
             return []
-        heard = self._near(inner, match.end(), cue, last, start, sentence.paragraph, inverted=True)
+        heard = self._near(
+            inner, match.end(), cue, last, start, sentence.paragraph, inverted=True
+        )
         if heard is None:
             return []
         pieces = [(whole[0], start + match.start() + (inner[match.start()] in "!?…"))]
@@ -210,11 +246,18 @@ class Slavic(Reader):
             cue = self.cue.search(text, match.end(), last)
             if cue is None:
                 break
-            speaker = self._near(text, match.end(), cue, last, passage.start, passage.number, inverted=True)
+            speaker = self._near(
+                text, match.end(), cue, last, passage.start, passage.number, inverted=True
+            )
             heard = heard or speaker
             cue_span = cue_span or _span(passage.start, cue)
             near = near or [text[cue.end() : last], text[match.end() : cue.start()]]
-            pieces.append((passage.start + position, passage.start + match.start() + (text[match.start()] in "!?…")))
+            pieces.append(
+                (
+                    passage.start + position,
+                    passage.start + match.start() + (text[match.start()] in "!?…"),
+                )
+            )
             position = close.end() if close else len(text)
         if position < len(text):
             pieces.append((passage.start + position, passage.end))
@@ -241,7 +284,9 @@ class Slavic(Reader):
             finding = self._report(sentence, cue, begin, end, before, earlier)
             if finding is None:
                 continue
-            if any(a <= finding.pieces[0][0] and finding.pieces[-1][1] <= b for a, b in covered):
+            if any(
+                a <= finding.pieces[0][0] and finding.pieces[-1][1] <= b for a, b in covered
+            ):
                 continue
             parts = self._conjoined(sentence, finding, end)
             found += parts
@@ -290,10 +335,14 @@ class Slavic(Reader):
         modality = _modality(cue)
 
         def heard(inverted: bool) -> Heard | None:
-            return self._near(view, begin, cue, stop, sentence.start, sentence.paragraph, inverted=inverted)
+            return self._near(
+                view, begin, cue, stop, sentence.start, sentence.paragraph, inverted=inverted
+            )
 
         # «Q», — сказал S
-        if self.quote_before.search(left) and (quotes := [q for q in sentence.quotes if q.end <= sentence.at(cue.start())]):
+        if self.quote_before.search(left) and (
+            quotes := [q for q in sentence.quotes if q.end <= sentence.at(cue.start())]
+        ):
             last = quotes[-1]
             speaker = heard(True)
             if speaker is not None and self._speech(last.inner_start, last.inner_end, left):
@@ -304,12 +353,17 @@ class Slavic(Reader):
                     # the quotation is only the end of the clause
                     pieces = [self.trimmed(sentence.at(begin), last.end)]
                     kind = "mixed"
-                    if len(quotes) > 1 and not regex.search(r"\w{3}", view[quotes[0].end - sentence.start : last.start - sentence.start]):
+                    if len(quotes) > 1 and not regex.search(
+                        r"\w{3}",
+                        view[quotes[0].end - sentence.start : last.start - sentence.start],
+                    ):
                         pieces, kind = [q.span for q in quotes], "direct"
                     elif words_before.rstrip().endswith((":", "—", "–")):
                         pieces, kind = [last.span], "direct"
                 pieces += self._after(sentence, stop, end)
-                return Finding(tuple(pieces), kind, "Q, C S", speaker, span, near, modality=modality)
+                return Finding(
+                    tuple(pieces), kind, "Q, C S", speaker, span, near, modality=modality
+                )
         if _only_quotes(cue["verb"]) and not regex.match(r"[^\ue000:.]{0,120}:", view[stop:]):
             return None
         follows = self.far_that.match(view, cue.end(), end)
@@ -322,12 +376,23 @@ class Slavic(Reader):
             if piece[1] - piece[0] < 8:
                 return None
             rule = "S C, that clause"
-            return Finding((piece,), self.kind(sentence, piece), rule, speaker, span, near, modality=modality)
+            return Finding(
+                (piece,),
+                self.kind(sentence, piece),
+                rule,
+                speaker,
+                span,
+                near,
+                modality=modality,
+            )
         # «об этом заявил S»
         if self.about.search(left) and not self.quote_before.search(left):
             if before is None:
                 return None
-            known = next((i for i, f in enumerate(done) if before.start <= f.pieces[0][0] < before.end), None)
+            known = next(
+                (i for i, f in enumerate(done) if before.start <= f.pieces[0][0] < before.end),
+                None,
+            )
             mention = self.names.subject(view, cue.end(), stop, sentence.start)
             if known is not None:
                 # Said already there; a medium only passed it on.
@@ -339,10 +404,27 @@ class Slavic(Reader):
                 return None
             piece = self.trimmed(before.start, before.end)
             if self.whole_quote(before):
-                return Finding(tuple(q.span for q in before.quotes), "direct", "Q. S C it", speaker, span, near, modality=modality)
-            own = [q for q in before.quotes]
+                return Finding(
+                    tuple(q.span for q in before.quotes),
+                    "direct",
+                    "Q. S C it",
+                    speaker,
+                    span,
+                    near,
+                    modality=modality,
+                )
+            own = list(before.quotes)
             kind = "mixed" if own else "indirect"
-            return Finding((piece,), kind, "clause. S C it", speaker, span, near, modality=modality, sure=False)
+            return Finding(
+                (piece,),
+                kind,
+                "clause. S C it",
+                speaker,
+                span,
+                near,
+                modality=modality,
+                sure=False,
+            )
         # S сказал: «Q» and S сказал: clause
         colon = edge is not None and view[stop] == ":"
         if not colon and stop < end:
@@ -357,10 +439,27 @@ class Slavic(Reader):
             if quotes:
                 gap = view[stop + 1 : quotes[0].start - sentence.start]
                 if not regex.search(r"\w", gap):
-                    return Finding(tuple(q.span for q in quotes), "direct", "S C : Q", speaker, span, near, modality=modality)
+                    return Finding(
+                        tuple(q.span for q in quotes),
+                        "direct",
+                        "S C : Q",
+                        speaker,
+                        span,
+                        near,
+                        modality=modality,
+                    )
             rest = self.trimmed(sentence.at(stop + 1), sentence.at(end))
             if rest[1] - rest[0] >= 12:
-                return Finding((rest,), self.kind(sentence, rest), "S C : clause", speaker, span, near, modality=modality, sure=False)
+                return Finding(
+                    (rest,),
+                    self.kind(sentence, rest),
+                    "S C : clause",
+                    speaker,
+                    span,
+                    near,
+                    modality=modality,
+                    sure=False,
+                )
             self.announced, self.announced_cue = speaker, span
             return None
         # «как сообщил S, clause» and «clause, как сообщил S»
@@ -368,32 +467,76 @@ class Slavic(Reader):
             speaker = heard(True) or heard(False)
             if speaker is None:
                 return None
-            lead = regex.search(rf"(?:^|[,;(—–]\s*){self.grammar.how}\s+(?:[^\s,;:]+\s+){{0,6}}$", left, regex.IGNORECASE)
+            lead = regex.search(
+                rf"(?:^|[,;(—–]\s*){self.grammar.how}\s+(?:[^\s,;:]+\s+){{0,6}}$",
+                left,
+                regex.IGNORECASE,
+            )
             begin_as = begin + lead.start() if lead else cue.start()
-            pieces = [self.trimmed(sentence.at(begin), sentence.at(begin_as))] if begin_as > begin + 3 else []
+            pieces = (
+                [self.trimmed(sentence.at(begin), sentence.at(begin_as))]
+                if begin_as > begin + 3
+                else []
+            )
             if stop < end and view[stop] in ",)":
                 pieces.append(self.trimmed(sentence.at(stop + 1), sentence.at(end)))
             pieces = [p for p in pieces if p[1] - p[0] >= 12]
             if not pieces:
                 return None
-            return Finding(tuple(pieces), self.kind(sentence, *pieces), "as S C, clause", speaker, span, near, modality=modality)
+            return Finding(
+                tuple(pieces),
+                self.kind(sentence, *pieces),
+                "as S C, clause",
+                speaker,
+                span,
+                near,
+                modality=modality,
+            )
         # clause, сообщил S
         direct_left = regex.search(rf"[,—–]\s*{self.adverbs}$", left, regex.IGNORECASE)
         if direct_left and (speaker := self._right(view, cue, stop, sentence)):
             piece = self.trimmed(sentence.at(begin), sentence.at(begin + direct_left.start()))
-            if piece[1] - piece[0] >= 15 and not self.cue.search(view, begin, begin + direct_left.start()):
-                return Finding((piece,), self.kind(sentence, piece), "clause, C S", speaker, span, near, modality=modality, sure=False)
+            if piece[1] - piece[0] >= 15 and not self.cue.search(
+                view, begin, begin + direct_left.start()
+            ):
+                return Finding(
+                    (piece,),
+                    self.kind(sentence, piece),
+                    "clause, C S",
+                    speaker,
+                    span,
+                    near,
+                    modality=modality,
+                    sure=False,
+                )
         # S заявил «Q» without a colon
         quotes = [q for q in sentence.quotes if q.start >= sentence.at(cue.end())]
-        if quotes and not regex.search(r"\w", view[stop : quotes[0].start - sentence.start]) and view[stop : stop + 1] == HIDDEN:
+        if (
+            quotes
+            and not regex.search(r"\w", view[stop : quotes[0].start - sentence.start])
+            and view[stop : stop + 1] == HIDDEN
+        ):
             words = self.text[quotes[0].inner_start : quotes[0].inner_end].split()
             if len(words) >= 5 and (speaker := heard(False)) is not None:
-                return Finding((quotes[0].span,), "direct", "S C Q", speaker, span, near, modality=modality, sure=False)
+                return Finding(
+                    (quotes[0].span,),
+                    "direct",
+                    "S C Q",
+                    speaker,
+                    span,
+                    near,
+                    modality=modality,
+                    sure=False,
+                )
         return None
 
     def _after(self, sentence: Sentence, stop: int, end: int) -> list[Span]:
         """What is said on behind «Q1», — сказал S, — «Q2»."""
-        quotes = [q for q in sentence.quotes if q.start >= sentence.at(stop) and q.end <= sentence.at(end) + 1]
+        quotes = [
+            q
+            for q in sentence.quotes
+            if q.start >= sentence.at(stop) and q.end <= sentence.at(end) + 1
+        ]
         if not quotes:
             return []
         gap = sentence.view[stop : quotes[0].start - sentence.start]
@@ -415,9 +558,17 @@ class Slavic(Reader):
     ) -> Heard | None:  # fmt: skip
         """Who speaks beside a verb: behind it when the words stand before, else before it."""
         verb = cue["verb"].lower()
-        within = self.names.located(view, cue.end(), stop, offset) if _PLURAL.search(verb) else None
-        right = within or self.names.subject(view, cue.end(), min(stop, cue.end() + _REACH), offset)
-        left = None if inverted and right else self._left(view, max(begin, cue.start() - _REACH), cue.start(), offset)
+        within = (
+            self.names.located(view, cue.end(), stop, offset) if _PLURAL.search(verb) else None
+        )
+        right = within or self.names.subject(
+            view, cue.end(), min(stop, cue.end() + _REACH), offset
+        )
+        left = (
+            None
+            if inverted and right
+            else self._left(view, max(begin, cue.start() - _REACH), cue.start(), offset)
+        )
         mention = (right or left) if inverted else (left or right)
         if mention is None and _PLURAL.search(verb):
             start = _clause_start(view, begin, cue.start())
@@ -425,13 +576,23 @@ class Slavic(Reader):
         if mention is None:
             if _PLURAL.search(verb):
                 return None
-            female = True if _FEMININE.search(verb) else (False if regex.search(r"(?:л|в)$", verb) else None)
+            female = (
+                True
+                if _FEMININE.search(verb)
+                else (False if regex.search(r"(?:л|в)$", verb) else None)
+            )
             return self.cast.last(None, paragraph, reach=1) if female is not None else None
-        if mention.female is None and mention.kind in {"title", "name"} and _FEMININE.search(verb):
+        if (
+            mention.female is None
+            and mention.kind in {"title", "name"}
+            and _FEMININE.search(verb)
+        ):
             mention = replace(mention, female=True)
         return self.cast.resolve(mention, paragraph)
 
-    def _right(self, view: str, cue: "regex.Match[str]", stop: int, sentence: Sentence) -> Heard | None:
+    def _right(
+        self, view: str, cue: "regex.Match[str]", stop: int, sentence: Sentence
+    ) -> Heard | None:
         mention = self.names.subject(view, cue.end(), stop, sentence.start)
         if mention is None and _PLURAL.search(cue["verb"].lower()):
             mention = self.names.located(view, cue.end(), stop, sentence.start)
@@ -444,9 +605,16 @@ class Slavic(Reader):
         for _ in range(4):
             start = _clause_start(view, begin, stop)
             mention = self.names.subject(view, start, stop, offset)
-            if mention is not None and mention.kind == "name" and not mention.office and title is not None:
+            if (
+                mention is not None
+                and mention.kind == "name"
+                and not mention.office
+                and title is not None
+            ):
                 return replace(mention, office=title.office, title=title.title, land=title.land)
-            if mention is not None and not (mention.kind == "title" and stop < end and start > begin):
+            if mention is not None and not (
+                mention.kind == "title" and stop < end and start > begin
+            ):
                 return title if title is not None and mention.kind != "name" else mention
             title = title or mention
             if start <= begin or view[start - 1] not in ",)(":
@@ -456,11 +624,15 @@ class Slavic(Reader):
 
     # ------------------------------------------------------------------ by whose words
 
-    def _according(self, sentence: Sentence, begin: int, end: int, done: list[Finding]) -> list[Finding]:
+    def _according(
+        self, sentence: Sentence, begin: int, end: int, done: list[Finding]
+    ) -> list[Finding]:
         view = sentence.view
         for match in self.own.finditer(view, begin, end):
             pronoun = next(group for group in match.captures("who"))
-            female = {"его": False, "його": False, "её": True, "ее": True, "її": True}.get(pronoun.lower())
+            female = {"его": False, "його": False, "её": True, "ее": True, "її": True}.get(
+                pronoun.lower()
+            )
             first = sentence.at(match.start("who"))
             mention = Mention("pronoun", first, first + len(pronoun), pronoun, female=female)
             heard = self.cast.last(mention, sentence.paragraph)
@@ -470,29 +642,51 @@ class Slavic(Reader):
         for match in self.according.finditer(view, begin, end):
             stop_at = regex.compile(r"[,;:)(—–\ue000]").search(view, match.end(), end)
             stop = stop_at.start() if stop_at else end
-            mention = self.names.oblique(view, match.end(), stop, sentence.start)
-            if mention is None:
+            source = self.names.oblique(view, match.end(), stop, sentence.start)
+            if source is None:
                 continue
-            heard = self.cast.resolve(mention, sentence.paragraph)
+            heard = self.cast.resolve(source, sentence.paragraph)
             return self._said_by(sentence, match, stop, begin, end, heard)
         return []
 
     def _said_by(
-        self, sentence: Sentence, match: "regex.Match[str]", stop: int, begin: int, end: int, heard: Heard
+        self,
+        sentence: Sentence,
+        match: "regex.Match[str]",
+        stop: int,
+        begin: int,
+        end: int,
+        heard: Heard,
     ) -> list[Finding]:
         view = sentence.view
-        pieces = [self.trimmed(sentence.at(begin), sentence.at(match.start()))] if match.start() > begin else []
+        pieces = (
+            [self.trimmed(sentence.at(begin), sentence.at(match.start()))]
+            if match.start() > begin
+            else []
+        )
         after = stop + 1 if view[stop : stop + 1] in {",", "—", "–", ")"} else stop
         pieces.append(self.trimmed(sentence.at(after), sentence.at(end)))
         pieces = [p for p in pieces if p[1] - p[0] >= 8]
-        pieces = [p for p in pieces if regex.search(r"\w|\ue000", view[p[0] - sentence.start : p[1] - sentence.start])]
-        if not pieces or sum(b - a for a, b in pieces) < 12:
+        pieces = [
+            p
+            for p in pieces
+            if regex.search(r"\w|\ue000", view[p[0] - sentence.start : p[1] - sentence.start])
+        ]
+        if not pieces or sum(b - a for a, b in pieces) < 8:
             return []
-        if len(pieces) == 2 and pieces[0][1] - pieces[0][0] < 20 and regex.fullmatch(r"\W*\w+\W*(?:\w+\W*)?", self.text[slice(*pieces[0])]):
+        if (
+            len(pieces) == 2
+            and pieces[0][1] - pieces[0][0] < 20
+            and regex.fullmatch(r"\W*\w+\W*(?:\w+\W*)?", self.text[slice(*pieces[0])])
+        ):
             pieces = pieces[1:]
         span = (sentence.at(match.start()), sentence.at(match.end()))
         kind = self.kind(sentence, *pieces)
-        return [Finding(tuple(pieces), kind, "according to S", heard, span, [view[match.end() : stop]])]
+        return [
+            Finding(
+                tuple(pieces), kind, "according to S", heard, span, [view[match.end() : stop]]
+            )
+        ]
 
     def _documents(self, sentence: Sentence, end: int) -> list[Finding]:
         """«Q», — говорится в заявлении МИД; в заявлении МИД говорится, что clause."""
@@ -515,27 +709,55 @@ class Slavic(Reader):
         before = [q for q in sentence.quotes if q.end <= sentence.at(first)]
         left = view[:first]
         if before and self.quote_before.search(left):
-            return [Finding(tuple(q.span for q in before[-1:]), "direct", "Q, reads D", heard, span, [view[last:]])]
+            return [
+                Finding(
+                    tuple(q.span for q in before[-1:]),
+                    "direct",
+                    "Q, reads D",
+                    heard,
+                    span,
+                    [view[last:]],
+                )
+            ]
         follows = self.that.match(view, last)
         if follows:
             piece = self.trimmed(sentence.at(follows.end()), sentence.at(end))
-            return [Finding((piece,), self.kind(sentence, piece), "D reads that clause", heard, span)]
+            return [
+                Finding(
+                    (piece,), self.kind(sentence, piece), "D reads that clause", heard, span
+                )
+            ]
         after = [q for q in sentence.quotes if q.start >= sentence.at(last)]
         if after and view[last : after[0].start - sentence.start].strip() == ":":
             return [Finding(tuple(q.span for q in after), "direct", "D reads : Q", heard, span)]
-        closing = regex.search(rf"[,—–]\s*$", left)
+        closing = regex.search(r"[,—–]\s*$", left)
         if closing and closing.start() > 20:
             piece = self.trimmed(sentence.start, sentence.at(closing.start()))
-            return [Finding((piece,), self.kind(sentence, piece), "clause, reads D", heard, span, sure=False)]
+            return [
+                Finding(
+                    (piece,),
+                    self.kind(sentence, piece),
+                    "clause, reads D",
+                    heard,
+                    span,
+                    sure=False,
+                )
+            ]
         return []
 
     def _colon(self, sentence: Sentence) -> list[Finding]:
         """«Песков: «Q»» and «Ада Примерова: «Q»», as headlines have it."""
-        match = regex.match(r"(?P<who>[^:\ue000.,!?]{3,80}):\s*(?P<q>\ue000+[.!?]?$)?", sentence.view)
+        match = regex.match(
+            r"(?P<who>[^:\ue000.,!?]{3,80}):\s*(?P<q>\ue000+[.!?]?$)?", sentence.view
+        )
         if match is None or (match["q"] is None and (sentence.paragraph or not sentence.first)):
             return []
         mention = self.names.subject(sentence.view, 0, match.end("who"), sentence.start)
-        if mention is None or mention.kind != "name" or mention.end != sentence.at(match.end("who")):
+        if (
+            mention is None
+            or mention.kind != "name"
+            or mention.end != sentence.at(match.end("who"))
+        ):
             return []
         heard = self.cast.resolve(mention, sentence.paragraph)
         if match["q"] is None:
@@ -543,7 +765,9 @@ class Slavic(Reader):
             piece = self.trimmed(sentence.at(match.end()), sentence.end)
             if not heard.voice.speaker_id or piece[1] - piece[0] < 12:
                 return []
-            return [Finding((piece,), self.kind(sentence, piece), "S : clause", heard, sure=False)]
+            return [
+                Finding((piece,), self.kind(sentence, piece), "S : clause", heard, sure=False)
+            ]
         return [Finding(tuple(q.span for q in sentence.quotes), "direct", "S : Q", heard)]
 
 

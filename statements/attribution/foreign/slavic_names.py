@@ -4,24 +4,32 @@ from dataclasses import replace
 
 import regex
 
-from statements.attribution.foreign.declension import base, bases, is_nominative, plain, to_nominative
+from statements.attribution.foreign.declension import (
+    base,
+    bases,
+    is_nominative,
+    plain,
+    to_nominative,
+)
 from statements.attribution.foreign.nouns import Noun, nouns
-from statements.attribution.foreign.people import Cast, Mention, native_people
+from statements.attribution.foreign.people import Cast, Mention, native_people, same_given
 from statements.attribution.foreign.slavic_words import GRAMMARS
 from statements.attribution.register import RegisterActor
 
-_TOKEN = regex.compile(r"\p{Lu}\.|(?:г-н|г-жа|[\p{L}\p{M}]+(?:[-’'ʼ][\p{L}\p{M}]+)*)|\ue000+|[^\s\w]|\d+")
+_TOKEN = regex.compile(
+    r"\p{Lu}\.|(?:г-н|г-жа|[\p{L}\p{M}]+(?:[-’'ʼ][\p{L}\p{M}]+)*)|\ue000+|[^\s\w]|\d+"
+)
 # Behind these stands the medium to whom something was said, not who said it.
-_TOLD = regex.compile(r"(?:интервью|інтерв|агентств|агенці|телеканал|канал|газет|издани|видання|журнал|радиостанц|эфир|ефір)")
+_TOLD = regex.compile(
+    r"(?:интервью|інтерв|агентств|агенці|телеканал|канал|газет|издани|видання|журнал|радиостанц|эфир|ефір)"
+)
 _PATRONYMIC = regex.compile(r"(?:вич|вна|ична|ична|ївна|ович|йович|оглы|кызы)$")
 _OBLIQUE = regex.compile(
     r"(?:ым|ого|ому|овой|евой|иной|ской|скую|ову|еву|ину|ами|ями|ами|ою|ові|еві|ської|ському|ським)$"
 )
 _GENITIVE_PLACE = regex.compile(r"(?:ии|ії|ы|и|і)$")
 _ASIAN = frozenset(
-    "ким ли пак чхве чве цой юн чон кан хан син им чан но хван о со квон сон ан мун пэ лю кім лі "
-    "чо чхо хо мин ю у нам ко ра чжин пэк ро ок рю ши си ван лян чжан чэнь хэ ду"
-    .split()
+    ["ким", "ли", "пак", "чхве", "чве", "цой", "юн", "чон", "кан", "хан", "син", "им", "чан", "но", "хван", "о", "со", "квон", "сон", "ан", "мун", "пэ", "лю", "кім", "лі", "чо", "чхо", "хо", "мин", "ю", "у", "нам", "ко", "ра", "чжин", "пэк", "ро", "ок", "рю", "ши", "си", "ван", "лян", "чжан", "чэнь", "хэ", "ду"]
 )  # fmt: skip
 _FEMALE = regex.compile(r"(?:ова|ева|єва|їва|ина|ына|іна|їна|ская|цкая|ська|цька|зька)$")
 _MALE = regex.compile(r"(?:ов|ев|єв|їв|ин|ын|ін|їн|ский|цкий|ський|цький|зький)$")
@@ -66,7 +74,11 @@ class SlavicNames:
             noun = self._noun_stem(word, [w.group() for w in words[index : index + 6]])
             length = len(noun.form.split()) if noun else 1
             end = index + length
-            while end < len(words) and end < index + length + 8 and words[end].group()[0].isalpha():
+            while (
+                end < len(words)
+                and end < index + length + 8
+                and words[end].group()[0].isalpha()
+            ):
                 low = plain(words[end].group())
                 if (low in self.grammar.prepositions and low not in self.grammar.titled_by) or (
                     words[end].group().islower() and words[end - 1].group()[0].isupper()
@@ -74,11 +86,17 @@ class SlavicNames:
                 ):  # fmt: skip
                     break
                 end += 1
-            caps = self._name_words(words[index + length : end]) if noun and noun.kind == "office" else []
+            caps = (
+                self._name_words(words[index + length : end])
+                if noun and noun.kind == "office"
+                else []
+            )
             if noun and len(caps) > 1 and caps[-1] is words[end - 1]:
                 name = [w.group() for w in caps]
                 plain_form = plain(word) == plain(noun.form.split()[0])
-                known = self._known(name) or " ".join(name if plain_form else to_nominative(name))
+                known = self._known(name) or " ".join(
+                    name if plain_form else to_nominative(name)
+                )
                 land = self.cast.lands.first(view[words[index].start() : caps[0].start()])
                 title = "" if noun.title == "person" else noun.title
                 office = "" if noun.title == "person" else noun.form
@@ -93,7 +111,7 @@ class SlavicNames:
 
     def subject(self, view: str, start: int, end: int, offset: int) -> Mention | None:
         """The first phrase in the nominative between two offsets of a view."""
-        words = [m for m in _TOKEN.finditer(view, start, end)]
+        words = list(_TOKEN.finditer(view, start, end))
         governed = 0
         told = 0
         for index, match in enumerate(words):
@@ -102,7 +120,9 @@ class SlavicNames:
             told -= 1
             if _TOLD.match(low) and not self._head(words, index):
                 told = 4
-            if low in self.grammar.prepositions and not (index + 1 < len(words) and self._head(words, index)):
+            if low in self.grammar.prepositions and not (
+                index + 1 < len(words) and self._head(words, index)
+            ):
                 governed = 2
                 continue
             governed -= 1
@@ -113,17 +133,17 @@ class SlavicNames:
             if found is not None:
                 # «в посольстве Граустарка»: a lone capital behind what a preposition governs
                 lone = found.kind == "name" and not found.office and " " not in found.name
-                if (told > 0 and found.kind in {"medium", "name", "body"} and word[0].isupper()) or (
-                    lone and governed == 0 and self._known([word]) is None
-                ):
+                if (
+                    told > 0 and found.kind in {"medium", "name", "body"} and word[0].isupper()
+                ) or (lone and governed == 0 and self._known([word]) is None):
                     continue
                 return found
         return None
 
     def oblique(self, view: str, start: int, end: int, offset: int) -> Mention | None:
         """The phrase that begins at an offset, in the genitive or the instrumental."""
-        words = [m for m in _TOKEN.finditer(view, start, end)]
-        run: list["regex.Match[str]"] = []
+        words = list(_TOKEN.finditer(view, start, end))
+        run: list[regex.Match[str]] = []
         stop = len(words)
         for index, match in enumerate(words):
             if not match.group()[0].isalpha():
@@ -135,10 +155,13 @@ class SlavicNames:
         first = plain(words[0].group())
         for index, match in enumerate(words):
             word = match.group()
-            if plain(word) in self.grammar.prepositions and plain(word) not in self.grammar.titled_by and index:
-                if self._noun_stem(words[0].group()) is None or run:
-                    words = words[:index]
-                    break
+            if (
+                plain(word) in self.grammar.prepositions
+                and plain(word) not in self.grammar.titled_by
+                and index
+            ) and (self._noun_stem(words[0].group()) is None or run):
+                words = words[:index]
+                break
         caps = self._name_words(words)
         text_start, text_end = offset + words[0].start(), offset + words[-1].end()
         phrase = view[words[0].start() : words[-1].end()]
@@ -153,7 +176,11 @@ class SlavicNames:
             nominative = self._known(name)
             if nominative is None:
                 nominative = " ".join(to_nominative(name))
-            before = view[words[0].start() : caps[0].start()].strip() if caps[0] is not words[0] else ""
+            before = (
+                view[words[0].start() : caps[0].start()].strip()
+                if caps[0] is not words[0]
+                else ""
+            )
             return Mention(
                 "name", offset + caps[0].start() if not before else text_start, offset + caps[-1].end(), nominative,
                 office=noun.form if noun and before else "", title=noun.title if noun and before else "",
@@ -163,17 +190,23 @@ class SlavicNames:
             bare = len(words) == len(noun.form.split()) or (
                 land is not None and len(words) <= len(noun.form.split()) + 2
             )
-            return Mention("title", text_start, text_end, phrase, noun.form, noun.title, land, bare=bare)
+            return Mention(
+                "title", text_start, text_end, phrase, noun.form, noun.title, land, bare=bare
+            )
         body = self._body(phrase)
         if body is not None:
             return Mention("body", text_start, text_end, phrase, land=land, actor=body)
         found = self.cast.lands.within(phrase)
         if found and found[0].start == 0 and found[0].end == len(phrase):
-            return Mention("body", text_start, text_end, found[0].land.name, office="Government", land=land)
+            return Mention(
+                "body", text_start, text_end, found[0].land.name, office="Government", land=land
+            )
         if noun is not None:
             kind = {"agency": "medium"}.get(noun.kind, noun.kind)
             name_printed = self._upright(phrase, self._noun_stem(words[0].group()))
-            return Mention(kind, text_start, text_end, name_printed, title=noun.title, land=land)
+            return Mention(
+                kind, text_start, text_end, name_printed, title=noun.title, land=land
+            )
         if first in self.grammar.pronouns:
             return Mention("pronoun", text_start, text_end, phrase)
         if words[0].group()[0].isupper() and len(words) <= 4:
@@ -182,9 +215,17 @@ class SlavicNames:
 
     def located(self, view: str, start: int, end: int, offset: int) -> Mention | None:
         """«в МИД Руритании» beside a verb in the plural: the body within which it was said."""
-        match = regex.search(rf"\b{self.grammar.within}\s+(?P<np>[^,;:—–\ue000.!?]+)$", view[start:end], regex.IGNORECASE)
+        match = regex.search(
+            rf"\b{self.grammar.within}\s+(?P<np>[^,;:—–\ue000.!?]+)$",
+            view[start:end],
+            regex.IGNORECASE,
+        )
         if match is None:
-            match = regex.search(rf"^\s*(?:\w+\s+)?{self.grammar.within}\s+(?P<np>[^,;:—–\ue000.!?]+)", view[start:end], regex.IGNORECASE)
+            match = regex.search(
+                rf"^\s*(?:\w+\s+)?{self.grammar.within}\s+(?P<np>[^,;:—–\ue000.!?]+)",
+                view[start:end],
+                regex.IGNORECASE,
+            )
         if match is None:
             return None
         first, last = start + match.start("np"), start + match.end("np")
@@ -201,12 +242,25 @@ class SlavicNames:
         lands = self.cast.lands.within(phrase)
         whole = bool(lands) and lands[0].start == 0 and lands[0].end == len(phrase)
         acronym = regex.match(r"\p{Lu}{2,}\b|\p{Lu}\p{Ll}+(?:\p{Lu}\p{Ll}*)+\b", phrase)
-        if body is None and not whole and not acronym and (noun is None or noun.kind not in {"body", "medium", "agency"}):
+        if (
+            body is None
+            and not whole
+            and not acronym
+            and (noun is None or noun.kind not in {"body", "medium", "agency"})
+        ):
             return None
         land = lands[0].land if lands else None
         name = land.name if whole and land else self._upright(phrase, noun)
         office = "Government" if whole else ""
-        return Mention("body", offset + first, offset + first + len(phrase), name, office=office, land=land, actor=body)
+        return Mention(
+            "body",
+            offset + first,
+            offset + first + len(phrase),
+            name,
+            office=office,
+            land=land,
+            actor=body,
+        )
 
     @staticmethod
     def _upright(phrase: str, noun: Noun | None) -> str:
@@ -233,7 +287,12 @@ class SlavicNames:
     # ------------------------------------------------------------------ one place
 
     def _at(
-        self, words: list["regex.Match[str]"], index: int, view: str, offset: int, governed: bool
+        self,
+        words: list["regex.Match[str]"],
+        index: int,
+        view: str,
+        offset: int,
+        governed: bool,
     ) -> Mention | None:
         match = words[index]
         word, low = match.group(), plain(match.group())
@@ -241,14 +300,24 @@ class SlavicNames:
             after = words[index + 1].group() if index + 1 < len(words) else ""
             if low in {"тот", "та", "той"} and after[:1].isalpha():
                 return None
-            return Mention("pronoun", offset + match.start(), offset + match.end(), word, female=self.grammar.pronouns[low])
+            return Mention(
+                "pronoun",
+                offset + match.start(),
+                offset + match.end(),
+                word,
+                female=self.grammar.pronouns[low],
+            )
         if not governed and (headed := self._head(words, index)):
             return self._titled(words, index, headed[0], headed[1], view, offset)
         if not word[0].isupper():
             return None
-        if index and words[index - 1].group()[0].isupper() and plain(words[index - 1].group()) not in self.grammar.openers:
+        if (
+            index
+            and words[index - 1].group()[0].isupper()
+            and plain(words[index - 1].group()) not in self.grammar.openers
+        ):
             return None
-        if low.rstrip(".") in self.grammar.openers or word.isupper() and len(word) > 5:
+        if low.rstrip(".") in self.grammar.openers or (word.isupper() and len(word) > 5):
             return None
         run = self._run(words, index)
         if (taken := self._agency_at(run)) and not governed:
@@ -256,7 +325,11 @@ class SlavicNames:
             return Mention("medium", offset + run[0].start(), offset + run[taken - 1].end(), phrase,
                            actor=self.cast.lands.body(phrase))  # fmt: skip
         body = self._body_at(run)
-        if body is not None and not governed and self._body(view[run[0].start() : run[-1].end()]):
+        if (
+            body is not None
+            and not governed
+            and self._body(view[run[0].start() : run[-1].end()])
+        ):
             taken, actor = body
             land = self.cast.lands.first(view[run[0].start() : run[taken - 1].end()])
             return Mention("body", offset + run[0].start(), offset + run[taken - 1].end(),
@@ -282,13 +355,23 @@ class SlavicNames:
         if nominative is not None:
             if not is_nominative(name[-1], nominative.split()[-1]):
                 return None
-        elif governed and _OBLIQUE.search(plain(name[-1])):
-            return None
-        elif _OBLIQUE.search(plain(name[-1])) and regex.search(r"(?:ом|ем|ой|у|ю|ы|и)$", plain(name[0])):
+        elif (governed and _OBLIQUE.search(plain(name[-1]))) or (
+            _OBLIQUE.search(plain(name[-1]))
+            and regex.search(r"(?:ом|ем|ой|у|ю|ы|и)$", plain(name[0]))
+        ):
             return None
         elif len(name) == 1:
             single = plain(name[0])
-            if governed or len(single) < 3 or not (_MALE.search(single) or _FEMALE.search(single) or index == 0 or index == len(words) - 1):
+            if (
+                governed
+                or len(single) < 3
+                or not (
+                    _MALE.search(single)
+                    or _FEMALE.search(single)
+                    or index == 0
+                    or index == len(words) - 1
+                )
+            ):
                 return None
             if regex.search(r"(?:ии|ії|ы|ого|ому|ым|ими|ых)$", single):
                 return None
@@ -308,11 +391,20 @@ class SlavicNames:
         self, mention: Mention, words: list["regex.Match[str]"], after: int, view: str
     ) -> Mention:
         """«Ада Примерова, министр …»: with the title behind the name."""
-        if after + 1 < len(words) and words[after].group() == "," and (headed := self._head(words, after + 1)):
+        if (
+            after + 1 < len(words)
+            and words[after].group() == ","
+            and (headed := self._head(words, after + 1))
+        ):
             noun, _ = headed
-            end = next((k for k in range(after + 1, len(words)) if not words[k].group()[0].isalpha()), len(words))
+            end = next(
+                (k for k in range(after + 1, len(words)) if not words[k].group()[0].isalpha()),
+                len(words),
+            )
             phrase = view[words[after + 1].start() : words[end - 1].end()]
-            return replace(mention, office=noun.form, title=noun.title, land=self.cast.lands.first(phrase))
+            return replace(
+                mention, office=noun.form, title=noun.title, land=self.cast.lands.first(phrase)
+            )
         return mention
 
     def _head(self, words: list["regex.Match[str]"], index: int) -> tuple[Noun, int] | None:
@@ -323,33 +415,61 @@ class SlavicNames:
                 continue
             following = [plain(w.group()) for w in words[index : index + len(form)]]
             if following == form or (len(form) == 1 and following[0].rstrip(".") == form[0]):
-                if words[index].group()[0].isupper() and index and noun.kind != "office" and not words[index].group().isupper():
+                if (
+                    words[index].group()[0].isupper()
+                    and index
+                    and noun.kind != "office"
+                    and not words[index].group().isupper()
+                ):
                     continue
                 return noun, len(form)
         return None
 
     def _titled(
-        self, words: list["regex.Match[str]"], index: int, noun: Noun, length: int, view: str, offset: int
+        self,
+        words: list["regex.Match[str]"],
+        index: int,
+        noun: Noun,
+        length: int,
+        view: str,
+        offset: int,
     ) -> Mention:
         end = index + length
         if noun.kind == "office":
             # «заместитель министра иностранных дел»: the longest title from here on.
-            while end < len(words) and (nested := self._head(words, end)) and nested[0].kind == "office":
-                noun, end = nested[0] if nested[1] > 1 or noun.title == "person" else noun, end + nested[1]
+            while (
+                end < len(words)
+                and (nested := self._head(words, end))
+                and nested[0].kind == "office"
+            ):
+                noun, end = (
+                    nested[0] if nested[1] > 1 or noun.title == "person" else noun,
+                    end + nested[1],
+                )
         while end < len(words):
             word = words[end].group()
             low = plain(word)
             if not word[0].isalpha():
                 break
             if low in self.grammar.prepositions:
-                allowed = self.grammar.titled_by if noun.kind == "office" else self.grammar.titled_by | {"в", "во", "у", "из", "із"}
+                allowed = (
+                    self.grammar.titled_by
+                    if noun.kind == "office"
+                    else self.grammar.titled_by | {"в", "во", "у", "из", "із"}
+                )
                 follows = words[end + 1].group() if end + 1 < len(words) else ""
-                in_body = low in {"в", "во", "при", "у"} and follows.isupper() and len(follows) > 1
+                in_body = (
+                    low in {"в", "во", "при", "у"} and follows.isupper() and len(follows) > 1
+                )
                 if not (low in allowed or in_body) or not follows[:1].isalpha():
                     break
             elif low in self.grammar.pronouns or self._verbish(low):
                 break
-            elif word[0].isupper() and end > index + length and self._complete(words[index + length : end + 1]):
+            elif (
+                word[0].isupper()
+                and end > index + length
+                and self._complete(words[index + length : end + 1])
+            ):
                 end += 1
                 break
             end += 1
@@ -366,7 +486,11 @@ class SlavicNames:
         if caps:
             name = [w.group() for w in caps]
             nominative = self._known(name)
-            full = nominative if nominative and len(nominative.split()) >= len(name) else " ".join(name)
+            full = (
+                nominative
+                if nominative and len(nominative.split()) >= len(name)
+                else " ".join(name)
+            )
             if noun.title == "person" and noun.form in {"господин", "г-н", "пан"}:
                 female = False
             return Mention(
@@ -389,7 +513,9 @@ class SlavicNames:
 
     @staticmethod
     def _adjective(word: str) -> bool:
-        return bool(regex.search(r"(?:ий|ый|ая|ій|а|ое|е|ого|его|ой|ей|ої|ых|их)$", plain(word)))
+        return bool(
+            regex.search(r"(?:ий|ый|ая|ій|а|ое|е|ого|его|ой|ей|ої|ых|их)$", plain(word))
+        )
 
     def _complete(self, words: list["regex.Match[str]"]) -> bool:
         """Whether the words end in a name of two words that is known, so that the next is another."""
@@ -400,7 +526,10 @@ class SlavicNames:
 
     @staticmethod
     def _verbish(low: str) -> bool:
-        return bool(regex.search(r"(?:ся|вшись|ающий|вший)$", low)) and low not in {"вся", "вышинский"}
+        return bool(regex.search(r"(?:ся|вшись|ающий|вший)$", low)) and low not in {
+            "вся",
+            "вышинский",
+        }
 
     # ------------------------------------------------------------------ names
 
@@ -409,28 +538,41 @@ class SlavicNames:
         run = [words[index]]
         for match in words[index + 1 : index + 7]:
             word = match.group()
-            if word[0].isalpha() and (word[0].isupper() or plain(word) in self.grammar.particles):
+            if word[0].isalpha() and (
+                word[0].isupper() or plain(word) in self.grammar.particles
+            ):
                 run.append(match)
             else:
                 break
-        while plain(run[-1].group()) in self.grammar.particles and not run[-1].group()[0].isupper():
+        while (
+            plain(run[-1].group()) in self.grammar.particles
+            and not run[-1].group()[0].isupper()
+        ):
             run.pop()
         return run
 
     def _name_words(self, words: list["regex.Match[str]"]) -> list["regex.Match[str]"]:
         """The words of the last run of capitals that are a person's name: no lands, no acronyms."""
-        runs: list[list["regex.Match[str]"]] = [[]]
+        runs: list[list[regex.Match[str]]] = [[]]
         for match in words:
             word = match.group()
-            if word[0].isalpha() and word[0].isupper() and not (len(word) > 1 and word.isupper() and "." not in word):
-                if plain(word).rstrip(".") in self.grammar.openers and len(word) > 1 and not runs[-1]:
+            if (
+                word[0].isalpha()
+                and word[0].isupper()
+                and not (len(word) > 1 and word.isupper() and "." not in word)
+            ):
+                if (
+                    plain(word).rstrip(".") in self.grammar.openers
+                    and len(word) > 1
+                    and not runs[-1]
+                ):
                     continue
                 runs[-1].append(match)
             elif plain(word) in self.grammar.particles and runs[-1]:
                 runs[-1].append(match)
             elif runs[-1]:
                 runs.append([])
-        run = next((r for r in reversed(runs) if r), [])
+        run: list["regex.Match[str]"] = next((r for r in reversed(runs) if r), [])
         while run and plain(run[-1].group()) in self.grammar.particles:
             run = run[:-1]
         if not run:
@@ -477,7 +619,7 @@ class SlavicNames:
                     parts = native.split()
                     if base(parts[-1]) != stem or not regex.search(r"\p{Cyrillic}", native):
                         continue
-                    if len(name) == 1 or plain(name[0])[:3] == plain(parts[0])[:3]:
+                    if len(name) == 1 or same_given(name, parts):
                         return native if len(name) > 1 else parts[-1]
         return person.name if person is not None and not person.guessed else None
 

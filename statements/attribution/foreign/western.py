@@ -14,11 +14,15 @@ from statements.attribution.foreign.western_words import GRAMMARS
 
 _CUES = {"fr": french_cue, "es": spanish_cue, "de": german_cue}
 _EDGE = regex.compile(r"[,;:()—–\ue000.!?]|\s-\s")
-_CLOSING = regex.compile(r"[,—–]\s*(?!(?:y|e|et|und|pero|mais|aber|que|qui)\s)(?:\w+\s+)?(?:l['’]|lo\s+)?$")
+_CLOSING = regex.compile(
+    r"[,—–]\s*(?!(?:y|e|et|und|pero|mais|aber|que|qui)\s)(?:\w+\s+)?(?:l['’]|lo\s+)?$"
+)
 _INFINITIVE = regex.compile(
     r"\s+(?P<said>(?:ne\s+pas\s+|n['’])?(?:avoir|être|vouloir|pouvoir|devoir|haber|estar|tener)\s|no\s+(?:haber|estar|tener|\w+[aei]r)\s)"
 )
-_JOINED = regex.compile(r"(?:^|[,;]\s*|\s)(?:et|mais|puis|y|e|pero|aunque|und|aber)\s+(?:\w+\s+)?(?:l['’]|se\s+)?$")
+_JOINED = regex.compile(
+    r"(?:^|[,;]\s*|\s)(?:et|mais|puis|y|e|pero|aunque|und|aber)\s+(?:\w+\s+)?(?:l['’]|se\s+)?$"
+)
 _INDICATIVE = regex.compile(
     r"\b(?:sei|seien|habe|haben|hätten?|könne|könnten?|müsse|müssten?|werden?|würden?|wird|wolle|wollten?|"
     r"solle|sollten?|dürfe|dürften?|gebe|gehe|komme|stehe|bleibe|mache|brauche|wisse|sehe|ist|sind)\b"
@@ -42,10 +46,19 @@ class Western(Reader):
         )
         if language == "de":
             # The subject may stand between the verb and «dass»: «Am Dienstag sagte S, dass».
-            self.that = regex.compile(rf"[^,;:.{HIDDEN}]{{0,120}},\s+{grammar.that}", regex.IGNORECASE)
-        self.quote_before = regex.compile(rf"{HIDDEN}\s*[,.]?\s*[—–-]?\s*(?:(?:{grammar.how})\s+|(?:{grammar.adjuncts})\s+)?(?:se\s+|le\s+|l['’])?$", regex.IGNORECASE)
-        self.named_before = regex.compile(rf"{HIDDEN}\s*[,—–]\s*(?P<who>[^,;:.{HIDDEN}]{{2,110}}(?:,[^,;:.{HIDDEN}]{{2,90}},)?)\s+$")
-        self.according = regex.compile(rf"(?<![\w-])(?:{grammar.according})\s+", regex.IGNORECASE)
+            self.that = regex.compile(
+                rf"[^,;:.{HIDDEN}]{{0,120}},\s+{grammar.that}", regex.IGNORECASE
+            )
+        self.quote_before = regex.compile(
+            rf"{HIDDEN}\s*[,.]?\s*[—–-]?\s*(?:(?:{grammar.how})\s+|(?:{grammar.adjuncts})\s+)?(?:se\s+|le\s+|l['’])?$",
+            regex.IGNORECASE,
+        )
+        self.named_before = regex.compile(
+            rf"{HIDDEN}\s*[,—–]\s*(?P<who>[^,;:.{HIDDEN}]{{2,110}}(?:,[^,;:.{HIDDEN}]{{2,90}},)?)\s+$"
+        )
+        self.according = regex.compile(
+            rf"(?<![\w-])(?:{grammar.according})\s+", regex.IGNORECASE
+        )
         self.inner = regex.compile(rf"[,!?…]\s*(?:[—–-]\s*)?(?={self.cue.pattern})")
         for passage in passages:
             for sentence in passage.sentences:
@@ -118,19 +131,42 @@ class Western(Reader):
         if match is None:
             return []
         cue = self.cue.match(inner, match.end())
-        close = regex.compile(r"[.,;!?]\s*[—–]?\s*|\s*[—–],?\s*").search(inner, cue.end()) if cue else None
+        close = (
+            regex.compile(r"[.,;!?]\s*[—–]?\s*|\s*[—–],?\s*").search(inner, cue.end())
+            if cue
+            else None
+        )
         if cue is None or close is None:
             return []
         aside = inner[cue.end() : close.start()]
         if len(aside) > 90:
             return []
-        heard = self._who(inner, match.end(), cue, close.start(), start, sentence.paragraph, inverted=True, strict=True)
+        heard = self._who(
+            inner,
+            match.end(),
+            cue,
+            close.start(),
+            start,
+            sentence.paragraph,
+            inverted=True,
+            strict=True,
+        )
         if heard is None:
             return []
         pieces = [(whole[0], start + match.start() + (inner[match.start()] in "!?…"))]
         if close.end() < len(inner.rstrip()):
             pieces.append((start + close.end(), whole[1]))
-        return [Finding(tuple(pieces), "direct", "Q1, C S. Q2", heard, _span(start, cue), [aside], modality=_modality(cue))]
+        return [
+            Finding(
+                tuple(pieces),
+                "direct",
+                "Q1, C S. Q2",
+                heard,
+                _span(start, cue),
+                [aside],
+                modality=_modality(cue),
+            )
+        ]
 
     def _dialogue(self, passage: Passage) -> list[Finding]:
         """«—Q —dijo S—. Q2»: a paragraph that begins with a dash."""
@@ -142,14 +178,20 @@ class Western(Reader):
         close = regex.compile(r"[—–]|$").search(text, cue.end()) if cue else None
         if cue is None or close is None:
             return []
-        heard = self._who(text, match.end(), cue, close.start(), passage.start, passage.number, inverted=True)
+        heard = self._who(
+            text, match.end(), cue, close.start(), passage.start, passage.number, inverted=True
+        )
         if heard is None:
             return []
         pieces = [self.trimmed(passage.start + 1, passage.start + match.start())]
         if close.end() < len(text) and len(text[close.end() :].strip(" .,—–")) > 2:
             pieces.append(self.trimmed(passage.start + close.end(), passage.end))
         pieces = [p for p in pieces if p[0] < p[1]]
-        return [Finding(tuple(pieces), "direct", "—Q —C S", heard, _span(passage.start, cue))] if pieces else []
+        return (
+            [Finding(tuple(pieces), "direct", "—Q —C S", heard, _span(passage.start, cue))]
+            if pieces
+            else []
+        )
 
     # ------------------------------------------------------------------ verbs of saying
 
@@ -164,10 +206,23 @@ class Western(Reader):
         near = [view[cue.end() : min(stop, cue.end() + 80)], left[-60:]]
 
         def heard(inverted: bool, strict: bool = False) -> Heard | None:
-            return self._who(view, floor, cue, stop, sentence.start, sentence.paragraph, inverted=inverted, strict=strict)
+            return self._who(
+                view,
+                floor,
+                cue,
+                stop,
+                sentence.start,
+                sentence.paragraph,
+                inverted=inverted,
+                strict=strict,
+            )
 
-        def finding(pieces: list[Span], kind: str, rule: str, who: Heard, sure: bool = True) -> Finding:
-            return Finding(tuple(pieces), kind, rule, who, span, near, modality=modality, sure=sure)
+        def finding(
+            pieces: list[Span], kind: str, rule: str, who: Heard, sure: bool = True
+        ) -> Finding:
+            return Finding(
+                tuple(pieces), kind, rule, who, span, near, modality=modality, sure=sure
+            )
 
         # Q, C S and Q, S C
         inverted = self.quote_before.search(left)
@@ -178,15 +233,28 @@ class Western(Reader):
             follows_that = self.that.match(view, cue.end()) or view[stop : stop + 1] == ":"
             if self._speech(last.inner_start, last.inner_end) and not follows_that:
                 if named:
-                    who = self._resolved(self.names.subject(view, floor + named.start("who"), cue.start(), sentence.start), sentence)
+                    who = self._resolved(
+                        self.names.subject(
+                            view, floor + named.start("who"), cue.start(), sentence.start
+                        ),
+                        sentence,
+                    )
                 else:
                     who = heard(True)
                 if who is not None:
                     before = view[: last.start - sentence.start]
                     pieces, kind = [last.span], "direct"
                     words = regex.search(r"\w", before)
-                    if words and regex.search(r"[\w,]\s*$", before) and last.inner_end - last.inner_start and self.text[last.inner_start].islower():
-                        pieces, kind = [self.trimmed(self._content_start(sentence, last.start), last.end)], "mixed"
+                    if (
+                        words
+                        and regex.search(r"[\w,]\s*$", before)
+                        and last.inner_end - last.inner_start
+                        and self.text[last.inner_start].islower()
+                    ):
+                        pieces, kind = (
+                            [self.trimmed(self._content_start(sentence, last.start), last.end)],
+                            "mixed",
+                        )
                     pieces += self._after(sentence, stop)
                     return finding(pieces, kind, "Q, C S", who)
         # S C que clause
@@ -204,16 +272,28 @@ class Western(Reader):
             who = heard(False)
             piece = self._clause(sentence, infinitive.start("said"))
             if who is not None and piece[1] - piece[0] >= 15:
-                return finding([piece], self.kind(sentence, piece), "S C infinitive", who, sure=False)
+                return finding(
+                    [piece], self.kind(sentence, piece), "S C infinitive", who, sure=False
+                )
         # S C : Q
-        colon = regex.compile(rf"[^{HIDDEN}.:;]{{0,140}}:\s*(?P<q>{HIDDEN})?").match(view, cue.end())
+        colon = regex.compile(rf"[^{HIDDEN}.:;]{{0,140}}:\s*(?P<q>{HIDDEN})?").match(
+            view, cue.end()
+        )
         if colon is not None:
             who = heard(False)
             if who is None:
                 return None
             if colon["q"]:
-                quotes = [q for q in sentence.quotes if q.start >= sentence.at(colon.start("q"))]
-                return finding([q.span for q in quotes[:1]] + self._after(sentence, quotes[0].end - sentence.start), "direct", "S C : Q", who)
+                quotes = [
+                    q for q in sentence.quotes if q.start >= sentence.at(colon.start("q"))
+                ]
+                return finding(
+                    [q.span for q in quotes[:1]]
+                    + self._after(sentence, quotes[0].end - sentence.start),
+                    "direct",
+                    "S C : Q",
+                    who,
+                )
             piece = self.trimmed(sentence.at(colon.end()), sentence.end)
             if piece[1] - piece[0] < 15:
                 return None
@@ -221,30 +301,60 @@ class Western(Reader):
         # S C « Q » without a colon
         if view[stop : stop + 1] == HIDDEN and not regex.search(r"\w", view[cue.end() : stop]):
             quote = next(q for q in sentence.quotes if q.start >= sentence.at(stop))
-            if len(self.text[quote.inner_start : quote.inner_end].split()) >= 5 and (who := heard(False)) is not None:
+            if (
+                len(self.text[quote.inner_start : quote.inner_end].split()) >= 5
+                and (who := heard(False)) is not None
+            ):
                 return finding([quote.span], "direct", "S C Q", who, sure=False)
         # clause, C S
         begin = _CLOSING.search(left)
         if begin is not None and (who := heard(True, strict=True)) is not None:
             content_end = floor + begin.start()
-            how = regex.search(rf"[,—–(]\s*(?:{self.grammar.how})\s+(?:\w+\s+)?$", left, regex.IGNORECASE)
+            how = regex.search(
+                rf"[,—–(]\s*(?:{self.grammar.how})\s+(?:\w+\s+)?$", left, regex.IGNORECASE
+            )
             if how:
                 content_end = floor + how.start()
-            piece = self.trimmed(self._content_start(sentence, sentence.at(content_end)), sentence.at(content_end))
+            piece = self.trimmed(
+                self._content_start(sentence, sentence.at(content_end)),
+                sentence.at(content_end),
+            )
             inside = self.cue.search(view, piece[0] - sentence.start, piece[1] - sentence.start)
-            if piece[1] - piece[0] >= 20 and (inside is None or who.voice.printed == "" or self._is_medium(who)):
-                return finding([piece], self.kind(sentence, piece), "clause, C S", who, sure=False)
+            if piece[1] - piece[0] >= 20 and (
+                inside is None or who.voice.printed == "" or self._is_medium(who)
+            ):
+                return finding(
+                    [piece], self.kind(sentence, piece), "clause, C S", who, sure=False
+                )
         # comme l’a dit S, clause
-        leading = regex.search(rf"^(?:{self.grammar.how})\s+(?:l['’]|lo\s+)?$", view[: cue.start()], regex.IGNORECASE)
-        if leading and view[stop : stop + 1] == "," and (who := heard(True, strict=True)) is not None:
+        leading = regex.search(
+            rf"^(?:{self.grammar.how})\s+(?:l['’]|lo\s+)?$",
+            view[: cue.start()],
+            regex.IGNORECASE,
+        )
+        if (
+            leading
+            and view[stop : stop + 1] == ","
+            and (who := heard(True, strict=True)) is not None
+        ):
             piece = self._clause(sentence, stop + 1)
             return finding([piece], self.kind(sentence, piece), "as S C, clause", who)
         # S sagte, clause
-        if self.language == "de" and view[stop : stop + 1] == "," and (who := heard(False, strict=True)) is not None:
+        if (
+            self.language == "de"
+            and view[stop : stop + 1] == ","
+            and (who := heard(False, strict=True)) is not None
+        ):
             piece = self._clause(sentence, stop + 1)
             words_said = self.text[piece[0] : piece[1]]
-            if piece[1] - piece[0] >= 15 and _INDICATIVE.search(words_said) and not regex.match(r"(?:wo|was|wie|weil|als|wenn)\s", words_said):
-                return finding([piece], self.kind(sentence, piece), "S C, clause", who, sure=False)
+            if (
+                piece[1] - piece[0] >= 15
+                and _INDICATIVE.search(words_said)
+                and not regex.match(r"(?:wo|was|wie|weil|als|wenn)\s", words_said)
+            ):
+                return finding(
+                    [piece], self.kind(sentence, piece), "S C, clause", who, sure=False
+                )
         return None
 
     def _is_medium(self, heard: Heard) -> bool:
@@ -257,7 +367,12 @@ class Western(Reader):
     def _relative(self, view: str, cue: "regex.Match[str]", that: "regex.Match[str]") -> bool:
         """«a annoncé la décision que …»: «que» behind a noun belongs to that noun."""
         between = view[cue.end() : that.end()]
-        return bool(regex.match(r"\s+(?:la|le|les|une?|los|las|una?|el)\s+(?!lunes|martes|miércoles|jueves|viernes|sábado|domingo|pasado)\w+", between))
+        return bool(
+            regex.match(
+                r"\s+(?:la|le|les|une?|los|las|una?|el)\s+(?!lunes|martes|miércoles|jueves|viernes|sábado|domingo|pasado)\w+",
+                between,
+            )
+        )
 
     def _content_start(self, sentence: Sentence, end: int) -> int:
         """Where what is said begins when it stands first in its sentence."""
@@ -274,7 +389,8 @@ class Western(Reader):
         if tail is not None:
             end = tail.start()
         joint = regex.compile(
-            rf",?\s+(?:et|y|und|e)\s+(?:(?:{self.grammar.adjuncts})\s+)?(?={self.cue.pattern}\s+(?:{self.grammar.that}))", regex.IGNORECASE
+            rf",?\s+(?:et|y|und|e)\s+(?:(?:{self.grammar.adjuncts})\s+)?(?={self.cue.pattern}\s+(?:{self.grammar.that}))",
+            regex.IGNORECASE,
         ).search(view, begin, end)
         if joint is not None:
             end = joint.start()
@@ -290,7 +406,10 @@ class Western(Reader):
         return [] if regex.search(r"\w", gap) else [quotes[0].span]
 
     def _speech(self, start: int, end: int) -> bool:
-        return len(self.text[start:end].split()) >= 2 or self.text[start:end].lstrip()[:1].isupper()
+        return (
+            len(self.text[start:end].split()) >= 2
+            or self.text[start:end].lstrip()[:1].isupper()
+        )
 
     # ------------------------------------------------------------------ who
 
@@ -303,7 +422,9 @@ class Western(Reader):
         if groups.get("who"):
             word = groups["who"].strip("-").removeprefix("t-")
             at = offset + cue.end("who") - len(word)
-            mention = Mention("pronoun", at, at + len(word), word, female=self.grammar.pronouns.get(word))
+            mention = Mention(
+                "pronoun", at, at + len(word), word, female=self.grammar.pronouns.get(word)
+            )
             return self.cast.last(mention, paragraph)
         if _JOINED.search(view[max(begin, cue.start() - 40) : cue.start()]) and not inverted:
             return self.cast.last(None, paragraph, reach=0)
@@ -317,21 +438,29 @@ class Western(Reader):
         if inverted:
             mention2 = right or (None if strict else left)
         else:
-            mention2 = left or (right if self.language == "de" or self._verb_first(view, cue) else None)
+            mention2 = left or (
+                right if self.language == "de" or self._verb_first(view, cue) else None
+            )
         if mention2 is not None:
             if mention2.kind == "pronoun":
                 return self.cast.last(mention2, paragraph)
             return self.cast.resolve(mention2, paragraph)
-        if strict or not self.grammar.silent or regex.search(r"(?:aron|eron|an|han .*)$", cue["verb"]):
+        if (
+            strict
+            or not self.grammar.silent
+            or regex.search(r"(?:aron|eron|an|han .*)$", cue["verb"])
+        ):
             return None
         return self.cast.last(None, paragraph, reach=1)
 
     def _far(self, view: str, stop: int, cue: "regex.Match[str]") -> int:
         """To the end of an apposition: «a déclaré la ministre, Ada Example.»"""
         if view[stop : stop + 1] == ",":
-            rest = regex.compile(r",\s+\p{Lu}[\p{L}'’-]+(?:\s+[\p{L}'’-]+){0,4}(?=[,.]|$)").match(view, stop)
+            rest = regex.compile(
+                r",\s+\p{Lu}[\p{L}'’-]+(?:\s+[\p{L}'’-]+){0,4}(?=[,.]|$)"
+            ).match(view, stop)
             if rest is not None:
-                return rest.end()
+                return int(rest.end())
         return stop
 
     def _verb_first(self, view: str, cue: "regex.Match[str]") -> bool:
@@ -345,18 +474,56 @@ class Western(Reader):
         for _ in range(4):
             start = begin
             for match in _EDGE.finditer(view, begin, stop):
-                if match.group() != "." or regex.match(r"\s+\p{Lu}", view[match.end() : match.end() + 3]) and not regex.search(r"\b(?:M|Mme|MM|Sr|Sra|Dr|Dra|\p{Lu})$", view[:match.start()][-4:]):
+                if match.group() != "." or (
+                    regex.match(r"\s+\p{Lu}", view[match.end() : match.end() + 3])
+                    and not regex.search(
+                        r"\b(?:M|Mme|MM|Sr|Sra|Dr|Dra|\p{Lu})$", view[: match.start()][-4:]
+                    )
+                ):
                     start = match.end()
             mention = self.names.subject(view, start, stop, offset)
-            if mention is not None and mention.kind == "name" and not mention.office and title is not None:
-                return replace(mention, office=title.office, title=title.title, land=mention.land or title.land)
-            if mention is not None and mention.kind == "title" and title is None and start > begin and view[start - 1] == "," and stop < end:
+            if (
+                mention is not None
+                and mention.kind == "name"
+                and not mention.office
+                and title is not None
+            ):
+                return replace(
+                    mention,
+                    office=title.office,
+                    title=title.title,
+                    land=mention.land or title.land,
+                )
+            if (
+                mention is not None
+                and mention.kind == "title"
+                and title is None
+                and start > begin
+                and view[start - 1] == ","
+                and stop < end
+            ):
                 title = mention
-            elif mention is not None and mention.kind == "name" and stop == end and not mention.office and start > begin and view[start - 1] == ",":
+            elif (
+                mention is not None
+                and mention.kind == "name"
+                and stop == end
+                and not mention.office
+                and start > begin
+                and view[start - 1] == ","
+            ):
                 # «le ministre des Affaires étrangères, Ada Example, a déclaré»
-                earlier = self.names.subject(view, self._edge_before(view, begin, start - 1), start - 1, offset)
+                earlier = self.names.subject(
+                    view, self._edge_before(view, begin, start - 1), start - 1, offset
+                )
                 if earlier is not None and earlier.kind == "title":
-                    return replace(mention, start=earlier.start, office=earlier.office, title=earlier.title, land=mention.land or earlier.land, female=earlier.female)
+                    return replace(
+                        mention,
+                        start=earlier.start,
+                        office=earlier.office,
+                        title=earlier.title,
+                        land=mention.land or earlier.land,
+                        female=earlier.female,
+                    )
                 return mention
             elif mention is not None:
                 return mention
@@ -393,11 +560,15 @@ class Western(Reader):
             word = view[begin:stop].strip().lower()
             if word in self.grammar.oblique:
                 at = sentence.at(view.index(view[begin:stop].strip(), begin))
-                pronoun = Mention("pronoun", at, at + len(word), word, female=self.grammar.oblique[word])
+                pronoun = Mention(
+                    "pronoun", at, at + len(word), word, female=self.grammar.oblique[word]
+                )
                 heard = self.cast.last(pronoun, sentence.paragraph)
             else:
                 mention = self.names.subject(view, begin, stop, sentence.start)
-                if mention is None or mention.start - sentence.start - begin > (3 if cue is None else 30):
+                if mention is None or mention.start - sentence.start - begin > (
+                    3 if cue is None else 30
+                ):
                     continue
                 if cue is not None:
                     stop = self._far(view, stop, cue)
@@ -410,30 +581,63 @@ class Western(Reader):
             if heard is None or (done and not self._is_medium(heard)):
                 continue
             span = (sentence.at(match.start()), sentence.at(match.end()))
-            return self._both_sides(sentence, match.start(), stop, heard, span, "according to S")
+            return self._both_sides(
+                sentence, match.start(), stop, heard, span, "according to S"
+            )
         if self.grammar.behind and not done:
-            match2 = regex.search(rf"(?P<who>(?:^|(?<=,\s)|(?<=\s))[^,;:.{HIDDEN}]{{2,80}})\s+{self.grammar.behind}(?!\w)", view)
+            match2 = regex.search(
+                rf"(?P<who>(?:^|(?<=,\s)|(?<=\s))[^,;:.{HIDDEN}]{{2,80}})\s+{self.grammar.behind}(?!\w)",
+                view,
+            )
             if match2 is not None:
-                mention = self.names.subject(view, match2.start("who"), match2.end("who"), sentence.start)
+                mention = self.names.subject(
+                    view, match2.start("who"), match2.end("who"), sentence.start
+                )
                 if mention is not None:
                     heard = self.cast.resolve(mention, sentence.paragraph)
                     span = (sentence.at(match2.end("who")), sentence.at(match2.end()))
-                    return self._both_sides(sentence, mention.start - sentence.start, match2.end(), heard, span, "according to S")
+                    return self._both_sides(
+                        sentence,
+                        mention.start - sentence.start,
+                        match2.end(),
+                        heard,
+                        span,
+                        "according to S",
+                    )
         return []
 
     def _both_sides(
         self, sentence: Sentence, start: int, stop: int, heard: Heard, span: Span, rule: str
     ) -> list[Finding]:
         view = sentence.view
-        pieces = [self.trimmed(sentence.start, sentence.at(start)), self.trimmed(sentence.at(stop), sentence.end)]
+        pieces = [
+            self.trimmed(sentence.start, sentence.at(start)),
+            self.trimmed(sentence.at(stop), sentence.end),
+        ]
         pieces = [p for p in pieces if p[1] - p[0] >= 8]
-        pieces = [p for p in pieces if p[0] < sentence.at(stop) or not regex.match(r"(?:que|qui|quien|quienes|dont|où)\s", self.text[p[0] : p[1]])]
-        pieces = [p for p in pieces if regex.search(r"\w|\ue000", view[p[0] - sentence.start : p[1] - sentence.start])]
-        if len(pieces) == 2 and pieces[0][1] - pieces[0][0] < 25 and pieces[1][1] - pieces[1][0] > 40 and start < 30:
+        pieces = [
+            p
+            for p in pieces
+            if p[0] < sentence.at(stop)
+            or not regex.match(r"(?:que|qui|quien|quienes|dont|où)\s", self.text[p[0] : p[1]])
+        ]
+        pieces = [
+            p
+            for p in pieces
+            if regex.search(r"\w|\ue000", view[p[0] - sentence.start : p[1] - sentence.start])
+        ]
+        if (
+            len(pieces) == 2
+            and pieces[0][1] - pieces[0][0] < 25
+            and pieces[1][1] - pieces[1][0] > 40
+            and start < 30
+        ):
             pieces = pieces[1:]
         if not pieces or sum(b - a for a, b in pieces) < 15:
             return []
-        return [Finding(tuple(pieces), self.kind(sentence, *pieces), rule, heard, span, sure=False)]
+        return [
+            Finding(tuple(pieces), self.kind(sentence, *pieces), rule, heard, span, sure=False)
+        ]
 
     def _so(self, sentence: Sentence, done: list[Finding]) -> list[Finding]:
         """«…, so die Ministerin.» and «„…“, so Ada Example.»"""
@@ -453,11 +657,17 @@ class Western(Reader):
 
     def _headline(self, sentence: Sentence) -> list[Finding]:
         """«Ada Example : « Q »» and «Ministra: “Q”», as headlines have it."""
-        match = regex.match(rf"(?P<who>[^:{HIDDEN}.,!?]{{3,80}}?)\s*:\s*{HIDDEN}+[.!?]?$", sentence.view)
+        match = regex.match(
+            rf"(?P<who>[^:{HIDDEN}.,!?]{{3,80}}?)\s*:\s*{HIDDEN}+[.!?]?$", sentence.view
+        )
         if match is None:
             return []
         mention = self.names.subject(sentence.view, 0, match.end("who"), sentence.start)
-        if mention is None or mention.kind not in {"name", "title"} or mention.end != sentence.at(match.end("who")):
+        if (
+            mention is None
+            or mention.kind not in {"name", "title"}
+            or mention.end != sentence.at(match.end("who"))
+        ):
             return []
         heard = self.cast.resolve(mention, sentence.paragraph)
         return [Finding(tuple(q.span for q in sentence.quotes), "direct", "S : Q", heard)]
@@ -469,4 +679,6 @@ def _span(offset: int, cue: "regex.Match[str]") -> Span:
 
 def _modality(cue: "regex.Match[str]") -> str:
     groups = cue.groupdict()
-    return "denied" if groups.get("not") and (groups.get("never") or "never" not in groups) else ""
+    return (
+        "denied" if groups.get("not") and (groups.get("never") or "never" not in groups) else ""
+    )

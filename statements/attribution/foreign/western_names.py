@@ -13,7 +13,9 @@ _TOKEN = regex.compile(
     r"(?:[ldnsqcjmtLDNSQCJMT]|[Qq]u|[Jj]usqu|[Ll]orsqu)['’](?=\w)|(?:MM?|Mmes?|Sra?|Dra?|Dr|\p{Lu})\."
     r"|[\p{L}\p{M}]+(?:[-’'][\p{L}\p{M}]+)*|\ue000+|\d+|[^\s\w]"
 )
-_FEMALE = regex.compile(r"(?:ice|ère|ienne|euse|ée|trice|ora|ista|ministra|presidenta|embajadora|vocera|cheffe|présidente|députée|sénatrice|ambassadrice|chancelière|in|secretaria|generala|ministerin)$")
+_FEMALE = regex.compile(
+    r"(?:ice|ère|ienne|euse|ée|trice|ora|ista|ministra|presidenta|embajadora|vocera|cheffe|présidente|députée|sénatrice|ambassadrice|chancelière|in|secretaria|generala|ministerin)$"
+)
 Token = "regex.Match[str]"
 
 
@@ -30,7 +32,7 @@ class WesternNames:
             self._by_first.setdefault(words[0].lower(), []).append((words, noun))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        self._seats = {name for name in cast.lands.nominatives}
+        self._seats = set(cast.lands.nominatives)
 
     def subject(self, view: str, start: int, end: int, offset: int) -> Mention | None:
         """The first phrase between two offsets of a view that no preposition governs."""
@@ -39,7 +41,9 @@ class WesternNames:
         while index < len(words):
             word = words[index].group()
             low = word.lower()
-            if low in self.grammar.prepositions and not (low in self.grammar.articles and index == 0):
+            if low in self.grammar.prepositions and not (
+                low in self.grammar.articles and index == 0
+            ):
                 index = self._past_governed(words, index + 1)
                 continue
             if word[0].isalpha():
@@ -52,7 +56,9 @@ class WesternNames:
             index += 1
         return None
 
-    def at(self, words: list["regex.Match[str]"], index: int, view: str, offset: int) -> Mention | None:
+    def at(
+        self, words: list["regex.Match[str]"], index: int, view: str, offset: int
+    ) -> Mention | None:
         """Whom the phrase names that begins at a word, article included."""
         first = index
         article = ""
@@ -64,10 +70,16 @@ class WesternNames:
             index += 1
             # «la nouvelle ministre», «der russische Präsident»
             for skip in range(2):
-                if self._noun(words, index + skip) or (words[index + skip : index + skip + 1] and words[index + skip].group()[0].isupper()):
+                if self._noun(words, index + skip) or (
+                    words[index + skip : index + skip + 1]
+                    and words[index + skip].group()[0].isupper()
+                ):
                     index += skip
                     break
-                if index + skip + 1 >= len(words) or not words[index + skip].group()[0].islower():
+                if (
+                    index + skip + 1 >= len(words)
+                    or not words[index + skip].group()[0].islower()
+                ):
                     break
         if not article and (pronoun := self._pronoun(words, index, offset)):
             return pronoun
@@ -88,21 +100,34 @@ class WesternNames:
         self, words: list["regex.Match[str]"], first: int, index: int, noun: Noun, length: int,
         article: str, view: str, offset: int,
     ) -> Mention | None:  # fmt: skip
-        if not article and words[index].group() not in self.grammar.honorifics and words[index].group()[0].islower() and noun.kind not in {"unnamed", "office"}:
+        if (
+            not article
+            and words[index].group() not in self.grammar.honorifics
+            and words[index].group()[0].islower()
+            and noun.kind not in {"unnamed", "office"}
+        ):
             return None
         end = index + length
-        while (nested := self._noun(words, end)) and nested[0].kind == "office" and noun.kind == "office":
+        while (
+            (nested := self._noun(words, end))
+            and nested[0].kind == "office"
+            and noun.kind == "office"
+        ):
             end += nested[1]
         title_end = end
-        name: list["regex.Match[str]"] = []
+        name: list[regex.Match[str]] = []
         while end < len(words):
             word = words[end].group()
             low = word.lower()
             if not word[0].isalpha():
                 break
-            if word[0].isupper() or (self.language == "de" and low in {"von", "van"} and end > title_end and False):
+            if word[0].isupper() or (False):
                 stop = self._run_end(words, end)
-                governed = words[end - 1].group().lower() in self.grammar.of | self.grammar.prepositions and end > index
+                governed = (
+                    words[end - 1].group().lower()
+                    in self.grammar.of | self.grammar.prepositions
+                    and end > index
+                )
                 run = self._person_words(words[end:stop], view, governed=governed)
                 end = stop
                 if run and noun.kind == "office":
@@ -113,7 +138,11 @@ class WesternNames:
                 follows = words[end + 1].group() if end + 1 < len(words) else ""
                 if not follows or not follows[0].isalpha():
                     break
-                if low in {"à", "au", "aux", "in", "im", "bei", "beim", "al", "para"} and not follows[0].isupper() and follows.lower() not in self.grammar.articles:
+                if (
+                    low in {"à", "au", "aux", "in", "im", "bei", "beim", "al", "para"}
+                    and not follows[0].isupper()
+                    and follows.lower() not in self.grammar.articles
+                ):
                     break
                 if self._is_day(follows):
                     break
@@ -122,11 +151,18 @@ class WesternNames:
             if low in self.grammar.prepositions or self._is_day(word) or end - index > 14:
                 break
             previous = words[end - 1].group().lower()
-            if previous in self.grammar.of or previous in self.grammar.articles or self.cast.lands.within(word) or self._adjective(low):
+            if (
+                previous in self.grammar.of
+                or previous in self.grammar.articles
+                or self.cast.lands.within(word)
+                or self._adjective(low)
+            ):
                 end += 1
                 continue
             break
-        while end > title_end and (words[end - 1].group().lower() in self.grammar.of | self.grammar.articles):
+        while end > title_end and (
+            words[end - 1].group().lower() in self.grammar.of | self.grammar.articles
+        ):
             end -= 1
         start = words[first].start()
         phrase = view[words[index].start() : words[end - 1].end()]
@@ -134,28 +170,85 @@ class WesternNames:
         before = view[start : name[0].start()] if name else whole
         land = self.cast.lands.first(before)
         honorific = self.grammar.honorifics.get(words[index].group())
-        female = honorific if honorific is not None else (True if _FEMALE.search(words[index].group().lower()) and self.language != "es" or words[index].group().lower().endswith(("ra", "ta", "ministra", "secretaria")) and self.language == "es" or article in {"la", "une", "una", "die"} else (False if article in {"le", "un", "el", "der"} else None))
+        female = (
+            honorific
+            if honorific is not None
+            else (
+                True
+                if (_FEMALE.search(words[index].group().lower()) and self.language != "es")
+                or (
+                    words[index]
+                    .group()
+                    .lower()
+                    .endswith(("ra", "ta", "ministra", "secretaria"))
+                    and self.language == "es"
+                )
+                or article in {"la", "une", "una", "die"}
+                else (False if article in {"le", "un", "el", "der"} else None)
+            )
+        )
         title = "" if noun.title == "person" else noun.title
         office = "" if words[index].group() in self.grammar.honorifics else noun.form
-        if not name and end < len(words) and words[end].group() == "," and noun.kind == "office":
+        if (
+            not name
+            and end < len(words)
+            and words[end].group() == ","
+            and noun.kind == "office"
+        ):
             # «le ministre des Affaires étrangères, Ada Example, a déclaré»
             stop = self._run_end(words, end + 1)
             run = self._person_words(words[end + 1 : stop], view, governed=False)
-            if run and len(run) >= 2 and (stop >= len(words) or words[stop].group() in {",", ".", "("}):
+            if (
+                run
+                and len(run) >= 2
+                and (stop >= len(words) or words[stop].group() in {",", ".", "("})
+            ):
                 name, end = run, stop
         if name:
             printed = " ".join(m.group() for m in name)
-            return Mention("name", offset + start, offset + name[-1].end(), printed, office, title, land, female)
+            return Mention(
+                "name",
+                offset + start,
+                offset + name[-1].end(),
+                printed,
+                office,
+                title,
+                land,
+                female,
+            )
         if words[index].group() in self.grammar.honorifics:
             return None
         kind = {"office": "title"}.get(noun.kind, noun.kind)
         rest = view[words[index + length - 1].end() : words[end - 1].end()]
-        bare = article not in self.grammar.indefinite and (not rest.strip() or bool(self.cast.lands.within(rest)) and len(rest.split()) <= 4)
-        if kind == "title" and noun.title == "person" and noun.form.lower() in {"homme", "femme"}:
+        bare = article not in self.grammar.indefinite and (
+            not rest.strip() or (bool(self.cast.lands.within(rest)) and len(rest.split()) <= 4)
+        )
+        if (
+            kind == "title"
+            and noun.title == "person"
+            and noun.form.lower() in {"homme", "femme"}
+        ):
             return None
         if kind == "body" and (state := self._seat(words, index, view)):
-            return Mention("body", offset + start, offset + words[end - 1].end(), state.land.name, office="Government", land=state.land)
-        return Mention(kind, offset + start, offset + words[end - 1].end(), phrase, noun.form if kind == "title" else "", title, land, female, bare=bare)
+            return Mention(
+                "body",
+                offset + start,
+                offset + words[end - 1].end(),
+                state.land.name,
+                office="Government",
+                land=state.land,
+            )
+        return Mention(
+            kind,
+            offset + start,
+            offset + words[end - 1].end(),
+            phrase,
+            noun.form if kind == "title" else "",
+            title,
+            land,
+            female,
+            bare=bare,
+        )
 
     def _seat(self, words: list["regex.Match[str]"], index: int, view: str):  # type: ignore[no-untyped-def]
         phrase = view[words[index].start() : words[min(index + 2, len(words)) - 1].end()]
@@ -176,18 +269,29 @@ class WesternNames:
         found = self.cast.lands.within(phrase)
         if found and found[0].start == 0 and found[0].end == len(phrase):
             land = found[0].land
-            return Mention("body", offset + words[first].start(), offset + run[-1].end(), land.name, office="Government", land=land)
+            return Mention(
+                "body",
+                offset + words[first].start(),
+                offset + run[-1].end(),
+                land.name,
+                office="Government",
+                land=land,
+            )
         person = self._person_words(run, view, governed=False)
         if self.language == "de" and len(run) == 1 and not self._known(word):
             return None  # Every noun is capitalised in German.
         if not person:
             if word.isupper() and 2 <= len(word) <= 6:
-                return Mention("body", offset + words[first].start(), offset + run[0].end(), word)
+                return Mention(
+                    "body", offset + words[first].start(), offset + run[0].end(), word
+                )
             return None
         name = " ".join(m.group() for m in person)
         if len(person) == 1 and not self._known(name):
             # A lone capital: only beside the verb, and no article before it.
-            if first != index or not (index == len(words) - 1 or index == 0 or stop == len(words)):
+            if first != index or not (
+                index == len(words) - 1 or index == 0 or stop == len(words)
+            ):
                 return None
             if len(name) < 3:
                 return None
@@ -198,7 +302,9 @@ class WesternNames:
                           land=self.cast.lands.first(view[run[0].start() : person[0].start()]))  # fmt: skip
         return self._apposed(mention, words, stop, view)
 
-    def _apposed(self, mention: Mention, words: list["regex.Match[str]"], after: int, view: str) -> Mention:
+    def _apposed(
+        self, mention: Mention, words: list["regex.Match[str]"], after: int, view: str
+    ) -> Mention:
         """«Ada Example, ministre des …,»: with the title behind the name."""
         if after + 1 >= len(words) or words[after].group() != ",":
             return mention
@@ -208,16 +314,25 @@ class WesternNames:
         noun = self._noun(words, index)
         if noun is None or noun[0].kind != "office":
             return mention
-        end = next((k for k in range(index, len(words)) if words[k].group() in {",", ".", "(", ";"}), len(words))
+        end = next(
+            (k for k in range(index, len(words)) if words[k].group() in {",", ".", "(", ";"}),
+            len(words),
+        )
         phrase = view[words[index].start() : words[end - 1].end()]
         title = "" if noun[0].title == "person" else noun[0].title
-        return replace(mention, office=noun[0].form, title=title, land=self.cast.lands.first(phrase))
+        return replace(
+            mention, office=noun[0].form, title=title, land=self.cast.lands.first(phrase)
+        )
 
     # ------------------------------------------------------------------ words
 
-    def _pronoun(self, words: list["regex.Match[str]"], index: int, offset: int) -> Mention | None:
+    def _pronoun(
+        self, words: list["regex.Match[str]"], index: int, offset: int
+    ) -> Mention | None:
         low = words[index].group().lower()
-        if low in self.grammar.pronouns and (low not in self.grammar.articles or len(words) == index + 1):
+        if low in self.grammar.pronouns and (
+            low not in self.grammar.articles or len(words) == index + 1
+        ):
             return Mention("pronoun", offset + words[index].start(), offset + words[index].end(),
                            words[index].group(), female=self.grammar.pronouns[low])  # fmt: skip
         return None
@@ -228,7 +343,9 @@ class WesternNames:
             return None
         for form, noun in self._by_first.get(words[index].group().lower(), ()):
             following = [w.group() for w in words[index : index + len(form)]]
-            if [f.replace("’", "'") for f in following[1:]] != [f.replace("’", "'") for f in form[1:]]:
+            if [f.replace("’", "'") for f in following[1:]] != [
+                f.replace("’", "'") for f in form[1:]
+            ]:
                 continue
             if noun.kind in {"agency"} and following[0] != form[0]:
                 continue
@@ -242,11 +359,19 @@ class WesternNames:
         end = index
         while end < len(words) and end - index < 8:
             word = words[end].group()
-            if word[0].isupper() and word[0].isalpha():
-                end += 1
-            elif word.lower() in PARTICLES and end > index and self._capital_follows(words, end) and word.lower() not in (
-                {"de", "du", "des", "la", "le", "les"} if self.language == "fr" and not self._known_given(words, index) else set()
-            ) and (word.lower() not in {"y", "e"} or self.language == "es") and not (self.language == "de" and word.lower() in {"der", "den", "zu", "zum"}):
+            if (word[0].isupper() and word[0].isalpha()) or (
+                word.lower() in PARTICLES
+                and end > index
+                and self._capital_follows(words, end)
+                and word.lower()
+                not in (
+                    {"de", "du", "des", "la", "le", "les"}
+                    if self.language == "fr" and not self._known_given(words, index)
+                    else set()
+                )
+                and (word.lower() not in {"y", "e"} or self.language == "es")
+                and not (self.language == "de" and word.lower() in {"der", "den", "zu", "zum"})
+            ):
                 end += 1
             else:
                 break
@@ -261,16 +386,30 @@ class WesternNames:
         return False
 
     def _known_given(self, words: list["regex.Match[str]"], index: int) -> bool:
-        return index + 1 < len(words) and words[index + 1].group().lower() in {"de", "du"} and len(words[index].group()) > 2 and words[index].group() not in self._seats and not self._noun(words, index)
+        return (
+            index + 1 < len(words)
+            and words[index + 1].group().lower() in {"de", "du"}
+            and len(words[index].group()) > 2
+            and words[index].group() not in self._seats
+            and not self._noun(words, index)
+        )
 
     def _person_words(
         self, run: list["regex.Match[str]"], view: str, *, governed: bool
     ) -> list["regex.Match[str]"]:
         """The words of a run that are a person's name: no lands, acronyms, or titles."""
-        run = [m for k, m in enumerate(run) if not (k == 0 and m.group().lower() in self.grammar.openers)]
+        run = [
+            m
+            for k, m in enumerate(run)
+            if not (k == 0 and m.group().lower() in self.grammar.openers)
+        ]
         while run and (len(run[0].group()) > 1 and run[0].group().isupper()):
             run = run[1:]
-        if run and (found := self.cast.lands.within(view[run[0].start() : run[-1].end()])) and found[0].start == 0:
+        if (
+            run
+            and (found := self.cast.lands.within(view[run[0].start() : run[-1].end()]))
+            and found[0].start == 0
+        ):
             length = found[0].end
             run = [m for m in run if m.start() - run[0].start() >= length]
             governed = False
@@ -280,7 +419,11 @@ class WesternNames:
         if governed:
             # «de Ruritanie Ada Example»: what the preposition governs goes first
             run = run[1:] if len(run) >= 3 else []
-        if self.language == "de" and len(run) >= 3 and not any(m.group().lower() in PARTICLES for m in run):
+        if (
+            self.language == "de"
+            and len(run) >= 3
+            and not any(m.group().lower() in PARTICLES for m in run)
+        ):
             run = run[-2:]
         if len(run) > 5:
             return []
@@ -289,7 +432,10 @@ class WesternNames:
     def _known(self, name: str) -> bool:
         if self.cast.of_article(Mention("name", 0, 0, name)) is not None:
             return True
-        return bool(self.cast.places.families(name)) and self.cast.places.recognise(name, (), self.cast.published_on) is not None
+        return (
+            bool(self.cast.places.families(name))
+            and self.cast.places.recognise(name, (), self.cast.published_on) is not None
+        )
 
     def _past_governed(self, words: list["regex.Match[str]"], index: int) -> int:
         """Past the phrase that a preposition governs."""
@@ -303,11 +449,19 @@ class WesternNames:
 
     @staticmethod
     def _adjective(low: str) -> bool:
-        return bool(regex.search(r"(?:al|ale|aux|ais|aise|ien|ienne|ain|aine|ique|ois|oise|if|ive|eur|el|elle|ano|ana|eño|eña|és|esa|ico|ica|ivo|iva|ense|ar|ario|aria|unto|unta|ional|ral|adjoint|adjointe|ische|ischer|ischen)$", low))
+        return bool(
+            regex.search(
+                r"(?:al|ale|aux|ais|aise|ien|ienne|ain|aine|ique|ois|oise|if|ive|eur|el|elle|ano|ana|eño|eña|és|esa|ico|ica|ivo|iva|ense|ar|ario|aria|unto|unta|ional|ral|adjoint|adjointe|ische|ischer|ischen|ère|eure)s?$",
+                low,
+            )
+        )
 
     def _is_day(self, word: str) -> bool:
         return word.lower() in self.grammar.openers and bool(
-            regex.match(r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|hoy|ayer|hier|heute|gestern)$", word.lower())
+            regex.match(
+                r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|hoy|ayer|hier|heute|gestern)$",
+                word.lower(),
+            )
         )
 
     def agency(self, phrase: str) -> str:
@@ -332,7 +486,12 @@ class WesternNames:
             if noun[0].kind != "office":
                 continue
             mention = self._titled(words, index, index, noun[0], noun[1], "", view, offset)
-            if mention is not None and mention.kind == "name" and len(mention.name.split()) > 1 and fold(mention.name):
+            if (
+                mention is not None
+                and mention.kind == "name"
+                and len(mention.name.split()) > 1
+                and fold(mention.name)
+            ):
                 self.cast.introduce(mention, [])
         if self.language != "de":
             self._introduce_names(words, view, offset)
@@ -347,8 +506,14 @@ class WesternNames:
             stop = max(self._run_end(words, index), index + 1)
             before = words[index - 1].group().lower() if index else ""
             governed = before in self.grammar.of
-            run = [] if self._noun(words, index) else self._person_words(words[index:stop], view, governed=governed)
-            if 2 <= len(run) <= 4 and not self.cast.lands.within(" ".join(m.group() for m in run)):
+            run = (
+                []
+                if self._noun(words, index)
+                else self._person_words(words[index:stop], view, governed=governed)
+            )
+            if 2 <= len(run) <= 4 and not self.cast.lands.within(
+                " ".join(m.group() for m in run)
+            ):
                 name = " ".join(m.group() for m in run)
                 mention = Mention("name", offset + run[0].start(), offset + run[-1].end(), name)
                 self.cast.introduce(self._apposed(mention, words, stop, view), [])

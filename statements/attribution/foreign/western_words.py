@@ -30,7 +30,9 @@ class Grammar:
     silent: bool = False
 
 
-PARTICLES = _words("de du des la le les von van der den del de-la di da dos y e al el bin ben ibn abu zu zum ten ter")
+PARTICLES = _words(
+    "de du des la le les von van der den del de-la di da dos y e al el bin ben ibn abu zu zum ten ter"
+)
 
 GRAMMARS = {
     "fr": Grammar(
@@ -41,7 +43,14 @@ GRAMMARS = {
         adjuncts=r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd['’]hui|également|aussi|"
         r"ensuite|encore|notamment|toutefois|ainsi|\w+ment|à|au|aux|dans|lors|devant|sur|en|par|après|"
         r"avant|ce|cette|de|pour|auprès",
-        pronouns={"il": False, "elle": True, "ils": None, "elles": True, "celui-ci": False, "celle-ci": True},
+        pronouns={
+            "il": False,
+            "elle": True,
+            "ils": None,
+            "elles": True,
+            "celui-ci": False,
+            "celle-ci": True,
+        },
         oblique={"lui": False, "elle": True, "eux": None, "elles": True},
         articles=_words("le la les l’ l' un une des ce cette ces son sa ses leur leurs notre"),
         indefinite=_words("un une des plusieurs certains certaines"),
@@ -68,7 +77,14 @@ GRAMMARS = {
         how=r"como|según|tal\s+(?:y\s+)?como",
         adjuncts=r"este|esta|el|la|ayer|hoy|lunes|martes|miércoles|jueves|viernes|sábado|domingo|también|además|"
         r"asimismo|igualmente|\w+mente|en|a|ante|durante|tras|por|de|al|del|desde|con|sobre",
-        pronouns={"él": False, "ella": True, "ellos": None, "ellas": True, "éste": False, "este": False},
+        pronouns={
+            "él": False,
+            "ella": True,
+            "ellos": None,
+            "ellas": True,
+            "éste": False,
+            "este": False,
+        },
         oblique={"él": False, "ella": True, "ellos": None},
         articles=_words("el la los las un una unos unas su sus este esta estos estas"),
         indefinite=_words("un una unos unas varios varias algunos algunas"),
@@ -85,7 +101,14 @@ GRAMMARS = {
             "varios varias dos tres más precisamente lejos igualmente finalmente tampoco que quien "
             "preguntado preguntada todo todos toda todas otro otra ambos mi"
         ),
-        honorifics={"Sr.": False, "Sra.": True, "señor": False, "señora": True, "don": False, "doña": True},
+        honorifics={
+            "Sr.": False,
+            "Sra.": True,
+            "señor": False,
+            "señora": True,
+            "don": False,
+            "doña": True,
+        },
         silent=True,
     ),
     "de": Grammar(
@@ -99,7 +122,9 @@ GRAMMARS = {
         r"jedoch|aber|weiter|\w+tag|ferner|ebenfalls|erneut|dazu",
         pronouns={"er": False, "sie": True, "dieser": False, "diese": True},
         oblique={"ihm": False, "ihr": True, "ihnen": None},
-        articles=_words("der die das den dem des ein eine einer einem einen ihr sein seine ihre"),
+        articles=_words(
+            "der die das den dem des ein eine einer einem einen ihr sein seine ihre"
+        ),
         indefinite=_words("ein eine einer einem einen einige mehrere"),
         of=_words("der des von vom für bei beim im in zur zum dem den"),
         prepositions=_words(
