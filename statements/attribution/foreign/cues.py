@@ -367,7 +367,7 @@ def japanese_cue() -> "regex.Pattern[str]":
     later = r"(?:述べる|表明する|発表する|強調する|語る|示す)(?:見通し|予定|方針|構え|とみられ|ものとみられ|方向)"
     return regex.compile(
         rf"(?P<not>{denied})|(?P<later>{later})"
-        rf"|(?P<verb>(?:{_alternatives(verbs)})(?![いらり])|(?:{linked})(?:し|たうえで|た上で)?(?=、)|(?:{linked})(?:し)?て(?=、|いる|い[たま])"
+        rf"|(?P<verb>(?:{_alternatives(verbs)})(?![いらり])|(?:{linked})(?:し|たうえで|た上で)?(?=、)|(?:{linked})(?:し)?て(?=、|いる|い[たま]|強く|決議)|(?:{_alternatives(suru)})(?=[。」]|$)"
         rf"|(?<=と)(?:した(?=[。、うっ上」]|$)|して(?=い|、)|し、|する(?=[。」]|$)))"
     )
 

@@ -29,6 +29,7 @@ _LAND_LIKE = regex.compile(
 )
 _SHORT_OF = regex.compile(r"[^中](?:国務|国防|外務|政府|大統領|軍|高官|当局|首相|外相|議会)")
 _BEFORE_SHORT = regex.compile(r"[\p{Katakana}ー期前元]")
+_ASIDE = regex.compile(r"[(（][^()（）]*[)）]・?")
 _COMMON = frozenset(
     [
         "状況",
@@ -93,9 +94,9 @@ class JapaneseNames:
     def phrase(self, view: str, start: int, end: int, offset: int) -> Mention | None:
         """Whom the phrase names that ends at `end`; None when it names nobody who could speak."""
         floor = max(start, end - 60)
-        tail = view[floor:end]
-        # «林芳正官房長官(62)は», «林氏（62）は»
-        plain = regex.sub(r"[(（][^()（）]*[)）]$", "", tail)
+        # «林芳正官房長官(62)は», «黄浚局(ファンジュングク)・国連大使は»: dots keep the offsets.
+        tail = _ASIDE.sub(lambda m: "・" * len(m.group()), view[floor:end])
+        plain = tail.rstrip("・")
         np = _NP.search(plain)
         if np is None:
             return self._pronoun(plain, floor, end, offset)
@@ -243,7 +244,7 @@ class JapaneseNames:
             name = katakana.group().strip("・")
         if regex.fullmatch(r"\p{Han}{6,}", name):
             return "", True
-        return name, organs
+        return name.strip("・"), organs
 
     def _body(
         self, phrase: str, last: str, noun: Noun, begin: int, stop: int

@@ -16,6 +16,7 @@ _EDGE = regex.compile(r"[,;:()—–\ue000]|\s-\s")
 _DASH = r"[—–-]"
 _PLURAL = regex.compile(r"(?:ли|ют|ят|ять|ють)$")
 _FEMININE = regex.compile(r"(?:ла|лась|лася)$")
+_PLACE = regex.compile(r"\s+(?:в|на|у|во)\s+[\p{L}-]+$")
 _REACH = 260  # characters between a verb and who speaks
 
 
@@ -51,6 +52,11 @@ class Slavic(Reader):
         )
         self.according = regex.compile(
             rf"(?:^|(?<=[,;(—–]\s)|(?<=[.]\s)|(?<=\s(?:и|і|а|но)\s))(?P<by>{grammar.according})\s+",
+            regex.IGNORECASE,
+        )
+        self.stated = regex.compile(
+            r"(?:С\s+)?(?:соответствующ\w+|такое|таким|подобн\w+|відповідн\w+|З\s+відповідною)\s+заяв\w*\s+"
+            r"(?:выступил\w?|сделал\w?|зробив|зробила|виступив|виступила)\s+",
             regex.IGNORECASE,
         )
         self.own = regex.compile(rf"(?<![\w-]){grammar.own_words}(?!\w)", regex.IGNORECASE)
@@ -119,6 +125,8 @@ class Slavic(Reader):
         ):
             via = self._printed(sentence, leading.start("by"), leading.end("by"))
             begin = leading.end()
+        if (stated := self.stated.match(view)) and before is not None:
+            return self._stated_before(sentence, stated.end(), end, before, via)
         own: list[Finding] = []
         for quote in sentence.quotes:
             own += self._inside(sentence, quote.inner_start, quote.inner_end, quote.span)
@@ -131,6 +139,18 @@ class Slavic(Reader):
         if not own and via and end < len(view):
             own += self._only_credited(sentence, begin, end, source, via, before)
         return [self._with_via(sentence, finding, via) for finding in own]
+
+    def _stated_before(
+        self, sentence: Sentence, start: int, end: int, before: Sentence, via: str
+    ) -> list[Finding]:
+        """«X. С соответствующим заявлением выступил S»."""
+        mention = self.names.subject(sentence.view, start, end, sentence.start)
+        if mention is None:
+            return []
+        piece = self.trimmed(before.start, before.end)
+        heard = self.cast.resolve(mention, sentence.paragraph)
+        kind = self.kind(before, piece)
+        return [Finding((piece,), kind, "clause. S stated it", heard, via=via, sure=False)]
 
     def _printed(self, sentence: Sentence, start: int, end: int) -> str:
         return self.text[sentence.at(start) : sentence.at(end)].strip(' \u00a0«»"“”„')
@@ -399,6 +419,12 @@ class Slavic(Reader):
                 if mention is not None and mention.kind == "medium" and not done[known].via:
                     done[known] = replace(done[known], via=mention.name)
                 return None
+            if (
+                mention is not None
+                and mention.kind == "medium"
+                and self.names.subject(before.view, 0, len(before.view), before.start)
+            ):
+                return None  # It passed on what somebody did, not what it says itself.
             speaker = heard(True)
             if speaker is None:
                 return None
@@ -753,11 +779,10 @@ class Slavic(Reader):
         if match is None or (match["q"] is None and (sentence.paragraph or not sentence.first)):
             return []
         mention = self.names.subject(sentence.view, 0, match.end("who"), sentence.start)
-        if (
-            mention is None
-            or mention.kind != "name"
-            or mention.end != sentence.at(match.end("who"))
-        ):
+        if mention is None or mention.kind != "name":
+            return []
+        rest = self.text[mention.end : sentence.at(match.end("who"))]
+        if regex.search(r"\w", rest) and not _PLACE.match(rest):
             return []
         heard = self.cast.resolve(mention, sentence.paragraph)
         if match["q"] is None:

@@ -167,7 +167,13 @@ class SlavicNames:
         phrase = view[words[0].start() : words[-1].end()]
         noun = None
         for index in range(min(3, len(words))):
-            noun = self._noun_stem(words[index].group(), [w.group() for w in words[index:]])
+            # «главы российского внешнеполитического ведомства»: without the land
+            title = [
+                w.group()
+                for k, w in enumerate(words[index:])
+                if k == 0 or w.group()[0].isupper() or not self.cast.lands.within(w.group())
+            ]
+            noun = self._noun_stem(words[index].group(), title)
             if noun is not None or not self._adjective(words[index].group()):
                 break
         land = self.cast.lands.first(phrase)
@@ -317,7 +323,7 @@ class SlavicNames:
             and plain(words[index - 1].group()) not in self.grammar.openers
         ):
             return None
-        if low.rstrip(".") in self.grammar.openers or (word.isupper() and len(word) > 5):
+        if low in self.grammar.openers or (word.isupper() and len(word) > 5):
             return None
         run = self._run(words, index)
         if (taken := self._agency_at(run)) and not governed:
@@ -561,18 +567,14 @@ class SlavicNames:
                 and word[0].isupper()
                 and not (len(word) > 1 and word.isupper() and "." not in word)
             ):
-                if (
-                    plain(word).rstrip(".") in self.grammar.openers
-                    and len(word) > 1
-                    and not runs[-1]
-                ):
+                if plain(word) in self.grammar.openers and len(word) > 1 and not runs[-1]:
                     continue
                 runs[-1].append(match)
             elif plain(word) in self.grammar.particles and runs[-1]:
                 runs[-1].append(match)
             elif runs[-1]:
                 runs.append([])
-        run: list["regex.Match[str]"] = next((r for r in reversed(runs) if r), [])
+        run: list[regex.Match[str]] = next((r for r in reversed(runs) if r), [])
         while run and plain(run[-1].group()) in self.grammar.particles:
             run = run[:-1]
         if not run:

@@ -20,6 +20,7 @@ _CLOSING = regex.compile(
 _INFINITIVE = regex.compile(
     r"\s+(?P<said>(?:ne\s+pas\s+|n['’])?(?:avoir|être|vouloir|pouvoir|devoir|haber|estar|tener)\s|no\s+(?:haber|estar|tener|\w+[aei]r)\s)"
 )
+_THAT = regex.compile(r"\s(?:que\s|qu['’])")
 _JOINED = regex.compile(
     r"(?:^|[,;]\s*|\s)(?:et|mais|puis|y|e|pero|aunque|und|aber)\s+(?:\w+\s+)?(?:l['’]|se\s+)?$"
 )
@@ -27,6 +28,7 @@ _INDICATIVE = regex.compile(
     r"\b(?:sei|seien|habe|haben|hätten?|könne|könnten?|müsse|müssten?|werden?|würden?|wird|wolle|wollten?|"
     r"solle|sollten?|dürfe|dürften?|gebe|gehe|komme|stehe|bleibe|mache|brauche|wisse|sehe|ist|sind)\b"
 )
+_DATELINE = regex.compile(r"[^.()\ue000]{2,50}\([\p{L}\s/]{2,20}\)\s*\.?\s*[-–—]+\s*")
 _REACH = 260
 _DASHES = "—–"
 
@@ -41,7 +43,7 @@ class Western(Reader):
         self.cue = _CUES[language]()
         grammar = self.grammar
         self.that = regex.compile(
-            rf"(?:\s+(?:{grammar.adjuncts})(?!\w)[^,;:.{HIDDEN}]{{0,90}}?)?(?:,\s+[^,;:.{HIDDEN}]{{2,90}},)?,?\s+{grammar.that}",
+            rf"(?:\s+(?:{grammar.adjuncts})(?!\w)[^,;:.{HIDDEN}]{{0,90}}?)?(?:,\s+[^,;:.{HIDDEN}]{{2,90}},)?\s+{grammar.that}",
             regex.IGNORECASE,
         )
         if language == "de":
@@ -110,7 +112,7 @@ class Western(Reader):
         """A medium beside another speaker of the sentence is the channel of what that one says."""
         media = [f for f in found if self._medium(f)]
         others = [f for f in found if f not in media]
-        if not media or not others:
+        if not media or not others or not _overlap(media[0], others[0]):
             return found
         channel = self.names.agency(media[0].heard.voice.printed)
         return [replace(f, via=f.via or channel) for f in others]
@@ -259,7 +261,8 @@ class Western(Reader):
                     return finding(pieces, kind, "Q, C S", who)
         # S C que clause
         follows = self.that.match(view, cue.end())
-        if follows is not None and not self._relative(view, cue, follows):
+        apart = follows is not None and "," in follows.group() and _CLOSING.search(left)
+        if follows is not None and not apart and not self._relative(view, cue, follows):
             who = heard(False)
             if who is None:
                 return None
@@ -320,6 +323,11 @@ class Western(Reader):
                 sentence.at(content_end),
             )
             inside = self.cue.search(view, piece[0] - sentence.start, piece[1] - sentence.start)
+            after = self._goes_on_behind(sentence, who, stop)
+            if after is not None and piece[1] - piece[0] >= 5 and inside is None:
+                # «Pyongyang, añadió S, no tiene ninguna duda»
+                kind = self.kind(sentence, piece, after)
+                return finding([piece, after], kind, "clause, C S, clause", who, sure=False)
             if piece[1] - piece[0] >= 20 and (
                 inside is None or who.voice.printed == "" or self._is_medium(who)
             ):
@@ -357,6 +365,20 @@ class Western(Reader):
                 )
         return None
 
+    def _goes_on_behind(self, sentence: Sentence, who: Heard, stop: int) -> Span | None:
+        """The rest of a clause that verb and speaker interrupt."""
+        end = who.voice.end - sentence.start if who.voice.end is not None else stop
+        match = regex.compile(r"\s*,\s+(?!\p{Lu})").match(
+            sentence.view, max(end, stop) if end <= stop else end
+        )
+        if match is None or regex.match(
+            r"(?:que|qui|lors|dans|en|tras|durante|ajoutant|añadiendo|et|y|pero|mais|selon|según|quien|der|die|das|und)(?!\w)",
+            sentence.view[match.end() : match.end() + 12],
+        ):
+            return None
+        piece = self.trimmed(sentence.at(match.end()), sentence.end)
+        return piece if piece[1] - piece[0] >= 15 else None
+
     def _is_medium(self, heard: Heard) -> bool:
         voice = heard.voice
         if voice.start is None or voice.end is None:
@@ -375,8 +397,9 @@ class Western(Reader):
         )
 
     def _content_start(self, sentence: Sentence, end: int) -> int:
-        """Where what is said begins when it stands first in its sentence."""
-        return sentence.start
+        """Where what is said begins when it stands first: behind «Moscú, 31 oct (EFE).-»."""
+        dateline = _DATELINE.match(sentence.view) if sentence.first else None
+        return sentence.at(dateline.end()) if dateline else sentence.start
 
     def _clause(self, sentence: Sentence, begin: int) -> Span:
         """The reported clause to the end of its sentence, without a medium or speaker behind it."""
@@ -429,6 +452,8 @@ class Western(Reader):
         if _JOINED.search(view[max(begin, cue.start() - 40) : cue.start()]) and not inverted:
             return self.cast.last(None, paragraph, reach=0)
         right_end = min(stop, cue.end() + _REACH)
+        if self.language != "de" and (inner := _THAT.search(view, cue.end(), right_end)):
+            right_end = stop = inner.start()  # «Precisó que la delegación …»
         right = self.names.subject(view, cue.end(), self._far(view, right_end, cue), offset)
         left = None
         if not (inverted and right):
@@ -451,7 +476,7 @@ class Western(Reader):
             or regex.search(r"(?:aron|eron|an|han .*)$", cue["verb"])
         ):
             return None
-        return self.cast.last(None, paragraph, reach=1)
+        return self.cast.last(None, paragraph, reach=2)
 
     def _far(self, view: str, stop: int, cue: "regex.Match[str]") -> int:
         """To the end of an apposition: «a déclaré la ministre, Ada Example.»"""
@@ -671,6 +696,11 @@ class Western(Reader):
             return []
         heard = self.cast.resolve(mention, sentence.paragraph)
         return [Finding(tuple(q.span for q in sentence.quotes), "direct", "S : Q", heard)]
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    """Whether two findings share words, or only stand in one sentence."""
+    return any(a < d and c < b for a, b in one.pieces for c, d in other.pieces)
 
 
 def _span(offset: int, cue: "regex.Match[str]") -> Span:

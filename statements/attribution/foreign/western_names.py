@@ -330,6 +330,12 @@ class WesternNames:
         self, words: list["regex.Match[str]"], index: int, offset: int
     ) -> Mention | None:
         low = words[index].group().lower()
+        if (
+            low == "il"
+            and index + 1 < len(words)
+            and words[index + 1].group() in {"y", "y’", "faut"}
+        ):
+            return None
         if low in self.grammar.pronouns and (
             low not in self.grammar.articles or len(words) == index + 1
         ):
