@@ -84,11 +84,10 @@ class JapaneseNames:
         for match in _PARTICLE.finditer(view, start, end):
             mention = self.phrase(view, start, match.start(), offset)
             if mention is not None:
-                found.append(
-                    Candidate(
-                        mention, match["topic"] is not None, mention.start - offset, match.end()
-                    )
-                )
+                at = mention.start - offset
+                # «米国の国連大使も、…»: も at the beginning is the topic too
+                topic = match["topic"] is not None or (match.group() == "も" and at - start < 16)
+                found.append(Candidate(mention, topic, at, match.end()))
         return found
 
     def phrase(self, view: str, start: int, end: int, offset: int) -> Mention | None:

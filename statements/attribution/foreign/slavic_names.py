@@ -135,7 +135,12 @@ class SlavicNames:
                 lone = found.kind == "name" and not found.office and " " not in found.name
                 if (
                     told > 0 and found.kind in {"medium", "name", "body"} and word[0].isupper()
-                ) or (lone and governed == 0 and self._known([word]) is None):
+                ) or (
+                    lone
+                    and governed == 0
+                    and words[index - 1].group()[0].islower()
+                    and self._known([word]) is None
+                ):
                     continue
                 return found
         return None
@@ -321,6 +326,8 @@ class SlavicNames:
             index
             and words[index - 1].group()[0].isupper()
             and plain(words[index - 1].group()) not in self.grammar.openers
+            # «на виступі в Раді Венедіктова»: the preposition took the capital before
+            and not (index > 1 and plain(words[index - 2].group()) in self.grammar.prepositions)
         ):
             return None
         if low in self.grammar.openers or (word.isupper() and len(word) > 5):

@@ -28,6 +28,11 @@ _INDICATIVE = regex.compile(
     r"\b(?:sei|seien|habe|haben|hätten?|könne|könnten?|müsse|müssten?|werden?|würden?|wird|wolle|wollten?|"
     r"solle|sollten?|dürfe|dürften?|gebe|gehe|komme|stehe|bleibe|mache|brauche|wisse|sehe|ist|sind)\b"
 )
+_ADVERB = regex.compile(
+    r"\w+|en outre|par ailleurs|de plus|en effet|por otra parte|por su parte|sin embargo|en cambio|"
+    r"de hecho|zum Beispiel",
+    regex.IGNORECASE,
+)
 _DATELINE = regex.compile(r"[^.()\ue000]{2,50}\([\p{L}\s/]{2,20}\)\s*\.?\s*[-–—]+\s*")
 _REACH = 260
 _DASHES = "—–"
@@ -324,7 +329,7 @@ class Western(Reader):
             )
             inside = self.cue.search(view, piece[0] - sentence.start, piece[1] - sentence.start)
             after = self._goes_on_behind(sentence, who, stop)
-            if after is not None and piece[1] - piece[0] >= 5 and inside is None:
+            if after is not None and 5 <= piece[1] - piece[0] <= 80 and inside is None:
                 # «Pyongyang, añadió S, no tiene ninguna duda»
                 kind = self.kind(sentence, piece, after)
                 return finding([piece, after], kind, "clause, C S, clause", who, sure=False)
@@ -372,7 +377,8 @@ class Western(Reader):
             sentence.view, max(end, stop) if end <= stop else end
         )
         if match is None or regex.match(
-            r"(?:que|qui|lors|dans|en|tras|durante|ajoutant|añadiendo|et|y|pero|mais|selon|según|quien|der|die|das|und)(?!\w)",
+            r"(?:que|qui|lors|dans|en|tras|durante|ajoutant|añadiendo|et|y|pero|mais|selon|según|quien|der|die|das|und|mientras|tandis|alors|"
+            r"aunque|cuando|après|avant|luego|después|während|obwohl|ce|lo)(?!\w)",
             sentence.view[match.end() : match.end() + 12],
         ):
             return None
@@ -656,8 +662,9 @@ class Western(Reader):
             and pieces[0][1] - pieces[0][0] < 25
             and pieces[1][1] - pieces[1][0] > 40
             and start < 30
+            and _ADVERB.fullmatch(self.text[pieces[0][0] : pieces[0][1]])
         ):
-            pieces = pieces[1:]
+            pieces = pieces[1:]  # «Además, según S, …»
         if not pieces or sum(b - a for a, b in pieces) < 15:
             return []
         return [
