@@ -20,7 +20,7 @@ from statements.attribution.transcripts import attribute_transcript, is_transcri
 from statements.attribution.values import Attribution, Voice
 from statements.attribution.words import PRONOUNS
 
-VERSION = "frames 2"
+VERSION = "frames 3"
 _LONGEST_TEXT = 1_000_000
 
 
