@@ -15,6 +15,7 @@ from statements.models import (
     ActorName,
     Attestation,
     Event,
+    EventMention,
     Membership,
     Office,
     Party,
@@ -158,7 +159,7 @@ class TreatyAdmin(_Admin):
     list_filter = ("kind", "confidence")
     search_fields = ("short_name", "slug", "summary")
     prepopulated_fields = {"slug": ("short_name",)}
-    raw_id_fields = ("parties",)
+    raw_id_fields = ("parties", "concerns")
     readonly_fields = PROVENANCE
     inlines = (ProvisionInline, ActionInline)
 
@@ -228,8 +229,8 @@ class AttestationInline(KeptInline):
 
 class PositionInline(_Inline):
     model = Position
-    fields = ("treaty", "provision", "stance", "legal", "coder", "rule")
-    readonly_fields = ("rule",)
+    fields = ("treaty", "provision", "stance", "legal", "coder", "where", "rule")
+    readonly_fields = ("where", "rule")
     raw_id_fields = ("treaty", "provision", "coder")
     extra = 0
 
@@ -246,7 +247,7 @@ class StatementAdmin(_StatementAdmin):
     search_fields = ("=public_id", "text", "translation", "parties__name")
     raw_id_fields = ("event", "merged_into")
     readonly_fields = (
-        "public_id", "status", "status_reason", "merged_into", "fingerprint", "version",
+        "public_id", "status", "status_reason", "event_reason", "merged_into", "fingerprint", "version",
         "proposed_at", "published_at", "changed_at",
     )  # fmt: skip
     date_hierarchy = "said_on"
@@ -367,11 +368,28 @@ class AttestationAdmin(KeptAdmin):
 @admin.register(Position)
 class PositionAdmin(CorrectingAdmin):
     list_display = ("statement", "treaty", "provision", "stance", "legal", "coder", "rule")
-    list_filter = ("stance", "legal", "object", "rule")
+    list_filter = ("stance", "legal", "object", "version")
     list_select_related = ("statement", "treaty", "provision__treaty", "coder")
     search_fields = ("=statement__public_id", "statement__text", "evidence")
     raw_id_fields = ("statement", "treaty", "provision", "coder")
-    readonly_fields = ("rule", "version", "evidence", "coded_at")
+    readonly_fields = (
+        "where",
+        "named",
+        "rule",
+        "version",
+        "evidence",
+        "snapshot",
+        "spans",
+        "coded_at",
+    )
+
+
+@admin.register(EventMention)
+class EventMentionAdmin(KeptAdmin):
+    list_display = ("statement", "event", "where", "printed", "version")
+    list_filter = ("where",)
+    list_select_related = ("statement", "event")
+    search_fields = ("=statement__public_id", "printed", "event__title")
 
 
 @admin.register(Review)

@@ -7,6 +7,8 @@ from itertools import pairwise
 # How much of a paragraph is shown on either side of the words, in characters.
 AROUND = 900
 NEIGHBOUR = 500
+# The key of what a stance rests on.
+EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True)
@@ -103,12 +105,16 @@ def paragraphs(text: str, marks: Iterable[Mark]) -> list[list[Segment]]:
 
 
 def in_context(
-    text: str, start: int, end: int, pieces: Iterable[tuple[int, int]] = ()
+    text: str,
+    start: int,
+    end: int,
+    pieces: Iterable[tuple[int, int]] = (),
+    evidence: Iterable[tuple[int, int]] = (),
 ) -> Context:
     """Return text[start:end] marked, amid its paragraph and between its neighbours.
 
-    `pieces` are the unbroken parts of a split quotation, marked instead of the whole. Long
-    paragraphs are shortened with an ellipsis; the words themselves never are.
+    `pieces` are the unbroken parts of a split quotation, marked instead of the whole;
+    `evidence` is marked as such, within the words and beside them. Long paragraphs are shortened with an ellipsis; the words themselves never are.
 
     >>> context = in_context("One.\\nShe said «no» here.\\nThree.", 15, 17)
     >>> context.before, [s.text for s in context.segments], context.after
@@ -119,6 +125,7 @@ def in_context(
     last = len(text) if last < 0 else last
     left, right = max(first, start - AROUND), min(last, end + AROUND)
     marks = [Mark(a, b, "words") for a, b in pieces] or [Mark(start, end, "words")]
+    marks += [Mark(a, b, EVIDENCE) for a, b in evidence]
     segments = cut(text, marks, left, right)
     if left > first:
         segments.insert(0, Segment("… "))

@@ -1,15 +1,20 @@
 """What a statement says that no person has touched: what its reports say."""
 
 from sources.models import Snapshot
-from statements.attribution import ATTRIBUTED_BY, Attribution
+from statements.attribution import ATTRIBUTED_BY, EMPTY, Attribution
+from statements.events import VERSION as EVENTS_VERSION
+from statements.events import EventFinder
+from statements.gazetteer import register_from_database
 from statements.in_hand import Hand, InHand
-from statements.models import Attestation, Party, Position, Statement
+from statements.judging import judge
+from statements.models import Attestation, EventMention, Party, Position, Statement
 from statements.models.dates import Precision
+from statements.models.positions import EVIDENCE
 from statements.sameness import fingerprint
+from statements.stance import OTHER, Proposal
 from statements.stance import VERSION as STANCE_VERSION
-from statements.stance import propose_stance
 from statements.topics import VERSION as TOPICS_VERSION
-from statements.topics import TopicFinder
+from statements.topics import Context, TopicFinder
 from statements.voices import VoiceRows
 
 
@@ -18,6 +23,7 @@ def describe(
     snapshot: Snapshot,
     attribution: Attribution,
     finder: TopicFinder,
+    events: EventFinder,
     rows: VoiceRows,
     hand: Hand,
 ) -> None:
@@ -31,20 +37,23 @@ def describe(
     only = len(reports) == 1
     first = reports[0].snapshot_id == snapshot.pk and reports[0].start == attribution.start
     values: dict[str, object] = {"status": Statement.Status.PROPOSED, "status_reason": ""}
-    values |= _fullest(one.row, reports)
+    values |= _fullest(one.row, reports) | _occasion(reports)
     if only or _better_day(one.row, attribution):
         values |= said_when(attribution)
     one.change(values)
     parties = rows.parties(one.row, attribution.voices, snapshot.text)
     _name_voices(one, parties, first=first, only=only)
-    propose_positions(one, snapshot, attribution, finder, hand, only=only)
+    one.change(_event(one, events))
+    context = _context(snapshot, attribution)
+    propose_positions(one, context, snapshot, attribution, finder, hand, only=only)
+    mention_events(one, context, snapshot, events, hand, only=only)
 
 
 def left(one: InHand, hand: Hand) -> None:
     """Let an untouched statement that has lost a report say what the others say, if any."""
     reports = hand.parts(one).reports
     if reports:
-        one.change(_fullest(one.row, reports))
+        one.change(_fullest(one.row, reports) | _occasion(reports))
         return
     reason = f"No longer found by {ATTRIBUTED_BY}."
     one.change({"status": Statement.Status.WITHDRAWN, "status_reason": reason})
@@ -59,6 +68,23 @@ def _fullest(row: Statement, reports: list[Attestation]) -> dict[str, object]:
         "language": best.language,
         "fingerprint": fingerprint(best.words),
     }
+
+
+def _occasion(reports: list[Attestation]) -> dict[str, object]:
+    """Form and place as the reports tell them: together from one report, if one tells both."""
+    both = next((report for report in reports if report.form and report.place), None)
+    form = both or next((report for report in reports if report.form), None)
+    place = both or next((report for report in reports if report.place), None)
+    return {"form": form.form if form else "", "place": place.place if place else ""}
+
+
+def _event(one: InHand, events: EventFinder) -> dict[str, object]:
+    """The event of the register that the statement was made at, if its facts agree."""
+    row = one.row
+    exact = row.said_on_precision == Precision.DAY
+    voices = [(voice.speaker_id, voice.actor_id) for voice in one.voices]
+    found = events.made_at(row.said_on if exact else None, row.form, row.place, voices)
+    return {"event_id": found[0] if found else None, "event_reason": found[1] if found else ""}
 
 
 def said_when(attribution: Attribution) -> dict[str, object]:
@@ -76,16 +102,28 @@ def said_when(attribution: Attribution) -> dict[str, object]:
     }
 
 
+# How well a day is known: named in the text, to the month or the year, or assumed.
+_KNOWN = {Precision.DAY: 4, Precision.MONTH: 3, Precision.YEAR: 2, Precision.UNKNOWN: 0}
+
+
 def _better_day(statement: Statement, attribution: Attribution) -> bool:
     """Whether a report knows the day better: named in the text, or printed earlier."""
     if attribution.said_on is None:
         return False
-    if statement.said_on is None:
-        return True
-    assumed = Statement.DateBasis.PUBLICATION
-    if statement.said_on_basis != assumed:
-        return False
-    return attribution.said_on_basis != assumed or attribution.said_on < statement.said_on
+    known = _rank(statement.said_on_precision, statement.said_on_basis)
+    knows = _rank(attribution.precision, attribution.said_on_basis)
+    if known == knows == _ASSUMED and statement.said_on is not None:
+        return attribution.said_on < statement.said_on
+    return knows > known
+
+
+_ASSUMED = 1
+
+
+def _rank(precision: str, basis: str) -> int:
+    if basis == Statement.DateBasis.PUBLICATION:
+        return _ASSUMED
+    return _KNOWN[Precision(precision)]
 
 
 def _name_voices(one: InHand, parties: list[Party], *, first: bool, only: bool) -> None:
@@ -115,6 +153,7 @@ def _facts(party: Party) -> tuple[object, ...]:
 
 def propose_positions(
     one: InHand,
+    context: Context,
     snapshot: Snapshot,
     attribution: Attribution,
     finder: TopicFinder,
@@ -126,11 +165,8 @@ def propose_positions(
 
     The only report says all; one of several says only what no other said.
     """
-    words = snapshot.text[attribution.start : attribution.end]
-    topics = finder.topics(
-        words, _near(snapshot.text, attribution), snapshot.title, snapshot.text
-    )
-    stance = propose_stance(words, attribution.cue)
+    topics = finder.topics(context)
+    register = register_from_database() if topics else EMPTY
     positions = hand.parts(one).positions
     machine = {(p.treaty_id, p.provision_id): p for p in positions}
     for topic in topics:
@@ -142,22 +178,78 @@ def propose_positions(
                 statement=one.row, treaty_id=topic.treaty, provision_id=topic.provision
             )
             positions.append(position)
-        position.stance = stance.stance
-        position.rule = f"{stance.rule}; treaty named in {_place(topic.where)}"[:60]
+        instrument = finder.instrument(topic.treaty)
+        proposal = judge(
+            snapshot.text, snapshot.language, attribution, instrument.states, register
+        )
+        _code(position, snapshot, proposal, of_law=instrument.resolution)
+        position.where, position.named = topic.where, topic.evidence[:200]
         position.version = f"{STANCE_VERSION}.{TOPICS_VERSION}"
-        position.evidence = " · ".join(filter(None, [stance.evidence, topic.evidence]))[:300]
         hand.add_position(position)
     if only and machine:
         hand.drop_positions(one, machine.values())
 
 
-def _place(where: str) -> str:
-    return {"near the words": "its paragraph", "title": "the title"}.get(where, "it")
+def _code(position: Position, snapshot: Snapshot, proposal: Proposal, *, of_law: bool) -> None:
+    """Let a position say what is proposed; a judgement of another matter is no stance on this.
+
+    On a resolution (`of_law`) only what is said of the sanctions is one: that a treaty breaks
+    it is its legal code.
+    """
+    stance, legal, about = proposal.stance.code, proposal.legal.code, proposal.about
+    rule = proposal.rule
+    elsewhere = about != Position.Object.SANCTIONS if of_law else about == OTHER
+    if elsewhere and stance != Position.Stance.UNCLEAR:
+        rule = f"{stance}, but of another matter: {rule}"
+        stance = Position.Stance.UNCLEAR
+    if about == OTHER:
+        legal, about = Position.Legal.NONE, Position.Object.UNCLEAR
+    position.stance, position.legal, position.object = stance, legal, about
+    position.rule = rule[:200]
+    position.snapshot = snapshot
+    position.spans = [[span.start, span.end] for span in proposal.evidence]
+    shown = (snapshot.text[span.start : span.end] for span in proposal.evidence)
+    position.evidence = " · ".join(shown)[:EVIDENCE]
 
 
-def _near(text: str, attribution: Attribution) -> str:
-    """The paragraph of the words and the one before it."""
-    start = text.rfind("\n", 0, attribution.start)
-    start = text.rfind("\n", 0, max(start, 0)) + 1
+def mention_events(
+    one: InHand,
+    context: Context,
+    snapshot: Snapshot,
+    events: EventFinder,
+    hand: Hand,
+    *,
+    only: bool,
+) -> None:
+    """Note the events that the statement speaks of; one of several reports only adds to them."""
+    day = one.row.said_on if one.row.said_on_precision == Precision.DAY else None
+    spoken = events.spoken_of(context, day or snapshot.published_on)
+    mentions = hand.parts(one).mentions
+    known = {mention.event_id: mention for mention in mentions}
+    for each in spoken:
+        mention = known.pop(each.event, None)
+        if mention is not None and not only:
+            continue
+        if mention is None:
+            mention = EventMention(statement=one.row, event_id=each.event)
+            mentions.append(mention)
+        mention.where, mention.printed = each.where, each.printed
+        mention.version = EVENTS_VERSION
+        hand.add_mention(mention)
+    if only and known:
+        hand.drop_mentions(one, known.values())
+
+
+def _context(snapshot: Snapshot, attribution: Attribution) -> Context:
+    """The words of a statement with its paragraph, the one before, title and article."""
+    text = snapshot.text
+    start = text.rfind("\n", 0, attribution.start) + 1
     end = text.find("\n", attribution.end)
-    return text[start : end if end >= 0 else len(text)]
+    before = text[:start].rstrip()
+    return Context(
+        words=text[attribution.start : attribution.end],
+        paragraph=text[start : end if end >= 0 else len(text)],
+        before=before[before.rfind("\n") + 1 :],
+        title=snapshot.title,
+        article=text,
+    )

@@ -10,22 +10,23 @@ from typing import TypeVar
 
 from django.db.models.functions import Now
 
-from statements.models import Attestation, Party, Position, Review, Statement
+from statements.models import Attestation, EventMention, Party, Position, Review, Statement
 
-Row = TypeVar("Row", Attestation, Position)
+Row = TypeVar("Row", Attestation, Position, EventMention)
 
 _MACHINES = {Statement.Status.PROPOSED, Statement.Status.WITHDRAWN}
 
 
 @dataclass(eq=False)
 class Parts:
-    """What hangs on a statement: its reports, first to last, and the machine's positions.
+    """What hangs on a statement: its reports, first to last, and what the machine says of it.
 
     `decided` says whether a person has decided about the statement.
     """
 
     reports: list[Attestation] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
+    mentions: list[EventMention] = field(default_factory=list)
     decided: bool = False
 
 
@@ -62,6 +63,8 @@ class Hand:
         self._reports: list[Attestation] = []
         self._positions: list[Position] = []
         self._dropped: list[Position] = []
+        self._mentions: list[EventMention] = []
+        self._unmentioned: list[EventMention] = []
         self._led_on: list[tuple[InHand, InHand]] = []
 
     def take(self, keys: Iterable[int]) -> list[InHand]:
@@ -99,6 +102,8 @@ class Hand:
             parts[report.statement_id].reports.append(report)
         for position in Position.objects.by_machine().filter(statement__in=bare):
             parts[position.statement_id].positions.append(position)
+        for mention in EventMention.objects.filter(statement__in=bare):
+            parts[mention.statement_id].mentions.append(mention)
         decided = Review.objects.filter(statement__in=bare).order_by()
         for key in decided.values_list("statement", flat=True).distinct():
             parts[key].decided = True
@@ -153,6 +158,16 @@ class Hand:
             self.parts(one).positions.remove(position)
             self._dropped.append(position)
 
+    def add_mention(self, mention: EventMention) -> None:
+        """Have a new or changed mention of an event written."""
+        self._mentions.append(mention)
+
+    def drop_mentions(self, one: InHand, mentions: Iterable[EventMention]) -> None:
+        """Have mentions of events by a statement removed."""
+        for mention in mentions:
+            self.parts(one).mentions.remove(mention)
+            self._unmentioned.append(mention)
+
     def write(self) -> None:
         """Write all that is new or changed. A changed statement becomes a new version."""
         Statement.objects.bulk_create([one.row for one in self._new])
@@ -168,6 +183,10 @@ class Hand:
         if self._dropped:
             Position.objects.filter(pk__in=[position.pk for position in self._dropped]).delete()
         _write(Position, self._positions)
+        if self._unmentioned:
+            gone = [mention.pk for mention in self._unmentioned]
+            EventMention.objects.filter(pk__in=gone).delete()
+        _write(EventMention, self._mentions)
 
     def _write_voices(self, renamed: list[InHand]) -> None:
         if renamed:

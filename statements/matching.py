@@ -10,6 +10,7 @@ from sources.models import Article, Snapshot
 from statements.attribution import Attribution
 from statements.in_hand import Hand, InHand
 from statements.models import Attestation, Statement
+from statements.models.dates import Precision
 from statements.sameness import fingerprint, same_words
 from statements.voices import VoiceRows
 
@@ -42,7 +43,7 @@ class Candidates:
         # When and in which articles statements of an unknown day are printed, besides here.
         self._printed: dict[int, set[tuple[date | None, int]]] = defaultdict(set)
         near = Q(snapshot__article__in=self._copies)
-        near |= Q(statement__said_on=None) & _any(
+        near |= ~Q(statement__said_on_precision=Precision.DAY) & _any(
             Q(snapshot__published_on__range=some) for some in around
         )
         near &= Q(statement__in=shared)
@@ -78,7 +79,7 @@ class Candidates:
         return found and (found.merged_into or found)
 
     def _near(self, day: date | None) -> Iterator[InHand]:
-        """Statements of about that day, then those of an unknown day printed at about that time.
+        """Statements of about that day, then those printed at about that time of no known day.
 
         Where neither day is known, only copies of the same text can be of the same occasion,
         the newest first.
@@ -93,10 +94,10 @@ class Candidates:
             return
         first, last = _around(day)
         yield from (
-            one for one in self._all if one.row.said_on and first <= one.row.said_on <= last
+            one for one in self._all if (said := _day_of(one)) and first <= said <= last
         )
         for one in self._all:
-            if one.row.said_on is None and any(
+            if _day_of(one) is None and any(
                 printed and first <= printed <= last for printed, _ in self._prints(one)
             ):
                 yield one
@@ -112,7 +113,13 @@ class Candidates:
         return {article for _, article in self._prints(one)}
 
     def _day(self, attribution: Attribution) -> date | None:
-        return attribution.said_on or self._snapshot.published_on
+        exact = attribution.precision == Precision.DAY
+        return (attribution.said_on if exact else None) or self._snapshot.published_on
+
+
+def _day_of(one: InHand) -> date | None:
+    """The day of saying, where it is known to the day."""
+    return one.row.said_on if one.row.said_on_precision == Precision.DAY else None
 
 
 def _around(day: date) -> tuple[date, date]:

@@ -12,9 +12,11 @@ from django.db import transaction
 from sources.capturing import keep_looking
 from sources.jobs import Lease
 from sources.models import Snapshot
-from statements.attribution import ATTRIBUTED_BY, Attribution, attribute
+from statements.attribution import ATTRIBUTED_BY, Attribution, Occasion, attribute
 from statements.describing import describe, left, said_when
+from statements.events import event_finder
 from statements.gazetteer import register_from_database
+from statements.grounds import recorded_voices
 from statements.in_hand import Hand, InHand
 from statements.matching import Candidates
 from statements.models import Attestation, Statement
@@ -89,7 +91,8 @@ class _Run:
         self, snapshot: Snapshot, said: list[Attribution], earlier: list[Attestation]
     ) -> None:
         self._snapshot, self._said = snapshot, said
-        self._finder, self._rows, self._hand = topic_finder(), VoiceRows(said), Hand()
+        self._finder, self._events = topic_finder(), event_finder()
+        self._rows, self._hand = VoiceRows(said), Hand()
         keys = [report.statement_id for report in earlier]
         self._candidates = Candidates(snapshot, said, set(keys), self._rows, self._hand)
         reported = self._hand.take(keys)
@@ -122,7 +125,15 @@ class _Run:
             else:
                 one, new = self._new_statement(attribution), new + 1
                 self._add_report(one, attribution)
-            describe(one, self._snapshot, attribution, self._finder, self._rows, self._hand)
+            describe(
+                one,
+                self._snapshot,
+                attribution,
+                self._finder,
+                self._events,
+                self._rows,
+                self._hand,
+            )
         self._hand.write()
         return Recorded(new, joined, kept, retracted)
 
@@ -202,6 +213,7 @@ def _paired(said: list[Attribution], earlier: list[Attestation]) -> dict[int, At
 def _evidence(snapshot: Snapshot, attribution: Attribution) -> dict[str, object]:
     """What a report says besides whose statement it is of."""
     voice = attribution.voices[0]
+    told = attribution.occasion or Occasion()
     return {
         "start": attribution.start,
         "end": attribution.end,
@@ -211,9 +223,16 @@ def _evidence(snapshot: Snapshot, attribution: Attribution) -> dict[str, object]
         "spans": [list(span) for span in attribution.spans],
         "speaker_start": voice.start,
         "speaker_end": voice.end,
+        "voices": recorded_voices(attribution.voices),
         "cue": attribution.cue[:100],
         "cue_start": attribution.cue_start,
         "cue_end": attribution.cue_end,
+        "form": told.form,
+        "place": told.place[:200],
+        "occasion_start": told.start,
+        "occasion_end": told.end,
+        "day_start": attribution.day_start,
+        "day_end": attribution.day_end,
         "translated": says_translated(snapshot.text, attribution.start, attribution.end),
         "via": attribution.via[:200],
         "attributed_by": ATTRIBUTED_BY,

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from statements.last_seen import Page
-from statements.models import Attestation, Party, Position, Statement
+from statements.models import Attestation, EventMention, Party, Position, Statement
 
 
 def statement_record(statement: Statement, pages: Mapping[int, Page]) -> dict[str, Any]:
@@ -29,8 +29,10 @@ def statement_record(statement: Statement, pages: Mapping[int, Page]) -> dict[st
         "place": statement.place or None,
         "form": statement.form or None,
         "event": statement.event.slug if statement.event else None,
+        "event_reason": statement.event_reason or None,
         "parties": [_party(party) for party in statement.parties.all()],
         "positions": [_position(position) for position in statement.positions.all()],
+        "events_mentioned": [_mention(one) for one in statement.event_mentions.all()],
         "reports": [_report(report, pages) for report in statement.attestations.all()],
     }
 
@@ -56,8 +58,20 @@ def _position(position: Position) -> dict[str, Any]:
         "legal": position.legal,
         "object": position.object or None,
         "coded_by": "editor" if position.coder_id else "machine",
+        "where": position.where or None,
+        "named": position.named or None,
         "rule": position.rule or None,
+        "evidence": position.evidence or None,
         "version": position.version or None,
+    }
+
+
+def _mention(mention: EventMention) -> dict[str, Any]:
+    return {
+        "event": mention.event.slug,
+        "where": mention.where,
+        "printed": mention.printed,
+        "version": mention.version,
     }
 
 
@@ -80,6 +94,12 @@ def _report(report: Attestation, pages: Mapping[int, Page]) -> dict[str, Any]:
         "words": report.words,
         "mode": report.mode,
         "translated": report.translated,
+        "form": report.form or None,
+        "place": report.place or None,
+        "occasion_start": report.occasion_start,
+        "occasion_end": report.occasion_end,
+        "day_start": report.day_start,
+        "day_end": report.day_end,
         "via": report.via or None,
         "confidence": report.confidence or None,
         "rule": report.rule or None,

@@ -293,9 +293,8 @@ class _Reader:
         aliases = {k: v for k, v in (row.get("aliases") or {}).items() if isinstance(v, list)}
         if number:
             titles = {"en": [f"Security Council resolution {number} ({row['year']})"]}
-            aliases = {
-                "en": [f"resolution {number}", f"UNSCR {number}", f"Resolution {number}"]
-            }
+            # Other ways to name a number are the same for all: `topics` knows them.
+            aliases = {"en": [f"resolution {number}", f"UNSCR {number}"]}
         return {
             "slug": name,
             "kind": _treaty_kind(row),
@@ -307,15 +306,18 @@ class _Reader:
             "in_force_on": in_force,
             "summary": row.get("summary") or row.get("subject") or "",
             **self._common(file, name, row),
-            "parties": sorted(
-                filter(
-                    None,
-                    (
-                        self._known(file, name, "parties", p, known["actor"])
-                        for p in row.get("parties") or []
-                    ),
+            **{
+                field: sorted(
+                    filter(
+                        None,
+                        (
+                            self._known(file, name, field, actor, known["actor"])
+                            for actor in row.get(field) or []
+                        ),
+                    )
                 )
-            ),
+                for field in ("parties", "concerns")
+            },
         }
 
     def _provision(self, treaty: Record, row: Record, order: int) -> Record:
@@ -325,6 +327,7 @@ class _Reader:
             "order": order,
             "heading": row.get("heading") or "",
             "summary": row.get("summary") or "",
+            "keywords": [str(clause) for clause in row.get("clauses") or []],
             "verified": row.get("verified") or "",
             **self._common("treaties.yaml", f"{treaty['id']}.{row['path']}", row),
         }

@@ -83,12 +83,12 @@ TABLES = {
         Treaty,
         "slug",
         ("slug", "kind", "short_name", "titles", "aliases", "signed_on", "in_force_on", "summary", *_COMMON),
-        many=("parties",),
+        many=("parties", "concerns"),
     ),
     "provisions": Table(
         Provision,
         "register_id",
-        ("number", "order", "heading", "summary", "verified", *_COMMON),
+        ("number", "order", "heading", "summary", "keywords", "verified", *_COMMON),
         links=("treaty",),
     ),
     "actions": Table(
@@ -164,7 +164,8 @@ def _load_table(
             counts["unchanged"] += 1
             continue
         now = _current(table, row)
-        if now == row.registered:
+        # A column that is new since the last load is nobody's edit.
+        if all(now.get(column) == value for column, value in row.registered.items()):
             changed.append((row, record))
             continue
         counts["kept"] += 1

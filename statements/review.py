@@ -99,6 +99,8 @@ def merge(statement: Statement, into: Statement, by: User, why: str = "") -> Non
             )
             row.attestations.update(statement=target)
             _hand_over_positions(row, target)
+            known = target.event_mentions.values("event")
+            row.event_mentions.exclude(event__in=known).update(statement=target)
             row.merged.update(merged_into=target)
             row.merged_into = target
             row.status = Status.WITHDRAWN
@@ -130,6 +132,8 @@ def edit(statement: Statement, by: User, why: str = "", **values: Any) -> None:
         _refuse(bool(unknown), f"These fields are not edited here: {', '.join(unknown)}.")
         for name, value in values.items():
             setattr(row, name, value)
+        if "event" in values:
+            row.event_reason = ""  # the machine's reason for its own candidate
         row.fingerprint = fingerprint(row.text)
 
 

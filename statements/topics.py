@@ -1,31 +1,75 @@
 """Which treaties and provisions a statement is about, by their names in and near the words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
-from statements.models import Treaty
+from statements.models import Actor, ActorName, Treaty
+from statements.name_forms import NameForms, fold
 from statements.table_versions import Version, version_of
 
-VERSION = "1"
+VERSION = "2"
 _TABLES = [
     "statements_treaty",
     "statements_treaty_parties",
+    "statements_treaty_concerns",
     "statements_provision",
     "statements_actor",
     "statements_actorname",
 ]
-# «Article 4», «Art. 4», «статья 4», «제4조», «第4条».
-_PROVISION = regex.compile(
-    r"(?:\b(?:[Aa]rticle|[Aa]rt\.)|\b[Сс]тать[яеиёю]й?)\s*(\d{1,2})\b|제\s*(\d{1,2})\s*조|第\s*(\d{1,2})\s*条"
+# «Article 4», «Arts. 4 and 8», «статья 4», «4-я статья», «제4조», «第4条».
+_ARTICLE = regex.compile(
+    r"\b(?:[Aa]rticles?|[Aa]rts?\.)\s*(?P<n>\d{1,2})(?:\s*(?:,|and|or|&|–|-)\s*(?P<n>\d{1,2}))*\b"
+    r"|\b[Сс]тат(?:ь[яеиёю]й?|ей|ьям?и?|ьях)\s*(?P<n>\d{1,2})(?:\s*(?:,|и|или)\s*(?P<n>\d{1,2}))*\b"
+    r"|\b(?P<n>\d{1,2})-(?:я|й|ю|ей|ой)\s+стать(?:я|и|ю|ёй|ей|е)\b"
+    r"|\b[Сс]т\.\s*(?P<n>\d{1,2})\b|제\s*(?P<n>\d{1,2})\s*조|第\s*(?P<n>\d{1,2})\s*条"
 )
+# What an article is one of, right behind its number: «Article 5 of the NATO treaty».
+_OF_OTHER = regex.compile(r"\s+of\s+(?:the\s+|its\s+)?(?P<what>[^.;,]{3,60})")
+# «resolution 1718», «UNSCRs 1718 and 1874», «резолюция № 1718», «결의 1718호», «決議第1718号».
+_RESOLUTION = regex.compile(
+    r"(?:\b(?:[Rr]esolutions?|UNSCRs?|[Рр]езолюци\p{L}{1,3})|결의안?|決議)\s*(?:(?:№|No\.|nos?\.|第|제)\s*)?"
+    r"(?P<n>\d{3,4})\b(?:\s*\(\d{4}\))?(?:,?\s*(?:,|and|и|및|と|、)\s*(?P<n>\d{3,4})\b(?:\s*\(\d{4}\))?)*"
+)
+_NUMBER = regex.compile(r"\bresolution (\d{3,4})\b")
+_YEAR = regex.compile(r"\b(?:19|20)\d{2}\b")
+# How many characters before a press name may tell it from that of another instrument.
+_BEFORE = 40
+
+
+@dataclass(frozen=True)
+class Context:
+    """The words of a statement and what stands around them, down to the whole `article`."""
+
+    words: str
+    paragraph: str = ""
+    before: str = ""
+    title: str = ""
+    article: str = ""
+
+    @property
+    def near(self) -> str:
+        """All that stands near the words."""
+        return f"{self.words}\n{self.paragraph}\n{self.before}\n{self.title}"
+
+    def nearest_first(self) -> list[tuple[str, str]]:
+        """Each of its texts with the value of `Position.Where` that it stands for."""
+        return [
+            ("words", self.words),
+            ("paragraph", self.paragraph),
+            ("before", self.before),
+            ("title", self.title),
+        ]
 
 
 @dataclass(frozen=True)
 class Topic:
-    """A treaty, a provision of it or none, where it was named, and the name as printed."""
+    """A treaty, a provision of it or none, where it is named and the name as printed there.
+
+    `where` is a value of `Position.Where`.
+    """
 
     treaty: int
     provision: int | None
@@ -34,53 +78,152 @@ class Topic:
 
 
 @dataclass(frozen=True)
+class Instrument:
+    """A treaty as the finder knows it, with plain values for all that its rows hold.
+
+    `titles` name it by themselves; `press` names such as «the pact» fit many treaties, so they
+    count only where the article names every one of `states`, each a set of spellings. `years`
+    are those of its signature and entry into force. `provisions` are its articles by number,
+    `clauses` what the press calls some of them. A `resolution` has a `number`, or stands for all
+    of its kind; it is looked for beside the treaties and not instead of them.
+    """
+
+    pk: int
+    resolution: bool = False
+    number: str = ""
+    titles: tuple[str, ...] = ()
+    press: tuple[str, ...] = ()
+    states: tuple[frozenset[str], ...] = ()
+    years: frozenset[str] = frozenset()
+    provisions: tuple[tuple[str, int], ...] = ()
+    clauses: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A name of an instrument, or of one of its provisions."""
+
+    instrument: Instrument
+    provision: int | None = None
+    title: bool = False
+
+
 class TopicFinder:
-    """Finds treaties by their titles and aliases. `topic_finder` makes one."""
+    """Finds treaties by their titles, press names and clauses. `topic_finder` makes one."""
 
-    names: dict[str, int]
-    provisions: dict[int, dict[str, int]]
-    parties: dict[int, list[frozenset[str]]]
-    pattern: "regex.Pattern[str] | None"
+    def __init__(self, instruments: Iterable[Instrument], others: Iterable[str] = ()) -> None:
+        """`others` are names of states and organisations, which tell other treaties apart."""
+        self._names: dict[str, _Named] = {}
+        self._instruments = list(instruments)
+        self._by_key = {one.pk: one for one in self._instruments}
+        for one in self._instruments:
+            for title in one.titles:
+                self._names.setdefault(fold(title), _Named(one, title=True))
+        for one in self._instruments:
+            for name in one.press:
+                self._names.setdefault(fold(name), _Named(one))
+            for clause, provision in one.clauses:
+                self._names.setdefault(fold(clause), _Named(one, provision))
+        self._forms = NameForms(self._names)
+        self._resolutions = {one.number: one for one in self._instruments if one.number}
+        self._others = frozenset(fold(name) for name in others)
 
-    def topics(self, words: str, near: str, title: str, article: str) -> list[Topic]:
-        """Return the treaties named in the words, or else near them, or else in the title.
+    def instrument(self, treaty: int) -> Instrument:
+        """The treaty of a topic, by its primary key."""
+        return self._by_key[treaty]
 
-        Press names such as «the pact» fit many treaties, so a treaty counts only where the
-        whole `article` names each of its parties. Provisions are looked for in the words and
-        near them and belong to the first treaty named; one Topic for each pair, in reading
-        order.
+    def topics(self, context: Context) -> list[Topic]:
+        """Return the treaties that are named in the words, or else nearest to them.
+
+        Resolutions of the Security Council are looked for in the same way beside the treaties,
+        but not in titles, and the states that they concern are named near the words. Provisions stand in the words or near them and belong to the first
+        treaty named, unless their clause names its own; one Topic for each pair.
         """
-        for where, text in (("words", words), ("near the words", near), ("title", title)):
-            found = {
-                treaty: name
-                for treaty, name in self._treaties(text).items()
-                if all(any(n in article for n in names) for names in self.parties[treaty])
-            }
-            if found:
-                return self._with_provisions(found, where, words, near)
-        return []
+        topics: list[Topic] = []
+        for resolution in (False, True):
+            for where, text in context.nearest_first():
+                found = [
+                    (named, name)
+                    for named, name in self._found(
+                        text, context.near if resolution else context.article
+                    )
+                    if named.instrument.resolution == resolution
+                ]
+                if found and not (resolution and where == "title"):
+                    topics += self._with_provisions(found, where, context)
+                    break
+        return topics
 
-    def _treaties(self, text: str) -> dict[int, str]:
-        if self.pattern is None:
-            return {}
-        found: dict[int, str] = {}
-        for match in self.pattern.finditer(text):
-            found.setdefault(self.names[_fold(match.group())], match.group())
-        return found
+    def _found(self, text: str, among: str) -> list[tuple[_Named, str]]:
+        """The instruments and clauses named in a text, each once, in reading order."""
+        hits = [
+            (start, self._names[name], text[start:end])
+            for start, end, name in self._forms.find(text)
+        ]
+        hits += [
+            (match.start(), _Named(self._resolutions[number]), match.group())
+            for match in _RESOLUTION.finditer(text)
+            for number in match.captures("n")
+            if number in self._resolutions
+        ]
+        found: dict[tuple[int, int | None], tuple[_Named, str]] = {}
+        for start, named, name in sorted(hits, key=lambda hit: hit[0]):
+            key = (named.instrument.pk, named.provision)
+            if key not in found and self._counts(
+                named, text, (start, start + len(name)), among
+            ):
+                found[key] = named, name
+        numbered = any(named.instrument.number for named, _ in found.values())
+        return [
+            (named, name)
+            for named, name in found.values()
+            if not (numbered and named.instrument.resolution and not named.instrument.number)
+        ]
+
+    def _counts(self, named: _Named, text: str, at: tuple[int, int], among: str) -> bool:
+        """Whether a name means its instrument: a title does, a press name among its states."""
+        if named.title:
+            return True
+        if not _names_all(named.instrument, text[slice(*at)], among):
+            return False
+        return not self._of_another(named.instrument, text, at)
+
+    def _of_another(self, one: Instrument, text: str, at: tuple[int, int]) -> bool:
+        """Whether the words before a press name give it to other states or another year."""
+        before = text[max(at[0] - _BEFORE, 0) : at[0]]
+        years = _YEAR.findall(before[-12:])
+        if years and one.years and years[-1] not in one.years:
+            return True
+        own = {fold(name) for spellings in one.states for name in spellings}
+        words = [
+            word for word in regex.split(r"[\s/–—-]+", fold(before).rstrip(" -–—/")) if word
+        ]
+        tails = {
+            " ".join(words[-count:]).removesuffix("'s").removesuffix("’s")
+            for count in (1, 2, 3)
+        }
+        return bool(tails & self._others) and not tails & own
 
     def _with_provisions(
-        self, found: dict[int, str], where: str, words: str, near: str
+        self, found: list[tuple[_Named, str]], where: str, context: Context
     ) -> list[Topic]:
-        topics: list[Topic] = []
-        for position, (treaty, name) in enumerate(found.items()):
-            known = self.provisions.get(treaty, {})
-            numbered = _numbers(words) or _numbers(near)
-            cited = {known[n]: text for n, text in numbered.items() if n in known}
-            if position == 0 and cited:
-                topics += [Topic(treaty, pk, where, text) for pk, text in cited.items()]
-            else:
-                topics.append(Topic(treaty, None, where, name))
-        return topics
+        cited_in, cited = where, dict[str, str]()
+        for place, text in context.nearest_first()[:3]:
+            if numbers := _numbers(text):
+                cited_in, cited = place, numbers
+                break
+        topics: dict[tuple[int, int | None], Topic] = {}
+        clauses = {named.instrument.pk for named, _ in found if named.provision is not None}
+        for position, (named, name) in enumerate(found):
+            one = named.instrument
+            known = dict(one.provisions) if named.provision is None and position == 0 else {}
+            articles = {known[n]: text for n, text in cited.items() if n in known}
+            for pk, text in articles.items():
+                topics.setdefault((one.pk, pk), Topic(one.pk, pk, cited_in, text))
+            if named.provision is not None or not (articles or one.pk in clauses):
+                key = (one.pk, named.provision)
+                topics.setdefault(key, Topic(*key, where, name))
+        return list(topics.values())
 
 
 def topic_finder() -> TopicFinder:
@@ -93,45 +236,68 @@ def topic_finder() -> TopicFinder:
 
 @lru_cache(maxsize=1)
 def _finder(version: Version) -> TopicFinder:
-    """Read titles and aliases of all treaties, in every language, longest first."""
-    names: dict[str, int] = {}
-    provisions: dict[int, dict[str, int]] = {}
-    parties: dict[int, list[frozenset[str]]] = {}
-    for treaty in Treaty.objects.prefetch_related("provisions", "parties__names"):
-        for forms in (treaty.titles, treaty.aliases):
-            for name in _texts(forms):
-                names.setdefault(_fold(name), treaty.pk)
-        provisions[treaty.pk] = {p.number: p.pk for p in treaty.provisions.all()}
-        parties[treaty.pk] = [
-            frozenset([party.name, *(name.text for name in party.names.all())])
-            for party in treaty.parties.all()
-        ]
-    return TopicFinder(names, provisions, parties, _pattern(names))
+    rows = Treaty.objects.prefetch_related("provisions", "parties__names", "concerns__names")
+    kinds = [ActorName.Kind.ALIAS, ActorName.Kind.ADJECTIVE, ActorName.Kind.CAPITAL]
+    others = {*Actor.objects.values_list("name", flat=True)}
+    others |= {*ActorName.objects.filter(kind__in=kinds).values_list("text", flat=True)}
+    return TopicFinder(map(_instrument, rows), others)
 
 
-def _pattern(names: Iterable[str]) -> "regex.Pattern[str] | None":
-    longest_first = sorted(names, key=len, reverse=True)
-    if not longest_first:
-        return None
-    # Particles and case endings follow a name in other scripts, so only Latin letters end it.
-    any_of = "|".join(map(regex.escape, longest_first))
-    return regex.compile(rf"(?<![A-Za-z])(?:{any_of})(?![A-Za-z])", regex.IGNORECASE)
+def _instrument(treaty: Treaty) -> Instrument:
+    states = [*treaty.parties.all(), *treaty.concerns.all()]
+    provisions = list(treaty.provisions.all())
+    days = (treaty.signed_on, treaty.in_force_on)
+    titles = tuple(_texts(treaty.titles))
+    numbers = [n for title in titles for n in _NUMBER.findall(title)]
+    resolution = treaty.kind == Treaty.Kind.RESOLUTION
+    return Instrument(
+        pk=treaty.pk,
+        resolution=resolution,
+        number=numbers[0] if resolution and numbers else "",
+        titles=titles,
+        press=tuple(_texts(treaty.aliases)),
+        states=tuple(
+            frozenset([state.name, *(name.text for name in state.names.all())])
+            for state in states
+        ),
+        years=frozenset(str(day.year) for day in days if day),
+        provisions=tuple((p.number, p.pk) for p in provisions),
+        clauses=tuple((word, p.pk) for p in provisions for word in p.keywords),
+    )
 
 
-def _texts(forms: dict[str, Iterable[str] | str]) -> Iterable[str]:
+def _texts(forms: dict[str, Iterable[str] | str]) -> Iterator[str]:
     """The names in a language → list mapping; notes of the data are not names."""
     for language, texts in forms.items():
         if language != "note" and not isinstance(texts, str):
             yield from texts
 
 
+def _names_all(one: Instrument, name: str, text: str) -> bool:
+    """Whether a text names each of the states. One letter, as in «북러» and «露朝», names a
+    state within the `name` of the instrument only."""
+    return all(
+        any(spelling in (text if len(spelling) > 1 else name) for spelling in spellings)
+        for spellings in one.states
+    )
+
+
 def _numbers(text: str) -> dict[str, str]:
+    """The numbers of articles cited, with the words that cite them."""
     return {
-        next(number for number in match.groups() if number): match.group()
-        for match in _PROVISION.finditer(text)
+        number: match.group()
+        for match in _ARTICLE.finditer(text)
+        if not _of_charter(text, match.end())
+        for number in match.captures("n")
     }
 
 
-def _fold(name: str) -> str:
-    spaced: str = regex.sub(r"\s+", " ", name)
-    return spaced.casefold()
+def _of_charter(text: str, end: int) -> bool:
+    """Whether the article is one of the Charter or of an organisation's treaty."""
+    found = _OF_OTHER.match(text, end)
+    return found is not None and bool(
+        regex.search(
+            r"\b(?:Charter|NATO|Constitution|Statute|North Atlantic|Convention)\b",
+            found["what"],
+        )
+    )

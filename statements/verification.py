@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 
 from sources.scrubbing import findings_about, in_order
-from statements.models import Attestation, Statement
+from statements.models import Attestation, Position, Statement
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,9 @@ class Verification:
 
 
 def verify(*, files: bool = True) -> Verification:
-    """Check all attestations against their snapshots' texts, the words of statements against
-    their reports and, with `files`, all stored bytes and the texts read from them.
+    """Check all attestations and the evidence of positions against their snapshots' texts, the
+    words of statements against their reports and, with `files`, all stored bytes and the texts
+    read from them.
 
     Reads everything once and changes nothing. Raises `OSError` when the snapshot store cannot
     be read just now.
@@ -29,6 +30,8 @@ def verify(*, files: bool = True) -> Verification:
     for report in Attestation.objects.select_related("snapshot").iterator(chunk_size=200):
         attestations += 1
         findings += _wrong_offsets(report)
+    for position in Position.objects.with_evidence().iterator(chunk_size=200):
+        findings += _wrong_evidence(position)
     if files:
         for snapshot in in_order().iterator(chunk_size=100):
             snapshots += 1
@@ -55,8 +58,20 @@ def _wrong_offsets(report: Attestation) -> list[str]:
         findings.append(f"{name}: its words do not stand at [{report.start}:{report.end}]")
     if any(not report.start <= a < b <= report.end for a, b in report.spans):
         findings.append(f"{name}: a piece of the quotation lies outside of it")
-    for what in ("speaker", "cue"):
+    for what in ("speaker", "cue", "occasion", "day"):
         start, end = getattr(report, f"{what}_start"), getattr(report, f"{what}_end")
         if start is not None and not 0 <= start < end <= len(text):
             findings.append(f"{name}: its {what} lies outside the text")
     return findings
+
+
+def _wrong_evidence(position: Position) -> list[str]:
+    """A sentence about evidence of a position that does not stand where it was found."""
+    if position.evidence_stands:
+        return []
+    return [
+        (
+            f"position {position.pk} of statement {position.statement_id}: its evidence does not "
+            f"stand in snapshot {position.snapshot_id}"
+        )
+    ]

@@ -63,7 +63,7 @@ class VoiceRows:
                 actor_id=self._actors.get(voice.actor_id),
                 name=(voice.name or voice.printed or "unnamed speaker")[:300],
                 printed=voice.printed[:500],
-                printed_office=voice.office[:300] if voice.office in text else "",
+                printed_office=_printed_office(voice, text),
                 reason=voice.reason[:200],
             )
             for order, voice in enumerate(voices)
@@ -85,6 +85,11 @@ class VoiceRows:
         anyone = Q(speaker__in=self._speakers.values()) | Q(actor__in=self._actors.values())
         anyone |= Q(name__in=self._names)
         return Party.objects.filter(anyone, role__in=Party.VOICES).order_by()
+
+
+def _printed_office(voice: Voice, text: str) -> str:
+    printed = voice.office_printed or voice.office
+    return printed[:300] if printed != voice.name and printed in text else ""
 
 
 def _is_unknown(voice: Voice) -> bool:

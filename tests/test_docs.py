@@ -55,6 +55,13 @@ def test_every_link_to_a_file_leads_somewhere(path: Path) -> None:
         assert (path.parent / target).exists(), target
 
 
+def test_every_file_of_the_attribution_that_is_named_is_there() -> None:
+    told = (ROOT / "docs/attribution.md").read_text("utf-8")
+    for name in re.findall(r"`([\w/]+\.(?:py|csv|yaml))`", told):
+        places = (ROOT / name, ROOT / "statements/attribution" / name)
+        assert any(place.is_file() for place in places), name
+
+
 def test_every_fault_names_tests_that_are_there() -> None:
     catalogue = (ROOT / "docs/faults.md").read_text("utf-8")
     rows = re.findall(r"^\| ([FS]\d+) .*\|([^|]*)\|$", catalogue, re.MULTILINE)

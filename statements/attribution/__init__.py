@@ -3,6 +3,14 @@
 from statements.attribution.engine import VERSION as ATTRIBUTED_BY
 from statements.attribution.engine import attribute
 from statements.attribution.register import EMPTY, Register
-from statements.attribution.values import Attribution, Voice
+from statements.attribution.values import Attribution, Occasion, Voice
 
-__all__ = ["ATTRIBUTED_BY", "EMPTY", "Attribution", "Register", "Voice", "attribute"]
+__all__ = [
+    "ATTRIBUTED_BY",
+    "EMPTY",
+    "Attribution",
+    "Occasion",
+    "Register",
+    "Voice",
+    "attribute",
+]

@@ -3,24 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from statements.attribution.mentions import is_nominal, phrase_after, phrase_before
+from statements.attribution.mentions import phrase_after
+from statements.attribution.noun_phrases import noun_phrase_before, subject_before
+from statements.attribution.tags import FINITE_CLASSES, NOMINAL, Tag
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
-    ADVERBS,
-    AUXILIARIES,
-    BE,
+    BE as BE_FORMS,
+)
+from statements.attribution.words import (
     CUE_FORMS,
-    DETERMINERS,
-    FINITE,
     NEGATIONS,
-    POSSESSIVES,
-    PREPOSITIONS,
-    PRONOUNS,
     QUOTE_ONLY,
-    RELATIVES,
     THAT_PHRASES,
-    TIMES,
-    TITLE_HEADS,
     TO_OBJECT_PHRASES,
     WEEKDAYS,
 )
@@ -28,6 +22,35 @@ from statements.attribution.words import (
 Span = tuple[int, int]  # token indices, the second exclusive
 _PHRASES = TO_OBJECT_PHRASES | THAT_PHRASES
 _FIRST_OF_PHRASES = {phrase[0] for phrase in _PHRASES}
+_LONGEST_PHRASE = max(map(len, _PHRASES))
+_DASHES = {"-", "—", "–"}
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# «continued to say»: what stands before «to» and lets its subject speak, by what it makes of it.
+_GOES_ON = _words(
+    "continue continues continued continuing begin begins began begun start starts started go goes went "
+    "gone used quick keen happy careful rushed hastened proceeded dared first last latest "
+    "moved sought took takes right wrong correct fair"
+)
+_REFUSES = _words(
+    "refuse refuses refused refusing decline declines declined declining fail fails failed "
+    "failing neglected unable unwilling reluctant hesitate hesitated"
+)
+_MAY = _words(
+    "want wants wanted plan plans planned expect expects expected intend intends intended likely set "
+    "prepare prepares prepared preparing about going hope hopes hoped ready seek seeks need needs "
+    "needed have has had try tries tried trying due willing able scheduled poised free supposed "
+    "asked urged pressed expected"
+)
+_KEEPS = _words("kept keeps keep began begins begin started starts continued continues stopped")
+_BY_SAYING = _words(
+    "responded replied reacted began opened ended started concluded closed answered followed countered "
+    "responds begins opens ends concludes continued continues protested went closed"
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +59,8 @@ class Cue:
 
     `subject` are the tokens of the phrase that speaks, None when it is shared with an earlier
     cue of the sentence or stands behind. `via` are those of who quotes: «M quoted S as saying».
+    `group` is where its verb group begins: «has repeatedly said». `behind` is where what is said
+    may begin when the speaker stands between: «was asked by S whether».
     """
 
     index: int
@@ -50,6 +75,8 @@ class Cue:
     passive: bool = False
     start_of_clause: int = 0
     via: Span | None = None
+    group: int = 0
+    behind: int | None = None
 
     @property
     def end(self) -> int:
@@ -59,11 +86,10 @@ class Cue:
 def find_cues(tokens: list[Token]) -> Iterator[Cue]:
     """Reporting verbs that report here, with the phrase that speaks before them."""
     last: Cue | None = None
-    headline = tokens[-1].kind != "quote" and tokens[-1].text not in {".", "!", "?", "…", ":"}
     for index, token in enumerate(tokens):
-        if token.kind != "word" or (token.capital and index > 0):
+        if token.kind != "word":
             continue
-        cue = _cue_at(tokens, index, headline)
+        cue = _cue_at(tokens, index)
         if cue is None:
             continue
         cue = _with_subject(tokens, cue, last)
@@ -73,28 +99,29 @@ def find_cues(tokens: list[Token]) -> Iterator[Cue]:
         last = cue
 
 
-def _cue_at(tokens: list[Token], index: int, headline: bool) -> Cue | None:
+def _cue_at(tokens: list[Token], index: int) -> Cue | None:
     token = tokens[index]
-    for length in (3, 2) if token.low in _FIRST_OF_PHRASES else ():
+    if token.tag not in {Tag.FINITE, Tag.GERUND, Tag.PARTICIPLE, Tag.INFINITIVE}:
+        return None
+    lengths = range(_LONGEST_PHRASE, 1, -1) if token.low in _FIRST_OF_PHRASES else ()
+    for length in lengths:
         lows = [t.low for t in tokens[index : index + length]]
         if len(lows) == length and tuple(lows) in _PHRASES:
-            form = "ing" if token.low.endswith("ing") else "past"
-            return Cue(index, length, token.low, " ".join(lows), form)
+            return Cue(index, length, token.low, " ".join(lows), _form(token))
     word = CUE_FORMS.get(token.low)
     if word is not None:
-        told = headline and word.form == "s" and 0 < index < len(tokens) - 1
-        if _is_noun_here(tokens, index) and not (told and _follows_a_name(tokens, index)):
-            return None
         return Cue(index, 1, token.low, word.lemma, word.form)
     if token.low in QUOTE_ONLY and _quote_near(tokens, index):
-        return Cue(index, 1, token.low, token.low, "past")
+        return Cue(index, 1, token.low, token.low, _form(token))
     return None
 
 
-def _follows_a_name(tokens: list[Token], index: int) -> bool:
-    """Whether the words before, from the headline's start, are a phrase with a name in it."""
-    before = tokens[:index]
-    return len(before) <= 6 and before[0].capital and all(map(is_nominal, before))
+def _form(token: Token) -> str:
+    if token.tag == Tag.GERUND:
+        return "ing"
+    if token.tag == Tag.INFINITIVE:
+        return "base"
+    return "past"
 
 
 def _quote_near(tokens: list[Token], index: int) -> bool:
@@ -102,132 +129,171 @@ def _quote_near(tokens: list[Token], index: int) -> bool:
     return any(token.kind == "quote" for token in near)
 
 
-def _is_noun_here(tokens: list[Token], index: int) -> bool:
-    """Whether a form that may be a noun (claims, report, comment, state) is one here."""
-    token = tokens[index]
-    before = tokens[index - 1] if index else None
-    if before is None:
-        return True
-    if token.low in {"said", "says"}:
-        return False
-    noun_possible = CUE_FORMS[token.low].form in {"base", "s"} or token.low.endswith("ing")
-    if not noun_possible:
-        return before.low in DETERMINERS and not (
-            index + 1 < len(tokens)
-            and tokens[index + 1].low == "that"
-            and before.low in {"all", "both"}
-        )
-    if before.low in DETERMINERS - {"both", "all"} or before.low in POSSESSIVES:
-        return True
-    if before.low in PREPOSITIONS and before.low not in {
-        "by",
-        "as",
-        "while",
-        "after",
-        "before",
-        "without",
-        "with",
-        "when",
-    }:
-        return True
-    if CUE_FORMS[token.low].form == "base":
-        # A base form is finite only after a plural subject or an auxiliary.
-        plural = before.low in {"they", "we", "i"} or (
-            before.low.endswith("s") and before.kind == "word"
-        )
-        return not (
-            plural
-            or before.low in AUXILIARIES | {"to", "and"} | ADVERBS | NEGATIONS
-            or before.capital
-        )
-    if CUE_FORMS[token.low].form == "s" and before.kind == "word" and not before.capital:
-        following = tokens[index + 1].low if index + 1 < len(tokens) else "."
-        nouns = before.low not in PRONOUNS | ADVERBS | RELATIVES and not (
-            following
-            in {"that", "the", "he", "she", "it", "they", "a", "its", "his", "her", "there"}
-        )
-        return nouns and before.kind == "word" and before.text != ")"
-    return False
+@dataclass
+class _Group:
+    """The verb group around a cue: where it begins, and what it makes of the saying."""
+
+    start: int
+    modality: str = ""
+    passive: bool = False
+    infinitive: bool = False  # «to say» with nobody who lets it be said
+    by: bool = False
+    progressive: bool = False
+
+
+def _verb_group(tokens: list[Token], cue: Cue) -> _Group:
+    """«has repeatedly said», «is calling on», «continued to say», «refused to say»."""
+    group = _Group(cue.index)
+    participle = tokens[cue.index].tag == Tag.PARTICIPLE
+    j = cue.index - 1
+    have = False
+    while j >= 0:
+        token = tokens[j]
+        if token.low in NEGATIONS or token.low.endswith("n't"):
+            group.modality = "denied"
+        elif token.tag == Tag.MODAL:
+            group.modality = group.modality or "future"
+        elif token.low == "since" and j and tokens[j - 1].tag == Tag.HAVE:
+            pass  # «has since said»
+        elif token.tag == Tag.HAVE:
+            have = True
+        elif token.tag == Tag.BE:
+            if cue.form == "ing" and j == _skip_adverbs(tokens, cue.index):
+                group.progressive = True
+            elif participle and not have and cue.form != "ing":
+                group.passive = True
+        elif token.tag == Tag.TO:
+            chained = _chained(tokens, j, group)
+            if chained is None:
+                group.infinitive = True
+                group.start = j
+                return group
+            j = chained
+            participle = tokens[j].tag == Tag.PARTICIPLE
+            have = False
+            group.start = j
+            j -= 1
+            continue
+        elif token.tag not in {Tag.ADVERB, Tag.DO} or token.low in {
+            "out",
+            "up",
+            "down",
+            "off",
+            "back",
+        }:
+            break
+        group.start = j
+        j -= 1
+    if cue.form == "ing" and j >= 0 and not group.progressive:
+        if tokens[j].low in _KEEPS and tokens[j].tag == Tag.FINITE:
+            group.start, group.progressive = j, True
+        elif tokens[j].low == "by" and j and tokens[j - 1].low in _BY_SAYING:
+            group.start, group.progressive, group.by = j - 1, True, True
+    if group.progressive and group.start > 0 and not group.by:
+        inner = replace(cue, index=group.start, form="past")
+        outer = _verb_group(tokens, inner) if tokens[group.start].tag == Tag.FINITE else group
+        outer.progressive = True
+        return outer
+    return group
+
+
+def _skip_adverbs(tokens: list[Token], index: int) -> int:
+    j = index - 1
+    while j > 0 and tokens[j].tag == Tag.ADVERB:
+        j -= 1
+    return j
+
+
+def _chained(tokens: list[Token], to: int, group: _Group) -> int | None:
+    """The token that lets the subject speak in «… to say», or None."""
+    j = to - 1
+    if (
+        j >= 1
+        and tokens[j].low == "on"
+        and tokens[j - 1].low in {"went", "goes", "gone", "going"}
+    ):
+        return j - 1
+    if j < 0:
+        return None
+    low = tokens[j].low
+    if low in _GOES_ON:
+        return j
+    if low in _REFUSES:
+        group.modality = "denied"
+        return j
+    if low in _MAY:
+        group.modality = group.modality or "future"
+        return j
+    return None
 
 
 def _with_subject(tokens: list[Token], cue: Cue, last: Cue | None) -> Cue | None:
     """Find who speaks before the cue; None when it reports nothing here."""
-    j = cue.index - 1
-    modality = ""
-    passive = False
-    while j >= 0:
-        low = tokens[j].low
-        if low in NEGATIONS:
-            modality = "denied"
-        elif low in BE:
-            passive = cue.form == "past"
-        elif low in AUXILIARIES:
-            if low in {
-                "will",
-                "would",
-                "may",
-                "might",
-                "could",
-                "should",
-                "can",
-                "must",
-                "shall",
-            }:
-                modality = modality or "future"
-        elif not (
-            low in ADVERBS or (low.endswith("ly") and len(low) > 4 and not tokens[j].capital)
-        ):
-            break
-        j -= 1
-    if j >= 0 and tokens[j].low == "to":
-        return None
-    if cue.form == "ing":
+    group = _verb_group(tokens, cue)
+    cue = replace(cue, modality=group.modality, group=group.start, passive=group.passive)
+    j = group.start - 1
+    if group.infinitive or (j >= 0 and tokens[j].low == "it" and group.start < cue.index - 2):
+        return None  # «it is fair to say that …»
+    tag = tokens[cue.index].tag
+    if cue.form == "ing" and not group.progressive:
         return _participle(tokens, cue, j, last)
-    # «Trump on Friday said», «Kanda, on Friday, said»: a day between speaker and cue
+    if group.passive:
+        return _agent_behind(tokens, cue)
+    if tag == Tag.PARTICIPLE and group.start == cue.index and j >= 0:
+        # «a plan announced by …» reports nothing; «Asked about it» opens a sentence.
+        return None
+    if tag == Tag.INFINITIVE and group.start == cue.index and not group.modality:
+        return None
     j = _skip_day_back(tokens, j)
     if j < 0:
-        return replace(cue, modality=modality) if _inverted_possible(tokens, cue) else None
+        return cue if _inverted_possible(tokens, cue) else None
     token = tokens[j]
-    if passive:
-        return None
-    if token.low in RELATIVES:
-        return _relative(tokens, cue, j, modality, last)
-    if token.low in {"and", "but", "or"} or (
-        token.text == "," and last is not None and _conjunct(tokens, j, cue, last)
+    if token.tag == Tag.RELATIVE or (
+        token.tag == Tag.THAT and j and tokens[j - 1].tag in NOMINAL
     ):
-        if last is not None and last.subject is not None:
-            # «M quoted S as saying X and claimed Y»: M claims.
-            active = last.via is not None and last.via[0] < last.subject[0]
-            speaks = last.via if active else last.subject
-            return replace(
-                cue, subject=speaks, shared=True, modality=modality, start_of_clause=j
-            )
-        if token.low in {"and", "but"} and j > 0:
-            main = _main_subject(tokens, j)
-            if main is not None:
-                return replace(
-                    cue, subject=main, shared=True, modality=modality, start_of_clause=j
-                )
-        return None
-    if token.text in {",", ")", "—", "–"}:
-        subject = _over_aside(tokens, j)
-        if subject is not None:
-            return replace(cue, subject=subject, modality=modality, start_of_clause=subject[0])
-        return replace(cue, modality=modality) if _inverted_possible(tokens, cue) else None
-    if token.kind == "quote":
-        return replace(cue, modality=modality) if _inverted_possible(tokens, cue) else None
-    first = phrase_before(tokens, j + 1)
+        return _relative(tokens, cue, j)
+    if token.low in {"and", "but", "or", "then"} or (
+        token.text == "," and _list_of_acts(tokens, j, cue, last)
+    ):
+        return _shared(tokens, cue, j, last)
+    if token.tag == Tag.QUOTE or (
+        token.text in {",", ")"} | _DASHES and j and tokens[j - 1].tag == Tag.QUOTE
+    ):
+        first = noun_phrase_before(tokens, j + 1)
+        if first is None:
+            return cue if _inverted_possible(tokens, cue) else None
+    first = subject_before(tokens, j + 1)
     if first is None:
-        if last is not None and last.subject is not None and token.low in {"then", "also"}:
-            return replace(
-                cue, subject=last.subject, shared=True, modality=modality, start_of_clause=j
-            )
-        return replace(cue, modality=modality) if _inverted_possible(tokens, cue) else None
-    first = _with_leading_title(tokens, first, j + 1)
-    return replace(cue, subject=(first, j + 1), modality=modality, start_of_clause=first)
+        if (
+            token.tag == Tag.SUBORDINATOR
+            and token.low == "as"
+            and _inverted_possible(tokens, cue)
+        ):
+            return cue
+        return cue if _inverted_possible(tokens, cue) else None
+    return replace(
+        cue, subject=(first, _without_comma(tokens, first, j + 1)), start_of_clause=first
+    )
+
+
+def _agent_behind(tokens: list[Token], cue: Cue) -> Cue | None:
+    """«was asked by S whether», «was condemned by S»: the speaker behind a passive."""
+    if cue.end + 1 >= len(tokens) or tokens[cue.end].low != "by":
+        return None
+    last = phrase_after(tokens, cue.end + 1)
+    if last is None:
+        return None
+    return replace(cue, subject=(cue.end + 1, last), behind=last, start_of_clause=cue.group)
+
+
+def _without_comma(tokens: list[Token], first: int, end: int) -> int:
+    while end - 1 > first and tokens[end - 1].text in {","} | _DASHES:
+        end -= 1
+    return end
 
 
 def _skip_day_back(tokens: list[Token], j: int) -> int:
+    """«Example on Friday said», «Example, on Friday, said»: a day between speaker and cue."""
     k = j
     if k >= 0 and tokens[k].text == ",":
         k -= 1
@@ -239,36 +305,134 @@ def _skip_day_back(tokens: list[Token], j: int) -> int:
             k -= 1
         if k >= 0 and tokens[k].text == "," and tokens[j].text == ",":
             k -= 1
-        if k >= 0 and (tokens[k].capital or tokens[k].low in PRONOUNS or is_nominal(tokens[k])):
+        if k >= 0 and (
+            tokens[k].tag in NOMINAL | {Tag.PRONOUN, Tag.RELATIVE} or tokens[k].text == ")"
+        ):
             return k
     return j
+
+
+def _shared(tokens: list[Token], cue: Cue, j: int, last: Cue | None) -> Cue | None:
+    """«S did this and said that»: the subject of the verb before speaks."""
+    if (
+        last is not None
+        and last.subject is not None
+        and not last.relative
+        and _same_time(last, cue)
+    ):
+        # «M quoted S as saying X and claimed Y»: M claims.
+        active = last.via is not None and last.via[0] < last.subject[0]
+        speaks = last.via if active else last.subject
+        return replace(cue, subject=speaks, shared=True, start_of_clause=j)
+    subject = clause_subject(tokens, j)
+    if subject is None:
+        subject = last.subject if last is not None else None
+    if subject is None:
+        return None
+    return replace(cue, subject=subject, shared=True, start_of_clause=j)
+
+
+def _same_time(last: Cue, cue: Cue) -> bool:
+    kinds = {"past": "past", "s": "now", "base": "now", "ing": "any"}
+    one, other = kinds.get(last.form, "any"), kinds.get(cue.form, "any")
+    return one == other or "any" in {one, other} or bool(last.modality or cue.modality)
+
+
+def clause_subject(tokens: list[Token], before: int) -> Span | None:
+    """The subject of the last finite verb ahead of token `before` that has one."""
+    index = before - 1
+    floor = max(before - 40, 0)
+    while index >= floor:
+        token = tokens[index]
+        if token.tag in FINITE_CLASSES:
+            start = index
+            while start > 0 and tokens[start - 1].tag in FINITE_CLASSES | {Tag.ADVERB}:
+                start -= 1
+            j = _skip_day_back(tokens, start - 1)
+            if j < 0:
+                return None
+            if tokens[j].tag == Tag.RELATIVE:
+                end = j - 1 if j and tokens[j - 1].text == "," else j
+                # A relative clause between commas is an aside of the phrase before it.
+                first = subject_before(tokens, end)
+                return (first, end) if first is not None else None
+            first = None if tokens[j].tag == Tag.CONJUNCTION else subject_before(tokens, j + 1)
+            if first is not None:
+                return (first, _without_comma(tokens, first, j + 1))
+            index = start - 1
+            continue
+        index -= 1
+    return None
 
 
 def _participle(tokens: list[Token], cue: Cue, j: int, last: Cue | None) -> Cue | None:
     """«, adding that …» speaks for the subject of the clause before it."""
     if j < 0:
-        return None
+        subject = _subject_of_main(tokens, cue)
+        return replace(cue, subject=subject, shared=True) if subject else None
     token = tokens[j]
-    if (
-        token.text in {",", "—"}
-        or token.low in {"while", "before", "after", "by", "and"}
-        or token.kind == "quote"
-    ):
-        subject = (
-            last.subject
-            if last is not None and last.subject is not None
-            else _clause_subject(tokens, j) or _main_subject(tokens, j)
-        )
-        if subject is None and last is None:
-            return None
-        begins = j + 1 if token.kind == "quote" else j
-        return replace(cue, subject=subject, shared=True, start_of_clause=begins)
     if token.low == "as":
         return _quoted_as(tokens, cue, j)
-    # «with officials saying», «A report …, officials saying»
-    first = phrase_before(tokens, j + 1)
-    if first is not None and first > 0 and tokens[first - 1].low in {"with", ",", "as"}:
+    if (
+        token.text in {","} | _DASHES
+        or token.low in {"while", "before", "after", "by", "and", "in", "when", "without"}
+        or token.kind == "quote"
+    ):
+        begins = j + 1 if token.kind == "quote" else j
+        if token.text == "," or token.text in _DASHES:
+            beside = _beside_its_noun(tokens, j)
+            if beside is not None:
+                return replace(cue, subject=beside, shared=True, start_of_clause=begins)
+        usable = last is not None and last.subject is not None and not last.relative
+        subject = last.subject if usable and last is not None else clause_subject(tokens, j)
+        if subject is None:
+            subject = _subject_of_main(tokens, cue)
+        if subject is None:
+            return None
+        modality = "denied" if token.low == "without" else cue.modality
+        return replace(
+            cue, subject=subject, shared=True, start_of_clause=begins, modality=modality
+        )
+    # «a statement saying …», «a letter urging …»: whoever issued it, else the document itself
+    first = noun_phrase_before(tokens, j + 1)
+    if first is None:
+        return None
+    if first > 0 and tokens[first - 1].low in {"with", ",", "as"}:
         return replace(cue, subject=(first, j + 1), start_of_clause=first)
+    issuer = clause_subject(tokens, first) if first else None
+    if issuer is not None:
+        return replace(cue, subject=issuer, shared=True, start_of_clause=j + 1)
+    whole = subject_before(tokens, j + 1)
+    return replace(
+        cue, subject=(whole if whole is not None else first, j + 1), start_of_clause=first
+    )
+
+
+def _beside_its_noun(tokens: list[Token], comma: int) -> Span | None:
+    """«Example, calling it a disgrace, said»: the phrase that opens the clause right before."""
+    first = subject_before(tokens, comma) if comma else None
+    if first is None:
+        return None
+    return (
+        (first, comma)
+        if first == 0 or tokens[first - 1].tag in {Tag.MARK, Tag.CONJUNCTION, Tag.SUBORDINATOR}
+        else None
+    )
+
+
+def _subject_of_main(tokens: list[Token], cue: Cue) -> Span | None:
+    """«Calling it a disgrace, Example left»: the subject behind the opening phrase."""
+    for k in range(cue.end, min(len(tokens) - 1, cue.end + 40)):
+        if tokens[k].text == ",":
+            for m in range(k + 1, min(len(tokens), k + 20)):
+                if tokens[m].tag in FINITE_CLASSES:
+                    end = m
+                    while end > k + 1 and tokens[end - 1].tag == Tag.ADVERB:
+                        end -= 1
+                    first = subject_before(tokens, end)
+                    return (first, end) if first is not None and first == k + 1 else None
+                if tokens[m].tag == Tag.QUOTE:
+                    break
     return None
 
 
@@ -285,13 +449,19 @@ def _quoted_as(tokens: list[Token], cue: Cue, j: int) -> Cue | None:
     if quoted is None:
         return None
     verb = quoted
-    while verb > 0 and (tokens[verb - 1].low in AUXILIARIES | ADVERBS):
+    while verb > 0 and tokens[verb - 1].tag in {
+        Tag.BE,
+        Tag.HAVE,
+        Tag.DO,
+        Tag.MODAL,
+        Tag.ADVERB,
+    }:
         verb -= 1
-    passive = any(t.low in BE for t in tokens[verb:quoted])
-    first = phrase_before(tokens, verb)
+    passive = any(t.low in BE_FORMS for t in tokens[verb:quoted])
+    first = subject_before(tokens, verb)
     if passive or (quoted + 1 < j and tokens[quoted + 1].low == "by"):
         by = quoted + 1 < j and tokens[quoted + 1].low == "by"
-        subject = (first, verb) if first is not None else _main_subject(tokens, quoted)
+        subject = (first, verb) if first is not None else None
         via = (quoted + 2, j) if by and quoted + 2 < j else None
         if via is None and cue.end + 1 < len(tokens) and tokens[cue.end].low == "by":
             last = phrase_after(tokens, cue.end + 1)
@@ -302,120 +472,31 @@ def _quoted_as(tokens: list[Token], cue: Cue, j: int) -> Cue | None:
     return replace(cue, subject=(quoted + 1, j), start_of_clause=first, via=(first, verb))
 
 
-def _relative(
-    tokens: list[Token], cue: Cue, j: int, modality: str, last: Cue | None
-) -> Cue | None:
+def _relative(tokens: list[Token], cue: Cue, j: int) -> Cue | None:
     """«NAME, who said …»: the phrase before the relative pronoun speaks."""
-    if tokens[j].low != "who":
+    if tokens[j].low not in {"who", "which", "that"}:
         return None
-    end = j - 1 if j and tokens[j - 1].text == "," else j
-    first = phrase_before(tokens, end)
+    end = j - 1 if j and tokens[j - 1].text in {","} | _DASHES else j
+    first = subject_before(tokens, end)
     if first is None:
         return None
-    return replace(
-        cue, subject=(first, end), relative=True, modality=modality, start_of_clause=first
-    )
+    if tokens[first].tag == Tag.PRONOUN:
+        return None
+    return replace(cue, subject=(first, end), relative=True, start_of_clause=j)
 
 
-def _conjunct(tokens: list[Token], comma: int, cue: Cue, last: Cue) -> bool:
+def _list_of_acts(tokens: list[Token], comma: int, cue: Cue, last: Cue | None) -> bool:
     """«S said X, urged Y and …»: a list of things said by one subject.
 
     A name that ends the sentence behind the cue speaks itself: «S said X, reported M».
     """
-    if comma <= last.end:
+    if last is None or comma <= last.end or last.relative:
+        return False
+    if subject_before(tokens, comma + 1) is not None:
         return False
     end = phrase_after(tokens, cue.end) if cue.end < len(tokens) else None
     named = end is not None and tokens[cue.end].capital
     return not (named and (end == len(tokens) or tokens[end or 0].text in {".", "!", "?"}))
-
-
-def _main_subject(tokens: list[Token], before: int) -> Span | None:
-    """The first noun phrase of the sentence that a verb follows, before token `before`."""
-    index = 0
-    while index < before:
-        token = tokens[index]
-        if token.low in PREPOSITIONS and index == 0:
-            # An opening «On Friday,» or «In Tokyo,» is no subject.
-            while index < before and tokens[index].text != ",":
-                index += 1
-            index += 1
-            continue
-        if token.kind == "quote" or token.kind == "mark":
-            index += 1
-            continue
-        last = phrase_after(tokens, index)
-        if last is not None and last <= before:
-            return (index, last)
-        index += 1
-    return None
-
-
-def _clause_subject(tokens: list[Token], before: int) -> Span | None:
-    """The phrase before the last finite verb ahead of token `before`."""
-    for index in range(before - 1, 0, -1):
-        if tokens[index].low in FINITE and not tokens[index].capital:
-            while index > 0 and (
-                tokens[index - 1].low in AUXILIARIES or tokens[index - 1].low in ADVERBS
-            ):
-                index -= 1
-            first = phrase_before(tokens, index)
-            return (first, index) if first is not None else None
-    return None
-
-
-def _over_aside(tokens: list[Token], j: int) -> Span | None:
-    """«NAME, the TITLE of X, said» and «TITLE, NAME, said»: jump the aside before the cue.
-
-    The phrase returned includes the aside.
-    """
-    close = tokens[j].text
-    openers = {",": ",", ")": "(", "—": "—", "–": "–"}[close]
-    k = j - 1
-    while k >= 0 and tokens[k].text != openers:
-        if tokens[k].kind == "quote":
-            return None
-        k -= 1
-    if k <= 0:
-        return None
-    aside = tokens[k + 1 : j]
-    first = phrase_before(tokens, k)
-    if first is None or not aside:
-        return None
-    head = aside[0]
-    opens_aside = (
-        close != ","
-        or head.low
-        in DETERMINERS | RELATIVES | PREPOSITIONS | {"former", "aged", "speaking", "himself"}
-        or head.kind == "number"
-        or head.low.endswith(("ing", "ed"))
-        or any(t.low in TITLE_HEADS for t in [*aside, *tokens[first:k]])
-    )
-    if not opens_aside:
-        return None
-    # An aside inside an aside: «Durbin, of Illinois, the whip, said».
-    if tokens[first].low in DETERMINERS and first >= 2 and tokens[first - 1].text == ",":
-        outer = phrase_before(tokens, first - 1)
-        if outer is not None and tokens[outer].capital:
-            return (outer, j)
-    return (first, j)
-
-
-def _with_leading_title(tokens: list[Token], first: int, end: int) -> int:
-    """«The TITLE, NAME said»: take the title before the comma into the phrase."""
-    if first < 2 or tokens[first - 1].text != "," or not tokens[first].capital:
-        return first
-    k = first - 1
-    begin = phrase_before(tokens, k)
-    if begin is None:
-        return first
-    phrase = tokens[begin:k]
-    titled = any(t.low in TITLE_HEADS for t in phrase) and not any(
-        t.low in TIMES for t in phrase
-    )
-    opening = (
-        begin == 0 or tokens[begin - 1].text in {",", ";"} or tokens[begin - 1].kind == "quote"
-    )
-    return begin if titled and opening else first
 
 
 def _inverted_possible(tokens: list[Token], cue: Cue) -> bool:
@@ -423,9 +504,4 @@ def _inverted_possible(tokens: list[Token], cue: Cue) -> bool:
     if cue.form not in {"past", "s"} or cue.end >= len(tokens):
         return False
     following = tokens[cue.end]
-    return (
-        following.capital
-        or following.low in DETERMINERS
-        or following.low in TITLE_HEADS
-        or (following.low in PRONOUNS or is_nominal(following))
-    )
+    return following.tag in NOMINAL | {Tag.DETERMINER, Tag.POSSESSIVE, Tag.PRONOUN}

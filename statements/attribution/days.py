@@ -1,179 +1,218 @@
-"""The day on which something was said, from the nearest expression and the publication date."""
+"""The day on which something was said, from an expression of time and the publication date."""
 
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-import regex
+from statements.attribution.expressions import Expression, find_expressions
 
-_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun",
-            "july jul", "august aug", "september sep sept", "october oct", "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-# The days of the week from Monday, and the months, as each language writes them in dates.
-_WEEK = {
-    "en": _WEEKDAYS,
-    "ru": ["понедельник", "вторник", "среду", "четверг", "пятницу", "субботу", "воскресенье"],
-    "uk": ["понеділок", "вівторок", "середу", "четвер", "п'ятницю", "суботу", "неділю"],
-    "fr": ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
-    "es": ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],
-    "de": ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"],
-    "zh": list("一二三四五六日"),
-    "ko": list("월화수목금토일"),
-    "ja": list("月火水木金土日"),
-}
-_RU_MONTHS = (
-    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
-    "октября", "ноября", "декабря",
-)  # fmt: skip
-_MONTHS |= {name: number for number, name in enumerate(_RU_MONTHS, 1)}
-_UK_MONTHS = (
-    "січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня",
-    "жовтня", "листопада", "грудня",
-)  # fmt: skip
-_FR_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
-)  # fmt: skip
-_ES_MONTHS = (
-    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
-    "octubre", "noviembre", "diciembre",
-)  # fmt: skip
-_DE_MONTHS = (
-    "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september",
-    "oktober", "november", "dezember",
-)  # fmt: skip
-for _names in (_UK_MONTHS, _FR_MONTHS, _ES_MONTHS, _DE_MONTHS):
-    _MONTHS |= {name: number for number, name in enumerate(_names, 1)}
-_YESTERDAY = {
-    "yesterday", "вчера", "вчора", "어제", "昨日", "きのう", "昨天", "hier", "ayer", "gestern",
-}  # fmt: skip
-_APOSTROPHES = str.maketrans("’ʼ", "''")
-_YEAR = r"(?P<year>(?:19|20)\d{2})"
-_EXPRESSIONS = {
-    "en": regex.compile(
-        rf"\b(?:(?P<weekday>{'|'.join(_WEEKDAYS)})|(?P<relative>yesterday|today)"
-        rf"|(?P<month>{'|'.join(_MONTHS)})\.?\s+(?P<day>\d{{1,2}})(?:,?\s+{_YEAR})?"
-        rf"|(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(_MONTHS)})\b(?:,?\s+{_YEAR})?)\b",
-        regex.IGNORECASE,
-    ),
-    "ru": regex.compile(
-        rf"\b(?:во?\s+(?P<weekday>{'|'.join(_WEEK['ru'])})|(?P<relative>вчера|сегодня)"
-        rf"|(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(_RU_MONTHS)})(?:\s+{_YEAR})?)\b",
-        regex.IGNORECASE,
-    ),
-    "uk": regex.compile(
-        rf"\b(?:[ву]\s+(?P<weekday>понеділок|вівторок|середу|четвер|п['’ʼ]ятницю|суботу|неділю)"
-        rf"|(?P<relative>вчора|сьогодні)"
-        rf"|(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(_UK_MONTHS)})(?:\s+{_YEAR})?)\b",
-        regex.IGNORECASE,
-    ),
-    "fr": regex.compile(
-        rf"\b(?:(?P<day>\d{{1,2}})(?:er)?\s+(?P<month>{'|'.join(_FR_MONTHS)})(?:\s+{_YEAR})?"
-        rf"|(?P<weekday>{'|'.join(_WEEK['fr'])})|(?P<relative>hier|aujourd[’']hui))\b",
-        regex.IGNORECASE,
-    ),
-    "es": regex.compile(
-        rf"\b(?:(?P<day>\d{{1,2}})\s+de\s+(?P<month>{'|'.join(_ES_MONTHS)})(?:\s+de\s+{_YEAR})?"
-        rf"|(?P<weekday>{'|'.join(_WEEK['es'])})|(?P<relative>ayer|hoy))\b",
-        regex.IGNORECASE,
-    ),
-    "de": regex.compile(
-        rf"\b(?:(?P<day>\d{{1,2}})\.\s*(?P<month>{'|'.join(_DE_MONTHS)})(?:\s+{_YEAR})?"
-        rf"|(?P<weekday>{'|'.join(_WEEK['de'])})|(?P<relative>gestern|heute))\b",
-        regex.IGNORECASE,
-    ),
-    "zh": regex.compile(
-        rf"(?:星期|周|礼拜)(?P<weekday>[一二三四五六日])|(?P<relative>昨天|今天)"
-        rf"|(?:(?:{_YEAR}年)?(?P<month>\d{{1,2}})月)?(?P<day>\d{{1,2}})[日号]"
-    ),
-    "ko": regex.compile(
-        rf"(?P<weekday>[월화수목금토일])요일|(?P<relative>오늘|어제)"
-        rf"|(?:(?:{_YEAR}년\s*)?(?P<month>\d{{1,2}})월\s*)?(?P<day>\d{{1,2}})일"
-    ),
-    "ja": regex.compile(
-        rf"(?P<weekday>[月火水木金土日])曜|(?P<relative>きょう|今日|昨日|きのう)"
-        rf"|(?:(?:{_YEAR}年)?(?P<month>\d{{1,2}})月)?(?P<day>\d{{1,2}})日"
-    ),
-}
+_ONE = timedelta(days=1)
+# A day without a year that is so near behind the report is one to come, not last year's.
+_SOON = timedelta(days=60)
+# «a few days ago», «in recent weeks»: from how long before the report until when, in days.
+_FEW = {"day": (9, 1), "week": (35, 6), "month": (150, 25)}
+
+
+@dataclass(frozen=True)
+class Day:
+    """When something was said: the first day of what is known of the date, or None.
+
+    `precision` is day, month, year or unknown. `basis` says how it is known: weekday,
+    expression, occasion (named earlier in the text), publication or none. `start` and `end`
+    are where the expression is printed.
+    """
+
+    said_on: date | None = None
+    precision: str = "unknown"
+    basis: str = "none"
+    start: int | None = None
+    end: int | None = None
+
+
+UNKNOWN = Day()
+
+
+def published(on: date | None) -> Day:
+    """The day of publication, which counts where no other day is named."""
+    return Day(on, "day", "publication") if on is not None else UNKNOWN
 
 
 def day_said(
-    around: list[str], published_on: date | None, language: str = "en"
-) -> tuple[date | None, str, str]:
-    """Return the day, its precision and its basis: weekday, expression, publication or none.
+    text: str,
+    near: Iterable[tuple[int, int]],
+    published_on: date | None,
+    language: str = "en",
+    anchor: date | None = None,
+) -> Day:
+    """Return the day that the first expression names that can be resolved.
 
-    `around` are stretches of text, nearest the cue first; the first expression that can be
-    resolved counts. A weekday is the last such day on or before the publication. Without a
-    publication date a weekday stays unknown. `language` is en or one
-    of those read in `foreign`.
+    `near` are stretches of `text`, the nearest to the cue first. A weekday is the last such day
+    on or before the publication; without a publication date it stays unknown. `anchor` is the
+    day named last before. `language` is en or one of those that `foreign` reads.
 
-    >>> day_said([" on Thursday"], date(2024, 6, 21))
-    (datetime.date(2024, 6, 20), 'day', 'weekday')
-    >>> day_said([" on Thursday"], None)
-    (None, 'unknown', 'none')
-    >>> day_said(["28日の記者会見で"], date(2024, 7, 2), "ja")
-    (datetime.date(2024, 6, 28), 'day', 'expression')
+    >>> day_said("He said on Thursday", [(0, 19)], date(2024, 6, 21)).said_on
+    datetime.date(2024, 6, 20)
+    >>> day_said("He said on Thursday", [(0, 19)], None).precision
+    'unknown'
+    >>> day_said("28日の記者会見で", [(0, 9)], date(2024, 7, 2), "ja").said_on
+    datetime.date(2024, 6, 28)
     """
-    for text in around:
-        for match in _EXPRESSIONS[language].finditer(text):
-            found = _resolved(match, published_on, _WEEK[language])
-            if found is not None:
+    for start, end in near:
+        for expression in find_expressions(text, start, end, language):
+            if found := resolved(expression, published_on, anchor):
                 return found
-    if published_on is not None:
-        return published_on, "day", "publication"
-    return None, "unknown", "none"
+    return published(published_on)
 
 
-def _resolved(
-    match: "regex.Match[str]", published_on: date | None, week: list[str]
-) -> tuple[date, str, str] | None:
-    if match["weekday"]:
+def resolved(
+    expression: Expression,
+    published_on: date | None,
+    anchor: date | None = None,
+    *,
+    future: bool = False,
+) -> Day | None:
+    """Return the day that an expression names, with its precision, or None.
+
+    A stretch of several days within one month gives the month, within one year the year.
+    Nothing lies after the publication unless it is in the `future` that the text looks at.
+    «The next day» needs the `anchor` that it counts from.
+    """
+    reach = _reach(expression, published_on, anchor, future)
+    if reach is None:
+        return None
+    first, last = reach
+    if published_on is not None and not future:
+        if first > published_on:
+            return None
+        last = min(last, published_on)
+    basis = "weekday" if expression.kind == "weekday" else "expression"
+    said_on, precision = _known(first, last)
+    if said_on is None:
+        return None
+    return Day(said_on, precision, basis, expression.start, expression.end)
+
+
+def _known(first: date, last: date) -> tuple[date | None, str]:
+    if first == last:
+        return first, "day"
+    if (first.year, first.month) == (last.year, last.month):
+        return first.replace(day=1), "month"
+    if first.year == last.year:
+        return first.replace(month=1, day=1), "year"
+    return None, "unknown"
+
+
+def _reach(
+    one: Expression, published_on: date | None, anchor: date | None, future: bool
+) -> tuple[date, date] | None:
+    """The first and the last day that an expression allows."""
+    try:
+        if one.kind == "date":
+            day = _dated(one, published_on, future)
+            return (day, day) if day else None
+        if one.kind == "month":
+            return _month(one, published_on, future)
+        if one.kind == "year":
+            return date(one.year or 1, 1, 1), date(one.year or 1, 12, 31)
+        if one.kind == "same":
+            return _counted(anchor, one.count, one.unit) if anchor else None
         if published_on is None:
             return None
-        back = (
-            published_on.weekday()
-            - week.index(match["weekday"].lower().translate(_APOSTROPHES))
-        ) % 7
-        return published_on - timedelta(days=back), "day", "weekday"
-    if match["relative"]:
-        if published_on is None:
-            return None
-        back = 1 if match["relative"].lower() in _YESTERDAY else 0
-        return published_on - timedelta(days=back), "day", "expression"
-    named = match["month"] or ""
-    month = int(named) if named.isdigit() else _MONTHS.get(named.lower())
-    year = int(match["year"]) if match["year"] else None
-    said = _dated(year, month, int(match["day"]), published_on)
-    return (said, "day", "expression") if said else None
+        if one.kind == "near":
+            return _counted(published_on, one.count, "day")
+        if one.kind == "ago":
+            return _counted(published_on, -one.count, one.unit)
+        if one.kind == "few":
+            far, close = _FEW[one.unit]
+            return published_on - far * _ONE, published_on - close * _ONE
+        if one.kind == "weekday":
+            day = _weekday(one, published_on, future)
+            return day, day
+        return _period(one, published_on)
+    except (ValueError, OverflowError):  # the 31st of June, the year before 1
+        return None
 
 
-def _dated(
-    year: int | None, month: int | None, day: int, published_on: date | None
-) -> date | None:
-    """A named day that is not in the future of the publication."""
+def _counted(start: date, count: int, unit: str) -> tuple[date, date]:
+    """`count` of a unit from `start`: «three weeks ago» may be said of any day of that week."""
+    if unit == "day":
+        day = start + count * _ONE
+        return day, day
+    if unit == "week":
+        middle = start + 7 * count * _ONE
+        return middle - 3 * _ONE, middle + 3 * _ONE
+    if unit == "month":
+        return _whole_month(*_months_on(start, count))
+    return date(start.year + count, 1, 1), date(start.year + count, 12, 31)
+
+
+def _weekday(one: Expression, published_on: date, future: bool) -> date:
+    back = (published_on.weekday() - one.weekday) % 7
+    if one.which == 1 or (future and one.which is None):
+        return published_on + ((-back) % 7 or 7 * (one.which == 1)) * _ONE
+    if one.which == -1 and back == 0:
+        back = 7  # «last Friday» on a Friday
+    return published_on - back * _ONE
+
+
+def _period(one: Expression, published_on: date) -> tuple[date, date]:
+    which = one.which or 0
+    if one.unit == "year":
+        return date(published_on.year + which, 1, 1), date(published_on.year + which, 12, 31)
+    if one.unit == "month":
+        return _whole_month(*_months_on(published_on, which))
+    monday = published_on - published_on.weekday() * _ONE + 7 * which * _ONE
+    if one.unit == "week":
+        return monday, monday + 6 * _ONE
+    # The weekend that has begun last; «last weekend» is no other one.
+    saturday = published_on - ((published_on.weekday() - 5) % 7) * _ONE
+    saturday += 7 * max(which, 0) * _ONE
+    return saturday, saturday + _ONE
+
+
+def _month(
+    one: Expression, published_on: date | None, future: bool
+) -> tuple[date, date] | None:
+    """The month in the year that is said, or the last such month that has begun."""
+    assert one.month is not None
+    if one.year is not None:
+        return _whole_month(one.year, one.month)
+    if published_on is None:
+        return None
+    year, now = published_on.year, published_on.month
+    if future or one.which == 1:
+        return _whole_month(year + (one.month < now), one.month)
+    earlier = one.month > now or (one.which == -1 and one.month == now)
+    return _whole_month(year - earlier, one.month)
+
+
+def _whole_month(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def _months_on(start: date, count: int) -> tuple[int, int]:
+    months = start.year * 12 + start.month - 1 + count
+    return months // 12, months % 12 + 1
+
+
+def _dated(one: Expression, published_on: date | None, future: bool) -> date | None:
+    """A named day; where no year or month is said, the last such day, or the next one."""
+    assert one.day is not None
+    year, month = one.year, one.month
     if year is None or month is None:
         if published_on is None:
             return None
-        year, month = _last(month, day, published_on)
-    try:
-        said = date(year, month, day)
-    except ValueError:
-        return None
-    return None if published_on is not None and said > published_on else said
-
-
-def _last(month: int | None, day: int, until: date) -> tuple[int, int]:
-    """The year and month of the last such day, of that month or of any, on or before `until`."""
-    if month is not None:
-        return until.year - ((month, day) > (until.month, until.day)), month
-    if day <= until.day:
-        return until.year, until.month
-    return (until.year, until.month - 1) if until.month > 1 else (until.year - 1, 12)
+        if one.which is not None:
+            year, month = _months_on(published_on, one.which)
+        elif month is not None:
+            year = published_on.year
+            later = (month, one.day) > (published_on.month, published_on.day)
+            if later and not future and date(year, month, one.day) - published_on < _SOON:
+                return None
+            if later != future:
+                year += 1 if future else -1
+        else:
+            step = 0 if (one.day <= published_on.day) != future else (1 if future else -1)
+            year, month = _months_on(published_on, step)
+    return date(year, month, one.day)

@@ -1,27 +1,39 @@
 """From a text to its statements: paragraphs, frames, voices, days, confidence."""
 
+from collections import deque
 from dataclasses import replace
 from datetime import date
 
+from statements.attribution.carrying import (
+    Before,
+    carried,
+    mostly_quoted,
+    whole_quote,
+    without_stop,
+)
 from statements.attribution.channels import is_medium
+from statements.attribution.circumstances import Circumstances
 from statements.attribution.cues import Span
-from statements.attribution.days import day_said
 from statements.attribution.entities import People
 from statements.attribution.foreign import attribute_foreign, by_language
 from statements.attribution.frames import Found, find_frames
 from statements.attribution.gazetteer import Gazetteer, gazetteer
-from statements.attribution.issuers import joint_statements
+from statements.attribution.issuers import joint_statements, papers
+from statements.attribution.labels import Labels
 from statements.attribution.marks import uses_single_marks
 from statements.attribution.register import EMPTY, Register
 from statements.attribution.resolve import Resolved, Resolver
 from statements.attribution.sentences import Paragraph, Sentence, find_paragraphs
 from statements.attribution.tokens import Token
-from statements.attribution.transcripts import attribute_transcript, is_transcript
+from statements.attribution.transcripts import attribute_turns, find_turns
 from statements.attribution.values import Attribution, Voice
+from statements.attribution.view import as_printed, as_read
 from statements.attribution.words import PRONOUNS
 
-VERSION = "frames 3"
+VERSION = "frames 4"
 _LONGEST_TEXT = 1_000_000
+_SHORTEST_ALONE = 22  # characters of a quotation that stands alone, with its marks
+_NEAR = 8  # sentences before a quotation in which its speaker is looked for
 
 
 def attribute(
@@ -37,10 +49,14 @@ def attribute(
     count characters of `text`; `text[a.start:a.end]` is the statement. Linear in the length
     of the text, and never raises on any string.
     """
-    text_read = text[:_LONGEST_TEXT]
-    places = gazetteer(register)
+    view = as_read(text[:_LONGEST_TEXT])
+    found = _found(view, gazetteer(register), published_on)
+    return found if view == text else [as_printed(attribution, text) for attribution in found]
+
+
+def _found(text: str, places: Gazetteer, published_on: date | None) -> list[Attribution]:
     found: list[Attribution] = []
-    for language, part in by_language(text_read).items():
+    for language, part in by_language(text).items():
         if language == "en":
             found += _english(part, places, published_on)
         elif language:
@@ -49,9 +65,12 @@ def attribute(
 
 
 def _english(text: str, places: Gazetteer, published_on: date | None) -> list[Attribution]:
-    if is_transcript(text):
-        return attribute_transcript(text, places, published_on)
-    return _English(text, places, published_on).statements()
+    turns = find_turns(text)
+    if not turns:
+        return _English(text, places, published_on).statements()
+    labels = Labels(text, turns, places, published_on)
+    head = _English(text[: turns[0].start], places, published_on).statements()
+    return head + attribute_turns(text, turns, labels.voice, published_on)
 
 
 class _English:
@@ -64,11 +83,14 @@ class _English:
         self.paragraphs = find_paragraphs(text, single=uses_single_marks(text))
         people = People(text, self.paragraphs, places, published_on)
         issued = joint_statements(text, self.paragraphs, people)
-        self.resolver = Resolver(text, people, issued, places, published_on)
+        self.resolver = Resolver(
+            text, people, issued, papers(self.paragraphs), places, published_on
+        )
+        self.circumstances = Circumstances(text, self.paragraphs, places, published_on)
         self.found: list[Attribution] = []
-        # The statement whose quotation may go on in the next sentence or paragraph.
-        self.open: Attribution | None = None
-        self.open_paragraph = -1
+        # Where the last statement ends, whose quotation may go on in the next sentence.
+        self.open_sentence = self.open_paragraph = -1
+        self.before: deque[Before] = deque(maxlen=_NEAR)
 
     def statements(self) -> list[Attribution]:
         number = 0
@@ -87,91 +109,78 @@ class _English:
         self, paragraph: Paragraph, sentence: Sentence, number: int, position: int
     ) -> None:
         frames = find_frames(sentence)
-        if self._goes_on(paragraph, sentence, position, frames):
-            return
-        for frame in frames:
-            self._report(paragraph, sentence, number, frame)
+        if frames or not self._goes_on(paragraph, sentence, number, position):
+            for frame in frames:
+                self._report(paragraph, sentence, number, frame)
+        self.before.append(Before(number, paragraph.number, sentence))
 
     # ------------------------------------------------------------------ quotations that go on
 
     def _goes_on(
-        self, paragraph: Paragraph, sentence: Sentence, position: int, frames: list[Found]
+        self, paragraph: Paragraph, sentence: Sentence, number: int, position: int
     ) -> bool:
-        """A sentence that is one whole quotation continues the speaker's, or begins a new one."""
-        tokens = [t for t in sentence.tokens if t.kind != "mark"]
-        if frames or len(tokens) != 1 or tokens[0].kind != "quote":
+        """A sentence that is quoted and names nobody goes on with what was said before it."""
+        quotes = whole_quote(sentence)
+        last = self.found[-1] if self.found and self.open_sentence == number - 1 else None
+        within = position > 0 and self.open_paragraph == paragraph.number
+        if not quotes:
+            if last is None or not within or not mostly_quoted(sentence):
+                return False
+            end = without_stop(sentence)
+            self._carry_on(
+                (sentence.start, end), "mixed", last.voices, number, paragraph.number
+            )
+            return True
+        span = (quotes[0].start, quotes[-1].end)
+        if last is not None and (within or (position == 0 and self._runs_over(paragraph))):
+            if last.kind == "direct":
+                self._extend(last, span, number, paragraph.number)
+            else:
+                self._carry_on(span, "direct", last.voices, number, paragraph.number)
+            return True
+        if span[1] - span[0] < _SHORTEST_ALONE:
             return False
-        quote = tokens[0].quote
-        assert quote is not None
-        if quote.inner_end - quote.inner_start < 20:
-            return False
-        last = self.found[-1] if self.found else None
-        near = last is not None and self.open is last
-        if (
-            near
-            and last is not None
-            and position > 0
-            and self.open_paragraph == paragraph.number
-        ):
-            self._extend(last, quote.start, quote.end, paragraph.number)
-            return True
-        if near and last is not None and position == 0 and self._runs_over(last, paragraph):
-            self._extend(last, quote.start, quote.end, paragraph.number)
-            return True
-        voices = self._silent_speaker(paragraph)
-        if not voices:
-            return True
-        implied = tuple(
-            replace(v, start=None, end=None, printed="", reason="speaker of the text before")
-            for v in voices
-        )
-        said_on, precision, basis = day_said([], self.published_on)
-        self._add(
-            Attribution(
-                start=quote.start, end=quote.end, kind="direct", voices=implied,
-                rule="whole quoted paragraph", spans=((quote.start, quote.end),), confidence="doubtful",
-                said_on=said_on, precision=precision, said_on_basis=basis,
-            ),
-            paragraph.number,
-        )  # fmt: skip
+        near = [before for before in self.before if before.paragraph >= paragraph.number - 1]
+        voices = carried(near, self.resolver)
+        if voices:
+            self._carry_on(span, "direct", voices, number, paragraph.number)
         return True
 
-    def _runs_over(self, last: Attribution, paragraph: Paragraph) -> bool:
-        """Whether the quotation before was left open, or is whole and in the paragraph before."""
+    def _runs_over(self, paragraph: Paragraph) -> bool:
+        """Whether the quotation of the paragraph before was left open."""
         previous = self.paragraphs[paragraph.number - 1] if paragraph.number else None
-        if previous is None or self.open_paragraph != previous.number:
-            return False
-        return bool(previous.quotes) and previous.quotes[-1].open_ended
+        return (
+            previous is not None
+            and self.open_paragraph == previous.number
+            and previous.left_open
+        )
 
-    def _silent_speaker(self, paragraph: Paragraph) -> tuple[Voice, ...]:
-        """Who speaks a quotation without a cue: the last speaker, or the subject just before."""
-        state = self.resolver.discourse
-        people = self.resolver.people
-        before = self.paragraphs[paragraph.number - 1] if paragraph.number else None
-        if before is not None:
-            named = [s for s in people.sightings if before.start <= s.start < before.end]
-            spoke = (
-                {v.name for v in state.last} if state.last_paragraph >= before.number else set()
-            )
-            if not spoke and named:
-                person = next((s.person for s in named if s.subject), named[0].person)
-                country = person.country
-                speaker = person.speaker
-                return (
-                    Voice(
-                        name=speaker.name if speaker else person.name,
-                        speaker_id=speaker.id if speaker else None,
-                        office=person.office,
-                        country=country.code if country else "",
-                        actor_id=country.id if country else None,
-                    ),
-                )
-        return state.last if state.last_paragraph >= paragraph.number - 1 else ()
+    def _carry_on(
+        self,
+        span: Span,
+        kind: str,
+        voices: tuple[Voice, ...],
+        number: int,
+        paragraph: int,
+    ) -> None:
+        """Add a statement of those who are named before it."""
+        told = self.circumstances.unsaid(paragraph, voices)
+        self._add(
+            Attribution(
+                start=span[0], end=span[1], kind=kind, voices=voices, rule="whole quoted paragraph",
+                spans=(span,), confidence="doubtful",
+                said_on=told.day.said_on, precision=told.day.precision, said_on_basis=told.day.basis,
+                day_start=told.day.start, day_end=told.day.end, occasion=told.occasion,
+            ),
+            number,
+            paragraph,
+        )  # fmt: skip
+        self.resolver.remember(voices, number, paragraph)
 
-    def _extend(self, last: Attribution, start: int, end: int, paragraph: int) -> None:
-        grown = replace(last, end=end, spans=(*last.spans, (start, end)))
+    def _extend(self, last: Attribution, span: Span, number: int, paragraph: int) -> None:
+        grown = replace(last, end=span[1], spans=(*last.spans, span))
         self.found[-1] = grown
-        self.open, self.open_paragraph = grown, paragraph
+        self.open_sentence, self.open_paragraph = number, paragraph
 
     # ------------------------------------------------------------------ one report
 
@@ -190,7 +199,14 @@ class _English:
         cue = frame.cue
         cue_start = tokens[cue[0]].start if cue else None
         cue_end = tokens[cue[1] - 1].end if cue else None
-        said_on, precision, basis = day_said(self._near(tokens, frame), self.published_on)
+        told = self.circumstances.of(
+            sentence,
+            pieces,
+            (cue_start, cue_end) if cue_start is not None and cue_end is not None else None,
+            _reach(tokens, frame.subject) if frame.subject else None,
+            resolved.voices,
+            frame.modality,
+        )
         self._add(
             Attribution(
                 start=start,
@@ -206,10 +222,14 @@ class _English:
                 warnings=resolved.warnings,
                 via=self._via(tokens, frame),
                 modality=frame.modality,
-                said_on=said_on,
-                precision=precision,
-                said_on_basis=basis,
+                said_on=told.day.said_on,
+                precision=told.day.precision,
+                said_on_basis=told.day.basis,
+                day_start=told.day.start,
+                day_end=told.day.end,
+                occasion=told.occasion,
             ),
+            number,
             paragraph.number,
         )
         if frame.modality != "future":
@@ -248,26 +268,13 @@ class _English:
         named = [actor for actor, _, _, _ in self.places.within(phrase)]
         return is_medium(phrase) or any(actor.kind == "media" for actor in named)
 
-    def _near(self, tokens: list[Token], frame: Found) -> list[str]:
-        """The text around the cue outside of the content, where a day may be named."""
-        inside = [(tokens[a].start, tokens[b - 1].end) for a, b in frame.pieces]
-        if frame.cue is None:
-            return []
-        after = self._outside(tokens[frame.cue[1] - 1].end, tokens[-1].end, inside)
-        before = self._outside(tokens[0].start, tokens[frame.cue[0]].start, inside)
-        return [after[:120], before[-120:]]
-
-    def _outside(self, start: int, end: int, inside: list[tuple[int, int]]) -> str:
-        text = self.text[start:end]
-        for first, last in inside:
-            if first < end and last > start:
-                a, b = max(first, start) - start, min(last, end) - start
-                text = text[:a] + " " * (b - a) + text[b:]
-        return text
-
-    def _add(self, attribution: Attribution, paragraph: int) -> None:
+    def _add(self, attribution: Attribution, number: int, paragraph: int) -> None:
         self.found.append(attribution)
-        self.open, self.open_paragraph = attribution, paragraph
+        self.open_sentence, self.open_paragraph = number, paragraph
+
+
+def _reach(tokens: list[Token], span: Span) -> tuple[int, int]:
+    return tokens[span[0]].start, tokens[span[1] - 1].end
 
 
 def _kind(tokens: list[Token], frame: Found) -> str:

@@ -1,28 +1,49 @@
 """The people of one article: who is named in it, in which office, for which state."""
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from statements.attribution.gazetteer import Gazetteer, fold
-from statements.attribution.mentions import Mention, is_nominal, parse_mention
+from statements.attribution.names import FAMILIES_IN_FRONT, joins_name
+from statements.attribution.naming import (
+    Mention,
+    body_title,
+    parse_mention,
+    served_by,
+    with_body,
+)
+from statements.attribution.offices import Title, better, is_local, is_of_state
+from statements.attribution.phrases import (
+    beside,
+    edge_after,
+    is_title_case,
+    name_phrases,
+    widened,
+)
 from statements.attribution.register import RegisterActor, RegisterSpeaker
+from statements.attribution.scene import Scene
 from statements.attribution.sentences import Paragraph, Sentence
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
-    CUE_FORMS,
-    DETERMINERS,
     GENDERED,
-    HONORIFICS,
-    INSTITUTION_WORDS,
     NAME_PARTICLES,
+    PREPOSITIONS,
     TITLE_HEADS,
 )
 
 # People who share a word of their names; more are not told apart, so that the work stays linear.
 _MOST_SHARING = 30
+_OPENERS = PREPOSITIONS | {"according", "speaking"}
+_GAP = 60  # characters in which a name and its comma stand before an apposition
+_HIS = frozenset(["his", "her", "their"])
+_BEFORE = 6  # sightings before a counterpart among whom the other is looked for
+_SPELLED = 5  # letters of a name that may be spelled in two ways
+# A run of more capital words is no person's name: a table, a list or a headline.
+_LONGEST_NAME = 8
 # Words that go on with a name where another follows, and those that may follow them.
 _LINKS = NAME_PARTICLES | {"of", "for", "to", "the", "'s", "and"}
 _LINKED = NAME_PARTICLES | {"the", "foreign", "state"}
@@ -33,16 +54,45 @@ class Person:
     """A person as the article makes them known; `speaker` is who that is in the register."""
 
     name: str
-    office: str = ""
+    title: Title | None = None
     country: RegisterActor | None = None
     gender: str = ""
     speaker: RegisterSpeaker | None = None
-    former: bool = False
     heads: set[str] = field(default_factory=set)
+    # Whether the name stood at the start of a sentence only, where any word has a capital.
+    opens: bool = False
+    # How the state is known when no phrase names it with the person.
+    country_reason: str = ""
+
+    @property
+    def office(self) -> str:
+        """The office in its normal form, or empty."""
+        return self.title.office if self.title else ""
+
+    @property
+    def families(self) -> set[str]:
+        """The words that may be the family name: the last, or the first of some languages."""
+        words = self.words
+        front = set(words[:1]) & FAMILIES_IN_FRONT if len(words) > 1 else set()
+        return {*words[-1:], *front}
 
     @property
     def words(self) -> list[str]:
-        return [word for word in fold(self.name).split() if word not in NAME_PARTICLES]
+        return _name_words(self.name)
+
+
+@lru_cache(maxsize=20_000)
+def _name_words(name: str) -> list[str]:
+    return [word for word in fold(name).split() if word not in NAME_PARTICLES]
+
+
+class _Named(NamedTuple):
+    """A phrase of a sentence that names a person."""
+
+    tokens: list[Token]
+    first: int
+    last: int
+    mention: Mention
 
 
 @dataclass(frozen=True)
@@ -72,61 +122,169 @@ class People:
         self.people: list[Person] = []
         self._by_word: dict[str, list[Person]] = defaultdict(list)
         self.sightings: list[Sighting] = []
+        self._times: Counter[Person] = Counter()
+        self._last: dict[Person, int] = {}
+        # Bodies named in full, by their noun: «agency», «court».
+        self.bodies: dict[str, list[Mention]] = defaultdict(list)
         sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
-        for sentence in sentences:
-            for first, last in _name_phrases(sentence.tokens, places):
-                tokens = sentence.tokens[first:last]
-                mention = parse_mention(text, tokens, places)
+        self.scene = Scene(text, sentences, places)
+        named: list[_Named] = []
+        said = {t.text for s in sentences if not is_title_case(s.tokens) for t in s.tokens}
+        # A headline in capitals runs names and verbs together, so the text goes first.
+        for sentence in sorted(sentences, key=lambda s: is_title_case(s.tokens)):
+            headline = is_title_case(sentence.tokens)
+            for begin, last in name_phrases(sentence.tokens, places):
+                first = widened(sentence.tokens, begin)
+                while first < last - 1 and sentence.tokens[first].low in _OPENERS:
+                    first += 1  # «According to the Harbour Agency»
+                mention = parse_mention(text, sentence.tokens[first:last], places)
+                if served := served_by(mention.title, sentence.tokens[first:last]):
+                    other = parse_mention(text, served, places)
+                    if mention.kind == "description" and other.kind == "name":
+                        self._note(other, opens=False, headline=headline)
+                if headline and mention.kind == "name":
+                    mention = replace(mention, name=_said_again(mention.name, said))
+                if mention.kind == "description" and " " in mention.name and not headline:
+                    self.bodies[mention.head].append(mention)
                 if mention.kind == "name":
-                    self._note(mention)
-        self._note_titles(sentences)
+                    opens = mention.start == sentence.start and mention.title is None
+                    self._note(mention, opens=opens, headline=headline)
+                    named.append(_Named(sentence.tokens, first, last, mention))
+        self._note_titles(named)
         for number, sentence in enumerate(sentences):
             self._see(number, sentence)
+        for _, _, _, mention in named:
+            self._relate(mention)
+        for person in self.people:
+            self._serve(person)
+        for person in self.people:
+            self._place(person)
 
-    def _note(self, mention: Mention) -> None:
+    def _note(self, mention: Mention, *, opens: bool, headline: bool) -> None:
+        """Note a person named; `opens`: the name may begin with a word that only the sentence
+        writes with a capital."""
         person = self.named(mention.name)
+        words = mention.name.split()
         if person is None:
-            if len(mention.name.split()) < 2 and not mention.office:
+            unnamed = len(words) < 2 and not mention.office
+            if unnamed or len(words) > (3 if headline else _LONGEST_NAME):
                 return
             named = [actor for actor, _ in mention.actors]
-            person = Person(mention.name)
+            person = Person(mention.name, opens=opens)
             person.speaker = self.places.recognise(mention.name, named, self.published_on)
             if person.speaker is not None:
                 person.gender = person.speaker.gender
             self.people.append(person)
-        elif len(mention.name.split()) > len(person.name.split()) and person.speaker is None:
-            person.name = mention.name
+        elif not headline:
+            self.add_mention(person, mention)
+            shorter = 1 < len(words) < len(person.name.split())
+            if person.opens and shorter and person.name.endswith(mention.name):
+                person.name, person.opens = mention.name, False
         for word in self._words(person):
             sharing = self._by_word[word]
             if person not in sharing and len(sharing) < _MOST_SHARING:
                 sharing.append(person)
         self._add_office(person, mention)
 
+    def add_mention(self, person: Person, mention: Mention) -> None:
+        """Take what a phrase says more of a person: a longer name, a title, a state."""
+        if person.speaker is None and _is_longer(mention.name, person.name):
+            person.name = mention.name
+        self._add_office(person, mention)
+
     def _add_office(self, person: Person, mention: Mention) -> None:
-        if mention.office and not person.office:
-            person.office = mention.office
-            person.former = mention.former
-            person.heads |= {w for w in fold(mention.office).split() if w in TITLE_HEADS}
-        if person.country is None and mention.actors:
-            person.country = self.places.state_of(mention.actors[0][0])
+        title = mention.title
+        if title is not None and title.office and better(title, person.title):
+            person.title = title
+            person.heads |= {w for w in fold(title.office).split() if w in TITLE_HEADS}
+            person.heads.add(title.head)
+        if person.country is None and mention.owner is not None:
+            person.country = self.scene.state_of(mention.owner)
         person.gender = person.gender or mention.gender
 
-    def _note_titles(self, sentences: list[Sentence]) -> None:
+    def _note_titles(self, named: list["_Named"]) -> None:
         """«NAME, [the] TITLE of STATE,» and «STATE's TITLE, NAME,»: titles beside a comma."""
-        for sentence in sentences:
-            tokens = sentence.tokens
-            for first, last in _name_phrases(tokens, self.places):
-                mention = parse_mention(self.text, tokens[first:last], self.places)
-                if mention.kind != "name":
+        for tokens, first, last, mention in named:
+            person = self.named(mention.name)
+            if person is None:
+                continue
+            name_end = mention.start + mention.printed.rfind(mention.name) + len(mention.name)
+            end = next((i for i in range(first, last) if tokens[i].start >= name_end), last)
+            if end < len(tokens) and tokens[end].low in {"of", "from"}:
+                self._add_body(person, tokens[end : edge_after(tokens, end)])
+            if person.title is not None and person.country is not None:
+                continue
+            for phrase in beside(tokens, first, last):
+                if phrase[0].low == "of":
+                    self._add_body(person, phrase)
                     continue
-                person = self.named(mention.name)
-                if person is None or person.office:
-                    continue
-                for phrase in _beside(tokens, first, last):
-                    beside = parse_mention(self.text, phrase, self.places)
-                    if beside.office and beside.kind == "description":
-                        self._add_office(person, beside)
-                        break
+                found = parse_mention(self.text, phrase, self.places)
+                national = any(t.low in {"national", "citizen", "native"} for t in phrase)
+                if found.kind == "description" and (found.title is not None or national):
+                    self._add_office(person, found)
+                    break
+
+    def _add_body(self, person: Person, phrase: list[Token]) -> None:
+        """«Bo Sample, of the Harbour Board,»: a body beside a name instead of a post."""
+        title = body_title(self.text, phrase, self.places)
+        if title is None:
+            return
+        person.title = with_body(person.title, title) if person.title else title
+        if person.country is None and title.owner is not None:
+            person.country = self.scene.state_of(title.owner)
+
+    def _place(self, person: Person) -> None:
+        """Say for whom somebody speaks with whom no state is named, and how that is known."""
+        if person.country is not None or person.title is None or person.speaker is not None:
+            return
+        row = person.title.row
+        if person.title.owner is not None:
+            person.country = self.scene.state_of(person.title.owner)
+        elif row is not None and row.codes:
+            person.country = self.scene.with_code(row.codes)
+            person.country_reason = f"who has a {row.name}"
+        elif is_of_state(person.title.office):
+            person.country = self.scene.local_to(row)
+            person.country_reason = "the state of the article"
+        elif is_local(person.title.head):
+            person.country = self.scene.main
+            person.country_reason = "the state of the article"
+
+    def _relate(self, mention: Mention) -> None:
+        """«her counterpart Bo Sample» has her office; «his envoy» speaks for his state."""
+        person, title = self.named(mention.name), mention.title
+        if person is None or title is None or person.title is None:
+            return
+        counterpart = title.head == "counterpart"
+        if not counterpart and (title.possessor not in _HIS or person.country is not None):
+            return
+        other = self._in_office_before(mention.start, person)
+        if other is None or other.title is None:
+            return
+        if counterpart:
+            person.title = replace(other.title, owner=mention.owner, possessor="")
+            person.heads = person.heads - {"counterpart"} | other.heads
+        else:
+            self._serve_for(person, other)
+
+    def _in_office_before(self, at: int, person: Person) -> Person | None:
+        """The last other person in office who is named before a character."""
+        seen = reversed(self.seen_before(at)[-_BEFORE:])
+        return next((s.person for s in seen if s.person is not person and s.person.title), None)
+
+    def _serve(self, person: Person) -> None:
+        """«Sample's envoy» speaks for Sample's state."""
+        title = person.title
+        if title is None or person.country is not None or title.possessor in {"", *_HIS}:
+            return
+        other = self.named(title.possessor)
+        if other is not None and other.title is not None and is_of_state(title.office):
+            self._serve_for(person, other)
+
+    def _serve_for(self, person: Person, other: Person) -> None:
+        if other.country is not None:
+            person.country = other.country
+            person.country_reason = f"for whom {other.name} speaks"
 
     def _see(self, number: int, sentence: Sentence) -> None:
         """Note every place where one of the people is named, by full or family name."""
@@ -141,20 +299,63 @@ class People:
                 index += 1
                 continue
             start, end = tokens[index].start, tokens[last - 1].end
-            person = self.named(self.text[start:end])
+            person = self._meant(self.text[start:end], tokens[index - 1] if index else None)
             if person is not None:
-                self.sightings.append(Sighting(person, start, end, number, subject))
-                subject = False
+                behind = index > 0 and tokens[index - 1].low in PREPOSITIONS
+                self.sightings.append(
+                    Sighting(person, start, end, number, subject and not behind)
+                )
+                subject = subject and behind
+                self._times[person] += 1
+                self._last[person] = start
             index = last
+
+    def _meant(self, name: str, before: Token | None) -> Person | None:
+        """Who is named; of several of one family name the one of that gender or title, else the
+        one named most often so far, or last of such."""
+        words = fold(name).split()
+        sharing = self.sharing(name) if len(words) == 1 else []
+        if len(sharing) < 2:
+            return self.named(name)
+        if before is not None and before.low in GENDERED:
+            gender = GENDERED[before.low]
+            fitting = [p for p in sharing if p.gender == gender]
+            sharing = fitting or [p for p in sharing if not p.gender] or sharing
+        elif before is not None and before.low in TITLE_HEADS:
+            sharing = [p for p in sharing if before.low in p.heads] or sharing
+        return max(sharing, key=lambda p: (self._times[p], self._last.get(p, -1)))
+
+    def sharing(self, name: str) -> list[Person]:
+        """The people of the article with this family name."""
+        word = fold(name)
+        return [
+            p
+            for p in self._by_word.get(word, ())
+            if word in p.families or self._is_family(p, word)
+        ]
+
+    def named_just_before(self, at: int) -> Sighting | None:
+        """The person named before a comma that ends at a character: «Ada Example, 63, …»."""
+        seen = self.seen_between(max(at - _GAP, 0), at)
+        return (
+            seen[-1] if seen and self.text[seen[-1].end : at].strip(" \u00a0") == "," else None
+        )
+
+    def sighted(self, start: int, end: int) -> Person | None:
+        """The person named between two characters."""
+        seen = self.seen_between(start, end)
+        return seen[-1].person if seen else None
 
     def _is_name_word(self, token: Token) -> bool:
         """Whether the word is part of the name of one of the people."""
-        return token.capital and any(word in self._by_word for word in fold(token.text).split())
+        return (token.capital or joins_name(token)) and any(
+            word in self._by_word for word in fold(token.text).split()
+        )
 
     def named(self, name: str) -> Person | None:
         """The person whom a full name, a family name or a part of a name means."""
-        words = [word for word in fold(name).split() if word not in NAME_PARTICLES]
-        if not words:
+        words = _name_words(name)
+        if not words or len(words) > _LONGEST_NAME:
             return None
         known = [p for word in words for p in self._by_word.get(word, ())]
         exact = [person for person in known if person.words == words]
@@ -165,8 +366,20 @@ class People:
                 p for p in known if set(words) <= set(p.words) or set(p.words) <= set(words)
             ]
             return next(iter(fits), None)
-        family = [p for p in known if p.words[-1:] == words or self._is_family(p, words[0])]
+        family = [p for p in known if words[0] in p.families or self._is_family(p, words[0])]
         return next(iter([*family, *known]), None)
+
+    def similar(self, name: str) -> Person | None:
+        """The one person whose family name is spelled with one letter changed: «Saree», «Sarea»."""
+        word = fold(name)
+        if len(word) < _SPELLED or " " in word:
+            return None
+        found = [
+            person
+            for person in self.people[:_MOST_SHARING]
+            if (family := person.words[-1:]) and _one_letter_off(word, family[0])
+        ]
+        return found[0] if len(found) == 1 else None
 
     def seen_before(self, at: int) -> list[Sighting]:
         """The last sightings before a character, in reading order; the nearest forty."""
@@ -189,79 +402,44 @@ class People:
         return speaker is not None and fold(speaker.family_name) == word
 
 
-def _name_phrases(tokens: list[Token], places: Gazetteer) -> Iterator[tuple[int, int]]:
-    """Runs of words that hold capitals: candidates for «TITLE NAME» without commas."""
-    index = 0
-    while index < len(tokens):
-        if not (tokens[index].capital or tokens[index].low in TITLE_HEADS):
-            index += 1
-            continue
-        last = index
-        while last < len(tokens):
-            token = tokens[last]
-            if (
-                token.capital
-                or token.low in TITLE_HEADS
-                or token.low in HONORIFICS
-                or (
-                    token.low in _LINKS
-                    and (
-                        last + 1 < len(tokens)
-                        and (
-                            tokens[last + 1].capital
-                            or tokens[last + 1].low in _LINKED
-                            or tokens[last + 1].low in TITLE_HEADS
-                        )
-                        and token.low != "and"
-                    )
-                )
-                or (
-                    token.kind == "word"
-                    and is_nominal(token)
-                    and last + 1 < len(tokens)
-                    and tokens[last + 1].low in TITLE_HEADS
-                )
-            ):
-                last += 1
-            else:
-                break
-        yield index, max(last, index + 1)
-        index = max(last, index + 1)
-
-
-def _joins_institutions(tokens: list[Token], index: int) -> bool:
-    """Whether «and» stands inside an office: «Strategy and Intelligence»."""
-    return 0 < index < len(tokens) - 1 and (
-        tokens[index - 1].low in INSTITUTION_WORDS
-        and tokens[index + 1].low in INSTITUTION_WORDS
+def _one_letter_off(a: str, b: str) -> bool:
+    """Whether two words begin alike and differ in one letter."""
+    if a[:2] != b[:2] or abs(len(a) - len(b)) > 1:
+        return False
+    first = next(
+        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )
+    return a != b and (
+        a[first + 1 :] == b[first + 1 :]
+        or a[first:] == b[first + 1 :]
+        or a[first + 1 :] == b[first:]
     )
 
 
-def _beside(tokens: list[Token], first: int, last: int) -> Iterator[list[Token]]:
-    """Phrases next to a name, behind and before a comma."""
-    if last + 1 < len(tokens) and tokens[last].text == ",":
-        stop = last + 1
-        while stop < len(tokens) and not _is_edge(tokens[stop]) and stop - last < 20:
-            stop += 1
-        phrase = tokens[last + 1 : stop]
-        if phrase and (
-            phrase[0].low in DETERMINERS | {"former", "who"}
-            or phrase[0].low in TITLE_HEADS
-            or phrase[0].capital
-            or any(t.low in TITLE_HEADS for t in phrase[:4])
-        ):
-            yield phrase
-    if first >= 2 and tokens[first - 1].text == ",":
-        begin = first - 1
-        while begin > 0 and not _is_edge(tokens[begin - 1]) and first - begin < 16:
-            begin -= 1
-        if begin < first - 1:
-            yield tokens[begin : first - 1]
+def _said_again(name: str, said: set[str]) -> str:
+    """A name of a headline without the last words that the text below never says again."""
+    words = name.split()
+    while len(words) > 2 and words[-1] not in said:
+        words.pop()
+    return " ".join(words)
 
 
-def _is_edge(token: Token) -> bool:
-    """Whether a phrase beside a name ends here."""
-    return token.kind == "quote" or token.text in {",", ".", ";", ":"} or token.low in CUE_FORMS
+def _is_longer(name: str, known: str) -> bool:
+    """Whether a name is the fuller form of a known one: «Ada B. Example» of «Example».
+
+    Words in front of a full name and behind any are another matter, but for «al-Muster».
+    """
+    new, old = fold(name).split(), fold(known).split()
+    if len(new) <= len(old) or not set(old) <= set(new):
+        return False
+    if new[-1] == old[-1]:
+        return len(old) == 1 or new[0] == old[0]
+    rest = name.split()[len(known.split()) :]
+    cut_off = len(old[-1]) == 1 or len(old) == 1
+    joined = rest[:1] and (
+        rest[0].lower() in NAME_PARTICLES or rest[0] != rest[0].capitalize() or cut_off
+    )
+    return name.startswith(known) and bool(joined)
 
 
 def gender_of(mention: Mention, person: Person | None) -> str:

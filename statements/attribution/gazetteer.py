@@ -8,12 +8,18 @@ from functools import lru_cache
 
 import regex
 
+from statements.attribution.bodies import BODIES, Body
 from statements.attribution.register import Register, RegisterActor, RegisterSpeaker
 from statements.attribution.tokens import Token
 
 _SPLIT = regex.compile(r"[\s\u00a0]+|(?<=\w)(?='s\b)")
 _JOINTS = regex.compile(r"[-‐’'.]")
 _LONGEST = 8  # tokens
+# Letters whose stroke is no accent to Unicode.
+_BARRED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+
+# Kinds of actors that are states or as states.
+STATES = {"state", "observer", "other"}
 
 # Kinds of names: a proper name, a demonym, a place that may stand for a government.
 NAME, DEMONYM, METONYM, CONTEXT = "name", "demonym", "metonym", "context"
@@ -28,8 +34,15 @@ class Gazetteer:
         self._names: dict[tuple[str, ...], tuple[RegisterActor, str]] = {}
         self._people: dict[tuple[str, ...], list[RegisterSpeaker]] = defaultdict(list)
         self._families: dict[str, list[RegisterSpeaker]] = defaultdict(list)
+        self._choices: dict[str, tuple[RegisterActor, ...]] = {}
         for actor in sorted(register.actors, key=_rank):
             self._add_actor(actor)
+        self._by_code = {a.code: a for a in register.actors if a.code and a.kind in STATES}
+        self._organisations = {
+            a.code: a for a in register.actors if a.code and a.kind in {"organisation", "bloc"}
+        }
+        for body in BODIES:
+            self._add_body(body)
         self._first_words = {key[0] for key in self._names}
         for speaker in register.speakers:
             for name in speaker.names:
@@ -55,6 +68,35 @@ class Gazetteer:
                     if key and key[0]:
                         self._names.setdefault(key, (actor, kind))
 
+    def _add_body(self, body: Body) -> None:
+        """A name of the lexicon; it has no id, as the register has no row of it."""
+        known = self._organisations if body.kind == "organisation" else self._by_code
+        unknown = "organisation" if body.kind == "organisation" else "state"
+        owners = [known.get(c) or RegisterActor("", unknown, c, c) for c in body.codes]
+        own = body.kind in {"organisation", "territory"} and body.codes[0] not in known
+        actor = RegisterActor(
+            "",
+            body.kind,
+            body.codes[0] if own else "",
+            body.name,
+            parent=None if own else owners[0].id or None,
+        )
+        self._choices[body.name] = () if own else tuple(owners)
+        for names, kind in ((body.names, NAME), (body.adjectives, DEMONYM)):
+            for name in names:
+                for spelling in _spellings(name):
+                    self._names.setdefault(tuple(_SPLIT.split(spelling)), (actor, kind))
+
+    def owners(self, actor: RegisterActor) -> tuple[RegisterActor, ...]:
+        """The states or organisations for which an actor may speak; several for «Labour»."""
+        if not actor.id and actor.name in self._choices:
+            return self._choices[actor.name] or (actor,)
+        return (self.state_of(actor),)
+
+    def with_code(self, code: str) -> RegisterActor | None:
+        """The state or else the organisation of the register with this code."""
+        return self._by_code.get(code) or self._organisations.get(code)
+
     def at(self, tokens: Sequence[Token], index: int) -> tuple[RegisterActor, str, int] | None:
         """The actor whose longest name begins at this token: actor, kind of name, tokens used."""
         if not (tokens[index].capital or tokens[index].kind != "word"):
@@ -71,6 +113,10 @@ class Gazetteer:
         """Whether one word is the name of an actor by itself."""
         return (_plain(word),) in self._names
 
+    def called(self, name: str) -> tuple[RegisterActor, str] | None:
+        """The actor that a whole name stands for, and the kind of name."""
+        return self._names.get(tuple(_SPLIT.split(_plain(name))))
+
     def within(self, tokens: Sequence[Token]) -> Iterator[tuple[RegisterActor, str, int, int]]:
         """All actors named in the tokens: actor, kind of name, first token, tokens used."""
         index = 0
@@ -84,6 +130,8 @@ class Gazetteer:
 
     def state_of(self, actor: RegisterActor) -> RegisterActor:
         """The state or organisation whose organ this is, or itself."""
+        if not actor.id and len(self._choices.get(actor.name, ())) > 0:
+            return self._choices[actor.name][0]
         while actor.parent and actor.parent in self.actors:
             actor = self.actors[actor.parent]
         return actor
@@ -139,7 +187,7 @@ def fold(name: str) -> str:
     >>> fold("Kim Jong-un")
     'kim jong un'
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_BARRED))
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return " ".join(_JOINTS.sub(" ", plain).split())
 

@@ -25,6 +25,8 @@ def as_json(attribution: Attribution) -> dict[str, Any]:
             {
                 "name": voice.name,
                 "office": voice.office,
+                "office_printed": voice.office_printed,
+                "tense": voice.office_tense,
                 "country": voice.country,
                 "id": voice.speaker_id,
                 "reason": voice.reason,

@@ -1,23 +1,36 @@
 """Who the phrase of a report means: article first, then the register by name, state and date."""
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
 from statements.attribution.entities import People, Person, gender_of
-from statements.attribution.gazetteer import METONYM, Gazetteer, fold
-from statements.attribution.issuers import REACH, Issued
-from statements.attribution.mentions import Mention, parse_mention
-from statements.attribution.register import RegisterActor, RegisterOffice, RegisterSpeaker
+from statements.attribution.gazetteer import Gazetteer, fold
+from statements.attribution.issuers import REACH, SAME_PAPER, Issued, Paper, issuer_of
+from statements.attribution.joint import joint_parts
+from statements.attribution.naming import Mention, parse_mention
+from statements.attribution.register import RegisterSpeaker
 from statements.attribution.tokens import Token
 from statements.attribution.values import Voice
+from statements.attribution.voicing import Voicer
 from statements.attribution.words import (
     COUNTS,
     DOCUMENTS,
     GROUPS_OF_PEOPLE,
     GROUPS_OF_STATES,
+    INSTITUTION_WORDS,
     TITLE_HEADS,
 )
+
+_LEAD = 60  # characters before a name in which its sentence may begin
+_OPENING = (
+    TITLE_HEADS
+    | INSTITUTION_WORDS
+    | {"but", "and", "yet", "the", "mr", "mrs", "ms", "sen", "rep", "gov"}
+)
+_NEAR = 10  # bodies of one noun that are looked at
+_AHEAD = 12  # people named after a headline among whom its «leader» is looked for
 
 
 @dataclass
@@ -49,19 +62,22 @@ class Resolver:
         text: str,
         people: People,
         issued: list[Issued],
+        papers: list[Paper],
         places: Gazetteer,
         published_on: date | None,
     ) -> None:
         self.text = text
         self.people = people
         self.issued = issued
+        self.papers = papers
         self.places = places
         self.published_on = published_on
+        self.voicer = Voicer(people, places, published_on)
         self.discourse = Discourse()
 
     def resolve(self, tokens: list[Token], sentence: int, paragraph: int, at: int) -> Resolved:
         """Return who the tokens of a phrase mean; `at` is the character where the report is."""
-        parts = [tokens] if self._of_states(tokens) else _joint_parts(tokens)
+        parts = [tokens] if self._of_states(tokens) else joint_parts(tokens)
         found = [self._one(part, sentence, paragraph, at) for part in parts]
         voices = tuple(voice for resolved in found for voice in resolved.voices)
         warnings = tuple(warning for resolved in found for warning in resolved.warnings)
@@ -76,7 +92,7 @@ class Resolver:
             tokens[link - 1].capital and head[:-1] not in TITLE_HEADS
         ):
             return False
-        parts = _joint_parts(tokens[link + 1 :])
+        parts = joint_parts(tokens[link + 1 :])
         return len(parts) > 1 and all(any(self.places.within(part)) for part in parts)
 
     def remember(self, voices: tuple[Voice, ...], sentence: int, paragraph: int) -> None:
@@ -90,6 +106,12 @@ class Resolver:
         if voices[0].speaker_id is None and self.people.named(voices[0].name) is None:
             state.last_body = voices[0]
 
+    def unsaid(self, person: Person) -> Voice:
+        """A person as the voice of words beside which nobody is named."""
+        nowhere = Mention(0, 0, "", "name", person.name)
+        voice, _ = self.voicer.person(person, nowhere, "named in the paragraph before")
+        return replace(voice, start=None, end=None)
+
     # -------------------------------------------------------------------- kinds of phrases
 
     def _one(self, tokens: list[Token], sentence: int, paragraph: int, at: int) -> Resolved:
@@ -98,17 +120,76 @@ class Resolver:
             return self._pronoun(mention, sentence, paragraph, at)
         if mention.kind == "name":
             return self._name(mention)
+        if (person := self._apposed(tokens)) is not None:
+            voice, warnings = person
+            return Resolved((voice,), 0.8, warnings)
+        if issuer := issuer_of(tokens):
+            return self._paper_of(issuer, mention, sentence, paragraph, at)
         return self._description(mention, sentence, paragraph, at)
 
+    def _apposed(self, tokens: list[Token]) -> tuple[Voice, tuple[str, ...]] | None:
+        """«Ada Example, 63, a pilot,» and «Ada Example, a pilot, said»: the name goes before.
+
+        Only a name that begins its sentence is taken, as one behind a verb or a preposition
+        is of somebody else.
+        """
+        first = tokens[0]
+        if first.kind != "number" and first.low not in {"a", "an", "the"}:
+            return None
+        named = self.people.named_just_before(first.start)
+        if named is None or not named.subject or not self._begins(named.start):
+            return None
+        mention = Mention(
+            named.start, tokens[-1].end, self.text[named.start : tokens[-1].end], "name", ""
+        )
+        return self.voicer.person(named.person, mention, "named before the comma")
+
+    def _begins(self, at: int) -> bool:
+        """Whether nothing but a title or «but» stands before a character in its sentence."""
+        before = self.text[max(at - _LEAD, 0) : at]
+        cut = max(before.rfind(mark) for mark in ("\n", ". ", "” ", '" ', "? ", "! "))
+        words = before[cut + 1 :].lower().split()
+        return all(word.strip('.’”"') in _OPENING for word in words if word.strip('.’”"'))
+
     def _name(self, mention: Mention) -> Resolved:
-        person = self.people.named(mention.name)
-        if person is None:
-            person = Person(mention.name, mention.office, gender=mention.gender)
+        people = self.people
+        sharing = people.sharing(mention.name) if " " not in mention.name else []
+        person = people.named(mention.name)
+        if len(sharing) > 1:
+            return self._namesake(mention, sharing)
+        reason = "named here"
+        if person is not None:
+            people.add_mention(person, mention)
+        elif (similar := people.similar(mention.name)) is not None:
+            person, reason = similar, f"{similar.name}, spelled in two ways"
+        else:
+            person = Person(mention.name, mention.title, gender=mention.gender)
             person.speaker = self._by_family(mention)
-            if mention.actors:
-                person.country = self.places.state_of(mention.actors[0][0])
-        voice, warnings = self._voice(person, mention, "named here")
-        return Resolved((voice,), 1.0, warnings)
+            if mention.owner is not None:
+                person.country = people.scene.state_of(mention.owner)
+        voice, warnings = self.voicer.person(person, mention, reason)
+        return Resolved((voice,), 1.0 if reason == "named here" else 0.8, warnings)
+
+    def _paper_of(
+        self, issuer: list[Token], mention: Mention, sentence: int, paragraph: int, at: int
+    ) -> Resolved:
+        """A paper speaks for who issued it: «the court's summary», «a note from the ministry»."""
+        resolved = self._one(issuer, sentence, paragraph, at)
+        if not resolved.voices:
+            return self._description(mention, sentence, paragraph, at)
+        reason = f"issuer of the {mention.head}"
+        return self._as_said(mention, resolved.voices, reason, min(resolved.certainty, 0.8))
+
+    def _namesake(self, mention: Mention, sharing: list[Person]) -> Resolved:
+        """A family name that several people of the article have."""
+        spoke = [self.people.named(voice.name) for voice in self.discourse.last]
+        person = next((p for p in spoke if p is not None and p in sharing), None)
+        person = person or self.people.sighted(mention.start, mention.end)
+        if person is None or person not in sharing:
+            person = sharing[0]
+        reason = f"one of {len(sharing)} of this name"
+        voice, warnings = self.voicer.person(person, mention, reason)
+        return Resolved((voice,), 0.7, warnings)
 
     def _pronoun(self, mention: Mention, sentence: int, paragraph: int, at: int) -> Resolved:
         state = self.discourse
@@ -120,11 +201,11 @@ class Resolver:
             return self._as_said(mention, body, "the last body to speak", 0.6)
         person = self._person_for(mention, sentence, paragraph, at)
         if person is not None:
-            voice, warnings = self._voice(person, mention, "pronoun")
+            voice, warnings = self.voicer.person(person, mention, "pronoun")
             return Resolved((voice,), 0.85, warnings)
         if state.last and (paragraph - state.last_paragraph) <= 2:
             return self._as_said(mention, state.last[:1], "the last to speak", 0.6)
-        return Resolved((self._unresolved(mention),), 0.2)
+        return Resolved((self.voicer.unresolved(mention),), 0.2)
 
     def _person_for(
         self, mention: Mention, sentence: int, paragraph: int, at: int
@@ -160,7 +241,7 @@ class Resolver:
         self, mention: Mention, voices: tuple[Voice, ...], reason: str, certainty: float
     ) -> Resolved:
         if not voices:
-            return Resolved((self._unresolved(mention),), 0.2)
+            return Resolved((self.voicer.unresolved(mention),), 0.2)
         same = tuple(
             replace(
                 voice,
@@ -182,7 +263,11 @@ class Resolver:
         definite = printed.startswith(("the ", "his ", "her ", "this ", "that "))
         if mention.head in DOCUMENTS and definite and not mention.actors:
             last = state.last_group or ((state.last_body,) if state.last_body else state.last)
-            issuer = self._issuer(paragraph, at) or last
+            issuer = self._issuer(paragraph, at)
+            paper = None if issuer else self._paper(mention.head, paragraph, at)
+            if paper is not None:
+                return self._paper_of(list(paper.issuer), mention, sentence, paragraph, at)
+            issuer = issuer or last
             if issuer:
                 return self._as_said(mention, issuer, f"issuer of the {mention.head}", 0.6)
         group = self._group(
@@ -192,26 +277,60 @@ class Resolver:
             return group
         if printed in {"the same source", "the source"} and state.last_body is not None:
             return self._as_said(mention, (state.last_body,), "the same source", 0.8)
-        if mention.head in TITLE_HEADS and (definite or mention.printed[:1].isupper()):
+        one = printed.startswith(("one ", "a ", "an ", "another ", "some "))
+        plain = fold(mention.own) == mention.head and mention.head not in TITLE_HEADS
+        if definite and not mention.actors and plain:
+            body = self._body_named(mention.head, at)
+            if body is not None:
+                reason = f"the {body.name} named before"
+                return self._as_said(mention, (self.voicer.body(body),), reason, 0.8)
+        if (
+            mention.head in TITLE_HEADS
+            and not one
+            and _is_plain_office(mention)
+            and (definite or _capital(mention))
+        ):
             person = self._in_office(mention, at)
             if person is not None:
-                voice, warnings = self._voice(
+                voice, warnings = self.voicer.person(
                     person, mention, f"the {mention.head} of the article"
                 )
                 return Resolved((voice,), 0.8, warnings)
-        alone = self.people.named(mention.name) if " " not in mention.name else None
-        if alone is not None and mention.printed[:1].isupper():
-            voice, warnings = self._voice(alone, mention, "part of a name in the article")
+        sharing = self.people.sharing(mention.name) if " " not in mention.name else []
+        if len(sharing) > 1 and _capital(mention):
+            return self._namesake(mention, sharing)
+        alone = self._named_alone(mention)
+        if alone is not None and _capital(mention):
+            voice, warnings = self.voicer.person(
+                alone, mention, "part of a name in the article"
+            )
             return Resolved((voice,), 0.9, warnings)
-        speaker = self._by_family(mention) if mention.printed[:1].isupper() else None
+        similar = self.people.similar(mention.name) if _capital(mention) else None
+        if similar is not None and not mention.actors:
+            voice, warnings = self.voicer.person(
+                similar, mention, f"{similar.name}, spelled in two ways"
+            )
+            return Resolved((voice,), 0.8, warnings)
+        speaker = self._by_family(mention) if _capital(mention) else None
         if speaker is not None:
-            voice, warnings = self._voice(
+            voice, warnings = self.voicer.person(
                 Person(speaker.name, gender=speaker.gender, speaker=speaker),
                 mention,
                 "family name in the register",
             )
             return Resolved((voice,), 0.6, warnings)
         return self._bodies(mention)
+
+    def _named_alone(self, mention: Mention) -> Person | None:
+        """The person whose family name a description is or begins with: «Sample, in a letter»."""
+        first, _, rest = mention.name.partition(" ")
+        if not rest:
+            return self.people.named(first)
+        person = self.people.named(first) if first[:1].isupper() else None
+        after = rest.split()[0]
+        if person is None or fold(first) not in person.words[-1:] or after[:1].isupper():
+            return None
+        return None if after in {"of", "for", "and", "'s", "&"} else person
 
     def _issuer(self, paragraph: int, at: int) -> tuple[Voice, ...]:
         """Who issued the joint statement spoken of last before `at`, if that is not long ago."""
@@ -222,8 +341,26 @@ class Resolver:
         for seen in self.issued[number].issuers:
             printed = self.text[seen.start : seen.end]
             mention = Mention(seen.start, seen.end, printed, "name", seen.person.name)
-            voices.append(self._voice(seen.person, mention, "issuer of the joint statement")[0])
+            voices.append(
+                self.voicer.person(seen.person, mention, "issuer of the joint statement")[0]
+            )
         return tuple(voices)
+
+    def _body_named(self, noun: str, at: int) -> Mention | None:
+        """The body of this noun that is named in full most often before `at`, or last of some."""
+        named = self.people.bodies.get(noun, [])
+        number = bisect_left(named, at, key=lambda mention: mention.start)
+        near = named[max(number - _NEAR, 0) : number]
+        counts = Counter(mention.name for mention in near)
+        return max(reversed(near), key=lambda mention: counts[mention.name], default=None)
+
+    def _paper(self, noun: str, paragraph: int, at: int) -> Paper | None:
+        """The last paper of this kind issued before `at`, if that is not long ago."""
+        number = bisect_left(self.papers, at, key=lambda paper: paper.at) - 1
+        paper = self.papers[number] if number >= 0 else None
+        if paper is None or paper.paragraph < paragraph - REACH:
+            return None
+        return paper if paper.noun == noun or {paper.noun, noun} <= SAME_PAPER else None
 
     def _group(
         self, mention: Mention, definite: bool, sentence: int, paragraph: int, at: int
@@ -246,13 +383,14 @@ class Resolver:
                 groups = [
                     self._just_named(count, sentence, at),
                     *(group for group in groups if all(map(self._is_person, group))),
+                    *(group for group in groups if _are_called(group, mention.head)),
                 ]
             elif not states:
                 groups = []
             for voices in groups:
                 if len(voices) > 1 and count in {None, len(voices)}:
                     return self._as_said(mention, voices, f"the {mention.head} named", 0.7)
-        return Resolved((self._body(mention),), 0.4) if count is not None else None
+        return Resolved((self.voicer.body(mention),), 0.4) if count is not None else None
 
     def _just_named(self, count: int | None, sentence: int, at: int) -> tuple[Voice, ...]:
         """The people of the two sentences before, when they are as many as counted."""
@@ -261,7 +399,7 @@ class Resolver:
         if count is None or len(people) != count:
             return ()
         named = Mention(at, at, "", "name", "")
-        return tuple(self._voice(person, named, "just named")[0] for person in people)
+        return tuple(self.voicer.person(person, named, "just named")[0] for person in people)
 
     def _is_person(self, voice: Voice) -> bool:
         return voice.speaker_id is not None or self.people.named(voice.name) is not None
@@ -269,6 +407,8 @@ class Resolver:
     def _in_office(self, mention: Mention, at: int) -> Person | None:
         """The person of the article whose office this description names, nearest before `at`."""
         near = [s.person for s in reversed(self.people.seen_before(at))]
+        if not near:  # a headline names the office, and the text below who holds it
+            near = [s.person for s in self.people.sightings[:_AHEAD]]
         spoke = [p for v in self.discourse.last if (p := self.people.named(v.name)) is not None]
         for person in dict.fromkeys([*spoke, *near]):
             heads = person.heads or {
@@ -278,75 +418,14 @@ class Resolver:
                 if word in TITLE_HEADS
             }
             if mention.head in heads or _same_head(mention.head, heads):
-                named = [self.places.state_of(actor) for actor, _ in mention.actors]
-                if not named or person.country is None or person.country in named:
+                named = [self.people.scene.state_of(actor) for actor, _ in mention.actors]
+                if not named or person.country in named:
                     return person
         return None
 
     def _by_family(self, mention: Mention) -> RegisterSpeaker | None:
         named = [actor for actor, _ in mention.actors]
         return self.places.recognise(mention.name, named, self.published_on)
-
-    # -------------------------------------------------------------------- voices
-
-    def _voice(
-        self, person: Person, mention: Mention, reason: str
-    ) -> tuple[Voice, tuple[str, ...]]:
-        """The person as a voice, checked against the register; conflicts become warnings."""
-        speaker = person.speaker
-        state = person.country
-        office_printed = mention.office or person.office
-        if speaker is None:
-            return (
-                Voice(
-                    name=person.name,
-                    printed=mention.printed,
-                    start=mention.start,
-                    end=mention.end,
-                    office=office_printed,
-                    country=state.code if state else "",
-                    actor_id=state.id if state else None,
-                    reason=reason,
-                ),
-                (),
-            )
-        office = self._office(speaker)
-        actor = self.places.actors.get(office.actor) if office else None
-        warnings = []
-        registered = self.places.state_of(actor) if actor is not None else None
-        if actor is not None and state not in {None, registered} and person.office:
-            assert state is not None
-            named = {self.places.state_of(other) for other, _ in mention.actors}
-            if registered not in named:
-                warnings.append(
-                    f"printed as {office_printed or 'an official'} of {state.name}; "
-                    f"the register has {speaker.name} for {actor.name}"
-                )
-        if office is None and speaker.offices:
-            warnings.append(f"the register has no office of {speaker.name} on this day")
-            last = speaker.offices[0]
-            actor = self.places.actors.get(last.actor)
-        country = self.places.state_of(actor) if actor else state
-        return (
-            Voice(
-                name=speaker.name,
-                printed=mention.printed,
-                start=mention.start,
-                end=mention.end,
-                speaker_id=speaker.id,
-                office=office_printed or (office.title if office else ""),
-                office_id=office.id if office else None,
-                country=country.code if country else "",
-                actor_id=country.id if country else None,
-                reason=reason,
-            ),
-            tuple(warnings),
-        )
-
-    def _office(self, speaker: RegisterSpeaker) -> RegisterOffice | None:
-        """The office held on the day of publication, the most recently begun one first."""
-        held = [office for office in speaker.offices if office.held_on(self.published_on)]
-        return max(held, key=lambda office: office.start or date.min, default=None)
 
     def _bodies(self, mention: Mention) -> Resolved:
         """One body; «officials from A, B and C» speak for each of the states named."""
@@ -370,48 +449,25 @@ class Resolver:
                 for state in states
             )
             return Resolved(voices, 0.8)
-        sure = mention.actors or mention.printed[:1].isupper()
-        return Resolved((self._body(mention),), 0.9 if sure else 0.7)
-
-    def _body(self, mention: Mention) -> Voice:
-        """A government, ministry, agency, group or unnamed official as the voice."""
-        actor, kind = mention.actors[0] if mention.actors else (None, "")
-        state = self.places.state_of(actor) if actor else None
-        office = ""
-        if actor is not None and (kind == METONYM or actor.kind == "state"):
-            office = "Government"
-        return Voice(
-            name=mention.name,
-            printed=mention.printed,
-            start=mention.start,
-            end=mention.end,
-            office=mention.office or office,
-            country=state.code if state else "",
-            actor_id=_speaking(mention, actor, state),
-            reason="place that stands for a government" if kind == METONYM else "named here",
-        )
-
-    def _unresolved(self, mention: Mention) -> Voice:
-        return Voice(
-            name=mention.name,
-            printed=mention.printed,
-            start=mention.start,
-            end=mention.end,
-            reason="not resolved",
-        )
+        sure = mention.actors or _capital(mention)
+        return Resolved((self.voicer.body(mention),), 0.9 if sure else 0.7)
 
 
-def _speaking(
-    mention: Mention, actor: RegisterActor | None, state: RegisterActor | None
-) -> str | None:
-    """The actor for whom a body speaks: itself when its own name stands there."""
-    if actor is None:
-        return None
-    return (
-        actor.id
-        if actor.kind in {"state_organ", "organ", "media", "body"}
-        else (state or actor).id
-    )
+def _are_called(voices: tuple[Voice, ...], noun: str) -> bool:
+    """Whether all of a group were called so before: «officials of A and B», «the officials»."""
+    return all(noun in fold(voice.office).split() for voice in voices)
+
+
+def _is_plain_office(mention: Mention) -> bool:
+    """Whether a description is of an office, and no paper called «Harbour Leader»."""
+    capitals = [word for word in mention.own.split() if word[:1].isupper()]
+    return all(word.lower() in INSTITUTION_WORDS | TITLE_HEADS for word in capitals)
+
+
+def _capital(mention: Mention) -> bool:
+    """Whether a phrase begins as a name does: «Muster», «al-Muster»."""
+    first, _, second = mention.printed.partition("-")
+    return first[:1].isupper() or (len(first) < 4 and second[:1].isupper())
 
 
 def _without_article(phrase: str) -> str:
@@ -430,41 +486,17 @@ def _same_head(head: str, heads: set[str]) -> bool:
         {"ambassador", "envoy", "representative", "diplomat"},
         {"adviser", "advisor", "aide"},
         {"president", "leader"},
+        {
+            "leader",
+            "executive",
+            "minister",
+            "premier",
+            "chancellor",
+            "king",
+            "queen",
+            "sultan",
+            "emir",
+        },
         {"chairman", "chairwoman", "chair", "chairperson"},
     )
     return any(head in family and heads & family for family in families)
-
-
-def _joint_parts(tokens: list[Token]) -> list[list[Token]]:
-    """«A, B, and C» taken apart into who speaks; a phrase of one speaker is one part."""
-    joins = [i for i, t in enumerate(tokens) if t.low == "and" and 0 < i < len(tokens) - 1]
-    if not joins:
-        return [tokens]
-    left, right = tokens[: joins[-1]], tokens[joins[-1] + 1 :]
-    parts: list[list[Token]] = [[]]
-    for token in left:
-        if token.text == ",":
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    parts = [part for part in parts if part]
-    if len(parts) > 6 or not all(_names_somebody(part) for part in [*parts, right]):
-        return [tokens]
-    return [*parts, right]
-
-
-def _names_somebody(tokens: list[Token]) -> bool:
-    """Whether a part of a list can be a speaker of its own: it ends in a capital."""
-    if not tokens or any(t.low in {"from", "between"} for t in tokens):
-        return False
-    if tokens[-1].low in {
-        "affairs",
-        "security",
-        "defence",
-        "defense",
-        "intelligence",
-        "trade",
-        "commerce",
-    }:
-        return False
-    return tokens[-1].capital and tokens[0].low not in {"of", "for"}

@@ -2,9 +2,31 @@
 
 from dataclasses import dataclass
 
+import regex
+
 from statements.attribution.marks import Quote, find_quotes
 from statements.attribution.tokens import Token, tokenise
-from statements.attribution.words import CUE_FORMS
+from statements.attribution.words import (
+    CONJUNCTIONS,
+    CUE_FORMS,
+    DETERMINERS,
+    FINITE,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUOTE_ONLY,
+    RELATIVES,
+)
+
+_STOPS = {".", "!", "?", "…", "。", "！", "？"}
+_CUE_WORDS = CUE_FORMS.keys() | QUOTE_ONLY
+_STARTERS = DETERMINERS | PRONOUNS | CONJUNCTIONS | PREPOSITIONS | RELATIVES
+_CLAUSE_WORDS = {"on", "in", "at", "but", "and", "after"}
+_DATELINE = regex.compile(
+    r"\p{Lu}{2}[\p{Lu}.'’-]+(?:[ ,]+\p{Lu}[\p{L}.'’-]*){0,6}(?:,? \d{1,2})?(?: \(\p{Lu}[\p{L} /]+\))?"
+    r" ?(?:—|–|--?) (?=[\p{Lu}“\"‘«])"
+)
+_LONG, _LONGEST = 250, 400  # tokens of a sentence
+_LONGEST_ASIDE = 30  # tokens in which the cue of «Kanda, who …, asked» is looked for
 
 
 @dataclass(frozen=True)
@@ -33,6 +55,11 @@ class Paragraph:
     quotes: list[Quote]
     sentences: list[Sentence]
 
+    @property
+    def left_open(self) -> bool:
+        """Whether its last quotation does not close."""
+        return bool(self.quotes) and self.quotes[-1].open_ended
+
 
 def find_paragraphs(text: str, *, single: bool = False) -> list[Paragraph]:
     """Cut a text at its line feeds and each paragraph into sentences. Empty lines are left out."""
@@ -45,12 +72,28 @@ def find_paragraphs(text: str, *, single: bool = False) -> list[Paragraph]:
             continue
         start += len(line) - len(line.lstrip())
         end = start + len(line.strip())
-        quotes = find_quotes(text, start, end, single=single)
+        begun = bool(paragraphs and paragraphs[-1].left_open)
+        quotes = find_quotes(text, start, end, single=single, begun=begun)
         number = len(paragraphs)
-        tokens = tokenise(text, start, end, quotes)
-        sentences = [Sentence(part, number) for part in _split(tokens)]
+        sentences = [
+            Sentence(part, number)
+            for first, last in _dateline(text, start, end)
+            for part in _split(_tokens(text, first, last, quotes))
+        ]
         paragraphs.append(Paragraph(number, start, end, quotes, sentences))
     return paragraphs
+
+
+def _dateline(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The paragraph, with «STRELSAU, Feb. 2 (RNA) —» at its front cut off."""
+    match = _DATELINE.match(text, start, min(end, start + 100))
+    cut = match.end() if match and match.end() < end else start
+    return [(first, last) for first, last in ((start, cut), (cut, end)) if first < last]
+
+
+def _tokens(text: str, start: int, end: int, quotes: list[Quote]) -> list[Token]:
+    within = [quote for quote in quotes if start <= quote.start and quote.end <= end]
+    return tokenise(text, start, end, within)
 
 
 def _split(tokens: list[Token]) -> list[list[Token]]:
@@ -61,7 +104,7 @@ def _split(tokens: list[Token]) -> list[list[Token]]:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if following is None:
             break
-        if _ends(current, token, following, tokens, index):
+        if _ends(current, token, following, tokens, index) or _too_long(current):
             sentences.append(current)
             current = []
     if current:
@@ -69,44 +112,93 @@ def _split(tokens: list[Token]) -> list[list[Token]]:
     return sentences
 
 
+def _too_long(current: list[Token]) -> bool:
+    """Whether what was gathered is no sentence of prose; lists of a treaty end at a semicolon.
+
+    The frames look at all pairs of words of a sentence, so its length must have a limit.
+    """
+    return len(current) > _LONG and (current[-1].text == ";" or len(current) > _LONGEST)
+
+
 def _ends(
     current: list[Token], token: Token, following: Token, tokens: list[Token], index: int
 ) -> bool:
     if token.kind == "quote":
         return _quote_ends(current, token, following, tokens, index)
-    if token.text not in {".", "!", "?", "…", "。", "！", "？"}:
+    if token.shortened:
+        return _begins(following)
+    if token.text in {")", "]"} and len(current) > 1 and current[-2].text in _STOPS:
+        return following.capital or following.kind == "quote"
+    if token.text not in _STOPS:
         return False
     if following.kind == "mark":
-        return following.text in "([—•" or following.text in {"–"}
-    return (
-        following.kind != "word"
-        or following.capital
-        or following.text[:1].isalpha() is False
-        or not following.text[:1].islower()
-    )
+        return following.text in "([—•–"
+    return following.kind != "word" or not following.text[:1].islower()
+
+
+def _begins(following: Token) -> bool:
+    """Whether a sentence begins behind an abbreviation: «… at 3 p.m. The», «… in the U.S. “We”»."""
+    if following.kind == "quote":
+        words = following.text.split()
+        return len(words) > 3 and following.text.lstrip("“'‘[. …")[:1].isupper()
+    return following.capital and following.low in _STARTERS
 
 
 def _quote_ends(
     current: list[Token], token: Token, following: Token, tokens: list[Token], index: int
 ) -> bool:
     """Whether a sentence ends with this quote: it holds the stop, and no attribution follows."""
-    quote = token.quote
-    assert quote is not None
     inside = token.text.rstrip("”\"’'»」』“ ]")[-1:]
-    if inside not in {".", "!", "?", "…", "。"}:
+    if inside not in _STOPS:
         return False
     if following.kind == "quote":
         return True
     if following.kind != "word" or not (following.capital or following.kind == "number"):
         return False
     begins = all(t.kind == "quote" or t.kind == "mark" for t in current[:-1])
-    if not begins:
-        return True
-    # “…?” Kanda asked. Only names stand between the quote and the cue.
-    for later in tokens[index + 1 : index + 8]:
-        if later.low in CUE_FORMS:
-            rest = [t.low for t in tokens[tokens.index(later) + 1 : tokens.index(later) + 3]]
-            return inside == "." and rest[:1] != ["."]
-        if later.kind != "word" or (later.low in {"on", "in", "at", "but", "and", "after"}):
+    return not begins or not _attributed(tokens, index + 1, plain=inside == ".")
+
+
+def _attributed(tokens: list[Token], index: int, *, plain: bool) -> bool:
+    """Whether «Kanda asked» or «Kanda, the envoy, asked on Friday» begins at a token.
+
+    Behind a `plain` stop it must be all of the sentence. Only names, titles and asides stand
+    between quote and cue.
+    """
+    aside = False
+    for later in range(index, min(len(tokens), index + _LONGEST_ASIDE)):
+        token = tokens[later]
+        if token.text in _STOPS or token.text in {":", ";"}:
+            return False
+        if token.low in _CUE_WORDS and not aside and later > index:
+            return _nothing_more(tokens, later + 1, plain=plain)
+        if token.text in {",", "(", ")"}:
+            aside = (not aside) if token.text == "," else token.text == "("
+        elif not aside and (
+            token.kind not in {"word", "number"}
+            or token.low in _CLAUSE_WORDS
+            or token.low in FINITE
+            or later >= index + 8
+        ):
+            return False
+    return False
+
+
+def _nothing_more(tokens: list[Token], index: int, *, plain: bool) -> bool:
+    """Whether an attribution ends its sentence behind the cue, or only introduces words."""
+    rest = tokens[index : index + 8]
+    if not plain:
+        return not rest or not (rest[0].low in {"that", ":"} or rest[0].kind == "quote")
+    for token in rest:
+        if token.text in _STOPS:
             return True
-    return True
+        if (
+            token.kind == "quote"
+            or token.text == ":"
+            or token.low in FINITE
+            or token.low == "that"
+        ):
+            return False
+        if token.low in PRONOUNS or token.low in CUE_FORMS:
+            return False
+    return len(rest) < 8

@@ -6,9 +6,18 @@ import regex
 
 from statements.attribution.marks import Quote
 
+# Titles never end a sentence; other abbreviations may.
+_TITLES = (
+    "Mr|Mrs|Ms|Mx|Messrs|Drs?|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Amb|Sens?|Reps?|Govs?|Rev|Hon|St|Pres|"
+    "Cmdr|Brig|Msgr|Supt|Sec|vs"
+)
+_SHORTENED = (
+    "Sr|Jr|Inc|Corp|Co|Ltd|Bros|Mt|Ft|Ave|Blvd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Ala|Ariz|Calif|Colo|Conn|"
+    "Del|Fla|Ga|Ill|Ind|Mass|Md|Mich|Minn|Mo|Okla|Pa|Tenn|Tex|Va|Vt|Wash|Wis|e\\.g|i\\.e|[ap]\\.m"
+)
 _TOKEN = regex.compile(
-    r"(?P<abbreviation>(?:\p{Lu}\.){2,}|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Amb|Sen|"
-    r"Rep|Gov|Rev|Hon|Sr|Jr|St|No|Art|Sec|Pres|vs|Cmdr|Brig|Msgr|Supt)\.)"
+    rf"(?P<title>(?:{_TITLES})\.|(?:Nos?|Art)\.(?=\s*\d))"
+    rf"|(?P<abbreviation>(?:\p{{Lu}}-)?(?:(?:\p{{Lu}}\.){{2,}}|(?:{_SHORTENED})\.))"
     r"|(?P<initial>\p{Lu}\.)(?=\s+\p{Lu})"
     r"|(?P<number>\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?%?)"
     r"|(?P<word>[\p{L}\p{M}]+(?:(?:[-‐]|[’'](?!\d))[\p{L}\p{M}\d]+|\d+)*)"
@@ -16,11 +25,18 @@ _TOKEN = regex.compile(
     r"|(?P<other>\S)"
 )
 
-_KINDS = {"word": "word", "abbreviation": "word", "initial": "word", "number": "number"}
+# «Japan's», «they're», «she'll»: two tokens.
+_ENDING = regex.compile(r"[’'](?:s|re|ve|ll|d|m)$", regex.IGNORECASE)
+_KINDS = dict.fromkeys(("word", "title", "abbreviation", "initial"), "word") | {
+    "number": "number"
+}
 
 
 class Token(NamedTuple):
-    """A piece of text: `kind` is word, number, mark or quote; `capital` words begin with one."""
+    """A piece of text: `kind` is word, number, mark or quote; `capital` words begin with one.
+
+    `shortened` is a word whose stop may be the sentence's as well.
+    """
 
     start: int
     end: int
@@ -29,18 +45,20 @@ class Token(NamedTuple):
     kind: str
     capital: bool = False
     quote: Quote | None = None
+    tag: str = ""
+    shortened: bool = False
 
 
 def tokenise(text: str, start: int, end: int, quotes: list[Quote]) -> list[Token]:
     """Return the tokens of `text[start:end]`; each quote is one token of kind «quote».
 
-    A possessive ending is a token of its own: «Japan's» gives «Japan» and «'s».
+    Whatever its marks are, a quote's text stands between “ and ”, and closes. A possessive ending is a token of its own: «Japan's» gives «Japan» and «'s».
     """
     tokens: list[Token] = []
     position = start
     for quote in quotes:
         tokens += _plain(text, position, quote.start)
-        words = text[quote.start : quote.end]
+        words = f"“{text[quote.inner_start : quote.inner_end]}”"
         tokens.append(Token(quote.start, quote.end, words, "“”", "quote", quote=quote))
         position = quote.end
     return tokens + _plain(text, position, end)
@@ -53,10 +71,13 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
         first, last = match.span()
         group = match.lastgroup
         kind = _KINDS.get(group, "mark")
-        if group == "word" and piece[-2:].lower() in {"'s", "’s"} and len(piece) > 2:
-            word, piece = piece[:-2], piece[-2:]
-            tokens.append(Token(first, last - 2, word, word.lower(), "word", word[0].isupper()))
-            first = last - 2
+        apostrophe = group == "word" and ("'" in piece or "’" in piece)
+        ending = _ENDING.search(piece) if apostrophe else None
+        if ending is not None and ending.start():
+            word, piece = piece[: ending.start()], ending.group()
+            middle = last - len(piece)
+            tokens.append(Token(first, middle, word, word.lower(), "word", word[0].isupper()))
+            first = middle
         elif (
             piece in {"'", "’"}
             and tokens
@@ -66,6 +87,14 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
             kind, piece = "word", "’s"  # the plural's possessive
         low = piece.lower().replace("’", "'")
         tokens.append(
-            Token(first, last, piece, low, kind, kind == "word" and piece[0].isupper())
+            Token(
+                first,
+                last,
+                piece,
+                low,
+                kind,
+                kind == "word" and piece[0].isupper(),
+                shortened=group in {"abbreviation", "initial"},
+            )
         )
     return tokens

@@ -1,179 +1,167 @@
-"""Official transcripts: turns that name their speaker («MR. KIRBY:  …», «Q    …»)."""
+"""Transcripts and interviews: turns that name their speaker («MR. KIRBY:  …», «Question: …»)."""
 
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
 import regex
 
-from statements.attribution.gazetteer import Gazetteer
+from statements.attribution.headings import heading
 from statements.attribution.values import Attribution, Voice
 
-# A turn begins a line with a label in capitals and a colon, or with a lone Q.
-_TURN = regex.compile(
-    r"^[ \t]*(?:\*\*)?(?:(?P<label>(?:THE|MR|MS|MRS|DR|GEN|ADM|SEN|GOV|REP|COL|AMB|SECRETARY|PRESIDENT|"
-    r"VICE|PRIME|CHANCELLOR|MINISTER|SENIOR|MODERATOR|OPERATOR|ADMIRAL|GENERAL|AMBASSADOR|[\p{Lu}’'-]+)"
-    r"(?:[.]?[ \t]+[\p{Lu}’'.-]+){0,6}|MODERATOR|OPERATOR)(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*:(?:\*\*)?"
-    r"|(?P<question>Q)(?=[ \t]{2,}|:[ \t]|[ \t]+\())[ \t]*",
+_BEFORE_LABEL = r"^[ \t]*(?P<mark>[“\"]|'')?(?:\*\*|__)?"
+_AFTER_LABEL = r"(?:[ \t]*\([^)\n]{1,60}\))?[ \t]*(?:(?:\*\*|__):|:(?:\*\*|__)?)(?=\s|$)"
+# Official house style: a label in capitals and a colon, or a lone Q.
+_CAPITALS = regex.compile(
+    _BEFORE_LABEL + r"(?:(?P<label>[\p{Lu}][\p{Lu}’'.-]+(?:[ \t]+[\p{Lu}][\p{Lu}’'.-]*){0,6}|Q|A)"
+    + _AFTER_LABEL + r"|(?P<question>Q)(?=[ \t]+\S))[ \t]*",
     regex.MULTILINE,
-)
+)  # fmt: skip
+# Ministries and newspapers: «Question:», «Sergey Sample:», «Minister Example (in English):».
+_PLAIN = regex.compile(
+    _BEFORE_LABEL
+    + r"(?P<label>\p{Lu}[\p{L}’'.-]*(?: (?:\p{Lu}[\p{L}’'.-]*|of|the|de|van|von|al|bin|member)){0,6})"
+    + _AFTER_LABEL + r"[ \t]*",
+    regex.MULTILINE,
+)  # fmt: skip
 _FEWEST_TURNS = 4
-_UNNAMED = regex.compile(
-    r"^(?:Q|QUESTION|MODERATOR|OPERATOR|PARTICIPANT|AUDIENCE(?: MEMBER)?|ALL|CROWD|INTERPRETER)$"
+_LONGEST_TURN = 3000  # characters of a turn on average, in a text that consists of turns
+_QUESTIONS = {
+    "q", "question", "questions", "reporter", "journalist", "correspondent", "interviewer",
+    "moderator", "operator", "participant", "audience", "audience member", "all", "crowd",
+    "interpreter", "host", "presenter", "questioner", "media", "press",
+}  # fmt: skip
+_ANSWERS = {"a", "answer", "response", "reply"}
+# A label of somebody in office needs no second turn to be believed.
+_IN_OFFICE = regex.compile(
+    r"(?:THE (?:VICE )?PRESIDENT|(?:MR|MS|MRS|DR|GEN|ADM|SEN|GOV|REP|COL|AMB)\.? \p{Lu}.*"
+    r"|(?:VICE |PRIME |FOREIGN )?(?:PRESIDENT|SECRETARY|MINISTER|CHANCELLOR|AMBASSADOR|ADMIRAL|GENERAL) \p{Lu}.*)"
 )
-_SHORT = {
-    "MR",
-    "MS",
-    "MRS",
-    "DR",
-    "GEN",
-    "ADM",
-    "SEN",
-    "GOV",
-    "REP",
-    "COL",
-    "AMB",
-    "MR.",
-    "MS.",
-    "MRS.",
-    "DR.",
-}
 _STAGE = regex.compile(r"\s*\((?:[Ll]aughter|[Aa]pplause|[Cc]ross-?talk|[Ii]naudible)\.?\)\s*$")
+_SAMPLE = 200_000
 
 
-def is_transcript(text: str) -> bool:
-    """Whether the text consists of labelled turns."""
-    turns = _TURN.findall(text[:200_000])
-    return len(turns) >= _FEWEST_TURNS and len(turns) * 3000 > min(len(text), 200_000)
+@dataclass(frozen=True)
+class Turn:
+    """What one voice says: the label at `start` to `label_end`, its words behind to `end`."""
+
+    label: str
+    start: int
+    label_end: int
+    words: int
+    end: int
+
+    @property
+    def asks(self) -> bool:
+        """Whether the label only says that somebody unnamed asks, leads through or applauds."""
+        return self.label.lower() in _QUESTIONS
+
+    @property
+    def answers(self) -> bool:
+        """Whether the label only says that somebody answers."""
+        return self.label.lower() in _ANSWERS
 
 
-def attribute_transcript(
-    text: str, places: Gazetteer, published_on: date | None
+def find_turns(text: str) -> list[Turn]:
+    """Return the turns of a text that consists of them, from some place on; else nothing."""
+    for pattern, credible in ((_CAPITALS, _official), (_PLAIN, _spoken)):
+        matches = [m for m in pattern.finditer(text) if m.end() < len(text)]
+        labels = Counter(_label(match) for match in matches)
+        matches = [m for m in matches if credible(_label(m), labels)]
+        if matches and _consists_of(text, matches):
+            return _turns(text, matches)
+    return []
+
+
+def attribute_turns(
+    text: str, turns: list[Turn], speaker: Callable[[Turn], Voice], published_on: date | None
 ) -> list[Attribution]:
-    """Return one direct statement for each turn; questions of unnamed people have no name."""
-    turns = list(_TURN.finditer(text))
-    head = text[: max(4000, turns[0].start() if turns else 0)]
-    known: dict[str, Voice] = {}
-    found: list[Attribution] = []
-    for turn, following in zip(turns, [*turns[1:], None], strict=True):
-        start, end = turn.end(), following.start() if following else len(text)
-        start, end = _trimmed(text, start, end)
-        if start >= end:
-            continue
-        label = (turn["label"] or "Q").strip()
-        if label not in known:
-            known[label] = _speaker(label, text, head, places, published_on)
-        named = known[label]
-        voice = Voice(
-            name=named.name, printed=label, start=turn.start(), end=turn.start() + len(turn.group().rstrip()),
-            speaker_id=named.speaker_id, office=named.office, office_id=named.office_id,
-            country=named.country, actor_id=named.actor_id, reason=named.reason,
-        )  # fmt: skip
+    """Return one direct statement for each turn; questions of unnamed people have no voice."""
+    day, occasion = heading(text, turns[0].start if turns else 0, published_on)
+    found = []
+    for turn in turns:
+        voice = replace(
+            speaker(turn),
+            printed=text[turn.start : turn.label_end],
+            start=turn.start,
+            end=turn.label_end,
+        )
         found.append(
             Attribution(
-                start=start, end=end, kind="direct",
-                voices=(voice,) if named.name else (), rule="transcript turn", spans=((start, end),),
-                cue=":", said_on=published_on, precision="day" if published_on else "unknown",
-                said_on_basis="publication" if published_on else "none",
-                confidence="confident" if named.name else "doubtful",
+                start=turn.words, end=turn.end, kind="direct",
+                voices=(voice,) if voice.name else (), rule="transcript turn",
+                spans=((turn.words, turn.end),),
+                cue=":", said_on=day.said_on, precision=day.precision, said_on_basis=day.basis,
+                day_start=day.start, day_end=day.end, occasion=occasion,
+                confidence="confident" if voice.name else "doubtful",
             )
         )  # fmt: skip
     return found
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def _label(match: "regex.Match[str]") -> str:
+    return " ".join((match["label"] or "Q").split())
+
+
+def _official(label: str, labels: Counter[str]) -> bool:
+    return (
+        label.lower() in _QUESTIONS | _ANSWERS
+        or labels[label] > 1
+        or _IN_OFFICE.fullmatch(label) is not None
+        or len(labels) > 1
+    )
+
+
+def _spoken(label: str, labels: Counter[str]) -> bool:
+    """«Question», or a name that speaks again where others speak as well."""
+    known = _QUESTIONS | _ANSWERS
+    if label.lower() in known:
+        return True
+    others = any(
+        other != label and (n > 1 or other.lower() in known) for other, n in labels.items()
+    )
+    asked = any(other.lower() in _QUESTIONS for other in labels)
+    return (
+        others and (labels[label] > 1 or asked) and (asked or " " in label or labels[label] > 2)
+    )
+
+
+def _consists_of(text: str, matches: "list[regex.Match[str]]") -> bool:
+    """Whether turns fill the text from the first one on."""
+    begun = matches[0].start()
+    length = min(len(text), begun + _SAMPLE) - begun
+    near = [match for match in matches if match.start() < begun + _SAMPLE]
+    spoken = [label for label in map(_label, matches) if label.lower() not in _QUESTIONS]
+    if len(near) >= _FEWEST_TURNS and len(near) * _LONGEST_TURN > length:
+        return bool(spoken)
+    # A few speeches under the labels of people in office, behind a short head.
+    return bool(spoken) and all(map(_IN_OFFICE.fullmatch, spoken)) and begun < min(1500, length)
+
+
+def _turns(text: str, matches: "list[regex.Match[str]]") -> list[Turn]:
+    turns = []
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
+        start, end = match.end(), following.start() if following else len(text)
+        if match["mark"]:
+            end = min(end, _line_end(text, start))
+        start, end = _trimmed(text, start, end, quoted=bool(match["mark"]))
+        if start < end:
+            begins = match.start("label") if match["label"] else match.start("question")
+            last = match.start() + len(match.group().rstrip())
+            turns.append(Turn(_label(match), begins, last, start, end))
+    return turns
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
+
+
+def _trimmed(text: str, start: int, end: int, *, quoted: bool) -> tuple[int, int]:
     while start < end and text[start].isspace():
         start += 1
     body = _STAGE.sub("", text[start:end].rstrip())
+    if quoted:
+        body = body.rstrip('”"')
     return start, start + len(body)
-
-
-def _speaker(
-    label: str, text: str, head: str, places: Gazetteer, published_on: date | None
-) -> Voice:
-    """Who a label means: the full name that the text or the register gives to it."""
-    if _UNNAMED.match(label):
-        return Voice(name="", reason="an unnamed voice of the transcript")
-    words = [word for word in regex.split(r"[ \t]+", label) if word]
-    names = [word for word in words if word.strip(".") not in _SHORT]
-    if not names:
-        return Voice(name=label.title(), reason="label of the turn")
-    office_only = {
-        "THE",
-        "PRESIDENT",
-        "VICE",
-        "SENIOR",
-        "ADMINISTRATION",
-        "OFFICIAL",
-        "PRIME",
-        "MINISTER",
-        "SECRETARY",
-    }
-    if set(names) <= office_only:
-        return _by_office(" ".join(names), places, published_on)
-    family = names[-1]
-    people = [
-        s for s in places.families(family) if any(o.held_on(published_on) for o in s.offices)
-    ]
-    spelled = "|".join(map(regex.escape, {family, _title_case(family)}))
-    full = regex.search(rf"\b((?:\p{{Lu}}[\p{{L}}’'.-]+[ \u00a0]){{1,3}})(?:{spelled})\b", head)
-    american = [s for s in people if any(o.actor.lower() in {"us", "usa"} for o in s.offices)]
-    if len(people) == 1 or len(american) == 1:
-        speaker = (people if len(people) == 1 else american)[0]
-        office = next((o for o in speaker.offices if o.held_on(published_on)), None)
-        actor = places.actors.get(office.actor) if office else None
-        return Voice(
-            name=speaker.name, speaker_id=speaker.id, office=office.title if office else "",
-            office_id=office.id if office else None, country=actor.code if actor else "",
-            actor_id=actor.id if actor else None, reason="family name of the label in the register",
-        )  # fmt: skip
-    if full is not None and full.group().upper() != label:
-        return Voice(
-            name=_without_titles(full.group()), reason="full name at the head of the text"
-        )
-    return Voice(name=" ".join(map(_title_case, names)), reason="label of the turn")
-
-
-def _by_office(label: str, places: Gazetteer, published_on: date | None) -> Voice:
-    """«THE PRESIDENT», «SENIOR ADMINISTRATION OFFICIAL»: the office of the house that speaks."""
-    if "PRESIDENT" in label:
-        wanted = "vice president" if "VICE" in label else "president"
-        for speaker in places.speakers.values():
-            for office in speaker.offices:
-                if (
-                    office.kind == wanted.replace(" ", "-")
-                    and office.actor.lower() in {"us", "usa"}
-                    and office.held_on(published_on)
-                ):
-                    actor = places.actors[office.actor]
-                    return Voice(
-                        name=speaker.name, speaker_id=speaker.id, office=office.title, office_id=office.id,
-                        country=actor.code, actor_id=actor.id, reason="office of the label in the register",
-                    )  # fmt: skip
-    us = next((a for a in places.actors.values() if a.code == "US" and a.kind == "state"), None)
-    return Voice(
-        name=label.capitalize(), office=label.capitalize(), country="US" if us else "",
-        actor_id=us.id if us else None, reason="label of the turn",
-    )  # fmt: skip
-
-
-def _title_case(word: str) -> str:
-    return "-".join(part.capitalize() for part in word.split("-"))
-
-
-def _without_titles(name: str) -> str:
-    return " ".join(
-        word
-        for word in name.split()
-        if word.lower().strip(".")
-        not in {
-            "president",
-            "secretary",
-            "advisor",
-            "adviser",
-            "admiral",
-            "general",
-            "senator",
-            "minister",
-            "and",
-            "by",
-        }
-    )

@@ -11,7 +11,8 @@ class Voice:
     `printed` are the words that carry the attribution («he», «the minister»), at `start` to
     `end`, or empty with None when nothing is printed. `name` is the resolved clean name: no
     title, no apposition. `speaker_id`, `office_id` and `actor_id` are ids of the register.
-    `country` is ISO 3166 alpha-2 of the state spoken for, or an organisation's short name.
+    `office` is its normal form without state and tense, `office_printed` the words of the text,
+    `office_tense` empty, former or acting. `country` is ISO 3166 alpha-2 of the state spoken for, or an organisation's short name.
     `reason` says how the words led to this voice.
     """
 
@@ -21,10 +22,27 @@ class Voice:
     end: int | None = None
     speaker_id: str | None = None
     office: str = ""
+    office_printed: str = ""
+    office_tense: str = ""
     office_id: str | None = None
     country: str = ""
     actor_id: str | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Where and in which form something was said, as the text prints it at `start` to `end`.
+
+    `form` is a value of `Statement.Form` or empty, `place` the name of a place or empty.
+    `carried` says that the phrase stands with an earlier sentence of the same speaker.
+    """
+
+    form: str = ""
+    place: str = ""
+    start: int | None = None
+    end: int | None = None
+    carried: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,6 +52,10 @@ class Attribution:
     `spans` are the unbroken pieces of a split quotation. `kind` is direct, mixed or indirect;
     `confidence` confident, likely or doubtful; `rule` the frame that found it. `via` names the
     medium that the text credits, `modality` is empty for what was plainly said.
+
+    `said_on` is the first day of what is known of the date, `precision` day, month, year or
+    unknown; `said_on_basis` is weekday, expression, occasion (a day named with an earlier
+    sentence of the same speaker), publication or none. `day_start` to `day_end` print it.
     """
 
     start: int
@@ -48,6 +70,9 @@ class Attribution:
     said_on: date | None = None
     precision: str = "unknown"
     said_on_basis: str = "none"
+    day_start: int | None = None
+    day_end: int | None = None
+    occasion: Occasion | None = None
     confidence: str = "likely"
     warnings: tuple[str, ...] = field(default=())
     via: str = ""

@@ -98,7 +98,9 @@ TITLE_HEADS = _words(
     "resident witness survivor victim father mother brother sister son daughter husband wife widow "
     "friend student teacher farmer worker driver engineer pilot astronaut mister madam lady "
     "counterpart successor predecessor incumbent co-founder president-elect vice-chair vice-chairman "
-    "vice-minister commandant chairperson-in-office treasurer archaeologist biologist astronomer"
+    "vice-minister commandant chairperson-in-office treasurer archaeologist biologist astronomer "
+    "constable sheriff alderman councilman councilwoman taoiseach protester demonstrator campaigner "
+    "strategist columnist commentator reporter academic scholar lecturer laureate pontiff"
 )
 HONORIFICS = _words("mr mrs ms dr mr. mrs. ms. dr. prof. sir lord lady dame madam mister")
 # Words of offices and bodies that are capitalised and are no part of a person's name.
@@ -231,7 +233,7 @@ _BARE = _words(
     "confirm explain declare reveal suggest maintain assert write tweet remark recall comment "
     "promise vow pledge predict estimate deny contend reiterate stress emphasise emphasize caution "
     "concede complain joke agree disclose testify swear reckon assure advise clarify conclude reply "
-    "respond answer repeat mention continue observe post quip hint indicate"
+    "respond answer repeat mention observe post quip hint indicate imply"
 )
 _TELL = _words(
     "tell inform brief notify remind assure warn advise caution reassure persuade convince"
@@ -260,9 +262,9 @@ _NO_SPEECH = _words(
     "publish release issue deliver update address discuss present frame view regard deem point "
     "direct press prompt forbid prohibit ban authorise summon celebrate mourn consent resolve "
     "decide accept uphold echo attack challenge contest decline guarantee require order command "
-    "relate convey relay refer detail outline elaborate determine submit posit opine assess signal "
-    "surmise speculate boast show imply share quote refuse commit dispute doubt contradict "
-    "charge thank counter object salute appraise apologise downplay renounce rip rap chide"
+    "relate convey relay refer detail outline elaborate determine submit assess "
+    "surmise show share quote refuse commit dispute doubt contradict "
+    "charge counter object salute appraise apologise downplay renounce rip rap chide"
 )
 
 
@@ -320,6 +322,15 @@ THAT_PHRASES = {
     ("pointed", "out"), ("points", "out"), ("pointing", "out"), ("made", "clear"),
     ("went", "on"), ("made", "it", "clear"), ("put", "it"),
 }  # fmt: skip
+
+# Nouns of saying that a clause may follow: «his claim that …».
+SAYING_NOUNS = _words(
+    "statement statements remark remarks comment comments claim claims assertion assertions allegation "
+    "allegations accusation accusations suggestion suggestions warning warnings pledge pledges promise "
+    "promises announcement argument arguments contention insistence assurance assurances prediction "
+    "predictions denial admission acknowledgement acknowledgment declaration complaint complaints vow "
+    "threat threats answer response reply proposal observation point case"
+)
 
 # Nouns of these endings name no speaker, but for the bodies that follow.
 ABSTRACT_ENDINGS = ("tion", "sion", "ment", "ness", "ence", "ance", "ism", "ship", "ure", "age")

@@ -1,6 +1,6 @@
 """What was said, by whom, about what, and who judged it how."""
 
-from statements.models.positions import Position, Review
+from statements.models.positions import EventMention, Position, Review
 from statements.models.register import (
     Actor,
     ActorName,
@@ -17,6 +17,7 @@ __all__ = [
     "ActorName",
     "Attestation",
     "Event",
+    "EventMention",
     "Membership",
     "Office",
     "Party",

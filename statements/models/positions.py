@@ -8,8 +8,13 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from sources.models import Snapshot
 from statements.models.statements import Statement
-from statements.models.treaties import Provision, Treaty
+from statements.models.treaties import Event, Provision, Treaty
+from statements.stance.objects import ON_THE_PACT
+
+# How many characters of the words that show a stance are kept beside their places.
+EVIDENCE = 300
 
 
 class PositionQuerySet(models.QuerySet["Position"]):
@@ -21,14 +26,19 @@ class PositionQuerySet(models.QuerySet["Position"]):
     def by_machine(self) -> Self:
         return self.filter(coder__isnull=True)
 
+    def with_evidence(self) -> Self:
+        """Those whose evidence has a place, with the text in which it stands."""
+        return self.filter(snapshot__isnull=False).select_related("snapshot")
+
 
 class Position(models.Model):
     """How a statement stands to a treaty or provision: a judgement that names its coder.
 
     The codes and their place on the scale from -2 to +2 are those of
     `statements/data/stance-codebook.md`; codes without a value count as unclear on the scale
-    and keep their word. A machine's position names its `rule` and the `evidence` words; a
-    person's names the `coder`.
+    and keep their word, as do positions on an `object` beside the treaty. A machine's position
+    names its `rule` and the `evidence` words, which stand at `spans` (character offsets) in the
+    text of `snapshot`; a person's names the `coder`.
     """
 
     class Stance(models.TextChoices):
@@ -85,6 +95,15 @@ class Position(models.Model):
         DIALOGUE = "dialogue"
         UNCLEAR = "", _("not coded")
 
+    class Where(models.TextChoices):
+        """Where the treaty or provision is named; a person's judgement needs no place."""
+
+        WORDS = "words", _("in the words")
+        PARAGRAPH = "paragraph", _("in their paragraph")
+        BEFORE = "before", _("in the paragraph before them")
+        TITLE = "title", _("in the title")
+        UNSAID = "", _("not said")
+
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="positions")
     treaty = models.ForeignKey(Treaty, models.PROTECT, related_name="positions")
     provision = models.ForeignKey(
@@ -96,9 +115,17 @@ class Position(models.Model):
     coder = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    rule = models.CharField(max_length=60, blank=True)
+    where = models.CharField(max_length=9, choices=Where, default=Where.UNSAID, blank=True)
+    named = models.CharField(
+        max_length=200, blank=True, help_text=_("The name of the treaty or article as printed.")
+    )
+    rule = models.CharField(max_length=200, blank=True)
     version = models.CharField(max_length=20, blank=True)
-    evidence = models.CharField(max_length=300, blank=True)
+    evidence = models.CharField(max_length=EVIDENCE, blank=True)
+    snapshot = models.ForeignKey(
+        Snapshot, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    spans = models.JSONField(default=list, blank=True)
     coded_at = models.DateTimeField(db_default=Now())
 
     objects = PositionQuerySet.as_manager()
@@ -120,9 +147,49 @@ class Position(models.Model):
         return f"{self.get_stance_display()}: {self.provision or self.treaty}"
 
     @property
+    def evidence_stands(self) -> bool:
+        """Whether `evidence` begins with the very characters at `spans`; asks for the text."""
+        if self.snapshot is None:
+            return not self.spans
+        text = self.snapshot.text
+        within = all(0 <= start < end <= len(text) for start, end in self.spans)
+        shown = " · ".join(text[start:end] for start, end in self.spans)
+        return within and self.evidence.startswith(shown[:EVIDENCE])
+
+    @property
+    def beside_the_treaty(self) -> bool:
+        """Whether something else than the treaty and what it brings is judged."""
+        return self.object not in ON_THE_PACT
+
+    @property
     def value(self) -> int | None:
-        """The place on the scale from -2 (condemns) to +2 (endorses); None when unclear."""
+        """The place on the scale from -2 (condemns) to +2 (endorses); None when unclear, or
+        when something beside the treaty is judged, such as the sanctions."""
+        if self.beside_the_treaty:
+            return None
         return self.VALUES.get(self.Stance(self.stance))
+
+
+class EventMention(models.Model):
+    """A dated event that a statement speaks of, in its words or in their context.
+
+    It is the machine's: `printed` is what names the event, `where` says where that stands.
+    """
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="event_mentions")
+    event = models.ForeignKey(Event, models.CASCADE, related_name="mentions")
+    where = models.CharField(max_length=9, choices=Position.Where)
+    printed = models.CharField(max_length=300)
+    version = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ["statement", "pk"]
+        constraints = [
+            UniqueConstraint(name="event_mentioned_once", fields=["statement", "event"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event}: {self.printed}"
 
 
 class Review(models.Model):

@@ -55,8 +55,13 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(search=query)
 
     def said_between(self, first: date | None, last: date | None) -> Self:
-        """Both days count; None leaves that end open."""
-        after = Q(said_on__gte=first) if first else Q()
+        """Both days count; None leaves that end open. A month or year counts where it overlaps."""
+        after = Q()
+        if first:
+            month, year = first.replace(day=1), first.replace(month=1, day=1)
+            after = Q(said_on__gte=first)
+            after |= Q(said_on__gte=month, said_on_precision=Precision.MONTH)
+            after |= Q(said_on__gte=year, said_on_precision=Precision.YEAR)
         before = Q(said_on__lte=last) if last else Q()
         return self.filter(after & before)
 
@@ -80,6 +85,7 @@ class Statement(models.Model):
 
         EXPRESSION = "expression", _("a day named in the text")
         WEEKDAY = "weekday", _("a weekday, resolved against the publication date")
+        OCCASION = "occasion", _("the day of the occasion that the speaker goes on at")
         PUBLICATION = "publication", _("the publication date of the report")
         EDITOR = "editor", _("set by an editor")
         NONE = "none", _("not known")
@@ -94,6 +100,10 @@ class Statement(models.Model):
         READOUT = "readout"
         UN_MEETING = "un_meeting", _("UN meeting")
         POST = "post", _("social media post")
+        REMARKS = "remarks", _("remarks to the press")
+        CALL = "call", _("telephone call")
+        MEETING = "meeting", _("meeting or talks")
+        HEARING = "hearing"
         OTHER = "other"
 
     public_id = models.CharField(
@@ -112,6 +122,9 @@ class Statement(models.Model):
     place = models.CharField(max_length=200, blank=True)
     event = models.ForeignKey(
         Event, models.SET_NULL, null=True, blank=True, related_name="statements"
+    )
+    event_reason = models.CharField(
+        max_length=200, blank=True, help_text=_("Why the machine took it for this event.")
     )
     form = models.CharField(max_length=17, choices=Form, default=Form.UNKNOWN, blank=True)
     status = models.CharField(max_length=9, choices=Status, default=Status.PROPOSED)
@@ -243,6 +256,9 @@ class AttestationQuerySet(models.QuerySet["Attestation"]):
 class Attestation(models.Model):
     """One snapshot's report of a statement: where the words are printed.
 
+    `form` and `place` are what this report tells of the occasion; the occasion and the day are
+    printed at their own offsets.
+
     `start` and `end` are half-open character offsets into `snapshot.text`, and `words` are
     the very characters there: a trigger refuses anything else. Ten sources with the same
     words make one statement with ten attestations.
@@ -269,9 +285,20 @@ class Attestation(models.Model):
     )
     speaker_start = models.PositiveIntegerField(null=True, blank=True)
     speaker_end = models.PositiveIntegerField(null=True, blank=True)
+    voices = models.JSONField(
+        default=list,
+        blank=True,
+        help_text=_("Who speaks, as this report was read: name, words printed, reason."),
+    )
     cue = models.CharField(max_length=100, blank=True)
     cue_start = models.PositiveIntegerField(null=True, blank=True)
     cue_end = models.PositiveIntegerField(null=True, blank=True)
+    form = models.CharField(max_length=17, choices=Statement.Form, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    occasion_start = models.PositiveIntegerField(null=True, blank=True)
+    occasion_end = models.PositiveIntegerField(null=True, blank=True)
+    day_start = models.PositiveIntegerField(null=True, blank=True)
+    day_end = models.PositiveIntegerField(null=True, blank=True)
     language = models.CharField(max_length=8, blank=True)
     translated = models.BooleanField(
         default=False, help_text=_("The report says that it prints a translation of the words.")
@@ -299,3 +326,13 @@ class Attestation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.snapshot} [{self.start}:{self.end}]"
+
+    @property
+    def occasion_printed(self) -> str:
+        """The phrase that tells the occasion, as the snapshot prints it."""
+        return self.snapshot.text[self.occasion_start or 0 : self.occasion_end or 0]
+
+    @property
+    def day_printed(self) -> str:
+        """The expression that tells the day, as the snapshot prints it."""
+        return self.snapshot.text[self.day_start or 0 : self.day_end or 0]

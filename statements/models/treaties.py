@@ -14,7 +14,9 @@ from statements.models.register import Actor, Speaker
 class Treaty(Registered):
     """An instrument that statements are about: treaty, declaration, charter or resolution.
 
-    `titles` and `aliases` map a language code to a list of forms.
+    `titles` and `aliases` map a language code to a list of forms. `concerns` are the states that
+    it is about without being their agreement, as a resolution is: like a party, each must be
+    named in an article before a press name in it counts.
     """
 
     class Kind(models.TextChoices):
@@ -31,6 +33,7 @@ class Treaty(Registered):
     titles = models.JSONField(default=dict, blank=True)
     aliases = models.JSONField(default=dict, blank=True)
     parties = models.ManyToManyField(Actor, blank=True, related_name="treaties")
+    concerns = models.ManyToManyField(Actor, blank=True, related_name="concerned_by")
     signed_on = models.DateField(null=True, blank=True)
     in_force_on = models.DateField(null=True, blank=True)
     summary = models.TextField(blank=True)
@@ -48,6 +51,8 @@ class Treaty(Registered):
 
 class Provision(Registered):
     """One numbered article of a treaty. `texts` maps a language code to its wording.
+
+    `keywords` are what the press calls it, in any language: «mutual defence clause».
 
     `verified` says what of it was read: number and content, content, theme or none.
     """

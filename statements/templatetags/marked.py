@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from statements.context_marks import Segment
+from statements.context_marks import EVIDENCE, Segment
 
 register = template.Library()
 
@@ -32,19 +32,25 @@ def marked(
 
 
 def _piece(segment: Segment, anchors: Mapping[str, Anchor]) -> SafeString:
-    if not segment.keys:
-        return format_html("{}", segment.text)
-    anchor = anchors.get(segment.keys[0])
     words: str = segment.text
+    if EVIDENCE in segment.keys:
+        words = format_html('<span class="evidence">{}</span>', segment.text)
+    keys, opens, closes = (
+        [key for key in some if key != EVIDENCE]
+        for some in (segment.keys, segment.opens, segment.closes)
+    )
+    if not keys:
+        return format_html("{}", words)
+    anchor = anchors.get(keys[0])
     if anchor:
-        words = format_html('<a href="{}">{}</a>', anchor.url, segment.text)
-    ids = [anchors[key].id for key in segment.opens if key in anchors and anchors[key].id]
+        words = format_html('<a href="{}">{}</a>', anchor.url, words)
+    ids = [anchors[key].id for key in opens if key in anchors and anchors[key].id]
     return format_html(
         "{}{}<mark>{}</mark>{}",
         format_html_join("", '<span id="{}" class="anchor"></span>', ((i,) for i in ids)),
-        _hidden("quote starts: ") if segment.opens else "",
+        _hidden("quote starts: ") if opens else "",
         words,
-        _hidden(" :quote ends") if segment.closes else "",
+        _hidden(" :quote ends") if closes else "",
     )
 
 

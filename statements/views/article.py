@@ -150,7 +150,12 @@ def _marked_text(shown: Snapshot) -> dict[str, object]:
     reports = list(
         shown.attestations.filter(statement__status__in=visible)
         .select_related("statement")
-        .prefetch_related("statement__parties__speaker", "statement__parties__actor")
+        .prefetch_related(
+            "statement__parties__speaker",
+            "statement__parties__actor",
+            "statement__positions__treaty",
+            "statement__positions__provision",
+        )
         .order_by("start", "end")
     )
     marks: list[Mark] = []

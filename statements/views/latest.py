@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, QuerySet
 
-from statements.models import Attestation, Party, Position, Statement
+from statements.models import Attestation, EventMention, Party, Position, Statement
 
 LATEST = 10
 
@@ -22,7 +22,7 @@ class StanceCount:
 
 
 def with_rows(statements: QuerySet[Statement]) -> QuerySet[Statement]:
-    """The statements with all that a card or a record shows, in four queries."""
+    """The statements with all that a card or a record shows, in five queries."""
     parties = Party.objects.select_related("speaker", "office", "actor")
     positions = Position.objects.select_related("treaty", "provision")
     reports = Attestation.objects.select_related("snapshot__article__source")
@@ -32,6 +32,7 @@ def with_rows(statements: QuerySet[Statement]) -> QuerySet[Statement]:
         .prefetch_related(
             Prefetch("parties", parties),
             Prefetch("positions", positions),
+            Prefetch("event_mentions", EventMention.objects.select_related("event")),
             Prefetch("attestations", reports.defer("snapshot__text", "snapshot__headers")),
         )
     )

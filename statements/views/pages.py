@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from sources.away import is_away
 from statements.access import Audience, audience
+from statements.evaluation import evaluation
 
 
 @audience(Audience.PUBLIC)
@@ -21,8 +22,8 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @audience(Audience.PUBLIC)
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
-    """How statements are found, and what the machine may not claim."""
-    return render(request, "statements/method.html")
+    """How statements are found, how well, and what the machine may not claim."""
+    return render(request, "statements/method.html", {"evaluated": evaluation()})
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """One statement: who, when, the words, where they are printed, and who judged it how."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from statements.access import Audience, audience, reader_of
 from statements.citations import cite_record, cite_words
 from statements.context_marks import Context, in_context
 from statements.last_seen import Seen, last_pages_of, seen_of
-from statements.models import Attestation, Party, Review, Statement
+from statements.models import Attestation, Party, Position, Review, Statement
 from statements.records import statement_record
 from statements.views.latest import with_rows
 
@@ -24,13 +25,15 @@ Status = Statement.Status
 class Report:
     """An attestation with its context; `context` is None when the words are not located.
 
-    `seen` is how it stands to its page now, None when nobody has seen that page.
+    `seen` is how it stands to its page now, None when nobody has seen that page. `evidence`
+    says that what a machine's stance rests on is marked in it.
     """
 
     attestation: Attestation
     context: Context | None
     article_url: str
     seen: Seen | None
+    evidence: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,8 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
     if row.status == Status.WITHDRAWN and not reader_of(request).sees_drafts:
         return render(request, "statements/withdrawn.html", {"statement": row})
     parties = list(row.parties.select_related("speaker", "office__actor", "actor"))
-    reports = list(reports_of(row))
+    positions = list(row.positions.select_related("treaty", "provision__treaty", "coder"))
+    reports = list(reports_of(row, positions))
     reviews = list(row.reviews.select_related("by").order_by("-pk"))
     return render(
         request,
@@ -63,7 +67,8 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
             "statement": row,
             "voices": [party for party in parties if party.role in Party.VOICES],
             "others": [party for party in parties if party.role not in Party.VOICES],
-            "positions": row.positions.select_related("treaty", "provision__treaty", "coder"),
+            "positions": positions,
+            "mentions": row.event_mentions.select_related("event"),
             "reports": reports,
             "articles": len({one.attestation.snapshot.article_id for one in reports}),
             "lost": sum(report.context is None for report in reports),
@@ -98,8 +103,14 @@ def _find(request: HttpRequest, public_id: str) -> Statement:
     return row
 
 
-def reports_of(row: Statement) -> Iterable[Report]:
-    """The reports of a statement, oldest first, each looked up in its text once more."""
+def reports_of(row: Statement, positions: Iterable[Position] = ()) -> Iterable[Report]:
+    """The reports of a statement, oldest first, each looked up in its text once more.
+
+    What `positions` rest on is marked in the report whose text it stands in.
+    """
+    evidence: dict[int | None, list[tuple[int, int]]] = defaultdict(list)
+    for position in positions:
+        evidence[position.snapshot_id] += [(int(a), int(b)) for a, b in position.spans]
     attestations = list(row.attestations.for_statement_page())
     articles = {report.snapshot.article_id for report in attestations}
     newest = dict(
@@ -115,15 +126,25 @@ def reports_of(row: Statement) -> Iterable[Report]:
         url = reverse("article", args=[snapshot.article_id])
         if newest.get(snapshot.article_id) != snapshot.pk:
             url += f"?v={snapshot.pk}"
-        yield Report(report, _context(report), f"{url}#q-{row.public_id}", seen.get(report.pk))
+        shown = _shown(report, evidence[snapshot.pk])
+        context = _context(report, shown)
+        at = f"{url}#q-{row.public_id}"
+        yield Report(report, context, at, seen.get(report.pk), evidence=bool(shown))
 
 
-def _context(report: Attestation) -> Context | None:
+def _shown(report: Attestation, evidence: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The evidence that stands in this report: in its words or at its cue."""
+    cue = (report.cue_start or 0, report.cue_end or 0)
+    first, last = min(report.start, cue[0] or report.start), max(report.end, cue[1])
+    return sorted({(a, b) for a, b in evidence if first <= a < b <= last})
+
+
+def _context(report: Attestation, evidence: list[tuple[int, int]]) -> Context | None:
     text = report.snapshot.text
     if text[report.start : report.end] != report.words:
         return None
     pieces = [(int(a), int(b)) for a, b in report.spans if report.start <= a < b <= report.end]
-    return in_context(text, report.start, report.end, pieces)
+    return in_context(text, report.start, report.end, pieces, evidence)
 
 
 def _changes(review: Review) -> list[Change]:

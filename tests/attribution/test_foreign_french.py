@@ -68,7 +68,7 @@ def test_the_land_and_the_office_come_from_the_title() -> None:
     (statement,) = found("« Nous attendons », a déclaré l’ambassadeur japonais Jean Modèle.")
 
     voice = statement.voices[0]
-    assert (voice.country, voice.office) == ("JP", "ambassador")
+    assert (voice.country, voice.office) == ("JP", "Ambassador")
 
 
 def test_a_medium_passes_the_words_on() -> None:

@@ -95,7 +95,7 @@ def test_later_mentions_in_other_cases_and_pronouns() -> None:
 
     names = [s.voices[0].name for s in found(text)]
     assert names == ["Пётр Образцов"] * 4
-    assert {s.voices[0].office for s in found(text)} == {"foreign minister"}
+    assert {s.voices[0].office for s in found(text)} == {"Foreign Minister"}
 
 
 def test_a_name_that_is_first_printed_in_another_case() -> None:
@@ -113,7 +113,7 @@ def test_the_land_and_the_office_come_from_the_title() -> None:
     (statement,) = found("«Мы ждём ответа», — сказал японский посол Иван Образцов.")
 
     voice = statement.voices[0]
-    assert (voice.country, voice.office) == ("JP", "ambassador")
+    assert (voice.country, voice.office) == ("JP", "Ambassador")
 
 
 @pytest.mark.parametrize(

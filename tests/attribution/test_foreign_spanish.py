@@ -70,7 +70,7 @@ def test_the_land_and_the_office_come_from_the_title() -> None:
     )
 
     voice = statement.voices[0]
-    assert (voice.country, voice.office) == ("US", "ambassador")
+    assert (voice.country, voice.office) == ("US", "Ambassador")
 
 
 def test_a_medium_passes_the_words_on() -> None:

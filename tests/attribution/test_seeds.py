@@ -61,7 +61,7 @@ def test_a_state_agency_speaks_where_it_stresses_and_adds(shared: Path) -> None:
     _, found = statements(shared, "001", date(2023, 9, 14))
 
     agency = [s for s in found if any(v.actor_id == "media-kcna" for v in s.voices)]
-    assert len(agency) == 2
+    assert len(agency) == 3
     assert {v.country for s in agency for v in s.voices} == {"KP"}
 
 

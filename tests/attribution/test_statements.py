@@ -238,35 +238,6 @@ def test_no_order_of_reporting_words_raises(text: str) -> None:
     found(text)
 
 
-def test_the_work_grows_with_the_length_and_not_faster() -> None:
-    """Counted in steps of the interpreter, so that the machine's speed does not matter."""
-    import sys
-
-    def steps(text: str) -> int:
-        count = 0
-
-        def trace(frame: object, event: str, argument: object) -> None:
-            nonlocal count
-            count += event == "call"
-
-        sys.setprofile(trace)
-        try:
-            attribute(text, register=REGISTER)
-        finally:
-            sys.setprofile(None)
-        return count
-
-    lines = [
-        f"Minister Bo Sample{n} said on Friday, in a note, that item {n} was “quite done”, adding "
-        f"that it would stay.\n"
-        for n in range(200)
-    ]
-    attribute(lines[0], register=REGISTER)
-    small, large = steps("".join(lines[:50])), steps("".join(lines))
-
-    assert large < small * 4 * 1.8
-
-
 @pytest.mark.parametrize(
     "text",
     [

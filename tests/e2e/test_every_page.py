@@ -72,6 +72,18 @@ def paths() -> list[str]:
         end=start + len("We keep to the text alone"),
         words="We keep to the text alone",
         warnings=["printed with another office"],
+        rule="Q, C S",
+        cue="said",
+        via="Invented Courier",
+        voices=[
+            {
+                "name": "Ada Example",
+                "printed": "Ada Example",
+                "office": "Minister",
+                "country": "RR",
+                "reason": "named here",
+            }
+        ],
     )
     PartyFactory(speaker=speaker, actor=actor, statement__text="Other invented words.")
     provision = ProvisionFactory(number="4", treaty__slug="pact", heading="Assistance")
@@ -168,8 +180,24 @@ def test_pages_need_no_script_and_break_no_policy(
     assert page.complaints == []  # type: ignore[attr-defined]
 
 
+def test_the_grounds_of_a_statement_open_with_the_keyboard_and_without_script(
+    opened: Opened, paths: list[str], admin: User
+) -> None:
+    page = opened("/login/", java_script_enabled=False)
+    sign_in(page, "grace", PASSWORD)
+    opened(next(path for path in paths if path.startswith("/articles/")), page)
+    rule = page.get_by_text("A quotation stands first, then a verb of saying")
+
+    assert not rule.is_visible()
+    page.locator(".grounds summary").focus()
+    page.keyboard.press("Enter")
+
+    assert rule.is_visible()
+
+
 def _findings(page: Page, path: str) -> list[str]:
     """What is wrong with the page that is open, as sentences."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     findings = [f"{path}: {wider} px wider than the screen"] if wider > 0 else []
     hidden = "t => t.parentElement.scrollWidth - t.parentElement.clientWidth"

@@ -13,6 +13,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from sources.copies import sketch
 from sources.models import Job
 from statements import review, search
+from statements.evaluation import evaluation
 from statements.models import Attestation, Statement
 from statements.timeline import FACETS
 from tests.factories import (
@@ -148,6 +149,31 @@ def test_a_stance_names_its_coder(client: Client) -> None:
 
     assertContains(response, "Coded by machine: typical word")
     assertContains(response, "Coded by an editor")
+
+
+def test_what_a_stance_rests_on_is_marked_in_its_report(client: Client) -> None:
+    snapshot = SnapshotFactory(text="“We condemn the pact,” said Ada Example.\n")
+    report = AttestationFactory(snapshot=snapshot)
+    PositionFactory(
+        statement=report.statement,
+        stance="condemns",
+        snapshot=snapshot,
+        spans=[[4, 11]],
+        evidence="condemn",
+    )
+
+    response = client.get(f"/s/{report.statement.public_id}/")
+
+    assertContains(response, '<span class="evidence">condemn</span>')
+    assertContains(response, "stance coded by machine")
+
+
+def test_a_stance_on_another_object_says_so_beside_its_word(client: Client) -> None:
+    position = PositionFactory(stance="rejects", object="sanctions")
+
+    response = client.get(f"/s/{position.statement.public_id}/")
+
+    assertContains(response, "Rejects: sanctions")
 
 
 def test_an_unknown_day_is_said_to_be_unknown(client: Client) -> None:
@@ -458,6 +484,20 @@ def test_a_summary_that_nobody_compared_is_not_shown(client: Client) -> None:
     assertContains(response, "not been compared")
 
 
+# Method
+
+
+def test_the_method_shows_the_figures_with_what_they_mean(client: Client) -> None:
+    page = client.get("/method/")
+
+    for one in evaluation():
+        assertContains(page, f"{one.figures.f1}&nbsp;%")
+        assertContains(page, f"{one.figures.confident_right}&nbsp;%")
+        assertContains(page, f"version «{one.figures.version}» of the rules")
+    assertContains(page, 'id="confidence"')
+    assertContains(page, "agree to 88.2&nbsp;%")
+
+
 # Hostile texts
 
 
@@ -514,6 +554,7 @@ def test_markup_in_any_text_field_comes_out_as_text(client: Client, payload: str
         via=payload,
         rule=payload,
         warnings=[payload],
+        voices=[dict.fromkeys(("name", "printed", "office", "country", "reason"), payload)],
     )
     treaty = TreatyFactory(
         slug="pact", short_name=payload, titles={"en": [payload]}, summary=payload

@@ -336,8 +336,81 @@ def test_a_treaty_named_near_the_words_becomes_a_position_that_names_its_rule() 
     position = Position.objects.get()
     assert position.provision == provision
     assert position.stance == "condemns"
-    assert "treaty named in it" in position.rule
+    assert position.rule == "verb of the report"
+    assert (position.where, position.named) == ("words", "Article 4")
     assert position.coder is None
+
+
+def pact() -> None:
+    """The pact of Ruritania and Graustark, by its press name."""
+    treaty = TreatyFactory(aliases={"en": ["the pact"]})
+    treaty.parties.set(Actor.objects.filter(code__in=["RUR", "GRA"]))
+
+
+def test_a_position_names_both_codes_their_object_and_where_the_evidence_stands() -> None:
+    pact()
+
+    snapshot, _ = reported(
+        "Freedonia said that the pact of Ruritania and Graustark violates Security Council "
+        "resolutions.\nAda Example said the pact was discussed.\n"
+    )
+
+    position = Position.objects.exclude(legal="none").get()
+    assert (position.stance, position.legal) == ("criticises", "violates-unscr")
+    assert position.object == "treaty"
+    assert "rule b" in position.rule
+    assert position.snapshot == snapshot
+    shown = [snapshot.text[start:end] for start, end in position.spans]
+    assert shown == ["violates", "Security Council resolutions"]
+    assert position.evidence == "violates · Security Council resolutions"
+    assert position.evidence_stands
+
+
+def test_a_treaty_that_breaks_a_resolution_is_criticised_and_the_resolution_is_not() -> None:
+    pact()
+    resolution = TreatyFactory(
+        kind="resolution", titles={"en": ["Security Council resolution 9999"]}
+    )
+    resolution.concerns.set(Actor.objects.filter(code="GRA"))
+
+    reported(
+        "Ada Example said the pact of Ruritania with Graustark violates resolution 9999.\n"
+    )
+
+    stances = Position.objects.values_list("treaty__kind", "stance", "legal")
+    assert set(stances) == {
+        ("bilateral_treaty", "criticises", "violates-unscr"),
+        ("resolution", "unclear", "violates-unscr"),
+    }
+
+
+def test_praise_of_a_treaty_counts_where_its_parties_speak() -> None:
+    pact()
+
+    reported("Ruritania said that the pact with Graustark opens a new era.\n")
+    reported("Freedonia said that the pact of Ruritania and Graustark opens a new era.\n")
+
+    stances = Position.objects.values_list("statement__parties__name", "stance")
+    assert dict(stances) == {"Ruritania": "endorses", "Freedonia": "unclear"}
+
+
+def test_what_is_said_of_another_matter_is_no_stance_on_the_treaty() -> None:
+    pact()
+
+    reported("Graustark, after the pact with Ruritania, condemned the joint drills.\n")
+
+    position = Position.objects.get()
+    assert (position.stance, position.object) == ("unclear", "")
+    assert position.rule.startswith("condemns, but of another matter: ")
+
+
+def test_what_is_said_of_the_sanctions_has_no_place_on_the_scale_of_the_treaty() -> None:
+    pact()
+
+    reported("Graustark, after the pact with Ruritania, condemned the sanctions.\n")
+
+    position = Position.objects.get()
+    assert (position.stance, position.object, position.value) == ("condemns", "sanctions", None)
 
 
 def test_a_press_name_of_a_treaty_counts_only_where_both_parties_are_named() -> None:

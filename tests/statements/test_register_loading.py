@@ -41,7 +41,7 @@ def test_the_files_load_completely() -> None:
     assert Actor.objects.count() == 307
     assert Speaker.objects.count() == 204
     assert Office.objects.count() == 237
-    assert Treaty.objects.filter(kind="resolution").count() == 26
+    assert Treaty.objects.filter(kind="resolution").count() == 27
     assert Provision.objects.filter(treaty__slug="ru-kp-2024").count() == 24
     assert Event.objects.count() == 68
     assert Source.objects.count() == 88

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from sources import store
 from statements.models import Statement
 from statements.verification import verify
-from tests.factories import AttestationFactory, SnapshotFactory
+from tests.factories import AttestationFactory, PositionFactory, SnapshotFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -36,3 +36,17 @@ def test_words_that_no_report_prints_are_found() -> None:
     (finding,) = verify(files=False).findings
 
     assert finding == f"statement {statement.public_id}: none of its reports prints these words"
+
+
+def test_evidence_that_does_not_stand_where_it_was_found_is_found() -> None:
+    snapshot = SnapshotFactory()
+    words = snapshot.text[3:9]
+    position = PositionFactory(snapshot=snapshot, spans=[[3, 9]], evidence=f"{words} · pact")
+    assert not any("evidence" in finding for finding in verify(files=False).findings)
+
+    position.spans = [[4, 10]]
+    position.save()
+
+    findings = [one for one in verify(files=False).findings if "evidence" in one]
+    assert len(findings) == 1
+    assert f"position {position.pk}" in findings[0]

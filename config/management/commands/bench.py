@@ -8,7 +8,6 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,31 +15,25 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.test import Client
 
-from config.bench import ingest, polls
-from newsroom.stories import stories
-from statements.attribution import attribute
-from statements.gazetteer import register_from_database
+from config.bench import attribution, ingest, polls
 
-_ARTICLE_LIMIT = 20.0  # milliseconds
 # These fill a database of their own.
-_IN_SCRATCH = ("ingest", "polls")
+_IN_SCRATCH = ("attribution", "ingest", "polls")
 _SCRATCH = "DEMARCHE_BENCH_SCRATCH"
 _PAGE_LIMIT = 300.0  # milliseconds of server time
 
 
 class Command(BaseCommand):
     help = (
-        "Measure one part: attribution (articles of the newsroom), timeline (pages of what is "
-        "here), ingest (articles from feed to statement), polls (feeds due "
+        "Measure one part: attribution (milliseconds an article, its share of the pipeline, by "
+        "length of text), timeline (pages of what is here), ingest (articles from feed to statement), polls (feeds due "
         "at once), chaos (articles while every part is killed at random), points (every place "
         "where a process can die, --rounds times each)."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "name", choices=["attribution", "timeline", "chaos", "points", *_IN_SCRATCH]
-        )
-        parser.add_argument("--rounds", type=int, default=20)
+        parser.add_argument("name", choices=["timeline", "chaos", "points", *_IN_SCRATCH])
+        parser.add_argument("--rounds", type=int, default=None)
         parser.add_argument("--articles", type=int, default=None)
         parser.add_argument("--kills", type=int, default=100)
         parser.add_argument("--feeds", type=int, default=5000)
@@ -53,7 +46,7 @@ class Command(BaseCommand):
             self._chaos(options["articles"] or 2000, options["kills"])
             return
         if options["name"] == "points":
-            self._points(options["rounds"])
+            self._points(options["rounds"] or 20)
             return
         self.stdout.write(
             f"machine: {platform.machine()}, {os.cpu_count()} cores, "
@@ -61,9 +54,9 @@ class Command(BaseCommand):
         )
         match options["name"]:
             case "attribution":
-                self._attribution(options["rounds"])
+                attribution.measure(self.stdout.write, options["rounds"] or 3)
             case "timeline":
-                self._timeline(options["rounds"])
+                self._timeline(options["rounds"] or 20)
             case "ingest":
                 ingest.measure(self.stdout.write, options["articles"] or 1000)
             case "polls":
@@ -96,22 +89,6 @@ class Command(BaseCommand):
         done = subprocess.run(argv, cwd=settings.BASE_DIR, env=environment, check=False)
         if done.returncode:
             raise CommandError("Something was lost or doubled; what it said stands above.")
-
-    def _attribution(self, rounds: int) -> None:
-        """Milliseconds an article, over the newsroom's and any given folder's articles."""
-        folder = os.environ.get("DEMARCHE_SHARED")
-        texts = ["\n".join(story.paragraphs) for story in stories()]
-        if folder:
-            texts += [p.read_text("utf-8") for p in Path(folder).glob("seeds/*.txt")]
-        register = register_from_database()
-        attribute(texts[0], register=register)
-        times = []
-        for _ in range(rounds):
-            for text in texts:
-                began = time.perf_counter()
-                attribute(text, register=register)
-                times.append((time.perf_counter() - began) * 1000)
-        self._report("an article", times, _ARTICLE_LIMIT)
 
     def _timeline(self, rounds: int) -> None:
         """Milliseconds of server time for timeline pages over what the database holds."""

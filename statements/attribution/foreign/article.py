@@ -8,12 +8,13 @@ from statements.attribution.foreign.findings import Finding
 from statements.attribution.foreign.japanese import Japanese
 from statements.attribution.foreign.korean import Korean
 from statements.attribution.foreign.lands import lands
-from statements.attribution.foreign.passages import find_passages
+from statements.attribution.foreign.passages import Passage, find_passages
 from statements.attribution.foreign.people import Cast
 from statements.attribution.foreign.slavic import Slavic
 from statements.attribution.foreign.western import Western
 from statements.attribution.gazetteer import Gazetteer
-from statements.attribution.values import Attribution
+from statements.attribution.occasions import OCCASIONS, occasion_of
+from statements.attribution.values import Attribution, Occasion
 
 _READERS = {
     "ru": Slavic, "uk": Slavic, "ko": Korean, "ja": Japanese, "zh": Chinese,
@@ -40,7 +41,7 @@ def attribute_foreign(
             continue
         seen.add(printed)
         for finding in reader.read(passage):
-            found.append(_attribution(text, language, finding, published_on))
+            found.append(_attribution(text, language, passage, finding, published_on))
     return sorted(_once(text, found), key=lambda a: (a.start, a.end))
 
 
@@ -60,20 +61,32 @@ def _once(text: str, found: list[Attribution]) -> list[Attribution]:
 
 
 def _attribution(
-    text: str, language: str, finding: Finding, published_on: date | None
+    text: str, language: str, passage: Passage, finding: Finding, published_on: date | None
 ) -> Attribution:
-    said_on, precision, basis = day_said(finding.near, published_on, language)
+    day = day_said(text, finding.near, published_on, language)
     heard = finding.heard
     cue = finding.cue
     return Attribution(
         start=finding.pieces[0][0], end=finding.pieces[-1][1], kind=finding.kind,
-        voices=(heard.voice,), rule=f"{language}: {finding.rule}", spans=finding.pieces,
+        voices=(heard.voice,), rule=finding.rule_in(language), spans=finding.pieces,
         cue=text[cue[0] : cue[1]] if cue else "",
         cue_start=cue[0] if cue else None, cue_end=cue[1] if cue else None,
-        said_on=said_on, precision=precision, said_on_basis=basis,
+        said_on=day.said_on, precision=day.precision, said_on_basis=day.basis,
+        day_start=day.start, day_end=day.end, occasion=_occasion(text, language, passage, finding),
         confidence=_confidence(finding), warnings=heard.warnings, via=finding.via,
         modality=finding.modality,
     )  # fmt: skip
+
+
+def _occasion(text: str, language: str, passage: Passage, finding: Finding) -> Occasion | None:
+    """In which form it was said, where the tables have the nouns of the language."""
+    if language not in OCCASIONS:
+        return None
+    at = finding.cue[0] if finding.cue else finding.pieces[0][0]
+    sentence = next((s for s in passage.sentences if s.start <= at < s.end), None)
+    if sentence is None:
+        return None
+    return occasion_of(text, (sentence.start, sentence.end), list(finding.pieces), language)
 
 
 def _confidence(finding: Finding) -> str:

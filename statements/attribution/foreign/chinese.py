@@ -80,7 +80,7 @@ class Chinese(Reader):
             heard = self.cast.resolve(speaker, sentence.paragraph)
             return [
                 Finding(
-                    (piece,), self.kind(sentence, piece), "according to S", heard, sure=False
+                    (piece,), self.kind(sentence, piece), "according to S, Q", heard, sure=False
                 )
             ]
         return [replace(finding, via=via) for finding in found]
@@ -129,7 +129,7 @@ class Chinese(Reader):
             return None
         modality = "denied" if cue["not"] else ("future" if cue["later"] else "")
         span = (sentence.at(cue.start("verb")), sentence.at(cue.end("verb")))
-        near = [view[start : cue.start()]]
+        near = [(sentence.at(start), sentence.at(cue.start()))]
         if direct and not (rest and not quotes_before):
             return Finding(
                 tuple(direct), "direct", "S C Q", heard, span, near, modality=modality

@@ -20,7 +20,11 @@ class Finding:
     rule: str
     heard: Heard
     cue: Span | None = None
-    near: list[str] = field(default_factory=list)
+    near: list[Span] = field(default_factory=list)
     via: str = ""
     modality: str = ""
     sure: bool = True
+
+    def rule_in(self, language: str) -> str:
+        """The rule's name with the language's code in front."""
+        return f"{language}: {self.rule}"

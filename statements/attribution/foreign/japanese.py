@@ -111,7 +111,9 @@ class Japanese(Reader):
             return []
         heard = self.cast.resolve(source, sentence.paragraph)
         return [
-            Finding((piece,), self.kind(sentence, piece), "according to S", heard, sure=False)
+            Finding(
+                (piece,), self.kind(sentence, piece), "according to S, Q", heard, sure=False
+            )
         ]
 
     def _passed_on(
@@ -180,12 +182,14 @@ class Japanese(Reader):
         first = cue.start() - bool(_MADE.match(verb) and view[cue.start() - 1] == "と")
         printed = view[first : cue.end()].rstrip("、")
         span = (sentence.at(first), sentence.at(first + len(printed)))
-        return Finding(pieces, kind, rule, heard, span, [when], modality=modality)
+        return Finding(
+            pieces, kind, rule, heard, span, [when] if when else [], modality=modality
+        )
 
     def _speaker(
         self, sentence: Sentence, begin: int, end: int, between: int, cue: int, linked: list[Quote],
         by_quote: bool, shared: Heard | None,
-    ) -> tuple[Heard | None, int, str]:  # fmt: skip
+    ) -> tuple[Heard | None, int, Span | None]:  # fmt: skip
         """Who speaks, where what is said may begin, and the day of the occasion."""
         view = sentence.view
         near = (
@@ -224,7 +228,7 @@ class Japanese(Reader):
         """«質問については»: a topic that is no speaker stands nearer; «には» and «では» name none."""
         return view[candidate.end : candidate.end + 1] == "ず"
 
-    def _after_occasion(self, sentence: Sentence, begin: int) -> tuple[int, str]:
+    def _after_occasion(self, sentence: Sentence, begin: int) -> tuple[int, Span | None]:
         view = sentence.view
         while begin < len(view) and view[begin] in "、 ":
             begin += 1

@@ -86,7 +86,9 @@ class JapaneseNames:
             if mention is not None:
                 at = mention.start - offset
                 # «米国の国連大使も、…»: も at the beginning is the topic too
-                topic = match["topic"] is not None or (match.group() == "も" and at - start < 16)
+                topic = match["topic"] is not None or (
+                    match.group() == "も" and at - start < 16
+                )
                 found.append(Candidate(mention, topic, at, match.end()))
         return found
 

@@ -99,7 +99,9 @@ class Korean(Reader):
             return []
         heard = self.cast.resolve(source, sentence.paragraph)
         return [
-            Finding((piece,), self.kind(sentence, piece), "according to S", heard, sure=False)
+            Finding(
+                (piece,), self.kind(sentence, piece), "according to S, Q", heard, sure=False
+            )
         ]
 
     def _only_medium(self, sentence: Sentence, via: str, begin: int) -> list[Finding]:
@@ -198,7 +200,7 @@ class Korean(Reader):
         if kind_rule is None:
             return None
         pieces, kind, rule = kind_rule
-        return Finding(pieces, kind, rule, heard, span, [when], modality=modality,
+        return Finding(pieces, kind, rule, heard, span, [when] if when else [], modality=modality,
                        sure=kind == "direct" or heard.sure)  # fmt: skip
 
     def _pieces(
@@ -237,7 +239,7 @@ class Korean(Reader):
         between: int,
         cue: int,
         shared: Heard | None,
-    ) -> tuple[Heard | None, int, str]:
+    ) -> tuple[Heard | None, int, Span | None]:
         """Who speaks, where what is said may begin, and the day of the occasion."""
         view = sentence.view
         near = self.names.candidates(view, between, cue, sentence.start)
@@ -272,7 +274,7 @@ class Korean(Reader):
             when = ahead[1]
         return heard, told, when
 
-    def _after_occasion(self, sentence: Sentence, begin: int) -> tuple[int, str]:
+    def _after_occasion(self, sentence: Sentence, begin: int) -> tuple[int, Span | None]:
         while begin < len(sentence.view) and sentence.view[begin] == " ":
             begin += 1
         if opening := _OPENING.match(sentence.view, begin):

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 import regex
 
 # Opening mark: closing marks.
-_GUILLEMETS = {"«": "»", "“": "”", "„": "“”"}
+_GUILLEMETS = {"«": "»", "“": "”", "„": '“”"'}
 _CORNERS = {"「": "」", "『": "』", "“": "”", "《": "》"}
 _PAIRS = {
     "ru": _GUILLEMETS, "uk": _GUILLEMETS, "es": _GUILLEMETS,
     "fr": _GUILLEMETS | {"‹": "›"},
-    "de": {"„": "“”", "»": "«", "“": "”", "«": "»"},
+    "de": {"„": "“”\"", "»": "«", "“": "”", "«": "»"},
     "ko": {"“": "”", "「": "」", "『": "』", "《": "》", "‘": "’"},
     "ja": _CORNERS,
     "zh": {"“": "”", "「": "」", "『": "』"},
@@ -98,19 +98,24 @@ def find_quotes(text: str, start: int, end: int, language: str) -> list[Quote]:
     """
     pairs = _PAIRS[language]
     closed: list[Quote] = []
-    stack: list[tuple[str, int]] = []
-    for position in range(start, end):
+    # What closes, where the mark stands, and where the words begin.
+    stack: list[tuple[str, int, int]] = []
+    position = start
+    while position < end:
         char = text[position]
+        width = 1
+        if char == "'" and text[position : min(position + 2, end)] == "''":
+            char, width = '"', 2  # two apostrophes are one straight mark
         depth = _closes(stack, char)
-        if depth and not (char == "’" and text[position + 1 : position + 2].isascii()
-                          and text[position + 1 : position + 2].isalpha()):  # fmt: skip
-            _, opened = stack[-depth]
+        if depth and not (char == "’" and _letter(text, position + 1)):
+            _, opened, inner = stack[-depth]
             del stack[-depth:]
-            closed.append(Quote(opened, position + 1, opened + 1, position))
+            closed.append(Quote(opened, position + width, inner, position))
         elif char in pairs and not (char == "‘" and stack):
-            stack.append((pairs[char], position))
-        elif char in _DOUBLE and _may_open(text, position, start, end, language):
-            stack.append((_DOUBLE, position))
+            stack.append((pairs[char], position, position + 1))
+        elif char in _DOUBLE and _may_open(text, position, width, start, end, language):
+            stack.append((_DOUBLE, position, position + width))
+        position += width
     quotes: list[Quote] = []
     for quote in sorted(closed, key=lambda quote: quote.start):
         if not quotes or quote.start >= quotes[-1].end:
@@ -118,7 +123,7 @@ def find_quotes(text: str, start: int, end: int, language: str) -> list[Quote]:
     return quotes
 
 
-def _closes(stack: list[tuple[str, int]], char: str) -> int:
+def _closes(stack: list[tuple[str, int, int]], char: str) -> int:
     """How many open marks a character closes: its own, and one that was left open inside."""
     for depth in (1, 2):
         if len(stack) >= depth and char in stack[-depth][0]:
@@ -126,10 +131,18 @@ def _closes(stack: list[tuple[str, int]], char: str) -> int:
     return 0
 
 
-def _may_open(text: str, position: int, start: int, end: int, language: str) -> bool:
+def _letter(text: str, position: int) -> bool:
+    """Whether a Latin letter stands there, so that the mark before it is an apostrophe."""
+    char = text[position : position + 1]
+    return char.isascii() and char.isalpha()
+
+
+def _may_open(
+    text: str, position: int, width: int, start: int, end: int, language: str
+) -> bool:
     """Whether a straight mark that closes nothing opens; after a word it stands for inches."""
     before = text[position - 1] if position > start else " "
-    after = text[position + 1] if position + 1 < end else " "
+    after = text[position + width] if position + width < end else " "
     if language in {"ko", "ja", "zh"}:
         return not after.isspace()
     return not before.isalnum() and not after.isspace()

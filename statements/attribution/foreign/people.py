@@ -10,6 +10,7 @@ import regex
 from statements.attribution.foreign.declension import base, bases, plain
 from statements.attribution.foreign.lands import Land, Lands
 from statements.attribution.gazetteer import Gazetteer, fold
+from statements.attribution.offices import Title
 from statements.attribution.register import RegisterActor, RegisterOffice, RegisterSpeaker
 from statements.attribution.values import Voice
 
@@ -20,6 +21,11 @@ _SCRIPT = {
 }  # fmt: skip
 
 
+# Titles that say less than the register's own.
+_VAGUE = {
+    "minister", "head", "chair", "leader", "secretary", "deputy", "adviser", "military", "lawmaker",
+    "vice minister",
+}  # fmt: skip
 # Different words for one who speaks for another.
 _SPOKEN_FOR = {
     "spokesperson",
@@ -381,7 +387,8 @@ class Cast:
             return Heard(
                 Voice(
                     name=person.name, printed=printed, start=mention.start, end=mention.end,
-                    office=person.title or person.office, country=land.code if land else "",
+                    office=_normal(person.title) or person.title or person.office,
+                    office_printed=mention.office, country=land.code if land else "",
                     actor_id=land.actor.id if land and land.actor else None, reason=reason,
                 ),
                 sure=len(person.name.split()) > 1 or bool(person.office) or self.language in {"ko", "ja", "zh"},
@@ -403,12 +410,22 @@ class Cast:
         return Heard(
             Voice(
                 name=speaker.name, printed=printed, start=mention.start, end=mention.end,
-                speaker_id=speaker.id, office=office.title if office else person.title,
+                speaker_id=speaker.id, office=self._known_office(mention, person, office),
+                office_printed=mention.office,
                 office_id=office.id if office else None, country=state.code if state else "",
                 actor_id=state.id if state else None, reason=reason,
             ),
             tuple(warnings),
         )  # fmt: skip
+
+    def _known_office(
+        self, mention: Mention, person: Person, office: RegisterOffice | None
+    ) -> str:
+        """The title that is printed in its normal form, else the register's."""
+        printed = mention.title or person.title
+        if printed and printed not in _VAGUE and (normal := _normal(printed)):
+            return normal
+        return office.title if office else printed
 
     def _described(self, mention: Mention) -> Heard:
         """A body, a medium, an unnamed official or a title of whom nobody was named."""
@@ -421,11 +438,18 @@ class Cast:
         return Heard(
             Voice(
                 name=mention.name or printed, printed=printed, start=mention.start, end=mention.end,
-                office=mention.title or mention.office, country=land.code if land else "",
+                office=_normal(mention.title) or mention.title or mention.office,
+                office_printed=mention.office if mention.kind == "title" else "", country=land.code if land else "",
                 actor_id=actor_id, reason="named here" if mention.kind != "pronoun" else "unresolved",
             ),
             sure=mention.kind in {"body", "medium"},
         )  # fmt: skip
+
+
+def _normal(title: str) -> str:
+    """The normal form of an English title; empty for one that `offices.csv` has not."""
+    row = Title("", title.split(" (")[0], "").row if title else None
+    return row.name if row else ""
 
 
 def _fitting(fits: list[Person], mention: Mention) -> Person | None:

@@ -42,7 +42,7 @@ class Reader:
         heard = self.cast.last(None, sentence.paragraph, reach=1)
         if heard is None:
             return []
-        return [Finding(tuple(pieces), "direct", "whole quotation", heard, sure=False)]
+        return [Finding(tuple(pieces), "direct", "whole quoted paragraph", heard, sure=False)]
 
     def kind(self, sentence: Sentence, *pieces: Span) -> str:
         """Direct when the pieces are quotations only, mixed when they hold some, else indirect."""

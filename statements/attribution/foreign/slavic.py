@@ -150,7 +150,7 @@ class Slavic(Reader):
         piece = self.trimmed(before.start, before.end)
         heard = self.cast.resolve(mention, sentence.paragraph)
         kind = self.kind(before, piece)
-        return [Finding((piece,), kind, "clause. S stated it", heard, via=via, sure=False)]
+        return [Finding((piece,), kind, "clause. S C it", heard, via=via, sure=False)]
 
     def _printed(self, sentence: Sentence, start: int, end: int) -> str:
         return self.text[sentence.at(start) : sentence.at(end)].strip(' \u00a0«»"“”„')
@@ -217,11 +217,11 @@ class Slavic(Reader):
         heard = self.cast.resolve(mention, sentence.paragraph)
         kind = self.kind(sentence, piece)
         passed = via if mention.kind != "medium" else ""
-        return [Finding((piece,), kind, "clause, C M", heard, via=passed, sure=False)]
+        return [Finding((piece,), kind, "clause, C S", heard, via=passed, sure=False)]
 
     def _announced(self, pieces: list[Span]) -> Finding:
         assert self.announced is not None
-        return Finding(tuple(pieces), "direct", "S C : Q", self.announced, self.announced_cue)
+        return Finding(tuple(pieces), "direct", "S C: Q", self.announced, self.announced_cue)
 
     # ------------------------------------------------------------------ marks around speech and verb
 
@@ -246,8 +246,8 @@ class Slavic(Reader):
         pieces = [(whole[0], start + match.start() + (inner[match.start()] in "!?…"))]
         if close and close.end() < len(inner):
             pieces.append((start + close.end(), whole[1]))
-        near = [inner[cue.end() : last], inner[match.end() : cue.start()]]
-        return [Finding(tuple(pieces), "direct", "Q1, C S. Q2", heard, _span(start, cue), near,
+        near = [(start + cue.end(), start + last), (start + match.end(), start + cue.start())]
+        return [Finding(tuple(pieces), "direct", "Q1, C S, Q2", heard, _span(start, cue), near,
                         modality=_modality(cue))]  # fmt: skip
 
     def _dialogue(self, passage: Passage) -> list[Finding]:
@@ -259,7 +259,7 @@ class Slavic(Reader):
         position = begin.end()
         heard: Heard | None = None
         cue_span: Span | None = None
-        near: list[str] = []
+        near: list[Span] = []
         while match := self.inner.search(text, position):
             close = regex.compile(rf"[.,:!?]\s*{_DASH}\s*").search(text, match.end())
             last = close.start() if close else len(text)
@@ -271,7 +271,10 @@ class Slavic(Reader):
             )
             heard = heard or speaker
             cue_span = cue_span or _span(passage.start, cue)
-            near = near or [text[cue.end() : last], text[match.end() : cue.start()]]
+            near = near or [
+                (passage.start + cue.end(), passage.start + last),
+                (passage.start + match.end(), passage.start + cue.start()),
+            ]
             pieces.append(
                 (
                     passage.start + position,
@@ -350,7 +353,10 @@ class Slavic(Reader):
         left = view[begin : cue.start()]
         edge = _EDGE.search(view, cue.end(), end)
         stop = edge.start() if edge else end
-        near = [view[cue.end() : stop], _after_edge(left)]
+        near = [
+            (sentence.at(cue.end()), sentence.at(stop)),
+            (sentence.at(_clause_start(view, begin, cue.start())), sentence.at(cue.start())),
+        ]
         span = _span(sentence.start, cue)
         modality = _modality(cue)
 
@@ -395,7 +401,7 @@ class Slavic(Reader):
             piece = self.trimmed(sentence.at(follows.end()), sentence.at(end))
             if piece[1] - piece[0] < 8:
                 return None
-            rule = "S C, that clause"
+            rule = "S C that clause"
             return Finding(
                 (piece,),
                 self.kind(sentence, piece),
@@ -468,7 +474,7 @@ class Slavic(Reader):
                     return Finding(
                         tuple(q.span for q in quotes),
                         "direct",
-                        "S C : Q",
+                        "S C: Q",
                         speaker,
                         span,
                         near,
@@ -479,7 +485,7 @@ class Slavic(Reader):
                 return Finding(
                     (rest,),
                     self.kind(sentence, rest),
-                    "S C : clause",
+                    "S C: clause",
                     speaker,
                     span,
                     near,
@@ -710,7 +716,12 @@ class Slavic(Reader):
         kind = self.kind(sentence, *pieces)
         return [
             Finding(
-                tuple(pieces), kind, "according to S", heard, span, [view[match.end() : stop]]
+                tuple(pieces),
+                kind,
+                "according to S, Q",
+                heard,
+                span,
+                [(sentence.at(match.end()), sentence.at(stop))],
             )
         ]
 
@@ -739,23 +750,21 @@ class Slavic(Reader):
                 Finding(
                     tuple(q.span for q in before[-1:]),
                     "direct",
-                    "Q, reads D",
+                    "Q, C S",
                     heard,
                     span,
-                    [view[last:]],
+                    [(sentence.at(last), sentence.end)],
                 )
             ]
         follows = self.that.match(view, last)
         if follows:
             piece = self.trimmed(sentence.at(follows.end()), sentence.at(end))
             return [
-                Finding(
-                    (piece,), self.kind(sentence, piece), "D reads that clause", heard, span
-                )
+                Finding((piece,), self.kind(sentence, piece), "S C that clause", heard, span)
             ]
         after = [q for q in sentence.quotes if q.start >= sentence.at(last)]
         if after and view[last : after[0].start - sentence.start].strip() == ":":
-            return [Finding(tuple(q.span for q in after), "direct", "D reads : Q", heard, span)]
+            return [Finding(tuple(q.span for q in after), "direct", "S C: Q", heard, span)]
         closing = regex.search(r"[,—–]\s*$", left)
         if closing and closing.start() > 20:
             piece = self.trimmed(sentence.start, sentence.at(closing.start()))
@@ -763,7 +772,7 @@ class Slavic(Reader):
                 Finding(
                     (piece,),
                     self.kind(sentence, piece),
-                    "clause, reads D",
+                    "clause, C S",
                     heard,
                     span,
                     sure=False,
@@ -790,10 +799,9 @@ class Slavic(Reader):
             piece = self.trimmed(sentence.at(match.end()), sentence.end)
             if not heard.voice.speaker_id or piece[1] - piece[0] < 12:
                 return []
-            return [
-                Finding((piece,), self.kind(sentence, piece), "S : clause", heard, sure=False)
-            ]
-        return [Finding(tuple(q.span for q in sentence.quotes), "direct", "S : Q", heard)]
+            kind = self.kind(sentence, piece)
+            return [Finding((piece,), kind, rule="S: clause", heard=heard, sure=False)]
+        return [Finding(tuple(q.span for q in sentence.quotes), "direct", "S: Q", heard)]
 
 
 def _clause_start(view: str, begin: int, end: int) -> int:
@@ -802,10 +810,6 @@ def _clause_start(view: str, begin: int, end: int) -> int:
     for match in _EDGE.finditer(view, begin, end):
         start = match.end()
     return start
-
-
-def _after_edge(left: str) -> str:
-    return left[_clause_start(left, 0, len(left)) :]
 
 
 def _span(offset: int, cue: "regex.Match[str]") -> Span:

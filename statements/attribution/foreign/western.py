@@ -167,10 +167,10 @@ class Western(Reader):
             Finding(
                 tuple(pieces),
                 "direct",
-                "Q1, C S. Q2",
+                "Q1, C S, Q2",
                 heard,
                 _span(start, cue),
-                [aside],
+                [(start + cue.end(), start + close.start())],
                 modality=_modality(cue),
             )
         ]
@@ -195,7 +195,7 @@ class Western(Reader):
             pieces.append(self.trimmed(passage.start + close.end(), passage.end))
         pieces = [p for p in pieces if p[0] < p[1]]
         return (
-            [Finding(tuple(pieces), "direct", "—Q —C S", heard, _span(passage.start, cue))]
+            [Finding(tuple(pieces), "direct", "— Q, — C S", heard, _span(passage.start, cue))]
             if pieces
             else []
         )
@@ -210,7 +210,10 @@ class Western(Reader):
         stop = edge.start() if edge else len(view)
         span = _span(sentence.start, cue)
         modality = _modality(cue)
-        near = [view[cue.end() : min(stop, cue.end() + 80)], left[-60:]]
+        near = [
+            (sentence.at(cue.end()), sentence.at(min(stop, cue.end() + 80))),
+            (sentence.at(max(floor, cue.start() - 60)), sentence.at(cue.start())),
+        ]
 
         def heard(inverted: bool, strict: bool = False) -> Heard | None:
             return self._who(
@@ -274,7 +277,7 @@ class Western(Reader):
             piece = self._clause(sentence, follows.end())
             if piece[1] - piece[0] < 8:
                 return None
-            return finding([piece], self.kind(sentence, piece), "S C, that clause", who)
+            return finding([piece], self.kind(sentence, piece), "S C that clause", who)
         # S C avoir …, S C haber …: the infinitive is what was said
         if (infinitive := _INFINITIVE.match(view, cue.end())) and self.language != "de":
             who = heard(False)
@@ -299,13 +302,13 @@ class Western(Reader):
                     [q.span for q in quotes[:1]]
                     + self._after(sentence, quotes[0].end - sentence.start),
                     "direct",
-                    "S C : Q",
+                    "S C: Q",
                     who,
                 )
             piece = self.trimmed(sentence.at(colon.end()), sentence.end)
             if piece[1] - piece[0] < 15:
                 return None
-            return finding([piece], self.kind(sentence, piece), "S C : clause", who, sure=False)
+            return finding([piece], self.kind(sentence, piece), "S C: clause", who, sure=False)
         # S C « Q » without a colon
         if view[stop : stop + 1] == HIDDEN and not regex.search(r"\w", view[cue.end() : stop]):
             quote = next(q for q in sentence.quotes if q.start >= sentence.at(stop))
@@ -613,7 +616,7 @@ class Western(Reader):
                 continue
             span = (sentence.at(match.start()), sentence.at(match.end()))
             return self._both_sides(
-                sentence, match.start(), stop, heard, span, "according to S"
+                sentence, match.start(), stop, heard, span, "according to S, Q"
             )
         if self.grammar.behind and not done:
             match2 = regex.search(
@@ -633,7 +636,7 @@ class Western(Reader):
                         match2.end(),
                         heard,
                         span,
-                        "according to S",
+                        "according to S, Q",
                     )
         return []
 
@@ -702,7 +705,7 @@ class Western(Reader):
         ):
             return []
         heard = self.cast.resolve(mention, sentence.paragraph)
-        return [Finding(tuple(q.span for q in sentence.quotes), "direct", "S : Q", heard)]
+        return [Finding(tuple(q.span for q in sentence.quotes), "direct", "S: Q", heard)]
 
 
 def _overlap(one: Finding, other: Finding) -> bool:

@@ -1,0 +1,1 @@
+"""The stance rules, by sentences of invented speakers."""
