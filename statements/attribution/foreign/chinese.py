@@ -12,14 +12,15 @@ from statements.attribution.foreign.passages import HIDDEN, Passage, Sentence
 from statements.attribution.foreign.people import Cast, Mention, native_people
 from statements.attribution.foreign.reader import Reader
 
-_EDGE = regex.compile(rf"[，。；：:！？、{HIDDEN}]")
+_EDGE = regex.compile(rf"[，,。；;：:！？、{HIDDEN}]")
 _NAME = regex.compile(
     r"[\p{Han}·]{2,12}?(?=\d|在|对|就|于|当|今|昨|周|星期|再次|随后|也|还|则|向|接受|近日|日前|此前|同日|"
-    r"（|\(|和|与|及|重申|明确|进一步|[，。：:、]|$)"
+    r"（|\(|和|与|及|重申|明确|进一步|被|将|將|又|指|[，,。：:、]|$)"
 )
 _ACCORDING = regex.compile(
-    r"据(?P<by>[^，。\ue000]{2,30}?)(?:的)?(?:报道|報道|消息|介绍|透露|称|稱|表示|报导|援引)[^，。\ue000]{0,12}，"
+    r"据(?P<by>[^，,。\ue000]{2,30}?)(?:的)?(?:报道|報道|消息|介绍|透露|称|稱|表示|报导|援引)[^，,。\ue000]{0,12}[，,]"
 )
+_REPORTED = regex.compile(r"据(?:外媒|媒体|有关)?(?:报道|報道|悉|称|消息)[，,]")
 _PRONOUNS = {"他": False, "她": True, "他们": None, "她们": True}
 
 
@@ -54,7 +55,9 @@ class Chinese(Reader):
         view = sentence.view
         via, begin = "", 0
         source: Mention | None = None
-        if match := _ACCORDING.match(view):
+        if reported := _REPORTED.match(view):
+            begin = reported.end()
+        elif match := _ACCORDING.match(view):
             begin = match.end()
             by = match["by"]
             if self._media.search(by):
@@ -93,7 +96,7 @@ class Chinese(Reader):
         for edge in _EDGE.finditer(view, begin, cue.start()):
             start = edge.end()
         mention = self._who(view, start, cue.start(), sentence.start)
-        if mention is None and start > begin and view[start - 1] == "，":
+        if mention is None and start > begin and view[start - 1] in "，,":
             earlier = begin
             for edge in _EDGE.finditer(view, begin, start - 1):
                 earlier = edge.end()
@@ -104,6 +107,8 @@ class Chinese(Reader):
         assert after is not None
         quotes_before = [q for q in sentence.quotes if q.end == sentence.at(start)]
         clause = self.trimmed(sentence.at(after.end("link")), sentence.end)
+        if cue.group().endswith("了") and not after["link"]:
+            return None  # «重申了中方的立场»: no words of his
         direct: list[Span] = []
         if quotes_before and start < cue.start():
             direct.append(quotes_before[-1].span)
@@ -130,6 +135,10 @@ class Chinese(Reader):
         modality = "denied" if cue["not"] else ("future" if cue["later"] else "")
         span = (sentence.at(cue.start("verb")), sentence.at(cue.end("verb")))
         near = [(sentence.at(start), sentence.at(cue.start()))]
+        if len(direct) == 1 and quotes_before and not after["q"] and clause[1] - clause[0] > 5:
+            # «“Q”S说，clause»
+            pieces = (direct[0], clause)
+            return Finding(pieces, "mixed", "S C Q", heard, span, near, modality=modality)
         if direct and not (rest and not quotes_before):
             return Finding(
                 tuple(direct), "direct", "S C Q", heard, span, near, modality=modality

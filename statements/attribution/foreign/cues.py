@@ -205,7 +205,7 @@ def korean_cue() -> "regex.Pattern[str]":
                 break
     verb = "|".join(sorted(parts, key=lambda part: (-len(part), part)))
     return regex.compile(
-        rf"(?P<verb>{verb}|(?<=(?:고|라며)\s)(?:했|한다|하며|하면서)|(?<=고)(?:했|한다))"
+        rf"(?P<verb>{verb}|(?<=(?:고|라며)\s)(?:했|하며|하면서)|(?<=고)했)"
         rf"(?P<not>지\s?(?:는|도)?\s?(?:않|못)|기를\s(?:거부|거절)|기(?:는|를)\s(?:꺼|피))?"
         rf"(?P<later>(?<=[할힐일])\s(?:예정|계획|것으로|방침|전망)|려고)?"
         rf"(?P<end>다고|다는|다(?!\p{{Hangul}})|습니다|으며|고|며|면서|는데|지만|으나|다)?"
@@ -339,7 +339,7 @@ def japanese_cue() -> "regex.Pattern[str]":
     suru = {
         form[:-2]
         for form in verbs
-        if form.endswith("した") and form[-3:-2] not in {"示", "話", "明", "か"}
+        if form.endswith("した") and form[-3:-2] not in {"示", "話", "か"}
     }
     linked = _alternatives(
         suru | {"述べ", "語り", "示し", "訴え", "話し", "明らかに", "求め", "答え"}
@@ -434,7 +434,7 @@ def chinese_cue() -> "regex.Pattern[str]":
     """A verb of saying; `not` and `later` stand before it."""
     return regex.compile(
         rf"(?P<not>没有|沒有|并未|並未|未|不|拒绝|拒絕)?(?P<later>将|將|预计将|計劃|计划)?"
-        rf"(?<![小据傳传学])(?P<verb>{_alternatives(set(_ZH_VERBS))})(?!明|法|服|为|為|呼|号|赞|人|权|重)(?:了|道|着)?"
+        rf"(?<![小据傳传学])(?P<verb>(?:{_alternatives(set(_ZH_VERBS))}){{1,2}})(?!明|法|服|为|為|呼|号|赞|人|权|重)(?:了|道|着)?"
     )
 
 
@@ -471,7 +471,7 @@ _DE_VERBS = (
     "schrieben schreibt antwortete meinte meinten meint behauptete behaupteten behauptet "
     "berichtete berichteten berichtet äußerte bezeichnete verkündete kündigte_an hieß "
     "argumentierte stellte_klar hob_hervor räumte_ein gab_an gab_bekannt wiederholte beteuerte "
-    "entgegnete erwiderte konstatierte lobte bemängelte beklagte fasste_zusammen führte_aus "
+    "erinnerte entgegnete erwiderte konstatierte lobte bemängelte beklagte fasste_zusammen führte_aus "
     "verwies stellte_fest erläuterte urteilte resümierte fügte kündigte teilte gab räumte stellte hob führte"
 )
 _ES_PLURAL = {"ó": "aron", "ió": "ieron", "dijo": "dijeron", "uvo": "uvieron"}

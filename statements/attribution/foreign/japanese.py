@@ -63,6 +63,8 @@ class Japanese(Reader):
             own = self._sentence(sentence)
             if not own and sentence.first and sentence.last:
                 own = self._headline(sentence)
+            if not own:
+                self._notice(sentence)
             found += own
         return found
 
@@ -143,12 +145,12 @@ class Japanese(Reader):
         end, between = -1, cue.start()
         if quoted is not None:
             end, between = floor + quoted.start() + 1, floor + quoted.start("between")
+        elif _NOUN_CUE.match(verb) and _PLAIN_END.search(tail):
+            end = cue.start()
         elif (clause := _clause(tail)) is not None:
             if _MADE.match(verb) and not _IS_SAID.match(clause["before"]):
                 return None
             end, between = floor + clause.start("that"), floor + clause.start("between")
-        elif _NOUN_CUE.match(verb) and _PLAIN_END.search(tail):
-            end = cue.start()
         elif (fact := _FACT.search(tail)) is not None:
             end = floor + fact.start()
         if end < 0 or end <= begin:
@@ -239,6 +241,15 @@ class Japanese(Reader):
             told = press.end()
         return told - sentence.start, when
 
+    def _notice(self, sentence: Sentence) -> None:
+        """Of whom a sentence without speech tells: a sentence without a topic goes on with that."""
+        for candidate in self.names.candidates(
+            sentence.view, 0, min(40, len(sentence.view)), sentence.start
+        ):
+            if candidate.topic and candidate.mention.kind in {"name", "title"}:
+                self.cast.resolve(candidate.mention, sentence.paragraph)
+                return
+
     def _headline(self, sentence: Sentence) -> list[Finding]:
         """«官房長官「…」» and «「…」と官房長官», as headlines have it."""
         view = sentence.view
@@ -262,5 +273,8 @@ def _clause(tail: str) -> "regex.Match[str] | None":
     """The clause that «と» closes before a verb; not «こと», «もと» and «ひと»."""
     match = _CLAUSE.search(tail)
     if match is None or (match["that"] == "と" and match["before"] in "こもひ"):
+        return None
+    # «国際社会と連携し情報収集を進める»: with whom, not what
+    if len(match["between"]) > 8 and regex.match(r"[\p{Han}\p{Katakana}]", match["before"]):
         return None
     return match

@@ -17,6 +17,8 @@ _QUOTED = regex.compile(rf"{HIDDEN}{_LINKS}(?=\s|$)")
 _CLAUSE = regex.compile(
     r"(?P<last>(?<=\p{Hangul})[다라자냐까])(?P<link>고|며|면서|는)(?:도|는|만)?(?:,?\s+(?P<between>[^\ue000]{0,60}))?$"
 )
+_LINK = regex.compile(r"(?<=\p{Hangul})[다라자냐까](?:고|며|면서|는)(?:도|는|만)?(?=,?\s|$)")
+_SO = regex.compile(r"(?:이같이|이렇게|이처럼|이와 같이|재차|거듭)")
 _ASKED = regex.compile(
     r"(?P<last>(?:[할갈될줄올을킬릴]|하지 않을|말)\s것)(?:을|를)\s+(?:거듭\s|강력히\s|다시\s|재차\s)?$"
 )
@@ -54,6 +56,8 @@ class Korean(Reader):
             own = self._sentence(sentence)
             if not own and sentence.first and sentence.last:
                 own = self._headline(sentence)
+            if not own:
+                self._notice(sentence)
             found += own
         return found
 
@@ -150,23 +154,8 @@ class Korean(Reader):
         tail = left[-140:]
         shift = begin + len(left) - len(tail)
         quoted = _NEAR_QUOTE.search(tail)
-        clause = _CLAUSE.search(tail)
+        clause = _clause(tail)
         asked = None
-        if (
-            clause is not None
-            and clause["link"] == "는"
-            and not _NOUNS_OF_SAYING.match(clause["between"] or "")
-        ):
-            clause = None
-        if (
-            clause is not None
-            and clause["link"] in {"며", "면서"}
-            and (clause["between"] or "").strip()
-            and not regex.match(
-                r"(?:이같이|이렇게|이처럼|이와 같이|재차|거듭)", clause["between"]
-            )
-        ):
-            clause = None
         if regex.match(r"촉구|요구|당부|제안|요청|주문", cue["verb"]):
             asked = _ASKED.search(tail)
         if quoted is not None and clause is not None:
@@ -284,6 +273,18 @@ class Korean(Reader):
             told = more.end()
         return told - sentence.start, when
 
+    def _notice(self, sentence: Sentence) -> None:
+        """Of whom a sentence without speech tells: a sentence without a topic goes on with that."""
+        for candidate in self.names.candidates(
+            sentence.view, 0, min(60, len(sentence.view)), sentence.start
+        ):
+            if candidate.josa not in {"이", "가"} and candidate.mention.kind in {
+                "name",
+                "title",
+            }:
+                self.cast.resolve(candidate.mention, sentence.paragraph)
+                return
+
     def _headline(self, sentence: Sentence) -> list[Finding]:
         """«외교부 “…”» without a verb, as headlines have it."""
         match = regex.fullmatch(r"(?P<who>[^\ue000.]{1,30}?)[,\s]+\ue000+", sentence.view)
@@ -297,6 +298,21 @@ class Korean(Reader):
             return []
         heard = self.cast.resolve(mention, sentence.paragraph)
         return [Finding((sentence.quotes[0].span,), "direct", "S Q", heard, sure=False)]
+
+
+def _clause(tail: str) -> "regex.Match[str] | None":
+    """The last clause that a particle links to the verb behind `tail`."""
+    for place in reversed(list(_LINK.finditer(tail))):
+        clause = _CLAUSE.match(tail, place.start())
+        if clause is None:
+            return None
+        between = clause["between"] or ""
+        if clause["link"] == "는" and not _NOUNS_OF_SAYING.match(between):
+            continue
+        if clause["link"] in {"며", "면서"} and between.strip() and not _SO.match(between):
+            continue
+        return clause
+    return None
 
 
 def _cited(cue: "regex.Match[str]") -> bool:

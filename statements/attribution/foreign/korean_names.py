@@ -110,6 +110,7 @@ _ONE_SYLLABLE = regex.compile(r"(?:외무상|국방상|내무상|보안상|통�
 _PORTFOLIO = regex.compile(
     r"외교|국방|통일|외무|국무|내무|재무|법무|유엔|차석|백악관|국가|정보|안보|부|주|참|행정|상임|집행|노동|조직"
 )
+_FOREIGN_SYLLABLE = regex.compile(r"[스츠트크프르드브틴튼킨핀든턴번컨펠켈]")
 PRONOUNS = {"그": False, "그녀": True, "본인": None}
 
 
@@ -236,7 +237,7 @@ class KoreanNames:
         words = list(_WORD.finditer(view))
         for index, match in enumerate(words):
             bare = regex.match(
-                r"[\p{Hangul}]+?(?=(?:이라고|이라며|에게서|에게|께서|으로|에서|의|은|는|이|가|을|를|과|와|도|로)?[,.]?$)",
+                r"[\p{Hangul}\d]+?(?=(?:이라고|이라며|에게서|에게|께서|으로|에서|의|은|는|이|가|을|를|과|와|도|로)?[,.]?$)",
                 match.group(),
             )
             if bare is None or self._suffix(bare.group(), "office") is None:
@@ -334,6 +335,8 @@ class KoreanNames:
         """A Korean name of three syllables, or two with a known person behind them."""
         if not regex.fullmatch(r"\p{Hangul}{3}", word):
             return word in self._people or self._in_article(word)
+        if _FOREIGN_SYLLABLE.search(word) and word not in self._people:
+            return False  # «오스틴»
         if word[0] not in _SURNAMES or word in self._nouns or self.cast.lands.body(word):
             return False
         if self._land(word) is not None or word in _MODIFIERS:

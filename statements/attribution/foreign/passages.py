@@ -16,7 +16,7 @@ _PAIRS = {
     "ja": _CORNERS,
     "zh": {"“": "”", "「": "」", "『": "』"},
 }  # fmt: skip
-_DOUBLE = '"＂'
+_DOUBLE = '"＂″'
 _STOP = regex.compile(r"[.!?…]+[)\]]*(?=\s|$|\ue000|[^\W\d_])|[。！？]+")
 # What ends in a full stop and ends no sentence.
 _SHORT = regex.compile(

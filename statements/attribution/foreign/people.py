@@ -264,7 +264,7 @@ class Cast:
                 for p in fits
                 if len(words) == 1
                 or len(p.name.split()) == 1
-                or fold(p.name).split()[0] == words[0]
+                or same_given(words, fold(p.name).split())
             ]
         return _fitting(fits, mention)
 

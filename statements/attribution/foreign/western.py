@@ -380,7 +380,7 @@ class Western(Reader):
             sentence.view, max(end, stop) if end <= stop else end
         )
         if match is None or regex.match(
-            r"(?:que|qui|lors|dans|en|tras|durante|ajoutant|añadiendo|et|y|pero|mais|selon|según|quien|der|die|das|und|mientras|tandis|alors|"
+            r"(?:que|qui|lors|dans|en|tras|durante|ajoutant|añadiendo|et|y|pero|mais|selon|según|quien|der|die|das|und|wie|comme|como|mientras|tandis|alors|"
             r"aunque|cuando|après|avant|luego|después|während|obwohl|ce|lo)(?!\w)",
             sentence.view[match.end() : match.end() + 12],
         ):
@@ -467,6 +467,12 @@ class Western(Reader):
         left = None
         if not (inverted and right):
             left = self._left(view, max(begin, cue.start() - _REACH), cue.start(), offset)
+        if (
+            self.language == "de"
+            and right is not None
+            and right.start - offset - cue.end() <= 2
+        ):
+            left = None  # «Während der Gespräche mit S1 sagte S2»
         if strict and right is not None and right.start - offset - cue.end() > 25:
             right = None
         if inverted:

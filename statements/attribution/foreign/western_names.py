@@ -8,6 +8,7 @@ from statements.attribution.foreign.nouns import Noun, nouns
 from statements.attribution.foreign.people import Cast, Mention
 from statements.attribution.foreign.western_words import GRAMMARS, PARTICLES
 from statements.attribution.gazetteer import fold
+from statements.attribution.words import read_table
 
 _TOKEN = regex.compile(
     r"(?:[ldnsqcjmtLDNSQCJMT]|[Qq]u|[Jj]usqu|[Ll]orsqu)['’](?=\w)|(?:MM?|Mmes?|Sra?|Dra?|Dr|\p{Lu})\."
@@ -16,7 +17,9 @@ _TOKEN = regex.compile(
 _FEMALE = regex.compile(
     r"(?:ice|ère|ienne|euse|ée|trice|ora|ista|ministra|presidenta|embajadora|vocera|cheffe|présidente|députée|sénatrice|ambassadrice|chancelière|in|secretaria|generala|ministerin)$"
 )
-Token = "regex.Match[str]"
+
+# «Kim Jong Un»: family names that stand in front of two more words.
+_FAMILIES = {name for row in read_table("families.csv") for name in row["names"].split(";")}
 
 
 class WesternNames:
@@ -428,6 +431,7 @@ class WesternNames:
         if (
             self.language == "de"
             and len(run) >= 3
+            and run[-3].group() not in _FAMILIES
             and not any(m.group().lower() in PARTICLES for m in run)
         ):
             run = run[-2:]
