@@ -70,6 +70,8 @@ class Slavic(Reader):
                 self.names.introduce(sentence.view, sentence.start)
         # Who speaks a paragraph that begins with a dash or a quotation behind a colon.
         self.announced: Heard | None = None
+        # The sentence before, of which nobody has said yet who said it.
+        self.untold: Sentence | None = None
         self.announced_cue: Span | None = None
 
     def read(self, passage: Passage) -> list[Finding]:
@@ -81,7 +83,7 @@ class Slavic(Reader):
             return found
         found = []
         for number, sentence in enumerate(passage.sentences):
-            before = passage.sentences[number - 1] if number else None
+            before = passage.sentences[number - 1] if number else self.untold
             own = self._sentence(sentence, before, found)
             if (
                 sentence.first
@@ -98,6 +100,8 @@ class Slavic(Reader):
             elif self.announced is None and not own:
                 self._announce(sentence)
             found += own
+            told = bool(own) or len(sentence.view) < 40 or not passage.number
+            self.untold = None if told else sentence
         return found
 
     def _announce(self, sentence: Sentence) -> None:
@@ -415,6 +419,10 @@ class Slavic(Reader):
         if self.about.search(left) and not self.quote_before.search(left):
             if before is None:
                 return None
+            if not any(before.start <= f.pieces[0][0] < before.end for f in done) and (
+                self.cue.search(before.view)
+            ):
+                return None  # «S заявил о готовности. Об этом он сказал вчера»
             known = next(
                 (i for i, f in enumerate(done) if before.start <= f.pieces[0][0] < before.end),
                 None,
@@ -677,6 +685,16 @@ class Slavic(Reader):
             source = self.names.oblique(view, match.end(), stop, sentence.start)
             if source is None:
                 continue
+            if view[stop : stop + 1] == "," and (cue := self.cue.match(view, stop + 2)):
+                # «По данным разведки, заявил S, clause»
+                comma = view.find(",", cue.end(), end)
+                named = (
+                    self.names.subject(view, cue.end(), comma, sentence.start)
+                    if comma > 0
+                    else None
+                )
+                if named is not None:
+                    source, stop = named, comma
             heard = self.cast.resolve(source, sentence.paragraph)
             return self._said_by(sentence, match, stop, begin, end, heard)
         return []

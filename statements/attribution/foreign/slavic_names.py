@@ -33,6 +33,9 @@ _ASIAN = frozenset(
 )  # fmt: skip
 _FEMALE = regex.compile(r"(?:ова|ева|єва|їва|ина|ына|іна|їна|ская|цкая|ська|цька|зька)$")
 _MALE = regex.compile(r"(?:ов|ев|єв|їв|ин|ын|ін|їн|ский|цкий|ський|цький|зький)$")
+_VERB = regex.compile(
+    r"(?:ує|ає|яє|ють|ить|ать|ают|яют|ает|яет|ться|тся|вши|ив|ав|ила|ала|или|али)$"
+)
 _FEMALE_TITLE = regex.compile(r"(?:ница|ниця|ка|иня|госпожа|пані|королева|ця)$")
 
 
@@ -388,6 +391,8 @@ class SlavicNames:
                 return None
             if regex.search(r"(?:ии|ії|ы|ого|ому|ым|ими|ых)$", single):
                 return None
+            if _VERB.search(single) and not _MALE.search(single):
+                return None  # «Зауважує, що …» at the beginning of a sentence
             noun = self._noun_stem(name[0])
             if noun is not None and noun.kind in {"unnamed", "medium"}:
                 return None
