@@ -49,7 +49,7 @@ def day_said(
 
     `near` are stretches of `text`, the nearest to the cue first. A weekday is the last such day
     on or before the publication; without a publication date it stays unknown. `anchor` is the
-    day named last before. `language` is en, ru, ko or ja.
+    day named last before. `language` is en or one of those that `foreign` reads.
 
     >>> day_said("He said on Thursday", [(0, 19)], date(2024, 6, 21)).said_on
     datetime.date(2024, 6, 20)

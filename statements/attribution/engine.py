@@ -16,7 +16,7 @@ from statements.attribution.circumstances import Circumstances, going_on
 from statements.attribution.confidence import confidence
 from statements.attribution.cues import Span
 from statements.attribution.entities import People
-from statements.attribution.foreign import attribute_foreign, foreign_language
+from statements.attribution.foreign import attribute_foreign, by_language
 from statements.attribution.frames import Found, find_frames
 from statements.attribution.gazetteer import Gazetteer, gazetteer
 from statements.attribution.issuers import joint_statements, papers
@@ -34,7 +34,7 @@ from statements.attribution.view import as_printed, as_read
 from statements.attribution.voicing import of_another_state
 from statements.attribution.words import PRONOUNS
 
-VERSION = "frames 3"
+VERSION = "frames 4"
 _LONGEST_TEXT = 1_000_000
 _SHORTEST_ALONE = 22  # characters of a quotation that stands alone, with its marks
 _LONGEST_MENTION = 60  # characters of a phrase that is shown whole as the speaker's
@@ -60,8 +60,17 @@ def attribute(
 
 
 def _found(text: str, places: Gazetteer, published_on: date | None) -> list[Attribution]:
-    if foreign_language(text):
-        return going_on(attribute_foreign(text, places, published_on), text, published_on)
+    found: list[Attribution] = []
+    for language, part in by_language(text).items():
+        if language == "en":
+            found += _english(part, places, published_on)
+        elif language:
+            foreign = attribute_foreign(part, language, places, published_on)
+            found += going_on(foreign, part, published_on)
+    return sorted(found, key=lambda a: (a.start, a.end))
+
+
+def _english(text: str, places: Gazetteer, published_on: date | None) -> list[Attribution]:
     turns = find_turns(text)
     if not turns:
         return _English(text, places, published_on).statements()

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import regex
 
+from statements.attribution.calendars import MONTHS, NEAR, PATTERNS, WEEK
+
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _EN_MONTHS = (
     "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
@@ -30,7 +32,7 @@ _WEEK = {
     "ru": ["понедельник", "вторник", "среду", "четверг", "пятницу", "субботу", "воскресенье"],
     "ko": list("월화수목금토일"),
     "ja": list("月火水木金土日"),
-}
+} | WEEK
 _COUNTS = {
     word: number
     for number, words in enumerate(
@@ -61,6 +63,7 @@ _PERIODS = {
 # The same day as another one that was named before.
 _SAME = {"в тот же день", "이날", "같은 날", "同日"}
 _WHICH = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "following": 1}
+_APOSTROPHES = str.maketrans("’ʼ", "''")
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 
 
@@ -124,6 +127,10 @@ _PATTERNS = {
         rf"|(?P<whole>{_of('[一-龠]', _PERIODS)})|{_YEAR}年"
     ),
 }
+# After the English pattern was made: its words are told from those of the others by their letters.
+_PATTERNS |= PATTERNS
+_MONTHS |= MONTHS
+_NEAR |= NEAR
 _DATE = regex.compile(
     rf"(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<month>{_EN_MONTH})\b|(?P<year>(?:19|20)\d\d)|(?P<day>\d{{1,2}})"
 )
@@ -152,7 +159,8 @@ class Expression:
 
 
 def find_expressions(text: str, start: int, end: int, language: str) -> Iterator[Expression]:
-    """Return the expressions of time in `text[start:end]`; `language` is en, ru, ko or ja.
+    """Return the expressions of time in `text[start:end]`; `language` is
+    en or one of those that `foreign` reads.
 
     >>> [e.kind for e in find_expressions("On Friday, two days ago, in May 2024", 0, 36, "en")]
     ['weekday', 'ago', 'month']
@@ -182,7 +190,7 @@ def _expression(match: "regex.Match[str]", language: str) -> Expression | None:
     if has.get("weekday"):
         if has.get("habit"):
             return None
-        day = _WEEK[language].index(match["weekday"].lower())
+        day = _WEEK[language].index(_plain(match["weekday"]))
         return Expression(start, end, "weekday", weekday=day, which=_which(has.get("which")))
     if has.get("date"):
         return _named_day(match)
@@ -258,5 +266,5 @@ def _which(word: str | None) -> int | None:
 
 
 def _plain(words: str) -> str:
-    folded: str = regex.sub(r"\s+", " ", words).lower()
+    folded: str = regex.sub(r"\s+", " ", words).lower().translate(_APOSTROPHES)
     return folded

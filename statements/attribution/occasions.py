@@ -58,6 +58,10 @@ _NOUN_AT = {
 }
 
 
+# The languages whose nouns of occasions `occasions.csv` has, besides English.
+OCCASIONS = frozenset(_NOUN_AT)
+
+
 def occasion(
     text: str, start: int, end: int, language: str
 ) -> tuple[int, tuple[int, int] | None]:

@@ -16,7 +16,7 @@ def rule_in_words(rule: str) -> str:
 
     >>> rule_in_words("transcript turn")
     'A turn of a transcript stands behind a label that names its speaker.'
-    >>> rule_in_words("ko: Q with a cue") == rule_in_words("ja: Q with a cue")
+    >>> rule_in_words("ko: S Q C") == rule_in_words("ja: S Q C")
     True
     >>> rule_in_words("frames of long ago")
     ''
