@@ -280,8 +280,16 @@ class Circumstances:
         return _Told((), sentence.paragraph, day, moved)
 
     def _carried_day(self, told: _Told) -> Day | None:
-        """The day of an occasion that goes on, if the text names it and it is fresh."""
+        """The day of an occasion that goes on, if the text names it and it is fresh.
+
+        A month or a year goes on with the form of the occasion only: «At a rally last week, S
+        said X. He added Y.»
+        """
         day = told.day
+        if day.basis in _NAMED_DAYS and day.precision in {"month", "year"}:
+            return (
+                replace(day, basis="occasion") if told.occasion and told.occasion.form else None
+            )
         if day.basis not in _NAMED_DAYS or day.precision != "day":
             return None
         if day.said_on is None or self._published_on is None:

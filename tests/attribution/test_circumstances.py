@@ -147,6 +147,13 @@ def test_the_speaker_goes_on_at_the_same_occasion() -> None:
     assert text[told.start : told.end] == "At a press conference in Strelsau"
 
 
+def test_a_month_goes_on_with_its_occasion_only() -> None:
+    rest = "Bo Sample said the pact harms nobody. He added that the text was short."
+
+    assert day(f"At a rally last month, {rest}") == ("2024-05-01", "month", "occasion")
+    assert day(f"Last month, {rest}") == ("2024-06-21", "day", "publication")
+
+
 def test_another_speaker_or_another_day_is_another_occasion() -> None:
     text = "At a press conference on Tuesday, Bo Sample said the pact harms nobody. "
 
