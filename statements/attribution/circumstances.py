@@ -45,8 +45,14 @@ _OCCASION_NOUN = regex.compile(
 _LONG_AGO = regex.compile(
     r"\b(?:previously|repeatedly|long|once|in the past|frequently|often|consistently|always)\W+(?:\p{L}+\W+)?$"
 )
+_ATTRIBUTE = regex.compile(r"(?:an?|the|his|her|its|their)\s", regex.IGNORECASE)
+_NOMINAL = {
+    "comment", "comments", "statement", "statements", "remark", "remarks", "claim", "claims",
+    "assertion", "warning", "pledge", "promise", "argument", "contention", "suggestion",
+    "allegation", "accusation", "belief", "view", "demand", "insistence", "vow", "threat",
+}  # fmt: skip
 _NAME_BEFORE = regex.compile(r"\p{Lu}[\p{L}.]*\s+$")
-_EARLIER = regex.compile(r"\W*(?:earlier|before)\b|.*\b(?:earlier|once)\W+$", regex.S)
+_EARLIER = regex.compile(r"\W*(?:earlier|before)\b|.*\b(?:earlier|once|later)\W+$", regex.S)
 _LONG_AGO_BEHIND = regex.compile(r"\W*(?:previously|repeatedly|in the past|often)\b")
 _DATELINE = regex.compile(
     r"\W*\p{Lu}{3,}[\p{Lu}\s.,/-]*(?:,?\s+\p{Lu}\p{Ll}+\.?\s+\d{1,2})?\s*(?:\([^)\n]{2,40}\))?\s*[—–-]{1,2}\s"
@@ -107,7 +113,8 @@ class Circumstances:
             if subject is not None and subject[0] >= offset:
                 phrase = (subject[0] - offset, subject[1] - offset)
             participle = self._text[cue[0] : cue[1]].split()[0].lower().endswith("ing")
-            saying = Saying(near, phrase, participle)
+            nominal = self._text[cue[0] : cue[1]].lower() in _NOMINAL
+            saying = Saying(near, phrase, participle, nominal)
             earlier = _EARLIER.match(printed[near[1] : near[1] + 12]) or _EARLIER.match(
                 printed[max(near[0] - 12, 0) : near[0]]
             )
@@ -123,8 +130,9 @@ class Circumstances:
                     start=occasion.start + offset,
                     end=occasion.end + offset,
                 )
-            if earlier and day is None:
-                day = published(self._published_on)
+            if (earlier or nominal) and not modality:
+                day = published(self._published_on) if day is None else day
+                return self._remember(day, occasion, sentence.paragraph, voices)
         elif not modality:
             return self.unsaid(sentence.paragraph, voices)
         return self._complete(day, occasion, sentence, subject, voices, modality)
@@ -272,8 +280,16 @@ class Circumstances:
         return _Told((), sentence.paragraph, day, moved)
 
     def _carried_day(self, told: _Told) -> Day | None:
-        """The day of an occasion that goes on, if the text names it and it is fresh."""
+        """The day of an occasion that goes on, if the text names it and it is fresh.
+
+        A month or a year goes on with the form of the occasion only: «At a rally last week, S
+        said X. He added Y.»
+        """
         day = told.day
+        if day.basis in _NAMED_DAYS and day.precision in {"month", "year"}:
+            return (
+                replace(day, basis="occasion") if told.occasion and told.occasion.form else None
+            )
         if day.basis not in _NAMED_DAYS or day.precision != "day":
             return None
         if day.said_on is None or self._published_on is None:
@@ -346,6 +362,8 @@ def _tells_the_day(printed: str, one: Expression, saying: Saying) -> bool:
     if not belongs(printed, (one.start, one.end), saying, loose=loose):
         return False
     cue = saying.cue
+    if one.kind in {"month", "year"} and _ATTRIBUTE.match(printed, one.start):
+        return not _UNTIL.search(printed[: one.start])
     leading, behind = printed[: one.start], printed[one.end :]
     if one.kind in {"month", "year", "period"} and _before_cue_far(printed, one, saying):
         return False
@@ -362,8 +380,10 @@ def _tells_the_day(printed: str, one: Expression, saying: Saying) -> bool:
         return False  # «USA Today»
     possessive = regex.match(r"[’']s?\b", behind) is not None
     noun = _OCCASION_NOUN.match(behind) is not None
-    if possessive or (_ARTICLE.search(leading) and one.kind == "weekday"):
-        return noun and _OF_TALKS.search(leading) is not None
+    if possessive or (_ARTICLE.search(leading) and one.kind in {"weekday", "date"}):
+        subject = saying.subject
+        itself = subject is not None and subject[0] <= one.start < subject[1]
+        return noun and (itself or _OF_TALKS.search(leading) is not None)
     return not _UNTIL.search(leading) and not of_something_else(printed, one.start, saying)
 
 

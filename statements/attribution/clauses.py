@@ -37,17 +37,22 @@ _INTRODUCTION = regex.compile(
     r"several|a\s+few)\s+(?:day|week|month|year|hour)s?|\p{Lu}\p{Ll}+day|\d)\b",
     regex.I,
 )
+_NAME = regex.compile(r"\s*(?:\p{Lu}[\p{L}.]*\s*){1,3}")  # «in Strelsau, Ruritania, on Tuesday»
 _FARTHEST = 16  # words between the cue and what stands behind it
 _FAR = 45  # words between the cue and what stands before it, in the same sentence
 
 
 @dataclass(frozen=True)
 class Saying:
-    """Where the cue of a saying and the subject of the cue stand in a sentence."""
+    """Where the cue of a saying and the subject of the cue stand in a sentence.
+
+    A `nominal` cue, as in «her claim that …», has no part in what the sentence tells before it.
+    """
 
     cue: tuple[int, int]
     subject: tuple[int, int] | None = None
     participle: bool = False
+    nominal: bool = False
 
 
 def belongs(sentence: str, at: tuple[int, int], saying: Saying, *, loose: bool) -> bool:
@@ -66,7 +71,7 @@ def belongs(sentence: str, at: tuple[int, int], saying: Saying, *, loose: bool) 
     start, end = at
     if start >= saying.cue[1]:
         return _behind(sentence[saying.cue[1] : start], loose)
-    if end > saying.cue[0]:
+    if end > saying.cue[0] or saying.nominal:
         return False
     edges = [m.end() for m in _EDGE.finditer(sentence, 0, start)]
     chunk = sentence[edges[-1] if edges else 0 : start]
@@ -105,10 +110,16 @@ def _introduces(
 ) -> bool:
     """«On Tuesday, S said», «At a meeting on Tuesday, S said», «They met on Tuesday, S saying»."""
     before = _EDGE.split(sentence[: at[0] - len(chunk)])
-    if not all(not part.strip() or _INTRODUCTION.match(part) for part in before):
+    if not all(
+        not part.strip() or _INTRODUCTION.match(part) or _NAME.fullmatch(part)
+        for part in before
+    ):
         return False
     bare = chunk.strip(" \"'“”").casefold() in {
         "",
+        "a",
+        "an",
+        "the",
         "even",
         "and",
         "but",

@@ -70,15 +70,32 @@ def test_an_expression_beside_the_cue_gives_the_day(
         "Bo Sample on Tuesday also said the pact was signed in a hurry.",
         "Bo Sample met the envoys on Tuesday, saying that the pact was signed in a hurry.",
         "At Tuesday’s briefing, Bo Sample said the pact was signed in a hurry.",
+        "In a hall in Strelsau, Ruritania, on Tuesday, Bo Sample said the pact was signed in a hurry.",
+        "A June 18 letter from Bo Sample said the pact was signed in a hurry.",
     ],
 )
 def test_a_weekday_may_stand_before_or_behind_its_cue(text: str) -> None:
-    assert day(text) == ("2024-06-18", "day", "weekday")
+    assert day(text)[:2] == ("2024-06-18", "day")
+
+
+@pytest.mark.parametrize(
+    ("occasion", "expected"),
+    [
+        ("In a December interview", ("2023-12-01", "month", "expression")),
+        ("In a 2022 interview", ("2022-01-01", "year", "expression")),
+        ("At the February meeting", ("2024-02-01", "month", "expression")),
+    ],
+)
+def test_a_month_may_describe_the_occasion(
+    occasion: str, expected: tuple[str, str, str]
+) -> None:
+    assert day(f"{occasion}, Bo Sample said the pact was signed in a hurry.") == expected
 
 
 @pytest.mark.parametrize(
     "text",
     [
+        "In an interview on Tuesday, Bo Sample clarified Ada Example’s claim that the pact was signed.",
         "Bo Sample, who met the envoys on Tuesday, said the pact was signed in a hurry.",
         "Bo Sample said the pact signed on Tuesday “harms nobody” at all.",
         "Bo Sample said ahead of Tuesday’s vote that the pact was signed in a hurry.",
@@ -130,11 +147,19 @@ def test_the_speaker_goes_on_at_the_same_occasion() -> None:
     assert text[told.start : told.end] == "At a press conference in Strelsau"
 
 
+def test_a_month_goes_on_with_its_occasion_only() -> None:
+    rest = "Bo Sample said the pact harms nobody. He added that the text was short."
+
+    assert day(f"At a rally last month, {rest}") == ("2024-05-01", "month", "occasion")
+    assert day(f"Last month, {rest}") == ("2024-06-21", "day", "publication")
+
+
 def test_another_speaker_or_another_day_is_another_occasion() -> None:
     text = "At a press conference on Tuesday, Bo Sample said the pact harms nobody. "
 
     other = text + "Ada Example said the text was short."
     assert (day(other)[2], occasion(other)) == ("publication", Occasion())
+    assert day(text + "Bo Sample later said the text was short.")[2] == "publication"
     later = text + "On Wednesday, Bo Sample said the text was short."
     assert (day(later)[0], occasion(later)) == ("2024-06-19", Occasion())
 
