@@ -4,8 +4,8 @@
 cases by themselves and in 95 of 100 together; `./run evaluate quotes` prints both shares.
 """
 
-from statements.attribution.content import content_end
-from statements.attribution.frames import Found
+from statements.attribution.finite import content_end
+from statements.attribution.found import Found
 from statements.attribution.tokens import Token
 
 # Quotations with the speaker and the verb beside them.

@@ -2,21 +2,83 @@
 
 from collections.abc import Sequence
 
-from statements.attribution.content import NAMING, main_clause_at, quotation_end
+from statements.attribution.content import NAMING
 from statements.attribution.cues import Cue
+from statements.attribution.finite import main_clause_at
+from statements.attribution.quotations import quotation_end
 from statements.attribution.tags import FINITE_CLASSES, Tag
 from statements.attribution.tokens import Token
 from statements.attribution.verbs import BASE, PRESENT, VERB_FORMS
-from statements.attribution.words import WEEKDAYS
+from statements.attribution.words import (
+    WEEKDAYS,
+)
+
+
+def boundary_before(tokens: Sequence[Token], later: Cue, cue: Cue) -> int | None:
+    """Where the content of `cue` ends because `later` begins a report of its own."""
+    if later.form == "ing" and later.shared:
+        return later.start_of_clause if later.start_of_clause > cue.end else None
+    if later.shared:
+        k = later.start_of_clause
+        if k <= cue.end:
+            return None
+        if tokens[k].low in {"and", "but", "or"} and k > 0 and tokens[k - 1].text == ",":
+            return k - 1
+        return k
+    if later.subject is None:
+        return None
+    begin = later.start_of_clause
+    k = begin - 1
+    if k <= cue.end:
+        return None
+    if tokens[k].low in {"and", "but", "while", "whereas", "although", "though", "as"}:
+        if k > 0 and tokens[k - 1].text == ",":
+            return k - 1
+        closed = tokens[k - 1].kind == "quote" and tokens[k - 1].text[:-1].rstrip().endswith(
+            ","
+        )
+        if closed:
+            return k
+        return k if tokens[k].low != "as" and _new_speaker(tokens, later) else None
+    if tokens[k].text in {";", "—", "–", "-"}:
+        return k
+    if (
+        tokens[k].tag == Tag.RELATIVE
+        and tokens[k - 1].text == ","
+        and tokens[begin].tag == Tag.PRONOUN
+    ):
+        return k - 1  # «…, which he said would …»
+    if tokens[k].low == "with" and tokens[k - 1].text == ",":
+        return k - 1
+    return None
+
+
+def _new_speaker(tokens: Sequence[Token], later: Cue) -> bool:
+    assert later.subject is not None
+    return tokens[later.subject[0]].low not in {"it", "they", "he", "she"} or later.lemma in {
+        "say",
+        "add",
+    }
+
 
 _DASHES = {"-", "—", "–"}
+
+
 _CONTRASTS = {"but", "and", "so", "yet", "or", "however"}
+
+
 _CONCESSIONS = {"although", "though", "while", "whereas", "even"}
+
+
 # Verb forms that show that a clause is told in the past of a saying: «he would», «they had».
 _BACKSHIFTED = {"would", "had", "could", "was", "were", "might", "should", "hadn't", "wouldn't",
     "couldn't", "wasn't", "weren't", "'d", "did", "didn't"}  # fmt: skip
+
+
 _PRESENT = {"is", "are", "am", "'s", "'re", "'m", "has", "have", "'ve", "does", "do", "will", "'ll", "can", "may",
     "isn't", "aren't", "hasn't", "haven't", "doesn't", "don't", "won't", "can't", "cannot"}  # fmt: skip
+
+
 # Nouns by which the writer comments on what was said: «, a reference to …».
 _COMMENTS = {
     "acknowledgment", "acknowledgement", "reference", "allusion", "nod", "swipe", "jab", "dig",
@@ -24,13 +86,21 @@ _COMMENTS = {
     "position", "stance", "view", "apparent", "line", "point", "sign", "shift", "departure",
     "rebuke", "warning", "contrast", "suggestion", "charge", "accusation", "phrase", "term",
 }  # fmt: skip
+
+
 # What may open a clause of the writer's behind a noun phrase.
 _CLAUSE_ADJUNCTS = {
     "after", "before", "when", "during", "following", "amid", "while", "because", "since", "as",
     "until", "despite", "ahead",
 }  # fmt: skip
+
+
 _PAPERS = {"statement", "interview", "tweet", "speech", "letter", "post", "email", "briefing"}
+
+
 _TOPICS = {"about", "over", "at", "for", "that", "with", "regarding"}
+
+
 _NOUN_RULES = {"S C NP"}
 
 

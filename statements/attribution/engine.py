@@ -17,7 +17,8 @@ from statements.attribution.confidence import confidence
 from statements.attribution.cues import Span
 from statements.attribution.entities import People
 from statements.attribution.foreign import attribute_foreign, by_language
-from statements.attribution.frames import Found, find_frames
+from statements.attribution.found import Found
+from statements.attribution.frames import find_frames
 from statements.attribution.gazetteer import Gazetteer, gazetteer
 from statements.attribution.issuers import joint_statements, papers
 from statements.attribution.labels import Labels

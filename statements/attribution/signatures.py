@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from statements.attribution.frames import Found
+from statements.attribution.found import Found
 from statements.attribution.noun_phrases import noun_phrase_after
 from statements.attribution.sentences import Paragraph, Sentence
 from statements.attribution.tags import FINITE_CLASSES, tagged

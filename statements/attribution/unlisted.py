@@ -1,6 +1,6 @@
 """«“…,” Kanda thundered»: a quotation whose speaker follows with a verb that no list has."""
 
-from statements.attribution.frames import Found
+from statements.attribution.found import Found
 from statements.attribution.noun_phrases import noun_phrase_after
 from statements.attribution.sentences import Sentence
 from statements.attribution.tags import Tag, tagged
