@@ -38,6 +38,8 @@ from statements.attribution.words import (
 # People who share a word of their names; more are not told apart, so that the work stays linear.
 _MOST_SHARING = 30
 _OPENERS = PREPOSITIONS | {"according", "speaking"}
+# The reason of a state that neither a phrase nor an office tells.
+OF_THE_ARTICLE = "the state of the article"
 _SEATS = ("R-", "D-", "I-")  # parties of members of the Congress of the United States
 _GAP = 60  # characters in which a name and its comma stand before an apposition
 _HIS = frozenset(["his", "her", "their"])
@@ -252,9 +254,9 @@ class People:
         elif row is not None and row.codes:
             state, reason = self.scene.with_code(row.codes), f"who has a {row.name}"
         elif is_of_state(person.title.office):
-            state, reason = self.scene.local_to(row), "the state of the article"
+            state, reason = self.scene.local_to(row), OF_THE_ARTICLE
         elif is_local(person.title.head):
-            state, reason = self.scene.main, "the state of the article"
+            state, reason = self.scene.main, OF_THE_ARTICLE
         if state is not None:
             person.country, person.country_reason = state, reason
 

@@ -37,6 +37,7 @@ _THINGS = frozenset(
      "forces", "province", "catholic", "civilians"]
 )  # fmt: skip
 _LINKS = frozenset(["of", "for", "to", "and", "&", "the"])
+_TOWN_HEADS = frozenset(["mayor", "governor", "bishop", "archbishop", "sheriff", "ceo"])
 _CIVIL = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms."])
 _JOINED_PARTICLES = ("al-", "el-", "ul-", "as-", "ash-", "an-", "ar-", "az-", "at-")
 # Names of places that are given names as well.
@@ -96,6 +97,8 @@ def person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | Non
         begins = token.low not in CAPITAL_NON_NAMES and token.low not in NOT_NAMES
         if token.capital and (begins or _given_all_the_same(part, index)):
             last = max(_name_end(part, index, places), index + 1)
+            if _of_town(part, index, last):
+                return last - 2, last
             if _may_be_name(part, index, last, after_title, near_title):
                 if after_title:
                     return index, last
@@ -111,6 +114,17 @@ def person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | Non
             after_title = after_title and token.low in {"elect", "designate"}
         index += 1
     return best
+
+
+def _of_town(part: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a run of capitals is a town and a name: «mayor of Hentzau Bo Sample»."""
+    return (
+        last - first > 2
+        and first > 1
+        and part[first - 1].low == "of"
+        and part[first - 2].low in _TOWN_HEADS
+        and not _institution(part, last)
+    )
 
 
 def _given_all_the_same(part: Sequence[Token], index: int) -> bool:

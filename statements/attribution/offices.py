@@ -115,8 +115,8 @@ _PRIVATE = _words(
 _LOCAL_HEADS = _words(
     "resident residents villager villagers protester protesters demonstrator demonstrators student "
     "students witness witnesses eyewitness eyewitnesses survivor survivors local locals farmer "
-    "farmers fisherman fishermen shopkeeper neighbour neighbours neighbor neighbors activist "
-    "activists campaigner mother father brother sister son daughter widow relatives family"
+    "farmers fisherman fishermen shopkeeper neighbour neighbours neighbor neighbors "
+    "mother father brother sister son daughter widow relatives family"
 )
 _STATE_WORDS = _words(
     "state government police military army navy ministry foreign defence defense interior "

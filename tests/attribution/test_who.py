@@ -144,6 +144,12 @@ def test_people_of_no_office_get_no_state_from_the_article() -> None:
     )
 
 
+def test_what_only_the_subject_tells_links_no_state_to_a_president() -> None:
+    one = voice(HOME + "Vice President Bo Sample said the harbour was open.")
+
+    assert (one.country, one.actor_id) == ("RR", None)
+
+
 def test_residents_are_of_the_place_and_hold_no_office() -> None:
     one = voice(HOME + "Residents said the harbour was open.")
 
@@ -287,6 +293,7 @@ def test_his_counterpart_has_the_same_office_for_another_state() -> None:
         ("Mr Sample's former campaign manager, Cy Instance,", "Cy Instance"),
         ("Former Ada B. Muster speechwriter Cy Instance", "Cy Instance"),
         ("Harbour Business moderator Cy Instance", "Cy Instance"),
+        ("Mayor of Hentzau Cy Instance", "Cy Instance"),
     ],
 )
 def test_names_are_told_from_the_words_around_them(speaker: str, name: str) -> None:
