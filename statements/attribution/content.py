@@ -16,6 +16,8 @@ from statements.attribution.words import (
     TO_OBJECT_PHRASES,
 )
 
+# What follows «S said,» where the writer goes on.
+_NARRATING = {"which", "who", "whose", "where", "when", "after", "before"}
 _QUESTIONS = {"whether", "why", "how", "where", "what", "who", "which", "if", "when"}
 
 
@@ -123,7 +125,7 @@ def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, s
         )
         return (index, "S C that clause") if takes else None
     if token.kind == "quote" and is_title(tokens, index):
-        return _that_ahead(tokens, index + 1, limit)
+        return _that_ahead(tokens, index, limit)
     if token.kind == "quote":
         named = word is not None and word.lemma in NAMING
         only = named or quotation_end(tokens, index, limit) is not None
@@ -152,11 +154,16 @@ def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, s
         verb += 1
     if verb < limit and tokens[verb].tag in FINITE_CLASSES:
         return None  # «a plan they say failed»
-    behind_comma = index > 0 and tokens[index - 1].text == ","
+    behind_comma = any(t.text == "," for t in tokens[cue.end : index])
+    opens = tokens[verb] if verb < limit else token
     if token.tag in {Tag.PREPOSITION, Tag.CONJUNCTION} or (
-        behind_comma and (token.tag == Tag.GERUND or token.low in {"which", "who", "whose"})
+        behind_comma and (opens.tag == Tag.GERUND or token.low in _NARRATING)
     ):
         return None  # «she said, pointing at the map»
+    if word.lemma == "tell" and any(
+        t.low in {"story", "truth", "tale"} for t in tokens[cue.end : index]
+    ):
+        return None  # «told the story of»
     if word.bare and has_verb(tokens, index, limit):
         loose = word.lemma == "say" or token.tag in {Tag.RELATIVE, Tag.SUBORDINATOR, Tag.GERUND}
         if loose or main_clause_at(tokens, index, limit):
@@ -165,7 +172,7 @@ def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, s
         return (index, "S C clause")
     direct = not any(t.text == "," for t in tokens[cue.end : index])
     if word.noun_phrase and direct and is_content_phrase(tokens, index):
-        return (index, "S C NP")
+        return _object(tokens, cue, index, limit)
     if (
         word.that
         and _first_quote(tokens, index, limit) is not None
@@ -173,6 +180,23 @@ def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, s
     ):
         return (index, "S C clause with Q")
     return None
+
+
+def _object(
+    tokens: Sequence[Token], cue: Cue, index: int, limit: int
+) -> tuple[int, str] | None:
+    """A noun phrase that is what was said, with what else the verb takes."""
+    behind = noun_phrase_after(tokens, index)
+    voiced = cue.lemma in {"express", "voice"} and behind is not None and behind + 1 < limit
+    if voiced and behind is not None and tokens[behind].low == "that":
+        return (behind, "S C that clause")  # «expressed concern that it would fail»
+    if cue.lemma in NAMING:
+        end = content_end(tokens, behind or index + 1)
+        alone = behind is not None and (behind >= limit or tokens[behind].kind == "mark")
+        named = all(t.tag in {Tag.PROPER, Tag.NUMBER} for t in tokens[index:end])
+        if tokens[index].low == "attention" or (named and alone):
+            return None  # «a group called Example», «called attention to»
+    return (index, "S C NP")
 
 
 def _skip_however(tokens: Sequence[Token], index: int, limit: int) -> int:
@@ -195,7 +219,7 @@ def _skip_however(tokens: Sequence[Token], index: int, limit: int) -> int:
 
 def _infinitive_at(tokens: Sequence[Token], index: int, limit: int) -> bool:
     """Whether «to leave» or «not to leave» stands at `index`."""
-    if tokens[index].low == "not":
+    if tokens[index].low in {"not", "never"}:
         index += 1
     return (
         index + 1 < limit and tokens[index].low == "to" and _verb_follows(tokens, index, limit)
