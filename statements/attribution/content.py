@@ -43,7 +43,7 @@ _FRONTED = {
 _PREPOSITION_OBJECTS = {
     "insist": {"on"}, "speak": {"of", "about", "against"}, "talk": {"of", "about"},
     "complain": {"about", "of"}, "warn": {"of", "about", "against"}, "argue": {"for", "against"},
-    "agree": {"on", "with"}, "comment": {"on"}, "refer": {"to"}, "boast": {"of", "about"},
+    "agree": {"on", "with", "to"}, "comment": {"on"}, "refer": {"to"}, "boast": {"of", "about"},
     "hint": {"at"}, "caution": {"against"}, "joke": {"about"}, "apologise": {"for"},
     "apologize": {"for"}, "brag": {"about"}, "rail": {"against"}, "inquire": {"about"},
     "enquire": {"about"}, "object": {"to"}, "protest": {"against"}, "appeal": {"for"},
@@ -75,6 +75,17 @@ NAMING = {
 
 
 def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, str] | None:
+    """Where the content begins behind the cue, and by which rule; None when there is none.
+
+    «Did not confirm the report» and «declined to comment on it» hold nothing that was or was
+    not said; «did not say whether it is true» does.
+    """
+    found = _content_behind(tokens, cue, limit)
+    silent = found is not None and cue.modality == "denied" and found[1] == "S C NP"
+    return None if silent else found
+
+
+def _content_behind(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, str] | None:
     """Where the content begins behind the cue, and by which rule; None when there is none."""
     word = CUE_FORMS.get(cue.word)
     index = cue.end
@@ -92,6 +103,8 @@ def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, s
         return (index, "S C NP")
     if word is not None and word.tell:
         index = skip_addressee(tokens, index, limit)
+        if any(t.low in {"story", "truth", "tale"} for t in tokens[cue.end : index]):
+            return None  # «told the story of»
         if index < limit and index > cue.end and _infinitive_at(tokens, index, limit):
             return (index, "S C to-VP")
     elif word is not None and word.lemma in OBJECT_TO:
@@ -141,6 +154,8 @@ def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, s
         return (index, "S C NP")  # «whom he described as a bully»
     if token.tag in {Tag.PREPOSITION, Tag.TO} or token.low in {"as", "than"}:
         return _behind_preposition(tokens, cue, index, limit)
+    if cue.modality == "denied" and token.low in _QUESTIONS:
+        return (index, "S C clause")  # «would not say when it ends»
     if token.tag in {Tag.RELATIVE, Tag.SUBORDINATOR} and not _opens_content(
         tokens, index, limit
     ):
@@ -160,10 +175,6 @@ def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, s
         behind_comma and (opens.tag == Tag.GERUND or token.low in _NARRATING)
     ):
         return None  # «she said, pointing at the map»
-    if word.lemma == "tell" and any(
-        t.low in {"story", "truth", "tale"} for t in tokens[cue.end : index]
-    ):
-        return None  # «told the story of»
     if word.bare and has_verb(tokens, index, limit):
         loose = word.lemma == "say" or token.tag in {Tag.RELATIVE, Tag.SUBORDINATOR, Tag.GERUND}
         if loose or main_clause_at(tokens, index, limit):

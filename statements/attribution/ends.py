@@ -301,6 +301,14 @@ def _end_of_clause(
             continue
         if infinitive and after.tag in {Tag.GERUND, Tag.RELATIVE} and after.low != "including":
             return k
+        if (
+            after.low in {"which", "whose", "who"}
+            and _asides_end(tokens, k, end)
+            and _told_by_writer(tokens, start, k + 1, end, past=told_in_past)
+        ):
+            return k
+        if cue.form == "ing" and cue.shared and after.tag in {Tag.FINITE, Tag.BE, Tag.HAVE}:
+            return k
         clause = None
         if (after.low in _CONTRASTS and main_clause_at(tokens, k + 2, end)) or (
             after.low in _CONCESSIONS

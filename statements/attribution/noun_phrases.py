@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from statements.attribution.tags import FINITE_CLASSES, NOMINAL, Tag
 from statements.attribution.tokens import Token
+from statements.attribution.verbs import PARTICIPLE, VERB_FORMS
 from statements.attribution.words import MONTHS, TIMES, TITLE_HEADS, WEEKDAYS
 
 _DASHES = {"-", "—", "–"}
@@ -73,7 +74,12 @@ def _belongs(tokens: Sequence[Token], index: int, end: int) -> bool:
         )
     if token.tag == Tag.ADVERB:
         opened = index > 0 and tokens[index - 1].tag in {Tag.DETERMINER, Tag.POSSESSIVE}
-        return behind.tag in {Tag.ADJECTIVE, Tag.NUMBER} or (opened and behind.tag in NOMINAL)
+        counted = token.low in {"nearly", "almost", "roughly", "about"}
+        return (
+            behind.tag in {Tag.ADJECTIVE, Tag.NUMBER}
+            or counted
+            or (opened and behind.tag in NOMINAL)
+        )
     if token.tag == Tag.CONJUNCTION:
         # «the foreign and defence ministers», «$3 and 4 million»
         left = tokens[index - 1] if index else None
@@ -308,12 +314,26 @@ def _only_time(phrase: Sequence[Token]) -> bool:
     )
 
 
+def _is_participle(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """«elected on Tuesday»: a form that may be a past tense, with nothing that it could act on."""
+    head = tokens[start]
+    return (
+        head.tag == Tag.FINITE
+        and bool(VERB_FORMS.get(head.low, 0) & PARTICIPLE)
+        and start + 1 < end
+        and tokens[start + 1].tag in {Tag.PREPOSITION, Tag.TO, Tag.ADVERB}
+        and not any(t.tag in FINITE_CLASSES for t in tokens[start + 1 : end])
+    )
+
+
 def _is_aside(tokens: Sequence[Token], start: int, end: int, close: str) -> bool:
     if start >= end:
         return False
     if close != ",":
         return True
     head = tokens[start]
+    if _is_participle(tokens, start, end):
+        return True
     if head.tag in {Tag.RELATIVE}:
         return True
     if any(t.tag in FINITE_CLASSES for t in tokens[start:end]) and not any(
