@@ -131,6 +131,7 @@ class KoreanNames:
         self.cast = cast
         self._nouns = nouns("ko")
         self._lands: dict[str, Land | None] = {}
+        self._introduced: set[str] = set()
         self._suffixes = {
             kind: forms("ko", kind)
             for kind in ("office", "unnamed", "body", "medium", "agency")
@@ -242,6 +243,10 @@ class KoreanNames:
             )
             if bare is None or self._suffix(bare.group(), "office") is None:
                 continue
+            printed = view[words[max(index - 4, 0)].start() : match.start() + bare.end()]
+            if printed in self._introduced:
+                continue
+            self._introduced.add(printed)
             mention = self.phrase(words, index, bare.end(), view, offset)
             if mention is not None and mention.kind == "name" and len(mention.name) > 2:
                 self.cast.introduce(mention, [])

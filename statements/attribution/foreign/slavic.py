@@ -354,12 +354,13 @@ class Slavic(Reader):
         done: list[Finding],
     ) -> Finding | None:  # fmt: skip
         view = sentence.view
-        left = view[begin : cue.start()]
+        floor = max(begin, cue.start() - _REACH)
+        left = view[floor : cue.start()]
         edge = _EDGE.search(view, cue.end(), end)
         stop = edge.start() if edge else end
         near = [
             (sentence.at(cue.end()), sentence.at(stop)),
-            (sentence.at(_clause_start(view, begin, cue.start())), sentence.at(cue.start())),
+            (sentence.at(_clause_start(view, floor, cue.start())), sentence.at(cue.start())),
         ]
         span = _span(sentence.start, cue)
         modality = _modality(cue)
@@ -512,7 +513,7 @@ class Slavic(Reader):
                 left,
                 regex.IGNORECASE,
             )
-            begin_as = begin + lead.start() if lead else cue.start()
+            begin_as = floor + lead.start() if lead else cue.start()
             pieces = (
                 [self.trimmed(sentence.at(begin), sentence.at(begin_as))]
                 if begin_as > begin + 3
@@ -535,9 +536,9 @@ class Slavic(Reader):
         # clause, сообщил S
         direct_left = regex.search(rf"[,—–]\s*{self.adverbs}$", left, regex.IGNORECASE)
         if direct_left and (speaker := self._right(view, cue, stop, sentence)):
-            piece = self.trimmed(sentence.at(begin), sentence.at(begin + direct_left.start()))
+            piece = self.trimmed(sentence.at(begin), sentence.at(floor + direct_left.start()))
             if piece[1] - piece[0] >= 15 and not self.cue.search(
-                view, begin, begin + direct_left.start()
+                view, begin, floor + direct_left.start()
             ):
                 return Finding(
                     (piece,),
