@@ -841,4 +841,6 @@ def _only_quotes(verb: str) -> bool:
 
 
 def _modality(cue: "regex.Match[str]") -> str:
-    return "denied" if cue["not"] else ""
+    if cue["not"]:
+        return "denied"
+    return "future" if cue["would"] else ""
