@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import regex
 
-from statements.models import ActorName, Event
+from statements.models import Actor, ActorName, Event
 from statements.models.dates import Precision
 from statements.name_forms import NameForms, fold
 from statements.table_versions import Version, version_of
@@ -52,6 +52,8 @@ _SPOKEN_OF = {
     "ratification": (["ratification", "ratified", "ratify", "ратификация", "비준", "批准"], 30),
 }  # fmt: skip
 _NAMES = {ActorName.Kind.ALIAS, ActorName.Kind.CAPITAL, ActorName.Kind.NATIVE}
+# Kinds of actors that take part in an event as people do: a parliament, a council.
+_BODIES = {Actor.Kind.STATE_ORGAN, Actor.Kind.ORGAN, Actor.Kind.BODY}
 _SENTENCE = regex.compile(r"[^\n.!?。！？]+(?:[.!?](?!\s|$)[^\n.!?。！？]*)*")
 _LONGEST = 160  # characters of evidence
 
@@ -206,6 +208,7 @@ def _dated(event: Event) -> Dated:
         }
     speakers = list(event.speakers.all())
     people = {speaker.family_name or speaker.name for speaker in speakers}
+    people |= {actor.name for actor in event.actors.all() if actor.kind in _BODIES}
     people |= {name.text for s in speakers for name in s.names.all() if name.kind == "native"}
     return Dated(
         pk=event.pk,

@@ -19,7 +19,8 @@ from statements.views.latest import with_rows
 
 COLUMNS = [
     "id", "url", "said_on", "precision", "basis", "speakers", "offices", "countries", "words",
-    "language", "stance", "treaties", "status", "sources", "addresses", "reports",
+    "language", "stance", "treaties", "status", "sources", "addresses", "reports", "form", "place",
+    "event",
 ]  # fmt: skip
 _AT_ONCE = 500
 # A spreadsheet takes a cell that begins with one of these for a formula.
@@ -78,6 +79,9 @@ def _cells(statement: Statement) -> list[str]:
         "; ".join(dict.fromkeys(report.snapshot.article.source.name for report in reports)),
         "; ".join(dict.fromkeys(filter(None, (report.snapshot.address for report in reports)))),
         str(len(reports)),
+        statement.form,
+        statement.place,
+        statement.event.slug if statement.event else "",
     ]
 
 

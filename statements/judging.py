@@ -37,15 +37,20 @@ def judge(
             cue,
             language,
             by=by,
-            parties=frozenset(
-                code
-                for code, known in names.items()
-                if any(known & each for each in party_names)
-            ),
+            parties=_codes(register, party_names),
             own=frozenset(own).union(*(names.get(code, frozenset()) for code in by)),
             party_names=frozenset().union(*party_names),
             medium=any(voice.actor_id in _media(register) for voice in attribution.voices),
         )
+    )
+
+
+def _codes(register: Register, parties: list[frozenset[str]]) -> frozenset[str]:
+    """The codes of the parties; a metonym may be another's too, so their very names decide."""
+    return frozenset(
+        actor.code
+        for actor in register.actors
+        if actor.kind in _SPEAK_FOR_ALL and any(actor.name in each for each in parties)
     )
 
 

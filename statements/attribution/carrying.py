@@ -11,6 +11,7 @@ from statements.attribution.marks import Quote
 from statements.attribution.mentions import phrase_after
 from statements.attribution.resolve import Resolver
 from statements.attribution.sentences import Sentence
+from statements.attribution.tags import tagged
 from statements.attribution.tokens import Token
 from statements.attribution.values import Voice
 from statements.attribution.words import CONJUNCTIONS, CUE_FORMS, FINITE, RELATIVES
@@ -74,15 +75,31 @@ def carried(before: list[Before], resolver: Resolver) -> tuple[Voice, ...]:
 def _reporting(place: Before, resolver: Resolver) -> tuple[Voice, ...]:
     """Who speaks in «S confirmed it, reporting:» and «Still, “it waits,” S said from afar.»"""
     tokens = place.sentence.tokens
-    colon = tokens[-1].text == ":"
-    if not colon and all(token.kind != "quote" for token in tokens):
-        return ()
-    subjects = [cue.subject for cue in find_cues(tokens) if cue.subject is not None]
-    if subjects:
-        return _voices(place, tokens[slice(*subjects[-1])], resolver)
-    first = phrase_after(tokens, 0) or 0
-    if colon and any(token.capital for token in tokens[1:first]):
-        return _voices(place, tokens[:first], resolver)
+    cues = [cue for cue in find_cues(tagged(tokens)) if cue.subject is not None]
+    if tokens[-1].text == ":":
+        if cues and cues[-1].subject:
+            return _voices(place, tokens[slice(*cues[-1].subject)], resolver)
+        first = phrase_after(tokens, 0) or 0
+        named = any(token.capital for token in tokens[1:first])
+        return _voices(place, tokens[:first], resolver) if named else ()
+    quotes = [number for number, token in enumerate(tokens) if token.kind == "quote"]
+    for cue in cues:
+        if quotes and cue.subject and cue.subject[0] > quotes[0]:
+            return _voices(place, tokens[slice(*cue.subject)], resolver)
+    if quotes and tokens[quotes[0]].text[-2] == ",":
+        return _next_named(place, tokens[quotes[0]].end, resolver)
+    return ()
+
+
+def _next_named(place: Before, after: int, resolver: Resolver) -> tuple[Voice, ...]:
+    """Who is named right behind a quotation, under whatever verb."""
+    seen = resolver.people.seen_between(after, min(after + 60, place.sentence.end))
+    for sighting in seen[:1]:
+        tokens = place.sentence.tokens
+        named = [t for t in tokens if sighting.start <= t.start < sighting.end]
+        behind = next((t for t in tokens if t.start >= sighting.end), None)
+        if behind is None or behind.low != "'s":
+            return _voices(place, named, resolver)
     return ()
 
 

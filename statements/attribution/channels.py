@@ -7,8 +7,9 @@ the channel. Where nobody else speaks in the sentence, M is the speaker and no c
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from statements.attribution.content import content_end, skip_adjuncts
+from statements.attribution.adjuncts import skip_adjuncts
 from statements.attribution.cues import Cue, Span
+from statements.attribution.finite import content_end
 from statements.attribution.mentions import phrase_after
 from statements.attribution.tokens import Token
 from statements.attribution.words import (

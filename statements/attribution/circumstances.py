@@ -10,14 +10,14 @@ from datetime import date, timedelta
 
 import regex
 
-from statements.attribution.clauses import BLANK, Saying, belongs, of_something_else
+from statements.attribution.clauses import BLANK, SAID, Saying, belongs, of_something_else
 from statements.attribution.days import UNKNOWN, Day, published, resolved
 from statements.attribution.expressions import Expression, find_expressions
 from statements.attribution.forms import english_occasion, held_before
 from statements.attribution.gazetteer import Gazetteer
 from statements.attribution.marks import Quote
 from statements.attribution.sentences import Paragraph, Sentence
-from statements.attribution.values import Occasion, Voice
+from statements.attribution.values import Attribution, Occasion, Voice
 from statements.attribution.words import PRONOUNS
 
 # An occasion that is reported this long after it is background: nothing goes on from it.
@@ -26,6 +26,7 @@ _FRESH = timedelta(days=10)
 _REACH = 1  # paragraphs
 _PAPERS = {"written_statement", "joint_statement"}
 _WINDOW = 1000  # characters on either side of a cue
+_NAMED_DAYS = {"weekday", "expression", "occasion"}
 _COARSE = {"month", "year", "few", "period", "ago"}
 _UNTIL = regex.compile(
     r"\b(?:until|till|since|before|(?<!^)by|from|for|through|ahead of|prior to|about|over|between|and|or|to|"
@@ -44,7 +45,14 @@ _OCCASION_NOUN = regex.compile(
 _LONG_AGO = regex.compile(
     r"\b(?:previously|repeatedly|long|once|in the past|frequently|often|consistently|always)\W+(?:\p{L}+\W+)?$"
 )
-_EARLIER = regex.compile(r"\W*(?:earlier|before)\b|.*\b(?:earlier|once)\W+$", regex.S)
+_ATTRIBUTE = regex.compile(r"(?:an?|the|his|her|its|their)\s", regex.IGNORECASE)
+_NOMINAL = {
+    "comment", "comments", "statement", "statements", "remark", "remarks", "claim", "claims",
+    "assertion", "warning", "pledge", "promise", "argument", "contention", "suggestion",
+    "allegation", "accusation", "belief", "view", "demand", "insistence", "vow", "threat",
+}  # fmt: skip
+_NAME_BEFORE = regex.compile(r"\p{Lu}[\p{L}.]*\s+$")
+_EARLIER = regex.compile(r"\W*(?:earlier|before)\b|.*\b(?:earlier|once|later)\W+$", regex.S)
 _LONG_AGO_BEHIND = regex.compile(r"\W*(?:previously|repeatedly|in the past|often)\b")
 _DATELINE = regex.compile(
     r"\W*\p{Lu}{3,}[\p{Lu}\s.,/-]*(?:,?\s+\p{Lu}\p{Ll}+\.?\s+\d{1,2})?\s*(?:\([^)\n]{2,40}\))?\s*[—–-]{1,2}\s"
@@ -105,7 +113,8 @@ class Circumstances:
             if subject is not None and subject[0] >= offset:
                 phrase = (subject[0] - offset, subject[1] - offset)
             participle = self._text[cue[0] : cue[1]].split()[0].lower().endswith("ing")
-            saying = Saying(near, phrase, participle)
+            nominal = self._text[cue[0] : cue[1]].lower() in _NOMINAL
+            saying = Saying(near, phrase, participle, nominal)
             earlier = _EARLIER.match(printed[near[1] : near[1] + 12]) or _EARLIER.match(
                 printed[max(near[0] - 12, 0) : near[0]]
             )
@@ -121,8 +130,9 @@ class Circumstances:
                     start=occasion.start + offset,
                     end=occasion.end + offset,
                 )
-            if earlier and day is None:
-                day = published(self._published_on)
+            if (earlier or nominal) and not modality:
+                day = published(self._published_on) if day is None else day
+                return self._remember(day, occasion, sentence.paragraph, voices)
         elif not modality:
             return self.unsaid(sentence.paragraph, voices)
         return self._complete(day, occasion, sentence, subject, voices, modality)
@@ -142,6 +152,7 @@ class Circumstances:
         """What the sentence prints around `near` with all that was said blanked out, and where."""
         start = max(sentence.start, near[0] - _WINDOW)
         end = min(sentence.end, near[1] + _WINDOW)
+        said = {last for _, last in inside}
         spans = [*inside]
         if start == sentence.start and (line := _DATELINE.match(self._text, start, end)):
             spans.append((start, line.end()))
@@ -152,10 +163,11 @@ class Circumstances:
             spans.append((quote.start, quote.end))
         pieces: list[str] = []
         at = start
-        for first, last in sorted(spans):
+        for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
             a, b = max(first, at), min(last, end)
             if a < b:
-                pieces += [self._text[at:a], BLANK * (b - a)]
+                closing = SAID if b in said else BLANK
+                pieces += [self._text[at:a], BLANK * (b - a - 1), closing]
                 at = b
         return "".join([*pieces, self._text[at:end]]), start
 
@@ -268,9 +280,17 @@ class Circumstances:
         return _Told((), sentence.paragraph, day, moved)
 
     def _carried_day(self, told: _Told) -> Day | None:
-        """The day of an occasion that goes on, if the text names it and it is fresh."""
+        """The day of an occasion that goes on, if the text names it and it is fresh.
+
+        A month or a year goes on with the form of the occasion only: «At a rally last week, S
+        said X. He added Y.»
+        """
         day = told.day
-        if day.basis not in {"weekday", "expression", "occasion"} or day.precision != "day":
+        if day.basis in _NAMED_DAYS and day.precision in {"month", "year"}:
+            return (
+                replace(day, basis="occasion") if told.occasion and told.occasion.form else None
+            )
+        if day.basis not in _NAMED_DAYS or day.precision != "day":
             return None
         if day.said_on is None or self._published_on is None:
             return None
@@ -285,6 +305,43 @@ def _opens(quote: Quote) -> int:
 
 def _starts(sentence: Sentence) -> int:
     return sentence.start
+
+
+def going_on(
+    found: list[Attribution], text: str, published_on: date | None
+) -> list[Attribution]:
+    """Let statements that tell no day and no occasion have those of the same speakers' statement
+    just before, in the same line or the line before."""
+    told: list[Attribution] = []
+    for one in found:
+        last = told[-1] if told else None
+        if last is not None and _follows(last, one, text):
+            if one.said_on_basis == "publication" and (day := _gone_on(last, published_on)):
+                one = replace(
+                    one,
+                    said_on=day,
+                    said_on_basis="occasion",
+                    day_start=last.day_start,
+                    day_end=last.day_end,
+                )
+            if one.occasion is None and one.said_on == last.said_on:
+                one = replace(one, occasion=_carried(last.occasion))
+        told.append(one)
+    return told
+
+
+def _follows(last: Attribution, one: Attribution, text: str) -> bool:
+    names = [[voice.name for voice in each.voices] for each in (last, one)]
+    near = len(text[last.end : one.start].split("\n")) <= 2
+    return bool(names[0]) and names[0] == names[1] and near and not one.modality
+
+
+def _gone_on(last: Attribution, published_on: date | None) -> date | None:
+    """The day that a statement names, if it is fresh enough to go on."""
+    named = last.said_on_basis in _NAMED_DAYS and last.precision == "day"
+    if not named or last.said_on is None or published_on is None:
+        return None
+    return last.said_on if published_on - last.said_on <= _FRESH else None
 
 
 def _carried(occasion: Occasion | None) -> Occasion | None:
@@ -305,6 +362,8 @@ def _tells_the_day(printed: str, one: Expression, saying: Saying) -> bool:
     if not belongs(printed, (one.start, one.end), saying, loose=loose):
         return False
     cue = saying.cue
+    if one.kind in {"month", "year"} and _ATTRIBUTE.match(printed, one.start):
+        return not _UNTIL.search(printed[: one.start])
     leading, behind = printed[: one.start], printed[one.end :]
     if one.kind in {"month", "year", "period"} and _before_cue_far(printed, one, saying):
         return False
@@ -317,10 +376,14 @@ def _tells_the_day(printed: str, one: Expression, saying: Saying) -> bool:
             12 if one.year else 7
         ):
             return False
+    if one.kind == "near" and printed[one.start].isupper() and _NAME_BEFORE.search(leading):
+        return False  # «USA Today»
     possessive = regex.match(r"[’']s?\b", behind) is not None
     noun = _OCCASION_NOUN.match(behind) is not None
-    if possessive or (_ARTICLE.search(leading) and one.kind == "weekday"):
-        return noun and _OF_TALKS.search(leading) is not None
+    if possessive or (_ARTICLE.search(leading) and one.kind in {"weekday", "date"}):
+        subject = saying.subject
+        itself = subject is not None and subject[0] <= one.start < subject[1]
+        return noun and (itself or _OF_TALKS.search(leading) is not None)
     return not _UNTIL.search(leading) and not of_something_else(printed, one.start, saying)
 
 

@@ -1,7 +1,7 @@
 """Whether a phrase of time or place belongs to the cue of a sentence or to something else in it.
 
-Sentences come with what was said blanked out by `BLANK`, so that offsets stay and nothing
-inside of it is read.
+Sentences come with what was said, and all quotations, blanked out by `BLANK`, so that offsets
+stay and nothing inside of them is read; the saying in question ends with `SAID`.
 """
 
 from dataclasses import dataclass
@@ -9,8 +9,10 @@ from dataclasses import dataclass
 import regex
 
 BLANK = "\x00"
+# The last character of what was said: what stands behind it is about the saying again.
+SAID = "\x01"
 
-_EDGE = regex.compile(rf"[,;:—–(){BLANK}]|\s-\s")
+_EDGE = regex.compile(rf"[,;:—–(){BLANK}{SAID}]|\s-\s")
 _EMBEDDED = regex.compile(
     r"\b(?:who|which|whose|whom|where|when|because|that|if|whether|unless|until|till|since|"
     r"before|while|although|though|referring|citing|amid|ahead|prior|than|whereas)\b"
@@ -18,7 +20,7 @@ _EMBEDDED = regex.compile(
 _AFTER = regex.compile(r"\b(?:after|following|since|about|over|regarding|on the)\b")
 # «the pact signed on Tuesday»; a paper that is issued and a meeting that is held then are said then.
 _PARTICIPLE = regex.compile(
-    r"\b(?P<verb>\p{Ll}{2,}ed|held|given|made|read|sent|born|begun|shot|struck|won)\s+"
+    r"\b(?P<verb>\p{Ll}{2,}ed|held|given|made|read|sent|born|begun|shot|struck|won|chosen|taken|written|shown|drawn|broken)\s+"
     r"(?:(?:late|early|earlier|on|in|at|\p{Lu}\p{L}+)\s+)*$"
 )
 _ISSUED = {
@@ -35,17 +37,22 @@ _INTRODUCTION = regex.compile(
     r"several|a\s+few)\s+(?:day|week|month|year|hour)s?|\p{Lu}\p{Ll}+day|\d)\b",
     regex.I,
 )
+_NAME = regex.compile(r"\s*(?:\p{Lu}[\p{L}.]*\s*){1,3}")  # «in Strelsau, Ruritania, on Tuesday»
 _FARTHEST = 16  # words between the cue and what stands behind it
 _FAR = 45  # words between the cue and what stands before it, in the same sentence
 
 
 @dataclass(frozen=True)
 class Saying:
-    """Where the cue of a saying and the subject of the cue stand in a sentence."""
+    """Where the cue of a saying and the subject of the cue stand in a sentence.
+
+    A `nominal` cue, as in «her claim that …», has no part in what the sentence tells before it.
+    """
 
     cue: tuple[int, int]
     subject: tuple[int, int] | None = None
     participle: bool = False
+    nominal: bool = False
 
 
 def belongs(sentence: str, at: tuple[int, int], saying: Saying, *, loose: bool) -> bool:
@@ -64,7 +71,7 @@ def belongs(sentence: str, at: tuple[int, int], saying: Saying, *, loose: bool) 
     start, end = at
     if start >= saying.cue[1]:
         return _behind(sentence[saying.cue[1] : start], loose)
-    if end > saying.cue[0]:
+    if end > saying.cue[0] or saying.nominal:
         return False
     edges = [m.end() for m in _EDGE.finditer(sentence, 0, start)]
     chunk = sentence[edges[-1] if edges else 0 : start]
@@ -72,7 +79,7 @@ def belongs(sentence: str, at: tuple[int, int], saying: Saying, *, loose: bool) 
         return False
     if not loose and _AFTER.search(chunk):
         return False
-    words = sentence[end : saying.cue[0]].replace(BLANK, " ").split()
+    words = sentence[end : saying.cue[0]].replace(BLANK, " ").replace(SAID, " ").split()
     if len(words) > _FAR:
         return False
     return _in_predicate(sentence, at, saying, words) or _introduces(
@@ -82,7 +89,7 @@ def belongs(sentence: str, at: tuple[int, int], saying: Saying, *, loose: bool) 
 
 def _behind(between: str, loose: bool) -> bool:
     # «said that …, during a press conference»: what stands behind the content goes on.
-    words = between.rsplit(BLANK, 1)[-1]
+    words = between.rsplit(SAID, 1)[-1].replace(BLANK, " ")
     if _EMBEDDED.search(words) or ";" in words or len(words.split()) > _FARTHEST:
         return False
     return loose or not _AFTER.search(words)
@@ -103,10 +110,16 @@ def _introduces(
 ) -> bool:
     """«On Tuesday, S said», «At a meeting on Tuesday, S said», «They met on Tuesday, S saying»."""
     before = _EDGE.split(sentence[: at[0] - len(chunk)])
-    if not all(not part.strip() or _INTRODUCTION.match(part) for part in before):
+    if not all(
+        not part.strip() or _INTRODUCTION.match(part) or _NAME.fullmatch(part)
+        for part in before
+    ):
         return False
     bare = chunk.strip(" \"'“”").casefold() in {
         "",
+        "a",
+        "an",
+        "the",
         "even",
         "and",
         "but",

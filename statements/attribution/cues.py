@@ -60,7 +60,8 @@ class Cue:
     `subject` are the tokens of the phrase that speaks, None when it is shared with an earlier
     cue of the sentence or stands behind. `via` are those of who quotes: «M quoted S as saying».
     `group` is where its verb group begins: «has repeatedly said». `behind` is where what is said
-    may begin when the speaker stands between: «was asked by S whether».
+    may begin when the speaker stands between: «was asked by S whether». `pronoun` is the «who»
+    of «S, who said».
     """
 
     index: int
@@ -77,6 +78,7 @@ class Cue:
     via: Span | None = None
     group: int = 0
     behind: int | None = None
+    pronoun: Span | None = None
 
     @property
     def end(self) -> int:
@@ -293,23 +295,42 @@ def _without_comma(tokens: list[Token], first: int, end: int) -> int:
 
 
 def _skip_day_back(tokens: list[Token], j: int) -> int:
-    """«Example on Friday said», «Example, on Friday, said»: a day between speaker and cue."""
+    """«Example on Friday said», «Example, on Friday, said», «allies have in the past said»: a
+    time between speaker and cue."""
     k = j
     if k >= 0 and tokens[k].text == ",":
         k -= 1
-    if k >= 0 and (tokens[k].low in WEEKDAYS or tokens[k].low in {"yesterday", "today"}):
+    last = k
+    while k >= 0 and (tokens[k].low in _TIME_WORDS or _is_year(tokens[k])):
         k -= 1
-        if k >= 0 and tokens[k].low in {"on", "late", "early", "last", "this"}:
-            k -= 1
-        if k >= 0 and tokens[k].low == "on":
-            k -= 1
-        if k >= 0 and tokens[k].text == "," and tokens[j].text == ",":
-            k -= 1
-        if k >= 0 and (
-            tokens[k].tag in NOMINAL | {Tag.PRONOUN, Tag.RELATIVE} or tokens[k].text == ")"
-        ):
-            return k
-    return j
+    if k == last:
+        return j
+    while k >= 0 and (
+        tokens[k].tag == Tag.DETERMINER or tokens[k].low in {"late", "early", "last"}
+    ):
+        k -= 1
+    if k >= 0 and tokens[k].low in {"on", "in", "at", "for"}:
+        k -= 1
+    elif tokens[last].low not in WEEKDAYS | {"yesterday", "today"}:
+        return j
+    if k >= 0 and tokens[k].text == "," and tokens[j].text == ",":
+        k -= 1
+    while k >= 0 and tokens[k].tag in {Tag.HAVE, Tag.ADVERB}:
+        k -= 1
+    named = k >= 0 and (
+        tokens[k].tag in NOMINAL | {Tag.PRONOUN, Tag.RELATIVE} or tokens[k].text == ")"
+    )
+    return k if named else j
+
+
+_TIME_WORDS = WEEKDAYS | {
+    "yesterday", "today", "past", "time", "point", "week", "month", "year", "weeks", "months",
+    "years", "days", "morning", "evening", "night", "afternoon",
+}  # fmt: skip
+
+
+def _is_year(token: Token) -> bool:
+    return token.tag == Tag.NUMBER and len(token.text) == 4 and token.text.isdigit()
 
 
 def _shared(tokens: list[Token], cue: Cue, j: int, last: Cue | None) -> Cue | None:
@@ -482,7 +503,9 @@ def _relative(tokens: list[Token], cue: Cue, j: int) -> Cue | None:
         return None
     if tokens[first].tag == Tag.PRONOUN:
         return None
-    return replace(cue, subject=(first, end), relative=True, start_of_clause=j)
+    return replace(
+        cue, subject=(first, end), relative=True, start_of_clause=j, pronoun=(j, j + 1)
+    )
 
 
 def _list_of_acts(tokens: list[Token], comma: int, cue: Cue, last: Cue | None) -> bool:

@@ -2,19 +2,83 @@
 
 from collections.abc import Sequence
 
-from statements.attribution.content import NAMING, main_clause_at, quotation_end
+from statements.attribution.content import NAMING
 from statements.attribution.cues import Cue
+from statements.attribution.finite import main_clause_at
+from statements.attribution.quotations import quotation_end
 from statements.attribution.tags import FINITE_CLASSES, Tag
 from statements.attribution.tokens import Token
-from statements.attribution.verbs import BASE, VERB_FORMS
-from statements.attribution.words import WEEKDAYS
+from statements.attribution.verbs import BASE, PRESENT, VERB_FORMS
+from statements.attribution.words import (
+    WEEKDAYS,
+)
+
+
+def boundary_before(tokens: Sequence[Token], later: Cue, cue: Cue) -> int | None:
+    """Where the content of `cue` ends because `later` begins a report of its own."""
+    if later.form == "ing" and later.shared:
+        return later.start_of_clause if later.start_of_clause > cue.end else None
+    if later.shared:
+        k = later.start_of_clause
+        if k <= cue.end:
+            return None
+        if tokens[k].low in {"and", "but", "or"} and k > 0 and tokens[k - 1].text == ",":
+            return k - 1
+        return k
+    if later.subject is None:
+        return None
+    begin = later.start_of_clause
+    k = begin - 1
+    if k <= cue.end:
+        return None
+    if tokens[k].low in {"and", "but", "while", "whereas", "although", "though", "as"}:
+        if k > 0 and tokens[k - 1].text == ",":
+            return k - 1
+        closed = tokens[k - 1].kind == "quote" and tokens[k - 1].text[:-1].rstrip().endswith(
+            ","
+        )
+        if closed:
+            return k
+        return k if tokens[k].low != "as" and _new_speaker(tokens, later) else None
+    if tokens[k].text in {";", "—", "–", "-"}:
+        return k
+    if (
+        tokens[k].tag == Tag.RELATIVE
+        and tokens[k - 1].text == ","
+        and tokens[begin].tag == Tag.PRONOUN
+    ):
+        return k - 1  # «…, which he said would …»
+    if tokens[k].low == "with" and tokens[k - 1].text == ",":
+        return k - 1
+    return None
+
+
+def _new_speaker(tokens: Sequence[Token], later: Cue) -> bool:
+    assert later.subject is not None
+    return tokens[later.subject[0]].low not in {"it", "they", "he", "she"} or later.lemma in {
+        "say",
+        "add",
+    }
+
 
 _DASHES = {"-", "—", "–"}
+
+
 _CONTRASTS = {"but", "and", "so", "yet", "or", "however"}
+
+
 _CONCESSIONS = {"although", "though", "while", "whereas", "even"}
+
+
 # Verb forms that show that a clause is told in the past of a saying: «he would», «they had».
 _BACKSHIFTED = {"would", "had", "could", "was", "were", "might", "should", "hadn't", "wouldn't",
     "couldn't", "wasn't", "weren't", "'d", "did", "didn't"}  # fmt: skip
+
+
+_PRESENT = {"is", "are", "am", "'s", "'re", "'m", "has", "have", "'ve", "does", "do", "will", "'ll", "can", "may",
+    "isn't", "aren't", "hasn't", "haven't", "doesn't", "don't", "won't", "can't", "cannot"}  # fmt: skip
+
+
 # Nouns by which the writer comments on what was said: «, a reference to …».
 _COMMENTS = {
     "acknowledgment", "acknowledgement", "reference", "allusion", "nod", "swipe", "jab", "dig",
@@ -22,11 +86,21 @@ _COMMENTS = {
     "position", "stance", "view", "apparent", "line", "point", "sign", "shift", "departure",
     "rebuke", "warning", "contrast", "suggestion", "charge", "accusation", "phrase", "term",
 }  # fmt: skip
-_ADJUNCTS = {
+
+
+# What may open a clause of the writer's behind a noun phrase.
+_CLAUSE_ADJUNCTS = {
     "after", "before", "when", "during", "following", "amid", "while", "because", "since", "as",
     "until", "despite", "ahead",
 }  # fmt: skip
+
+
+_PAPERS = {"statement", "interview", "tweet", "speech", "letter", "post", "email", "briefing"}
+
+
 _TOPICS = {"about", "over", "at", "for", "that", "with", "regarding"}
+
+
 _NOUN_RULES = {"S C NP"}
 
 
@@ -130,70 +204,33 @@ def _end_of_phrase(tokens: Sequence[Token], start: int, end: int) -> int:
     """A noun phrase ends at a comma unless a list goes on, and before the writer's adjuncts."""
     for k in range(start + 1, end):
         token = tokens[k]
-        if token.text in {",", ";", ":"} | _DASHES and not _list_goes_on(tokens, k, end):
-            if token.text in _DASHES and tokens[k - 1].end == token.start:
-                continue
-            return k
-        if (
-            token.low in _ADJUNCTS
-            and token.tag != Tag.ADVERB
-            and tokens[k - 1].low not in {"such", "as", "known"}
+        if token.text in {",", ";", ":"} | _DASHES:
+            joined = token.text in _DASHES and tokens[k - 1].end == token.start
+            if not joined and not _list_goes_on(tokens, k, end):
+                return k
+        elif _adjunct_at(tokens, k, end) or (
+            token.low in {"and", "but"} and k + 1 < end and _new_act(tokens, k + 1, end)
         ):
-            if token.low in {"as", "while", "when", "because", "since", "until"} and not (
-                k + 1 < end and main_clause_at(tokens, k + 1, end)
-            ):
-                continue  # «described the attack as an outrage»
-            if (
-                token.low
-                in {
-                    "after",
-                    "before",
-                    "during",
-                    "following",
-                    "since",
-                    "until",
-                    "ahead",
-                    "despite",
-                    "amid",
-                }
-                and not (
-                    token.low in {"after", "before"}
-                    and k + 1 < end
-                    and tokens[k + 1].tag == Tag.GERUND
-                )
-                and not main_clause_at(tokens, k + 1, end)
-            ):
-                continue
-            return k
-        if (
-            token.low == "in"
-            and k + 2 < end
-            and tokens[k + 1].tag == Tag.DETERMINER
-            and any(
-                t.low
-                in {
-                    "statement",
-                    "interview",
-                    "tweet",
-                    "speech",
-                    "letter",
-                    "post",
-                    "email",
-                    "briefing",
-                }
-                for t in tokens[k + 2 : k + 5]
-            )
-        ):
-            return k
-        if (
-            token.low == "on"
-            and k + 1 < end
-            and (tokens[k + 1].low in WEEKDAYS or tokens[k + 1].low in {"twitter", "facebook"})
-        ):
-            return k
-        if token.low in {"and", "but"} and k + 1 < end and _new_act(tokens, k + 1, end):
             return k
     return end
+
+
+def _adjunct_at(tokens: Sequence[Token], k: int, end: int) -> bool:
+    """Whether the writer's time, place or reason begins at `k`: «… in a statement on Monday»."""
+    token = tokens[k]
+    after = tokens[k + 1] if k + 1 < end else None
+    if after is None:
+        return False
+    if token.low in _CLAUSE_ADJUNCTS and token.tag != Tag.ADVERB:
+        if tokens[k - 1].low in {"such", "as", "known"}:
+            return False
+        acting = token.low in {"after", "before"} and after.tag == Tag.GERUND
+        return acting or main_clause_at(tokens, k + 1, end)
+    if token.low == "in" and after.tag == Tag.DETERMINER:
+        return any(t.low in _PAPERS for t in tokens[k + 2 : min(k + 5, end)])
+    if token.low == "on" and (after.low in WEEKDAYS or after.low in {"twitter", "facebook"}):
+        return not (k + 2 < end and tokens[k + 2].low in _TOPICS)
+    return False
 
 
 def _list_goes_on(tokens: Sequence[Token], comma: int, end: int) -> bool:
@@ -243,7 +280,7 @@ def _end_of_clause(
             if noun or (
                 but
                 and main_clause_at(tokens, k + 2, end)
-                and _told_by_writer(tokens, k + 2, end, past=told_in_past)
+                and _told_by_writer(tokens, start, k + 2, end, past=told_in_past)
             ):
                 return k
             continue
@@ -271,7 +308,7 @@ def _end_of_clause(
         ):
             clause = k + 2
         if clause is not None and (
-            infinitive or _told_by_writer(tokens, clause, end, past=told_in_past)
+            infinitive or _told_by_writer(tokens, start, clause, end, past=told_in_past)
         ):
             return k
     return end
@@ -309,16 +346,26 @@ def _comment_at(tokens: Sequence[Token], index: int, end: int) -> bool:
     return any(word in _COMMENTS for word in head)
 
 
-def _told_by_writer(tokens: Sequence[Token], start: int, end: int, *, past: bool) -> bool:
+def _told_by_writer(
+    tokens: Sequence[Token], content: int, start: int, end: int, *, past: bool
+) -> bool:
     """Whether the clause that begins at `start` is in the writer's tense, not in the speaker's.
 
-    What was said in the past is told with «would», «had» or «was»; a plain past or a present
-    behind it is the writer's own.
+    What was said in the past is told with «would», «had» or «was»; a plain past behind it, or a
+    present where the speaker's own words are not in the present, is the writer's.
     """
     if not past:
         return False
-    for k in range(start, min(end, start + 16)):
-        token = tokens[k]
-        if token.tag in FINITE_CLASSES:
-            return token.low not in _BACKSHIFTED
-    return False
+    verb = next(
+        (t for t in tokens[start : min(end, start + 16)] if t.tag in FINITE_CLASSES), None
+    )
+    if verb is None or verb.low in _BACKSHIFTED:
+        return False
+    said = next((t for t in tokens[content:start] if t.tag in FINITE_CLASSES), None)
+    return not (_is_present(verb) and said is not None and _is_present(said))
+
+
+def _is_present(verb: Token) -> bool:
+    if verb.tag in {Tag.BE, Tag.HAVE, Tag.DO, Tag.MODAL}:
+        return verb.low in _PRESENT
+    return bool(VERB_FORMS.get(verb.low, 0) & (BASE | PRESENT))

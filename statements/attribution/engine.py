@@ -12,11 +12,13 @@ from statements.attribution.carrying import (
     without_stop,
 )
 from statements.attribution.channels import is_medium
-from statements.attribution.circumstances import Circumstances
+from statements.attribution.circumstances import Circumstances, going_on
+from statements.attribution.confidence import confidence
 from statements.attribution.cues import Span
 from statements.attribution.entities import People
 from statements.attribution.foreign import attribute_foreign, by_language
-from statements.attribution.frames import Found, find_frames
+from statements.attribution.found import Found
+from statements.attribution.frames import find_frames
 from statements.attribution.gazetteer import Gazetteer, gazetteer
 from statements.attribution.issuers import joint_statements, papers
 from statements.attribution.labels import Labels
@@ -24,15 +26,19 @@ from statements.attribution.marks import uses_single_marks
 from statements.attribution.register import EMPTY, Register
 from statements.attribution.resolve import Resolved, Resolver
 from statements.attribution.sentences import Paragraph, Sentence, find_paragraphs
+from statements.attribution.signatures import beside, signed_below
 from statements.attribution.tokens import Token
 from statements.attribution.transcripts import attribute_turns, find_turns
+from statements.attribution.unlisted import unlisted_verb
 from statements.attribution.values import Attribution, Voice
 from statements.attribution.view import as_printed, as_read
+from statements.attribution.voicing import of_another_state
 from statements.attribution.words import PRONOUNS
 
 VERSION = "frames 4"
 _LONGEST_TEXT = 1_000_000
 _SHORTEST_ALONE = 22  # characters of a quotation that stands alone, with its marks
+_LONGEST_MENTION = 60  # characters of a phrase that is shown whole as the speaker's
 _NEAR = 8  # sentences before a quotation in which its speaker is looked for
 
 
@@ -60,7 +66,8 @@ def _found(text: str, places: Gazetteer, published_on: date | None) -> list[Attr
         if language == "en":
             found += _english(part, places, published_on)
         elif language:
-            found += attribute_foreign(part, language, places, published_on)
+            foreign = attribute_foreign(part, language, places, published_on)
+            found += going_on(foreign, part, published_on)
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
@@ -96,7 +103,8 @@ class _English:
         number = 0
         seen: set[str] = set()
         for paragraph in self.paragraphs:
-            printed = self.text[paragraph.start : paragraph.end]
+            # A headline that is printed again may have the length of a video behind it.
+            printed = self.text[paragraph.start : paragraph.end].rstrip("0123456789:")
             repeated = len(printed) > 60 and printed in seen
             seen.add(printed)
             for position, sentence in enumerate(paragraph.sentences):
@@ -110,7 +118,8 @@ class _English:
     ) -> None:
         frames = find_frames(sentence)
         if frames or not self._goes_on(paragraph, sentence, number, position):
-            for frame in frames:
+            other = None if frames else unlisted_verb(sentence) or beside(sentence)
+            for frame in [other] if other else frames:
                 self._report(paragraph, sentence, number, frame)
         self.before.append(Before(number, paragraph.number, sentence))
 
@@ -138,13 +147,25 @@ class _English:
             else:
                 self._carry_on(span, "direct", last.voices, number, paragraph.number)
             return True
-        if span[1] - span[0] < _SHORTEST_ALONE:
-            return False
-        near = [before for before in self.before if before.paragraph >= paragraph.number - 1]
-        voices = carried(near, self.resolver)
+        voices = self._signed(paragraph, number)
+        if not voices and span[1] - span[0] >= _SHORTEST_ALONE:
+            near = [b for b in self.before if b.paragraph >= paragraph.number - 1]
+            voices = carried(near, self.resolver)
         if voices:
             self._carry_on(span, "direct", voices, number, paragraph.number)
         return True
+
+    def _signed(self, paragraph: Paragraph, number: int) -> tuple[Voice, ...]:
+        """Who signs the line below a paragraph that is one quotation."""
+        if len(paragraph.sentences) > 1 or paragraph.number + 1 == len(self.paragraphs):
+            return ()
+        phrase = signed_below(self.paragraphs[paragraph.number + 1])
+        if not phrase:
+            return ()
+        found = self.resolver.resolve(phrase, number + 1, paragraph.number + 1, phrase[0].start)
+        return tuple(
+            replace(voice, reason="signature of the quotation") for voice in found.voices
+        )
 
     def _runs_over(self, paragraph: Paragraph) -> bool:
         """Whether the quotation of the paragraph before was left open."""
@@ -218,7 +239,13 @@ class _English:
                 cue=self.text[cue_start:cue_end] if cue else "",
                 cue_start=cue_start,
                 cue_end=cue_end,
-                confidence=_confidence(frame, kind, resolved),
+                confidence=confidence(
+                    tokens,
+                    frame,
+                    kind,
+                    resolved.certainty if resolved.voices else 0.0,
+                    warned=any(map(of_another_state, resolved.warnings)),
+                ),
                 warnings=resolved.warnings,
                 via=self._via(tokens, frame),
                 modality=frame.modality,
@@ -243,7 +270,8 @@ class _English:
             implied = tuple(replace(v, start=None, end=None, printed="") for v in last)
             return Resolved(implied, 0.5)
         phrase = tokens[frame.subject[0] : frame.subject[1]]
-        return self.resolver.resolve(phrase, number, paragraph, phrase[0].start)
+        resolved = self.resolver.resolve(phrase, number, paragraph, phrase[0].start)
+        return replace(resolved, voices=_carried_by(self.text, tokens, frame, resolved.voices))
 
     def _cited(self, tokens: list[Token], frame: Found) -> Found:
         """«M, citing S, reported X»: S speaks when M is a medium, and when a name stands there."""
@@ -277,6 +305,29 @@ def _reach(tokens: list[Token], span: Span) -> tuple[int, int]:
     return tokens[span[0]].start, tokens[span[1] - 1].end
 
 
+def _carried_by(
+    text: str, tokens: list[Token], frame: Found, voices: tuple[Voice, ...]
+) -> tuple[Voice, ...]:
+    """One voice with the words that carry the attribution: the «who» of «S, who said», and of a
+    long phrase the part that names them."""
+    if len(voices) != 1 or voices[0].start is None or frame.subject is None:
+        return voices
+    first, last = frame.pronoun or frame.subject
+    if tokens[last - 1].end - tokens[first].start > _LONGEST_MENTION:
+        comma = next((k for k in range(first + 1, last) if tokens[k].text in {",", "("}), last)
+        named = any(t.capital for t in tokens[first + 1 : comma])
+        if named or tokens[first].capital:
+            last = comma
+    start, end = tokens[first].start, tokens[last - 1].end
+    if (
+        not frame.pronoun
+        and voices[0].end is not None
+        and voices[0].end - voices[0].start <= end - start
+    ):
+        return voices
+    return (replace(voices[0], start=start, end=end, printed=text[start:end]),)
+
+
 def _kind(tokens: list[Token], frame: Found) -> str:
     """Direct when the pieces are quotations and nothing else; mixed when they hold some."""
     inside = [t for first, last in frame.pieces for t in tokens[first:last]]
@@ -296,15 +347,3 @@ def _without_that(tokens: list[Token], frame: Found) -> int:
         if tokens[first].text == "," and first + 1 < last:
             first += 1  # «that, “…”»
     return tokens[first].start
-
-
-def _confidence(frame: Found, kind: str, resolved: Resolved) -> str:
-    """Frame, kind and certainty of the voice together, in three levels."""
-    if frame.modality or not resolved.voices or resolved.certainty < 0.5:
-        return "doubtful"
-    cue_is_plain = kind == "direct" or frame.rule in {
-        "S C that clause", "S C clause", "Q, according to S", "according to S, Q",
-    }  # fmt: skip
-    if cue_is_plain and resolved.certainty >= 0.85 and not resolved.warnings:
-        return "confident"
-    return "likely"

@@ -38,6 +38,9 @@ from statements.attribution.words import (
 # People who share a word of their names; more are not told apart, so that the work stays linear.
 _MOST_SHARING = 30
 _OPENERS = PREPOSITIONS | {"according", "speaking"}
+# The reason of a state that neither a phrase nor an office tells.
+OF_THE_ARTICLE = "the state of the article"
+_SEATS = ("R-", "D-", "I-")  # parties of members of the Congress of the United States
 _GAP = 60  # characters in which a name and its comma stand before an apposition
 _HIS = frozenset(["his", "her", "their"])
 _BEFORE = 6  # sightings before a counterpart among whom the other is looked for
@@ -176,7 +179,9 @@ class People:
                 person.gender = person.speaker.gender
             self.people.append(person)
         elif not headline:
-            self.add_mention(person, mention)
+            self.add_mention(person, mention, opens=opens)
+            if not opens and len(words) == len(person.name.split()):
+                person.opens = False
             shorter = 1 < len(words) < len(person.name.split())
             if person.opens and shorter and person.name.endswith(mention.name):
                 person.name, person.opens = mention.name, False
@@ -186,9 +191,12 @@ class People:
                 sharing.append(person)
         self._add_office(person, mention)
 
-    def add_mention(self, person: Person, mention: Mention) -> None:
+    def add_mention(self, person: Person, mention: Mention, *, opens: bool = True) -> None:
         """Take what a phrase says more of a person: a longer name, a title, a state."""
-        if person.speaker is None and _is_longer(mention.name, person.name):
+        longer = _is_longer(mention.name, person.name) or (
+            not opens and mention.name.endswith(f" {person.name}")
+        )
+        if person.speaker is None and longer:
             person.name = mention.name
         self._add_office(person, mention)
 
@@ -212,6 +220,9 @@ class People:
             end = next((i for i in range(first, last) if tokens[i].start >= name_end), last)
             if end < len(tokens) and tokens[end].low in {"of", "from"}:
                 self._add_body(person, tokens[end : edge_after(tokens, end)])
+            seat = tokens[end + 1].text if end + 1 < len(tokens) else ""
+            if seat.startswith(_SEATS) and person.country is None and tokens[end].text == "(":
+                person.country = self.places.with_code("US")  # «Sen. Bo Sample (R-Texas)»
             if person.title is not None and person.country is not None:
                 continue
             for phrase in beside(tokens, first, last):
@@ -237,18 +248,17 @@ class People:
         """Say for whom somebody speaks with whom no state is named, and how that is known."""
         if person.country is not None or person.title is None or person.speaker is not None:
             return
-        row = person.title.row
+        row, state, reason = person.title.row, None, ""
         if person.title.owner is not None:
-            person.country = self.scene.state_of(person.title.owner)
+            state = self.scene.state_of(person.title.owner)
         elif row is not None and row.codes:
-            person.country = self.scene.with_code(row.codes)
-            person.country_reason = f"who has a {row.name}"
+            state, reason = self.scene.with_code(row.codes), f"who has a {row.name}"
         elif is_of_state(person.title.office):
-            person.country = self.scene.local_to(row)
-            person.country_reason = "the state of the article"
+            state, reason = self.scene.local_to(row), OF_THE_ARTICLE
         elif is_local(person.title.head):
-            person.country = self.scene.main
-            person.country_reason = "the state of the article"
+            state, reason = self.scene.main, OF_THE_ARTICLE
+        if state is not None:
+            person.country, person.country_reason = state, reason
 
     def _relate(self, mention: Mention) -> None:
         """«her counterpart Bo Sample» has her office; «his envoy» speaks for his state."""

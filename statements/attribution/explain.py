@@ -18,8 +18,10 @@ _DIM, _BOLD, _WARNING, _NUMBER = "2", "1", "31", "30;46"
 BASES = {
     "expression": "from a day named in the text",
     "weekday": "from a weekday and the date of publication",
+    "occasion": "from the day of the occasion that an earlier sentence tells",
     "publication": "from the date of publication",
 }
+_DAYS = {"month": "%B %Y", "year": "%Y"}
 MODALITIES = {
     "denied": "the text says that it was not said",
     "future": "the text says that it is yet to be said",
@@ -187,6 +189,11 @@ def _facts(one: Attribution) -> Iterator[tuple[str, str]]:
     sentence = rule_in_words(one.rule)
     yield "rule", f"{sentence} ({one.rule})" if sentence else one.rule
     yield "said on", said_on_in_words(one)
+    if one.occasion is not None:
+        told = ", ".join(
+            filter(None, [one.occasion.form.replace("_", " "), one.occasion.place])
+        )
+        yield "occasion", told + (" (of an earlier sentence)" if one.occasion.carried else "")
     if one.via:
         yield "via", one.via
     if one.modality:
@@ -200,8 +207,9 @@ def said_on_in_words(one: Attribution) -> str:
     if one.said_on is None:
         return "not known"
     day = f"{one.said_on.day} {one.said_on:%B %Y}"
-    exact = "" if one.precision == "day" else f", to the {one.precision}"
-    return f"{day}{exact}, {BASES.get(one.said_on_basis, one.said_on_basis)}"
+    if one.precision in _DAYS:
+        day = f"{one.said_on:{_DAYS[one.precision]}}"
+    return f"{day}, {BASES.get(one.said_on_basis, one.said_on_basis)}"
 
 
 def _summary(found: Sequence[Attribution]) -> str:

@@ -76,6 +76,12 @@ def _of(script: str, words: "dict[str, int] | dict[str, tuple[str, int]] | set[s
 
 
 _EN_MONTH = _any([n.capitalize() for names in _EN_MONTHS for n in names.split()])
+# «a December interview», «her 2023 speech»: in which something was said.
+_SAID_IN = (
+    "interview|speech|statement|letter|e-?mail|memo|message|post|tweet|conference|briefing|"
+    "meeting|summit|address|report|hearing|debate|forum|rally|appearance|event|call|op-ed|essay|"
+    "article|column|commentary|lecture|visit|testimony|session"
+)
 _COUNT = rf"(?P<count>(?i:{_any(_COUNTS)})|\d{{1,2}})"
 _PATTERNS = {
     "en": regex.compile(
@@ -97,6 +103,8 @@ _PATTERNS = {
         |(?:(?i:in|last|this|next|of|since|until|from|by|before|after)\s+)
            (?:(?i:early|mid|late)[\s-]+)?(?P<month>{_EN_MONTH})\b\.?(?!\s+\d{{1,2}}\b)(?:,?\s+(?:of\s+)?{_YEAR})?
         |(?P<month>{_EN_MONTH})\b\.?,?\s+(?:of\s+)?{_YEAR}(?!\d)
+        |(?i:an?|the|his|her|its|their)\s+(?:(?i:early|mid|late)[\s-]+)?
+           (?:(?P<month>{_EN_MONTH})\b\.?|{_YEAR})(?=\s+(?:\p{{L}}+\s+)?(?:{_SAID_IN})\b)
         |(?i:(?:earlier|later)\s+)?(?P<whole>(?i:last|this|next|over\s+the|at\s+the|the\s+previous))\s+
            (?P<period>(?i:weekend|week|month|year))(?!\s+\p{{L}}+day\b|[’'-])
         |(?i:in)\s+(?:(?i:early|mid|late)[\s-]+)?{_YEAR}(?!\d|[/’'-])

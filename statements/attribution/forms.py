@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from statements.attribution.clauses import BLANK, Saying, belongs
+from statements.attribution.clauses import BLANK, SAID, Saying, belongs
 from statements.attribution.gazetteer import METONYM, NAME, Gazetteer
 from statements.attribution.values import Occasion
 from statements.attribution.words import read_table
@@ -32,6 +32,14 @@ _VENUE = regex.compile(
     r"Base|Academy|Institute|Club|Square|Church|Cathedral|Castle|Headquarters|headquarters)|Camp\s+\p{Lu}\p{L}+)\b"
 )
 _STATE_BEHIND = regex.compile(rf",\s+(?P<state>{_NAME}(?:\s+{_NAME})?)(?=[,.]|\s*$)")
+_ATTRIBUTE = regex.compile(
+    r"\s+(?!on|in|at|after|before|during|that|with|by|for|to|and|as|when|while|where|late|early|last|"
+    r"this|earlier|yesterday|today|about|over|said|says|told|following|from|who|which|or|but|next|"
+    r"amid|via|ahead|because|since|until|without|against|alongside)\p{Ll}"
+)
+_NAMED = regex.compile(r"(?:\p{Ll}+\s)?\p{Lu}\p{Ll}+\s+\p{Lu}")
+# Kinds of actors whose names are those of places.
+_PLACES = {"state", "observer", "territory", "region", "city", "other"}
 _TAIL = 90  # characters behind an occasion in which its place is named
 _DATES = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -71,7 +79,7 @@ _ARTICLE = (
     r"(?:a|an|the|his|her|its|their|this|that|another|one|recent|\p{Lu}\p{Ll}+(?:day)?[’']s)\s+"
 )
 _EN_NOUN = regex.compile(
-    rf"\b(?:(?:in|at|during|via|through|by|according\s+to|to|on|from)\s+(?:{_ARTICLE})?{_FEW_WORDS}"
+    rf"\b(?:(?:in|at|during|throughout|via|through|by|according\s+to|to|on|from)\s+(?:{_ARTICLE})?{_FEW_WORDS}"
     rf"|(?:held|gave|gives|giving|hosted|delivered|delivering|addressed|addressing|issued|released|published|holding|issuing)\s+{_ARTICLE}{_FEW_WORDS})"
     rf"(?P<noun>{_any('en', 'noun')})\b(?![’']s?\s+\p{{L}}|-)",
     regex.I,
@@ -82,7 +90,7 @@ _EN_TOLD = regex.compile(
 )
 _EN_SPEAKING = regex.compile(
     rf"\b(?:(?:speaking|spoke|remarks|comments|speech|appearing|appearance)\s+(?:\p{{L}}+\s+)?"
-    rf"(?:at|to|before|during|with)|addressing|addressed|told|at|during)\s+(?:{_ARTICLE})?"
+    rf"(?:at|to|before|during|with)|addressing|addressed|told|at|during|in)\s+(?:{_ARTICLE})?"
     rf"(?:[\p{{L}}\d][\p{{L}}\d.’'-]*\s+){{0,6}}?(?P<noun>{_any('en', 'speaking')}|{_any('en', 'told')})\b",
     regex.I,
 )
@@ -243,11 +251,17 @@ def _place(
 
 def _beside(sentence: str, at: tuple[int, int], saying: Saying) -> bool:
     """Whether a place stands right behind the cue and its addressee, or opens the sentence."""
-    cue = saying.cue
+    cue, subject = saying.cue, saying.subject
     if at[0] >= cue[1]:
+        if (
+            subject is not None
+            and subject[0] >= cue[1]
+            and not _NAMED.match(sentence, subject[0])
+        ):
+            return False  # «according to the police in Strelsau»
         between = sentence[cue[1] : at[0]]
         return (
-            not regex.search(rf"[,;:{BLANK}]", between)
+            not regex.search(rf"[,;:{BLANK}{SAID}]", between)
             and len(between.split()) <= 5
             and belongs(sentence, at, saying, loose=False)
         )
@@ -270,7 +284,7 @@ def _chunk(sentence: str, end: int) -> str:
 
 
 def _place_behind(sentence: str, start: int, places: Gazetteer) -> Occasion | None:
-    stop = regex.search(rf"[,;:{BLANK}()]", sentence[start : start + _TAIL])
+    stop = regex.search(rf"[,;:{BLANK}{SAID}()]", sentence[start : start + _TAIL])
     end = start + (stop.start() if stop else _TAIL)
     for pattern in (_VENUE, _IN):
         for match in pattern.finditer(sentence, start, end):
@@ -285,17 +299,24 @@ def _named(sentence: str, match: "regex.Match[str]", places: Gazetteer, *, city:
     name: str = _DATE_BEHIND.split(match["place"])[0].rstrip(".,’'")
     if _NO_PLACE.match(name) or sentence[match.end() : match.end() + 2] in {"'s", "’s"}:
         return ""
-    known = places.called(name)
-    if known is not None and known[1] != METONYM:
-        state = known[1] == NAME and known[0].kind == "state"
-        return name if state and not city else ""
-    if places.people(name) or places.families(name):
+    if match.re is _VENUE:
+        return name  # a house that may also be an actor: «at the White House»
+    if not _is_place(name, places, city=city) or _ATTRIBUTE.match(sentence, match.end()):
         return ""
     if of := _STATE_BEHIND.match(sentence, match.end()):
-        state_of = places.called(of["state"])
-        if state_of is not None and state_of[0].kind == "state" and state_of[1] == NAME:
+        within = places.called(of["state"])
+        if within is not None and within[1] == NAME and within[0].kind in _PLACES:
             return f"{name}, {of['state']}"
     return name
+
+
+def _is_place(name: str, places: Gazetteer, *, city: bool) -> bool:
+    """Whether a name may be of a place; with `city` no state, which somebody is of or goes to."""
+    known = places.called(name)
+    if known is not None and known[1] != METONYM:
+        return known[1] == NAME and known[0].kind in (_PLACES - {"state"} if city else _PLACES)
+    invented = name.isupper() or name.startswith("The ")  # «LIVE», «The Daily Sample»
+    return not invented and not places.people(name) and not places.families(name)
 
 
 def _fold(words: str) -> str:

@@ -14,6 +14,7 @@ from statements.attribution.tokens import Token
 
 _SPLIT = regex.compile(r"[\s\u00a0]+|(?<=\w)(?='s\b)")
 _JOINTS = regex.compile(r"[-‐’'.]")
+_CITIES = {n for body in BODIES if body.kind in {"city", "region"} for n in body.names}
 _LONGEST = 8  # tokens
 # Letters whose stroke is no accent to Unicode.
 _BARRED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
@@ -54,11 +55,13 @@ class Gazetteer:
                     self._families[fold(family)].append(speaker)
 
     def _add_actor(self, actor: RegisterActor) -> None:
+        # The seat of an organisation is a city where much else speaks; a state's capital is not.
+        seats = () if actor.kind in STATES or actor.code == "EU" else _CITIES
         kinds = (
             (actor.names, NAME),
             (actor.adjectives, DEMONYM),
             (actor.nouns, DEMONYM),
-            (actor.metonyms, METONYM),
+            (tuple(name for name in actor.metonyms if name not in seats), METONYM),
             (actor.context_names, CONTEXT),
         )
         for names, kind in kinds:

@@ -84,6 +84,8 @@ def issuer_of(tokens: list[Token]) -> list[Token]:
 
     Empty when the phrase is of no paper or names nobody.
     """
+    if len(tokens) > 2 and tokens[-1].low in _PAGES and tokens[-2].capital:
+        return tokens[:-1]  # «the Harbour Board website»
     noun = next((i for i, t in enumerate(tokens) if t.low in PAPERS), None)
     if noun is None:
         return []
@@ -97,6 +99,7 @@ def issuer_of(tokens: list[Token]) -> list[Token]:
     return []
 
 
+_PAGES = frozenset(["website", "site", "homepage"])
 # Words for the same paper, taken up in another word.
 SAME_PAPER = frozenset(
     ["statement", "document", "text", "note", "communique", "communiqué", "release", "readout"]

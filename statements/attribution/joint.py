@@ -1,6 +1,7 @@
 """«A, B and C» taken apart into those who speak together."""
 
 from statements.attribution.tokens import Token
+from statements.attribution.words import INSTITUTION_WORDS
 
 # A list that ends in one of these is the domain of one office: «Foreign Affairs and Defence».
 _DOMAINS = frozenset(
@@ -32,4 +33,7 @@ def _names_somebody(tokens: list[Token]) -> bool:
         return False
     if tokens[-1].low in _DOMAINS:
         return False
+    head = tokens[: next((i for i, t in enumerate(tokens) if t.low == "of"), len(tokens))]
+    if head[-1:] and head[-1].low in _DOMAINS and all(t.low in INSTITUTION_WORDS for t in head):
+        return False  # «Foreign Affairs of Ruritania», behind «Minister for Trade and»
     return tokens[-1].capital and tokens[0].low not in {"of", "for"}

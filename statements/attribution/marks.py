@@ -22,8 +22,8 @@ _DOUBLE = regex.compile(r"''|[“”„\"«»]")
 _SINGLES = {"'", "‘", "’"}
 _MARK_OR_SINGLE = regex.compile(r"[“”„‟\"＂″«»‹›「」『』《》‘’']")
 _ANY_MARK = "“”„‟\"＂″«»‹›「」『』《》‘’'`"
-_OPENS_AFTER = "([{—–-:;,/…"
-_CLOSES_BEFORE = ".,;:!?)]}—–-/…"
+_OPENS_AFTER = "([{—–―-:;,/…"
+_CLOSES_BEFORE = ".,;:!?)]}—–―-/…"
 _CLAUSE_ENDS = ",.?!…"
 _ELISION = regex.compile(r"\d\ds?\b|(?:em|tis|twas|til|cause|n|round)\b", regex.IGNORECASE)
 _SINGLE = regex.compile(
@@ -79,6 +79,11 @@ def find_quotes(
     if begun and closing is not None and all(q.start > closing.start for q in quotes):
         quotes.append(Quote(start, closing.end, start, closing.start))
     return _outermost([quote for quote in quotes if quote.inner_start < quote.inner_end])
+
+
+def has_double_marks(text: str, start: int, end: int) -> bool:
+    """Whether any double mark stands in `text[start:end]`."""
+    return _DOUBLE.search(text, start, end) is not None
 
 
 def uses_single_marks(text: str) -> bool:

@@ -20,7 +20,9 @@ FAMILIES_IN_FRONT = frozenset(
 
 # Behind one of these a name is part of what somebody is, not who speaks: «mother of Ada».
 _BEFORE_NO_SPEAKER = frozenset(["of", "on", "for", "at", "in", "from", "to", "with", "near"])
-_MONTH_NAMES = frozenset(["may", "april", "june", "august"])
+_MONTH_NAMES = frozenset(["may", "april", "june", "august", "jun", "jan"])
+# Words of laws, months and auxiliaries that are given names as well.
+_NAMES_TOO = frozenset(["bill", "will", "april", "june", "august", "may", "grant", "art"])
 # Words that a name does not begin with, though they may have a capital before one.
 _BEFORE_NAMES = frozenset(
     ["crown", "rival", "interim", "miss", "outgoing", "incoming", "longtime", "veteran", "fellow",
@@ -35,6 +37,7 @@ _THINGS = frozenset(
      "forces", "province", "catholic", "civilians"]
 )  # fmt: skip
 _LINKS = frozenset(["of", "for", "to", "and", "&", "the"])
+_TOWN_HEADS = frozenset(["mayor", "governor", "bishop", "archbishop", "sheriff", "ceo"])
 _CIVIL = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms."])
 _JOINED_PARTICLES = ("al-", "el-", "ul-", "as-", "ash-", "an-", "ar-", "az-", "at-")
 # Names of places that are given names as well.
@@ -72,7 +75,11 @@ def person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | Non
             index += place[2]
             continue
         if index and token.capital and part[index - 1].low in _CIVIL:
-            return index, max(_name_end(part, index, places), index + 1)  # «Mr. King»
+            last = max(_name_end(part, index, places), index + 1)
+            if last == len(part) or part[last].low != "'s":
+                return index, last  # «Mr. King»
+            index = last
+            continue
         ends_name = token.capital and best is not None and best[1] == index
         titles = token.capital or index + 1 < len(part)
         if (token.low in TITLE_HEADS or _is_plural_title(token)) and titles and not ends_name:
@@ -87,12 +94,18 @@ def person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | Non
         if token.low in _BEFORE_NAMES and index + 1 < len(part):
             index += 1
             continue
-        if token.capital and token.low not in CAPITAL_NON_NAMES and token.low not in NOT_NAMES:
+        begins = token.low not in CAPITAL_NON_NAMES and token.low not in NOT_NAMES
+        if token.capital and (begins or _given_all_the_same(part, index)):
             last = max(_name_end(part, index, places), index + 1)
+            if _of_town(part, index, last):
+                return last - 2, last
             if _may_be_name(part, index, last, after_title, near_title):
                 if after_title:
                     return index, last
-                best = best or (index, last)
+                # «former Ada Example speechwriter Bo Sample»: the last, behind a noun
+                behind_noun = index > 0 and part[index - 1].kind == "word"
+                if best is None or (behind_noun and not part[index - 1].capital):
+                    best = (index, last)
             index = last
             continue
         if token.low in _LINKS:
@@ -101,6 +114,28 @@ def person_in(part: Sequence[Token], places: Gazetteer) -> tuple[int, int] | Non
             after_title = after_title and token.low in {"elect", "designate"}
         index += 1
     return best
+
+
+def _of_town(part: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a run of capitals is a town and a name: «mayor of Hentzau Bo Sample»."""
+    return (
+        last - first > 2
+        and first > 1
+        and part[first - 1].low == "of"
+        and part[first - 2].low in _TOWN_HEADS
+        and not _institution(part, last)
+    )
+
+
+def _given_all_the_same(part: Sequence[Token], index: int) -> bool:
+    """Whether «Bill» or «April» is a given name: a name goes on behind it."""
+    after = part[index + 1] if index + 1 < len(part) else None
+    return (
+        part[index].low in _NAMES_TOO
+        and after is not None
+        and after.capital
+        and after.low not in NOT_NAMES | CAPITAL_NON_NAMES | TITLE_HEADS
+    )
 
 
 def _may_be_name(
@@ -166,8 +201,9 @@ def _name_end(part: Sequence[Token], index: int, places: Gazetteer) -> int:
     last = index
     while last < len(part):
         token = part[last]
-        if last > index and token.capital and token.low in _MONTH_NAMES:
-            last += 1  # «Theresa May»
+        month = last > index and token.low in _MONTH_NAMES  # «Theresa May»
+        if token.capital and (month or (last == index and _given_all_the_same(part, last))):
+            last += 1
         elif last > index and token.low in CUE_FORMS and CUE_FORMS[token.low].form == "s":
             break  # «Ada Example Says», in a headline
         elif (

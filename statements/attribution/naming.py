@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from statements.attribution.gazetteer import METONYM, STATES, Gazetteer
 from statements.attribution.mentions import is_nominal
 from statements.attribution.names import joins_states, person_in, serves
-from statements.attribution.offices import Title, read_title
+from statements.attribution.offices import Title
 from statements.attribution.register import RegisterActor
+from statements.attribution.titles import read_title
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
     DETERMINERS,
@@ -25,6 +26,7 @@ _TOWN_WORDS = frozenset(
     ["post", "times", "university", "institute", "school", "college", "daily", "news", "airport",
      "marathon", "stock", "exchange", "bank", "review", "journal", "tribune", "examiner", "globe"]
 )  # fmt: skip
+_RELATIVES = frozenset(["who", "which", "whose", "whom"])
 _LEADING = frozenset(
     ["leader", "chair", "chairman", "chairwoman", "head", "member", "director"]
 )
@@ -77,7 +79,7 @@ def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Ment
         )
     actors = _actors(tokens, places)
     gender = next((GENDERED[t.low] for t in tokens if t.low in GENDERED), "")
-    parts = _parts(tokens)
+    parts = _parts(tokens) or [list(tokens)]
     # «Speaking to a paper, the minister …»: a part that begins so holds the speaker last.
     for number in sorted(range(len(parts)), key=lambda n: _is_adjunct(parts[n])):
         part = parts[number]
@@ -96,12 +98,32 @@ def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Ment
         body = body[1:]
     body = _without_owner(_without_verb(_first_part(body)) or list(tokens))
     title = next((t for part in parts if (t := read_title(text, part, places))), None)
-    owner = title.owner if title else next((actor for actor, _ in actors), None)
+    head = _head(tokens)
+    if title is not None and _heads_no_title(parts[0], head):
+        title = None  # «the fiancée of a Ruritanian journalist» is no journalist
+    owner = title.owner if title else _owner_of(parts[0], places) if actors else None
     return Mention(
         start, end, printed, "description", _joined(text, body), title=title,
-        head=_head(tokens), gender=gender, plural=_plural(tokens), owner=owner, actors=actors,
+        head=head, gender=gender, plural=_plural(tokens), owner=owner, actors=actors,
         own=_own_words(text, body, places), possessor=_possessor(tokens),
     )  # fmt: skip
+
+
+def _heads_no_title(part: Sequence[Token], head: str) -> bool:
+    """Whether the titles of a phrase stand behind «of» and its first noun is another."""
+    link = next((i for i, t in enumerate(part) if t.low == "of"), len(part))
+    titled = any(t.low in TITLE_HEADS for t in part[:link])
+    return link < len(part) and not titled and head not in TITLE_HEADS
+
+
+def _owner_of(part: Sequence[Token], places: Gazetteer) -> RegisterActor | None:
+    """Whose a body is: the state in front of its noun, or just behind «of»."""
+    link = next((i for i, t in enumerate(part) if t.low in PREPOSITIONS), len(part))
+    for actor, _, first, _ in places.within(part):
+        before = [t for t in part[link + 1 : first] if t.low not in DETERMINERS]
+        if first < link or not before or part[link].low in {"in", "at"}:
+            return actor
+    return None
 
 
 def _proper_part(parts: list[list[Token]]) -> list[Token]:
@@ -247,12 +269,8 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
     """The phrase cut at commas, brackets and relative pronouns."""
     parts: list[list[Token]] = [[]]
     for token in tokens:
-        if token.text in {",", "(", ")", "—", "–"} or token.low in {
-            "who",
-            "which",
-            "whose",
-            "whom",
-        }:
+        relative = token.low in _RELATIVES and not token.text.isupper()  # the WHO is none
+        if token.text in {",", "(", ")", "—", "–"} or relative:
             parts.append([])
         else:
             parts[-1].append(token)

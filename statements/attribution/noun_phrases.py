@@ -267,14 +267,13 @@ def _opens_clause(tokens: Sequence[Token], begin: int, floor: int) -> bool:
     before = tokens[begin - 1]
     if before.text == "," and begin >= 2:
         return True
-    return before.tag in {
-        Tag.MARK,
-        Tag.CONJUNCTION,
-        Tag.SUBORDINATOR,
-        Tag.THAT,
-        Tag.QUOTE,
-        Tag.ADVERB,
-    } or before.low in {"with"}
+    if before.tag == Tag.CONJUNCTION:
+        # «…, and A and B said», but not «is honest and trusted, and A and B said»
+        return begin - 1 <= floor or tokens[begin - 2].tag in {Tag.MARK, Tag.QUOTE}
+    return (
+        before.tag in {Tag.MARK, Tag.SUBORDINATOR, Tag.THAT, Tag.QUOTE, Tag.ADVERB}
+        or before.low == "with"
+    )
 
 
 def _before_aside(tokens: Sequence[Token], close: int, floor: int) -> int | None:

@@ -1,15 +1,16 @@
 """Who the phrase of a report means: article first, then the register by name, state and date."""
 
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
-from statements.attribution.entities import People, Person, gender_of
+from statements.attribution.discourse import Discourse, person_for
+from statements.attribution.entities import People, Person
 from statements.attribution.gazetteer import Gazetteer, fold
 from statements.attribution.issuers import REACH, SAME_PAPER, Issued, Paper, issuer_of
 from statements.attribution.joint import joint_parts
 from statements.attribution.naming import Mention, parse_mention
+from statements.attribution.referents import body_named, in_office, is_plain_office, named_alone
 from statements.attribution.register import RegisterSpeaker
 from statements.attribution.tokens import Token
 from statements.attribution.values import Voice
@@ -29,20 +30,7 @@ _OPENING = (
     | INSTITUTION_WORDS
     | {"but", "and", "yet", "the", "mr", "mrs", "ms", "sen", "rep", "gov"}
 )
-_NEAR = 10  # bodies of one noun that are looked at
-_AHEAD = 12  # people named after a headline among whom its «leader» is looked for
-
-
-@dataclass
-class Discourse:
-    """What has been said so far, by which pronouns and descriptions are resolved."""
-
-    last: tuple[Voice, ...] = ()
-    last_paragraph: int = -1
-    last_sentence: int = -1
-    last_group: tuple[Voice, ...] = ()
-    last_group_paragraph: int = -1
-    last_body: Voice | None = None
+_JUST = 30  # characters from «issued» to the paper that speaks in the same sentence
 
 
 @dataclass(frozen=True)
@@ -77,12 +65,21 @@ class Resolver:
 
     def resolve(self, tokens: list[Token], sentence: int, paragraph: int, at: int) -> Resolved:
         """Return who the tokens of a phrase mean; `at` is the character where the report is."""
+        whole = tokens
+        tokens = _without_examples(tokens)
         parts = [tokens] if self._of_states(tokens) else joint_parts(tokens)
         found = [self._one(part, sentence, paragraph, at) for part in parts]
         voices = tuple(voice for resolved in found for voice in resolved.voices)
+        if len(tokens) < len(whole):
+            voices = tuple(self._extended(voice, whole) for voice in voices)
         warnings = tuple(warning for resolved in found for warning in resolved.warnings)
         certainty = min((resolved.certainty for resolved in found), default=0.0)
         return Resolved(voices, certainty, warnings)
+
+    def _extended(self, voice: Voice, tokens: list[Token]) -> Voice:
+        """The voice with the whole phrase as what is printed."""
+        start, end = tokens[0].start, tokens[-1].end
+        return replace(voice, start=start, end=end, printed=self.text[start:end])
 
     def _of_states(self, tokens: list[Token]) -> bool:
         """«officials of A and B», «the ministers of A, B and C»: one phrase, not A's and then B."""
@@ -97,14 +94,7 @@ class Resolver:
 
     def remember(self, voices: tuple[Voice, ...], sentence: int, paragraph: int) -> None:
         """Note who spoke just now."""
-        if not voices:
-            return
-        state = self.discourse
-        state.last, state.last_sentence, state.last_paragraph = voices, sentence, paragraph
-        if len(voices) > 1:
-            state.last_group, state.last_group_paragraph = voices, paragraph
-        if voices[0].speaker_id is None and self.people.named(voices[0].name) is None:
-            state.last_body = voices[0]
+        self.discourse.remember(voices, sentence, paragraph, self.people)
 
     def unsaid(self, person: Person) -> Voice:
         """A person as the voice of words beside which nobody is named."""
@@ -189,53 +179,25 @@ class Resolver:
             person = sharing[0]
         reason = f"one of {len(sharing)} of this name"
         voice, warnings = self.voicer.person(person, mention, reason)
-        return Resolved((voice,), 0.7, warnings)
+        return Resolved((voice,), 0.65, warnings)
 
     def _pronoun(self, mention: Mention, sentence: int, paragraph: int, at: int) -> Resolved:
         state = self.discourse
         if mention.plural:
             voices = state.last_group or state.last
-            return self._as_said(mention, voices, "the last to speak", 0.7)
+            return self._as_said(mention, voices, "the last to speak", 0.65)
         if mention.printed.lower() == "it":
             body = (state.last_body,) if state.last_body else state.last
             return self._as_said(mention, body, "the last body to speak", 0.6)
-        person = self._person_for(mention, sentence, paragraph, at)
+        person = person_for(mention, self.discourse, self.people, sentence, paragraph, at)
         if person is not None:
-            voice, warnings = self.voicer.person(person, mention, "pronoun")
-            return Resolved((voice,), 0.85, warnings)
+            before = bool(self.people.seen_before(at))
+            reason = "pronoun" if before else "pronoun of one who is named behind it"
+            voice, warnings = self.voicer.person(person, mention, reason)
+            return Resolved((voice,), 0.85 if before else 0.6, warnings)
         if state.last and (paragraph - state.last_paragraph) <= 2:
             return self._as_said(mention, state.last[:1], "the last to speak", 0.6)
         return Resolved((self.voicer.unresolved(mention),), 0.2)
-
-    def _person_for(
-        self, mention: Mention, sentence: int, paragraph: int, at: int
-    ) -> Person | None:
-        """The person whom «he» or «she» most likely means.
-
-        Candidates come in tiers, nearest first; within a tier one whose gender is known to fit
-        goes first. A translated «he» may be a woman, so gender never reaches past a tier.
-        """
-        seen = self.people.seen_before(at)
-        here = [s.person for s in seen if s.sentence == sentence and s.subject]
-        before = [s for s in seen if s.sentence == sentence - 1]
-        subjects = [s.person for s in before if s.subject]
-        state = self.discourse
-        spoke = [p for v in state.last if v.name and (p := self.people.named(v.name))]
-        just_spoke = spoke if state.last_sentence >= sentence - 1 else []
-        lately = spoke if state.last_paragraph >= paragraph - 1 else []
-        tiers = [
-            here,
-            [*just_spoke, *subjects],
-            lately,
-            [s.person for s in reversed(before)],
-            [s.person for s in reversed(seen) if s.sentence >= sentence - 3],
-            [s.person for s in reversed(seen[-3:])],
-        ]
-        for tier in tiers:
-            if tier:
-                fitting = [p for p in tier if gender_of(mention, p) in {"", mention.gender}]
-                return (fitting or tier)[0]
-        return None
 
     def _as_said(
         self, mention: Mention, voices: tuple[Voice, ...], reason: str, certainty: float
@@ -261,6 +223,9 @@ class Resolver:
         state = self.discourse
         printed = mention.printed.lower()
         definite = printed.startswith(("the ", "his ", "her ", "this ", "that "))
+        just = self._paper(mention.head, paragraph, at) if mention.head in DOCUMENTS else None
+        if just is not None and not definite and 0 <= at - just.at < _JUST:
+            return self._paper_of(list(just.issuer), mention, sentence, paragraph, at)
         if mention.head in DOCUMENTS and definite and not mention.actors:
             last = state.last_group or ((state.last_body,) if state.last_body else state.last)
             issuer = self._issuer(paragraph, at)
@@ -280,17 +245,17 @@ class Resolver:
         one = printed.startswith(("one ", "a ", "an ", "another ", "some "))
         plain = fold(mention.own) == mention.head and mention.head not in TITLE_HEADS
         if definite and not mention.actors and plain:
-            body = self._body_named(mention.head, at)
+            body = body_named(self.people, mention.head, at)
             if body is not None:
                 reason = f"the {body.name} named before"
                 return self._as_said(mention, (self.voicer.body(body),), reason, 0.8)
         if (
             mention.head in TITLE_HEADS
             and not one
-            and _is_plain_office(mention)
+            and is_plain_office(mention)
             and (definite or _capital(mention))
         ):
-            person = self._in_office(mention, at)
+            person = in_office(mention, self.discourse, self.people, at)
             if person is not None:
                 voice, warnings = self.voicer.person(
                     person, mention, f"the {mention.head} of the article"
@@ -299,7 +264,7 @@ class Resolver:
         sharing = self.people.sharing(mention.name) if " " not in mention.name else []
         if len(sharing) > 1 and _capital(mention):
             return self._namesake(mention, sharing)
-        alone = self._named_alone(mention)
+        alone = named_alone(self.people, mention)
         if alone is not None and _capital(mention):
             voice, warnings = self.voicer.person(
                 alone, mention, "part of a name in the article"
@@ -321,17 +286,6 @@ class Resolver:
             return Resolved((voice,), 0.6, warnings)
         return self._bodies(mention)
 
-    def _named_alone(self, mention: Mention) -> Person | None:
-        """The person whose family name a description is or begins with: «Sample, in a letter»."""
-        first, _, rest = mention.name.partition(" ")
-        if not rest:
-            return self.people.named(first)
-        person = self.people.named(first) if first[:1].isupper() else None
-        after = rest.split()[0]
-        if person is None or fold(first) not in person.words[-1:] or after[:1].isupper():
-            return None
-        return None if after in {"of", "for", "and", "'s", "&"} else person
-
     def _issuer(self, paragraph: int, at: int) -> tuple[Voice, ...]:
         """Who issued the joint statement spoken of last before `at`, if that is not long ago."""
         number = bisect_left(self.issued, at, key=lambda issued: issued.at) - 1
@@ -345,14 +299,6 @@ class Resolver:
                 self.voicer.person(seen.person, mention, "issuer of the joint statement")[0]
             )
         return tuple(voices)
-
-    def _body_named(self, noun: str, at: int) -> Mention | None:
-        """The body of this noun that is named in full most often before `at`, or last of some."""
-        named = self.people.bodies.get(noun, [])
-        number = bisect_left(named, at, key=lambda mention: mention.start)
-        near = named[max(number - _NEAR, 0) : number]
-        counts = Counter(mention.name for mention in near)
-        return max(reversed(near), key=lambda mention: counts[mention.name], default=None)
 
     def _paper(self, noun: str, paragraph: int, at: int) -> Paper | None:
         """The last paper of this kind issued before `at`, if that is not long ago."""
@@ -389,7 +335,7 @@ class Resolver:
                 groups = []
             for voices in groups:
                 if len(voices) > 1 and count in {None, len(voices)}:
-                    return self._as_said(mention, voices, f"the {mention.head} named", 0.7)
+                    return self._as_said(mention, voices, f"the {mention.head} named", 0.65)
         return Resolved((self.voicer.body(mention),), 0.4) if count is not None else None
 
     def _just_named(self, count: int | None, sentence: int, at: int) -> tuple[Voice, ...]:
@@ -403,25 +349,6 @@ class Resolver:
 
     def _is_person(self, voice: Voice) -> bool:
         return voice.speaker_id is not None or self.people.named(voice.name) is not None
-
-    def _in_office(self, mention: Mention, at: int) -> Person | None:
-        """The person of the article whose office this description names, nearest before `at`."""
-        near = [s.person for s in reversed(self.people.seen_before(at))]
-        if not near:  # a headline names the office, and the text below who holds it
-            near = [s.person for s in self.people.sightings[:_AHEAD]]
-        spoke = [p for v in self.discourse.last if (p := self.people.named(v.name)) is not None]
-        for person in dict.fromkeys([*spoke, *near]):
-            heads = person.heads or {
-                word
-                for office in (person.speaker.offices if person.speaker else ())
-                for word in fold(office.title).split()
-                if word in TITLE_HEADS
-            }
-            if mention.head in heads or _same_head(mention.head, heads):
-                named = [self.people.scene.state_of(actor) for actor, _ in mention.actors]
-                if not named or person.country in named:
-                    return person
-        return None
 
     def _by_family(self, mention: Mention) -> RegisterSpeaker | None:
         named = [actor for actor, _ in mention.actors]
@@ -443,7 +370,7 @@ class Resolver:
                     end=mention.end,
                     office=office,
                     country=state.code,
-                    actor_id=state.id,
+                    actor_id=state.id or None,
                     reason="one of the states named",
                 )
                 for state in states
@@ -458,10 +385,12 @@ def _are_called(voices: tuple[Voice, ...], noun: str) -> bool:
     return all(noun in fold(voice.office).split() for voice in voices)
 
 
-def _is_plain_office(mention: Mention) -> bool:
-    """Whether a description is of an office, and no paper called «Harbour Leader»."""
-    capitals = [word for word in mention.own.split() if word[:1].isupper()]
-    return all(word.lower() in INSTITUTION_WORDS | TITLE_HEADS for word in capitals)
+def _without_examples(tokens: list[Token]) -> list[Token]:
+    """«five firms, including A and B» without the two: all five speak."""
+    last = next((i for i, t in enumerate(tokens) if i and t.low == "including"), len(tokens))
+    while 1 < last < len(tokens) and tokens[last - 1].kind == "mark":
+        last -= 1
+    return tokens[:last]
 
 
 def _capital(mention: Mention) -> bool:
@@ -477,26 +406,3 @@ def _without_article(phrase: str) -> str:
 def _small(word: str) -> bool:
     """Whether a word is a small number in digits, as in «the 27 countries»."""
     return word.isascii() and word.isdigit() and len(word) < 4
-
-
-def _same_head(head: str, heads: set[str]) -> bool:
-    families = (
-        {"spokesman", "spokeswoman", "spokesperson"},
-        {"minister", "secretary", "premier"},
-        {"ambassador", "envoy", "representative", "diplomat"},
-        {"adviser", "advisor", "aide"},
-        {"president", "leader"},
-        {
-            "leader",
-            "executive",
-            "minister",
-            "premier",
-            "chancellor",
-            "king",
-            "queen",
-            "sultan",
-            "emir",
-        },
-        {"chairman", "chairwoman", "chair", "chairperson"},
-    )
-    return any(head in family and heads & family for family in families)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import regex
 
-from statements.attribution.marks import Quote, find_quotes
+from statements.attribution.marks import Quote, find_quotes, has_double_marks
 from statements.attribution.tokens import Token, tokenise
 from statements.attribution.words import (
     CONJUNCTIONS,
@@ -25,6 +25,7 @@ _DATELINE = regex.compile(
     r"\p{Lu}{2}[\p{Lu}.'’-]+(?:[ ,]+\p{Lu}[\p{L}.'’-]*){0,6}(?:,? \d{1,2})?(?: \(\p{Lu}[\p{L} /]+\))?"
     r" ?(?:—|–|--?) (?=[\p{Lu}“\"‘«])"
 )
+_LONGEST_HEADLINE = 200  # characters
 _LONG, _LONGEST = 250, 400  # tokens of a sentence
 _LONGEST_ASIDE = 30  # tokens in which the cue of «Kanda, who …, asked» is looked for
 
@@ -73,7 +74,8 @@ def find_paragraphs(text: str, *, single: bool = False) -> list[Paragraph]:
         start += len(line) - len(line.lstrip())
         end = start + len(line.strip())
         begun = bool(paragraphs and paragraphs[-1].left_open)
-        quotes = find_quotes(text, start, end, single=single, begun=begun)
+        alone = single or _is_headline(text, start, end)
+        quotes = find_quotes(text, start, end, single=alone, begun=begun)
         number = len(paragraphs)
         sentences = [
             Sentence(part, number)
@@ -82,6 +84,13 @@ def find_paragraphs(text: str, *, single: bool = False) -> list[Paragraph]:
         ]
         paragraphs.append(Paragraph(number, start, end, quotes, sentences))
     return paragraphs
+
+
+def _is_headline(text: str, start: int, end: int) -> bool:
+    """Whether a line is short and ends without a stop: headlines quote with single marks."""
+    if end - start > _LONGEST_HEADLINE or has_double_marks(text, start, end):
+        return False
+    return text[start:end].rstrip("’'")[-1:] not in _STOPS | {":"}
 
 
 def _dateline(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -172,6 +181,8 @@ def _attributed(tokens: list[Token], index: int, *, plain: bool) -> bool:
             return False
         if token.low in _CUE_WORDS and not aside and later > index:
             return _nothing_more(tokens, later + 1, plain=plain)
+        if not plain and not aside and later > index and _verb_at_the_end(tokens, later):
+            return True
         if token.text in {",", "(", ")"}:
             aside = (not aside) if token.text == "," else token.text == "("
         elif not aside and (
@@ -182,6 +193,13 @@ def _attributed(tokens: list[Token], index: int, *, plain: bool) -> bool:
         ):
             return False
     return False
+
+
+def _verb_at_the_end(tokens: list[Token], index: int) -> bool:
+    """«“Will they stay?” Kanda pressed.»"""
+    following = tokens[index + 1].text if index + 1 < len(tokens) else "."
+    token = tokens[index]
+    return token.low.endswith("ed") and not token.capital and following in _STOPS | {","}
 
 
 def _nothing_more(tokens: list[Token], index: int, *, plain: bool) -> bool:

@@ -1,10 +1,12 @@
 """Words, numbers and punctuation with their offsets; a quoted passage is one token."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
 
 from statements.attribution.marks import Quote
+from statements.attribution.works import is_work
 
 # Titles never end a sentence; other abbreviations may.
 _TITLES = (
@@ -52,16 +54,32 @@ class Token(NamedTuple):
 def tokenise(text: str, start: int, end: int, quotes: list[Quote]) -> list[Token]:
     """Return the tokens of `text[start:end]`; each quote is one token of kind «quote».
 
-    Whatever its marks are, a quote's text stands between “ and ”, and closes. A possessive ending is a token of its own: «Japan's» gives «Japan» and «'s».
+    Whatever its marks are, a quote's text stands between “ and ”, and closes. The name of a work
+    is a word. A possessive ending is a token of its own: «Japan's» gives «Japan» and «'s».
     """
     tokens: list[Token] = []
     position = start
     for quote in quotes:
         tokens += _plain(text, position, quote.start)
         words = f"“{text[quote.inner_start : quote.inner_end]}”"
-        tokens.append(Token(quote.start, quote.end, words, "“”", "quote", quote=quote))
+        if is_work(words, [token.low for token in tokens[-2:]]):
+            tokens += _work(text, quote)
+        else:
+            tokens.append(Token(quote.start, quote.end, words, "“”", "quote", quote=quote))
         position = quote.end
     return tokens + _plain(text, position, end)
+
+
+def _work(text: str, quote: Quote) -> Iterator[Token]:
+    """A work's name as one word; the stop or comma before its closing mark is the sentence's."""
+    name = text[quote.inner_start : quote.inner_end].rstrip()
+    stop = name[-1:] in ".,!?"
+    name = name[:-1] if stop else name
+    end = quote.inner_start + len(name)
+    closes = quote.end if not stop else end
+    yield Token(quote.start, closes, name, name.lower(), "word", capital=True)
+    if stop:
+        yield Token(end, quote.end, text[end], text[end], "mark")
 
 
 def _plain(text: str, start: int, end: int) -> list[Token]:

@@ -6,7 +6,7 @@ register's row is linked, and what does not fit between them is a warning.
 
 from datetime import date
 
-from statements.attribution.entities import People, Person
+from statements.attribution.entities import OF_THE_ARTICLE, People, Person
 from statements.attribution.gazetteer import METONYM, STATES, Gazetteer, fold
 from statements.attribution.naming import Mention
 from statements.attribution.offices import OFFICES, Title, is_local, is_of_state
@@ -16,9 +16,17 @@ from statements.attribution.words import DOCUMENTS
 
 # Actors in whose name a person or body does not speak for the state around them.
 _NOT_THE_STATE = {"party", "armed", "city", "region"}
+# Kinds of offices that nobody but a state has.
+_OF_STATES_ALONE = {"minister", "deputy_minister", "head_of_government", "legislator"}
 _LONGEST_BODY = 8  # words of a body's name; what is longer is a clause
 # Words of the press that are no office to be held against the register.
 _LOOSE = {"leader", "lawmaker", "minister", "ambassador", "official-unnamed", "senior-official"}
+
+
+def of_another_state(warning: str) -> bool:
+    """Whether a warning says that the register knows the person for another state, so that the
+    one printed may be somebody else of this name."""
+    return " for " in warning.partition("; the register has ")[2]
 
 
 class Voicer:
@@ -76,6 +84,10 @@ class Voicer:
     ) -> Voice:
         state = person.country
         more = person.country_reason
+        row = title.row if title else None
+        # A firm has a president too: what only the article's subject tells links no actor.
+        guessed = more == OF_THE_ARTICLE and not (row and row.kind in _OF_STATES_ALONE)
+        speaks = _speaks_for_state(title) and not guessed
         return Voice(
             name=person.name,
             printed=mention.printed,
@@ -85,7 +97,7 @@ class Voicer:
             office_printed=title.printed if title else "",
             office_tense=title.tense if title else "",
             country=state.code if state else "",
-            actor_id=(state.id or None) if state and _speaks_for_state(title) else None,
+            actor_id=(state.id or None) if state and speaks else None,
             reason=f"{reason}; {more}" if more else reason,
         )
 
@@ -159,14 +171,14 @@ class Voicer:
                 name = before.printed if mention.head == fold(name) else name
             else:
                 state = scene.local_to(title.row if title else None)
-                reason = f"{reason}; the state of the article"
+                reason = f"{reason}; {OF_THE_ARTICLE}"
         elif leader is not None and mention.head in {"office", "cabinet"}:
             state = leader.country
             office = f"{leader.office}'s {mention.head}" if leader.office else ""
             reason = f"{reason}; for whom {leader.name} speaks"
         elif actor is None and is_local(mention.head):
             state = scene.main
-            reason = f"{reason}; the state of the article"
+            reason = f"{reason}; {OF_THE_ARTICLE}"
         if not is_local(mention.head):
             office = office or mention.office or _body_office(mention, actor, kind, state)
         return Voice(

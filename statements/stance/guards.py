@@ -26,6 +26,7 @@ _SKIPPED = _words(
 )
 _BE = _words("is are was were be been being am get gets got 're ’re")
 _MODAL = _words("would could might may should can shall ready able")
+_HELPING = _words("will would can must to not")
 _FIRST = _words("i we us our my i'm we're i’m we’re i've we've i’ve we’ve i'd we'd")
 _POSSESSIVE = r"(?:our|their|my|his|her|its|both|all|two|three|four)"
 _BODY = r"(?:governments?|countries|country|states|sides|nations|capitals|ministers|leaders|officials|parties|ministry|statement|council)"
@@ -70,6 +71,8 @@ _GREETING = regex.compile(r"welcome (?:back|home|to|every|all\b)", regex.IGNOREC
 _THINKABLE = regex.compile(
     r"\b(?:would|could|may|might|if|possib\w+|risk|lead to)\b[^,;]{0,30}$", regex.IGNORECASE
 )
+# Characters in which a claim goes with what is claimed.
+_NEAR = 100
 _CLAIM = regex.compile(
     r"\b(?:claims?|charges?|accusations?|allegations?|notion|idea|suggestions?)\s+(?:that|of)\b"
 )
@@ -110,7 +113,7 @@ def said_of_another(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
 def within_a_claim(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
     """«The charge that it is reckless»: what is claimed by somebody, unless it is denied."""
     return hit.row.code not in {"denies", "rejects"} and bool(
-        _CLAIM.search(before(passage, sentence, hit))
+        _CLAIM.search(before(passage, sentence, hit)[-_NEAR:])
     )
 
 
@@ -124,6 +127,8 @@ def not_asserted(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
 def only_thinkable(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
     """«Would condemn», «may reject», «if we condemn»."""
     tokens = _tokens(passage, sentence, hit)
+    if tokens and tokens[-1].casefold() == "only":
+        return False  # «we can only condemn»
     while tokens and _skipped(tokens[-1]):
         tokens.pop()
     return bool(tokens) and tokens[-1].casefold() in _MODAL
@@ -158,7 +163,7 @@ def done_by_another(passage: Passage, sentence: Sentence, hit: Hit) -> bool:
         return False
     while len(tokens) > 1 and tokens[-2].casefold() in {"on", "in", "at"}:
         del tokens[-2:]  # «people in Strelsau on Monday condemned»
-    while tokens and tokens[-1].casefold() in {*_BE, "will", "to", "not", "must"}:
+    while tokens and tokens[-1].casefold() in {*_BE, *_HELPING}:
         if tokens[-1].casefold() == "to" and _ASKING.search(" ".join(tokens[-8:])):
             return True
         tokens.pop()

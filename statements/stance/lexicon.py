@@ -87,11 +87,12 @@ def _found(axis: str, language: str, words: str) -> tuple[tuple[Row, int, int], 
 @cache
 def rows(axis: str, language: str) -> tuple[Row, ...]:
     """The rows of an axis in a language."""
-    return tuple(row for row in _all() if (row.axis, row.language) == (axis, language))
+    return tuple(row for row in all_rows() if (row.axis, row.language) == (axis, language))
 
 
 @cache
-def _all() -> tuple[Row, ...]:
+def all_rows() -> tuple[Row, ...]:
+    """Every row of the file, in its order."""
     path = Path(__file__).with_name("lexicon.csv")
     with path.open(encoding="utf-8", newline="") as file:
         return tuple(_rows(csv.DictReader(line for line in file if not line.startswith("#"))))

@@ -17,7 +17,7 @@ _BREAK = regex.compile(
 )
 # An object that was named before: «condemned the move», «welcomed it», «over this».
 _NAMED_BEFORE = regex.compile(
-    r"\b(?:it|its|this|that|these|those|them|such|so|we|the (?:\w+ )?(?:move|moves|step|steps|decision|"
+    r"\b(?:it|its|there|here|this|that|these|those|them|such|so|we|the (?:\w+ )?(?:move|moves|step|steps|decision|"
     r"developments?|actions?|acts?|behaviou?r|conduct|matter|issue|situation|event|signing|news|"
     r"document|text|plan|reasoning|words|remarks|statements?))\b",
     regex.IGNORECASE,

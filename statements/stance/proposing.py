@@ -153,6 +153,8 @@ def _in_sentence(
             sign = Sign(hit.row.code, _named(hit), (hit.span,), about)
             if hit.row.kind in {"verb", "own"}:
                 sign = _answered(passage, sign, hit.end)
+            elif sign.code == "rejects" and _REACTION.match(passage.text, hit.end, passage.end):
+                sign = replace(sign, about=OTHER)  # «cannot accept such a statement»
             signs.append(sign)
     return signs
 

@@ -65,6 +65,7 @@ def test_a_quotation_runs_over_paragraphs_that_open_and_do_not_close() -> None:
         ("Bo Sample said no. Ada Example defended the pact.", EXAMPLE),
         ("The envoy Ada Example met Bo Sample. She put it plainly, adding:", ("Ada Example", "She")),
         ("Still, the pact is “a long way off,” Ada Example said from afar.", EXAMPLE),
+        ("“We stay,” Ada Example said on the day after Bo Sample said no.", EXAMPLE),
     ],
 )  # fmt: skip
 def test_a_quoted_paragraph_belongs_to_whom_the_text_before_names(
@@ -85,3 +86,29 @@ def test_a_chain_of_quoted_paragraphs_keeps_its_speaker() -> None:
 
     assert {(name, printed) for _, _, name, printed in found(text)} == {EXAMPLE}
     assert len(found(text)) == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We stay for good,” Ada Example thundered.",
+        "“Will they stay?” Ada Example pressed.",
+        "“We stay for good,” Ada Example began. “We wait for them.”",
+    ],
+)
+def test_a_verb_in_no_list_attributes_what_is_quoted_before_it(text: str) -> None:
+    (statement,) = found(text)
+
+    assert statement[1:] == ("direct", *EXAMPLE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“A good book,” it seemed.",
+        "“A long, long road,” the sign was painted.",
+        "“Stay,” she left.",
+    ],
+)
+def test_a_verb_without_a_speaker_attributes_nothing(text: str) -> None:
+    assert found(text) == []

@@ -14,7 +14,13 @@ HURRY = "that the pact was signed in a hurry."
 
 
 def found(text: str, published_on: date | None = FRIDAY) -> list[Attribution]:
-    return attribute(text, published_on=published_on, register=REGISTER)
+    statements = attribute(text, published_on=published_on, register=REGISTER)
+    for one in statements:
+        told = one.occasion or Occasion()
+        for start, end in ((one.day_start, one.day_end), (told.start, told.end)):
+            assert (start is None) == (end is None)
+            assert start is None or end is None or text[start:end].strip()
+    return statements
 
 
 def day(text: str, published_on: date | None = FRIDAY) -> tuple[str, str, str]:
@@ -64,20 +70,37 @@ def test_an_expression_beside_the_cue_gives_the_day(
         "Bo Sample on Tuesday also said the pact was signed in a hurry.",
         "Bo Sample met the envoys on Tuesday, saying that the pact was signed in a hurry.",
         "At Tuesday’s briefing, Bo Sample said the pact was signed in a hurry.",
+        "In a hall in Strelsau, Ruritania, on Tuesday, Bo Sample said the pact was signed in a hurry.",
+        "A June 18 letter from Bo Sample said the pact was signed in a hurry.",
     ],
 )
 def test_a_weekday_may_stand_before_or_behind_its_cue(text: str) -> None:
-    assert day(text) == ("2024-06-18", "day", "weekday")
+    assert day(text)[:2] == ("2024-06-18", "day")
+
+
+@pytest.mark.parametrize(
+    ("occasion", "expected"),
+    [
+        ("In a December interview", ("2023-12-01", "month", "expression")),
+        ("In a 2022 interview", ("2022-01-01", "year", "expression")),
+        ("At the February meeting", ("2024-02-01", "month", "expression")),
+    ],
+)
+def test_a_month_may_describe_the_occasion(
+    occasion: str, expected: tuple[str, str, str]
+) -> None:
+    assert day(f"{occasion}, Bo Sample said the pact was signed in a hurry.") == expected
 
 
 @pytest.mark.parametrize(
     "text",
     [
+        "In an interview on Tuesday, Bo Sample clarified Ada Example’s claim that the pact was signed.",
         "Bo Sample, who met the envoys on Tuesday, said the pact was signed in a hurry.",
         "Bo Sample said the pact signed on Tuesday “harms nobody” at all.",
         "Bo Sample said ahead of Tuesday’s vote that the pact was signed in a hurry.",
         "Bo Sample said before the Tuesday deadline that the pact was signed in a hurry.",
-        "The envoys, elected on Tuesday, said the pact was signed in a hurry.",
+        "The envoys chosen on Tuesday said the pact was signed in a hurry.",
         "STRELSAU, June 18 (RNA) -- Bo Sample said the pact was signed in a hurry.",
     ],
 )
@@ -124,11 +147,19 @@ def test_the_speaker_goes_on_at_the_same_occasion() -> None:
     assert text[told.start : told.end] == "At a press conference in Strelsau"
 
 
+def test_a_month_goes_on_with_its_occasion_only() -> None:
+    rest = "Bo Sample said the pact harms nobody. He added that the text was short."
+
+    assert day(f"At a rally last month, {rest}") == ("2024-05-01", "month", "occasion")
+    assert day(f"Last month, {rest}") == ("2024-06-21", "day", "publication")
+
+
 def test_another_speaker_or_another_day_is_another_occasion() -> None:
     text = "At a press conference on Tuesday, Bo Sample said the pact harms nobody. "
 
     other = text + "Ada Example said the text was short."
     assert (day(other)[2], occasion(other)) == ("publication", Occasion())
+    assert day(text + "Bo Sample later said the text was short.")[2] == "publication"
     later = text + "On Wednesday, Bo Sample said the text was short."
     assert (day(later)[0], occasion(later)) == ("2024-06-19", Occasion())
 
@@ -173,6 +204,7 @@ def test_a_phrase_beside_the_cue_gives_form_and_place(
     [
         ("“We keep to the text alone,” Bo Sample told the Security Council.", "un_meeting"),
         ("“We keep to the text alone,” Bo Sample told reporters in Strelsau.", "remarks"),
+        ("“We keep to the text alone,” Bo Sample told a news conference.", "press_conference"),
         ("“We keep to the text alone,” Bo Sample tweeted.", "post"),
         ("The joint statement said the pact was signed in a hurry.", "joint_statement"),
         (
@@ -219,6 +251,26 @@ def test_other_languages_name_days_and_occasions(
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "На пресс-конференции в среду Ада Пример заявила, что договор никому не вредит.\n"
+            "Ада Пример добавила, что его текст короток и ясен."
+        ),
+        (
+            "에이다 외무장관은 19일 기자회견에서 “우리는 조약의 본문을 그대로 지킨다”라고 말했다.\n"
+            "에이다 외무장관은 “본문은 아주 짧고 분명하다”라고 강조했다."
+        ),
+    ],
+)
+def test_speakers_of_other_languages_go_on_too(text: str) -> None:
+    told = occasion(text)
+
+    assert day(text) == ("2024-06-19", "day", "occasion")
+    assert (told.form, told.carried) == ("press_conference", True)
+
+
+@pytest.mark.parametrize(
     ("text", "language", "expected"),
     [
         ("в прошлую пятницу", "ru", ("2024-06-14", "day")),
@@ -235,6 +287,16 @@ def test_expressions_of_other_languages(
     said = day_said(text, [(0, len(text))], FRIDAY, language)
 
     assert (str(said.said_on), said.precision) == expected
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0"])
+@pytest.mark.parametrize("apostrophe", ["’", "'"])
+def test_spaces_and_marks_change_nothing(space: str, apostrophe: str) -> None:
+    text = "At Tuesday’s press conference in Strelsau, Bo Sample said the pact harms nobody."
+    printed = text.replace("’", apostrophe).replace(" ", space)
+
+    assert day(printed) == ("2024-06-18", "day", "weekday")
+    assert (occasion(printed).form, occasion(printed).place) == ("press_conference", "Strelsau")
 
 
 def test_the_head_of_a_transcript_names_day_form_and_room() -> None:

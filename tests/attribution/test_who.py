@@ -44,6 +44,12 @@ def who(text: str) -> tuple[str, str, str]:
         ("Ruritanian President Bo Sample's spokesman, Cy Instance,", "Cy Instance", "Spokesman", "RR"),
         ("UN chairperson President Bo Sample of Ruritania", "Bo Sample", "President", "RR"),
         ("Ruritanian leader Bo Sample of the Harbour Party", "Bo Sample", "Leader of Harbour Party", "RR"),
+        ("Bo Sample, Minister for Europe and Foreign Affairs of Ruritania,", "Bo Sample", "Minister for Europe and Foreign Affairs", "RR"),
+        ("The spokesperson of Ruritania's Foreign Ministry, Bo Sample,", "Bo Sample", "Spokesperson of Foreign Ministry", "RR"),
+        ("The mayor of Strelsau, Bo Sample,", "Bo Sample", "Mayor of Strelsau", "RR"),
+        ("Secretary of State Bo Sample of Ruritania", "Bo Sample", "Secretary of State", "RR"),
+        ("WHO Director-General Bo Sample", "Bo Sample", "WHO Director-General", "WHO"),
+        ("Sen. Bo Sample (R-Texas)", "Bo Sample", "Senator", ""),
         ("Bo Sample of the army's Eastern Command", "Bo Sample", "Eastern Command", ""),
         ("Foreign Ministry spokesman Bo Sample of Ruritania", "Bo Sample", "Foreign Ministry spokesman", "RR"),
     ],
@@ -136,6 +142,12 @@ def test_people_of_no_office_get_no_state_from_the_article() -> None:
     assert (
         who(HOME + "Bo Sample, the president of the Harbour Bank, said it was open.")[2] == ""
     )
+
+
+def test_what_only_the_subject_tells_links_no_state_to_a_president() -> None:
+    one = voice(HOME + "Vice President Bo Sample said the harbour was open.")
+
+    assert (one.country, one.actor_id) == ("RR", None)
 
 
 def test_residents_are_of_the_place_and_hold_no_office() -> None:
@@ -257,6 +269,13 @@ def test_two_who_speak_together_are_two_voices() -> None:
     ]
 
 
+def test_a_pronoun_of_the_first_sentence_may_look_ahead() -> None:
+    statement = last("Before he said the harbour was open, Bo Sample wept.")
+
+    assert [v.name for v in statement.voices] == ["Bo Sample"]
+    assert statement.confidence == "likely"
+
+
 def test_his_counterpart_has_the_same_office_for_another_state() -> None:
     text = (
         "Ruritanian Foreign Minister Bo Sample came, but his Graustarkian counterpart "
@@ -264,6 +283,21 @@ def test_his_counterpart_has_the_same_office_for_another_state() -> None:
     )
 
     assert who(text) == ("Cy Instance", "Foreign Minister", "GK")
+
+
+@pytest.mark.parametrize(
+    ("speaker", "name"),
+    [
+        ("Former President Bill Sample", "Bill Sample"),
+        ("Envoy Fay May", "Fay May"),
+        ("Mr Sample's former campaign manager, Cy Instance,", "Cy Instance"),
+        ("Former Ada B. Muster speechwriter Cy Instance", "Cy Instance"),
+        ("Harbour Business moderator Cy Instance", "Cy Instance"),
+        ("Mayor of Hentzau Cy Instance", "Cy Instance"),
+    ],
+)
+def test_names_are_told_from_the_words_around_them(speaker: str, name: str) -> None:
+    assert voice(f"{speaker} said the harbour was open.").name == name
 
 
 def test_a_spokesman_for_somebody_is_not_somebody() -> None:

@@ -9,9 +9,9 @@ from tests.evaluation.stances import answers, coded, legal_axis, seeds, stance_a
 # (precision of what is proposed, share of the coded that gets the same code), of the first axis
 # and of the second. Lowering a floor is a commit that says why.
 FLOORS = {
-    "development": ((0.95, 0.60), (0.95, 0.85)),
-    "check": ((0.80, 0.40), (0.80, 0.60)),
-    "summary": ((0.90, 0.60), (0.95, 0.80)),
+    "development": ((0.95, 0.58), (0.95, 0.85)),
+    "check": ((0.94, 0.58), (0.90, 0.85)),
+    "summary": ((0.93, 0.60), (0.95, 0.80)),
 }
 
 

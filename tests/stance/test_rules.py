@@ -9,7 +9,7 @@ from hypothesis import given
 
 from statements.models.positions import Position
 from statements.stance import OTHER, Passage, Proposal, Span, propose
-from statements.stance.lexicon import _all
+from statements.stance.lexicon import all_rows
 
 NAMES = {
     "RR": frozenset({"Ruritania", "Strelsau", "Руритания", "ルリタニア", "루리타니아"}),
@@ -46,6 +46,8 @@ def said(
     ("words", "cue", "code", "evidence"),
     [
         ("“We condemn this treaty,”", "", "condemns", "condemn"),
+        ("“We can only condemn this treaty,”", "", "condemns", "condemn"),
+        ("“We would like to welcome the treaty,”", "", "supports", "welcome"),
         ("the treaty in the strongest terms", "condemned", "condemns", "condemned"),
         ("they “condemn in the strongest terms” the treaty", "said", "condemns", "condemn"),
         ("the pact must be condemned", "said", "condemns", "condemned"),
@@ -140,6 +142,8 @@ def test_praise_counts_where_a_party_speaks() -> None:
         ("the embassy's new building", "praised", "supports", OTHER),
         ("Strelsau's reaction to the treaty", "condemned", "condemns", OTHER),
         ("the move", "condemned", "condemns", ""),
+        ("“We cannot accept such a statement,”", "", "rejects", OTHER),
+        ("there was nothing illegal in it", "said", "defends", ""),
         ("“We welcome the visit,”", "", "supports", "summit"),
         ("“We support Ukraine,”", "", "supports", "ukraine-arms"),
         ("Ruritania to cease arms transfers", "urged", "calls-for-restraint", "arms-transfers"),
@@ -271,12 +275,12 @@ def test_an_unknown_language_yields_nothing() -> None:
 
 
 def test_every_code_of_the_lexicon_is_one_of_the_model() -> None:
-    stances = {row.code for row in _all() if row.axis == "stance"} - {""}
-    objects = {row.code for row in _all() if row.axis == "object"} - {OTHER}
+    stances = {row.code for row in all_rows() if row.axis == "stance"} - {""}
+    objects = {row.code for row in all_rows() if row.axis == "object"} - {OTHER}
 
     assert stances <= set(Position.Stance.values)
     assert objects <= set(Position.Object.values)
-    assert {row.source for row in _all()} == {"codebook", "own"}
+    assert {row.source for row in all_rows()} == {"codebook", "own"}
 
 
 @given(st.text(max_size=400), st.integers(0, 400), st.integers(0, 400))
