@@ -282,7 +282,6 @@ _DE_VERBS = (
     "erinnerte entgegnete erwiderte konstatierte lobte bemängelte beklagte fasste_zusammen führte_aus "
     "verwies stellte_fest erläuterte urteilte resümierte fügte kündigte teilte gab räumte stellte hob führte"
 )
-_ES_PLURAL = {"ó": "aron", "ió": "ieron", "dijo": "dijeron", "uvo": "uvieron"}
 
 
 def _underscored(text: str) -> set[str]:
