@@ -149,16 +149,22 @@ def _further(tokens: Sequence[Token], first: int, floor: int) -> int | None:
     return None
 
 
-def _title_before(tokens: Sequence[Token], first: int, comma: int, floor: int) -> int | None:
-    """«The minister of trade, Ada Example, said»: a title before the comma belongs to the name."""
-    if tokens[first].tag != Tag.PROPER:
-        return None
-    begin = noun_phrase_before(tokens, comma)
+def _with_prepositions(tokens: Sequence[Token], end: int) -> int | None:
+    """The phrase before `end` with those that prepositions hang it on: «the minister of trade»."""
+    begin = noun_phrase_before(tokens, end)
     while begin is not None and begin >= 2 and tokens[begin - 1].tag == Tag.PREPOSITION:
         outer = noun_phrase_before(tokens, begin - 1)
         if outer is None:
             break
         begin = outer
+    return begin
+
+
+def _title_before(tokens: Sequence[Token], first: int, comma: int, floor: int) -> int | None:
+    """«The minister of trade, Ada Example, said»: a title before the comma belongs to the name."""
+    if tokens[first].tag != Tag.PROPER:
+        return None
+    begin = _with_prepositions(tokens, comma)
     if begin is None or not _opens_clause(tokens, begin, floor):
         return None
     phrase = tokens[begin:comma]
@@ -216,12 +222,7 @@ def _before_verb(tokens: Sequence[Token], verb: int, floor: int) -> int | None:
     if tokens[verb].tag in {Tag.GERUND, Tag.PARTICIPLE} or (
         tokens[verb].tag == Tag.FINITE and tokens[verb].low.endswith("ed")
     ):
-        begin = noun_phrase_before(tokens, k)
-        while begin is not None and begin >= 2 and tokens[begin - 1].tag == Tag.PREPOSITION:
-            outer = noun_phrase_before(tokens, begin - 1)
-            if outer is None:
-                break
-            begin = outer
+        begin = _with_prepositions(tokens, k)
         if (
             begin is not None
             and tokens[begin].tag != Tag.PRONOUN
@@ -258,12 +259,7 @@ def _before_conjunction(tokens: Sequence[Token], left: int, floor: int) -> int |
 def _member_before(tokens: Sequence[Token], end: int) -> int | None:
     if end and tokens[end - 1].text == ")":
         return _before_aside(tokens, end - 1, max(end - 12, 0))
-    begin = noun_phrase_before(tokens, end)
-    while begin is not None and begin >= 2 and tokens[begin - 1].tag == Tag.PREPOSITION:
-        outer = noun_phrase_before(tokens, begin - 1)
-        if outer is None:
-            break
-        begin = outer
+    begin = _with_prepositions(tokens, end)
     return begin
 
 
