@@ -84,7 +84,8 @@ _COMMENTS = {
     "acknowledgment", "acknowledgement", "reference", "allusion", "nod", "swipe", "jab", "dig",
     "move", "claim", "assertion", "statement", "comment", "remark", "message", "argument",
     "position", "stance", "view", "apparent", "line", "point", "sign", "shift", "departure",
-    "rebuke", "warning", "contrast", "suggestion", "charge", "accusation", "phrase", "term",
+    "rebuke", "warning", "approach", "step", "number", "figure", "decision", "idea", "practice",
+    "strategy", "result", "event", "feat", "contrast", "suggestion", "charge", "accusation", "phrase", "term",
 }  # fmt: skip
 
 
@@ -162,7 +163,10 @@ def _subordinate(tokens: Sequence[Token], cue: Cue) -> bool:
     for k in range(cue.subject[0] - 1, max(cue.subject[0] - 7, -1), -1):
         token = tokens[k]
         if token.tag == Tag.SUBORDINATOR:
-            return token.low not in {"because", "than", "whether", "how", "why"}
+            first = k == 0 or tokens[k - 1].kind == "mark"
+            return token.low not in {"than", "whether", "how", "why"} and (
+                token.low != "because" or first
+            )
         if (
             token.tag in FINITE_CLASSES
             or token.text in {",", ";", ":"}
@@ -224,6 +228,8 @@ def _adjunct_at(tokens: Sequence[Token], k: int, end: int) -> bool:
     after = tokens[k + 1] if k + 1 < end else None
     if after is None:
         return False
+    if token.low == "following" and after.tag == Tag.DETERMINER:
+        return True
     if token.low in _CLAUSE_ADJUNCTS and token.tag != Tag.ADVERB:
         if tokens[k - 1].low in {"such", "as", "known"}:
             return False
@@ -294,7 +300,7 @@ def _end_of_clause(
             if m < end and tokens[m].tag in FINITE_CLASSES and not _is_base(tokens[m]):
                 return k
         if token.text != "," or k + 1 >= end:
-            if token.text == ";" and main_clause_at(tokens, k + 1, end) and infinitive:
+            if token.text == ";" and (infinitive or cue.form == "noun"):
                 return k
             continue
         after = tokens[k + 1]
