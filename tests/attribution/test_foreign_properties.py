@@ -43,6 +43,19 @@ def test_offsets_slice_back_and_nothing_raises(text: str, known: bool) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Министр Ада Примерова сказала следующее:\n— ",
+        ". Ада Прикладенко чекала: про це повідомляє Укрінформ. Про це він заявив.",
+        "— . Об этом сообщил министр Иван Образцов.",
+    ],
+)
+def test_a_mark_without_words_is_no_statement(text: str) -> None:
+    for statement in attribute(text, published_on=FRIDAY, register=INVENTED):
+        check(text, statement)
+
+
 @pytest.mark.parametrize("language", PIECES)
 def test_a_text_ten_times_as_long_takes_about_ten_times_as_long(language: str) -> None:
     once = PIECES[language].replace("|", "") * 20

@@ -1,6 +1,9 @@
 """One article in one language: its passages read in order, its findings made attributions."""
 
+from dataclasses import replace
 from datetime import date
+
+import regex
 
 from statements.attribution.days import day_said
 from statements.attribution.foreign.chinese import Chinese
@@ -20,6 +23,7 @@ _READERS = {
     "ru": Slavic, "uk": Slavic, "ko": Korean, "ja": Japanese, "zh": Chinese,
     "fr": Western, "es": Western, "de": Western,
 }  # fmt: skip
+_WORD = regex.compile(r"\w")
 
 
 def attribute_foreign(
@@ -41,7 +45,11 @@ def attribute_foreign(
             continue
         seen.add(printed)
         for finding in reader.read(passage):
-            found.append(_attribution(text, language, passage, finding, published_on))
+            # A dash or a stop that stands alone is nobody's words.
+            pieces = tuple(p for p in finding.pieces if _WORD.search(text, *p))
+            if pieces:
+                told = replace(finding, pieces=pieces)
+                found.append(_attribution(text, language, passage, told, published_on))
     return sorted(_once(text, found), key=lambda a: (a.start, a.end))
 
 
