@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from statements.attribution.gazetteer import Gazetteer, fold
@@ -132,14 +133,16 @@ class People:
         sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
         self.scene = Scene(text, sentences, places)
         named: list[_Named] = []
-        said = {t.text for s in sentences if not is_title_case(s.tokens) for t in s.tokens}
+        headed = [(is_title_case(sentence.tokens), sentence) for sentence in sentences]
+        said = {t.text for headline, s in headed if not headline for t in s.tokens}
         # A headline in capitals runs names and verbs together, so the text goes first.
-        for sentence in sorted(sentences, key=lambda s: is_title_case(s.tokens)):
-            headline = is_title_case(sentence.tokens)
+        for headline, sentence in sorted(headed, key=itemgetter(0)):
             for begin, last in name_phrases(sentence.tokens, places):
                 first = widened(sentence.tokens, begin)
                 while first < last - 1 and sentence.tokens[first].low in _OPENERS:
                     first += 1  # «According to the Harbour Agency»
+                if last - first == 1 and " " not in sentence.tokens[first].text:
+                    continue  # one word names nobody in full
                 mention = parse_mention(text, sentence.tokens[first:last], places)
                 if served := served_by(mention.title, sentence.tokens[first:last]):
                     other = parse_mention(text, served, places)
@@ -358,9 +361,10 @@ class People:
 
     def _is_name_word(self, token: Token) -> bool:
         """Whether the word is part of the name of one of the people."""
-        return (token.capital or joins_name(token)) and any(
-            word in self._by_word for word in fold(token.text).split()
-        )
+        if not (token.capital or joins_name(token)):
+            return False
+        known = self._by_word
+        return any(word in known for word in fold(token.text).split())
 
     def named(self, name: str) -> Person | None:
         """The person whom a full name, a family name or a part of a name means."""

@@ -44,7 +44,13 @@ class Gazetteer:
         }
         for body in BODIES:
             self._add_body(body)
-        self._first_words = {key[0] for key in self._names}
+        # By the first word as it may be printed: the tokens of the longest name.
+        self._longest: dict[str, int] = {}
+        for first, *rest in self._names:
+            if len(rest) < _LONGEST:
+                for printed in (first, first.replace("'", "’")):
+                    longest = max(self._longest.get(printed, 0), 1 + len(rest))
+                    self._longest[printed] = longest
         for speaker in register.speakers:
             for name in speaker.names:
                 key = person_key(name)
@@ -102,11 +108,11 @@ class Gazetteer:
 
     def at(self, tokens: Sequence[Token], index: int) -> tuple[RegisterActor, str, int] | None:
         """The actor whose longest name begins at this token: actor, kind of name, tokens used."""
-        if not (tokens[index].capital or tokens[index].kind != "word"):
+        token = tokens[index]
+        longest = self._longest.get(token.text, 0)
+        if not longest or (token.kind == "word" and not token.capital):
             return None
-        if _plain(tokens[index].text) not in self._first_words:
-            return None
-        words = [_plain(token.text) for token in tokens[index : index + _LONGEST]]
+        words = [_plain(token.text) for token in tokens[index : index + longest]]
         for length in range(len(words), 0, -1):
             if found := self._names.get(tuple(words[:length])):
                 return (*found, length)
@@ -124,7 +130,7 @@ class Gazetteer:
         """All actors named in the tokens: actor, kind of name, first token, tokens used."""
         index = 0
         while index < len(tokens):
-            found = self.at(tokens, index)
+            found = self.at(tokens, index) if tokens[index].text in self._longest else None
             if found:
                 yield found[0], found[1], index, found[2]
                 index += found[2]

@@ -244,8 +244,10 @@ def _name_end(part: Sequence[Token], index: int, places: Gazetteer) -> int:
 
 def joins_states(token: Token, places: Gazetteer) -> bool:
     """Whether a word is a state and more, as in «US-South Korea» and «Ruritania-Graustark»."""
-    first, hyphen, second = token.text.partition("-")
-    return bool(hyphen) and second[:1].isupper() and places.named(first)
+    if "-" not in token.text:
+        return False
+    first, _, second = token.text.partition("-")
+    return second[:1].isupper() and places.named(first)
 
 
 def _institution(part: Sequence[Token], last: int) -> bool:
@@ -255,4 +257,4 @@ def _institution(part: Sequence[Token], last: int) -> bool:
 
 def joins_name(token: Token) -> bool:
     """Whether a word in lower case is part of a name all the same: «al-Muster»."""
-    return token.low.startswith(_JOINED_PARTICLES) and token.text != token.low
+    return token.text != token.low and token.low.startswith(_JOINED_PARTICLES)

@@ -1,4 +1,8 @@
-"""Noun phrases before and behind a token, found by word classes."""
+"""Noun phrases before and behind a token, found by word classes.
+
+Subjects of cues, with their asides and relative clauses, are read so, and plain phrases beside a
+quotation; speakers behind a cue, whose appositions need word lists, are found by `mentions`.
+"""
 
 from collections.abc import Sequence
 

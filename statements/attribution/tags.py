@@ -146,46 +146,40 @@ def _verb_of_title(tokens: Sequence[Token], index: int, before: list[str]) -> bo
 
 def _headline(tokens: Sequence[Token]) -> bool:
     """Whether capitals say nothing: nearly every longer word begins with one."""
-    long = [t for t in tokens if t.kind == "word" and len(t.low) > 3]
-    return len(long) >= 4 and sum(t.capital for t in long) >= 0.85 * len(long)
+    capitals = [t.capital for t in tokens if t.kind == "word" and len(t.low) > 3]
+    return len(capitals) >= 4 and sum(capitals) >= 0.85 * len(capitals)
 
 
 def _class(tokens: Sequence[Token], index: int, before: list[str], headline: bool) -> str:
     token = tokens[index]
-    if token.kind == "quote":
-        return Tag.QUOTE
-    if token.kind == "number":
-        return Tag.NUMBER
+    low, capital = token.low, token.capital
     if token.kind != "word":
-        return Tag.CONJUNCTION if token.text == "&" else Tag.MARK
-    if token.text in {"US", "UN", "EU"}:
+        return _UNSPELLED.get(token.kind) or (Tag.CONJUNCTION if low == "&" else Tag.MARK)
+    if capital and token.text in {"US", "UN", "EU"}:
         return Tag.PROPER
-    closed = _closed(tokens, index, before)
-    if closed is not None and _closed_here(tokens, index, closed, headline):
+    closed = _closed(tokens, index, before) if low in _BY_NEIGHBOURS else _CLOSED.get(low)
+    if closed is not None and (not capital or _closed_here(tokens, index, closed, headline)):
         return closed
-    if token.low in WEEKDAYS or token.low in MONTHS:
+    if low in _DAYS_AND_MONTHS:
         return Tag.PROPER
-    if token.capital and not headline:
+    if capital and not headline:
         return _capital(tokens, index, before)
-    if token.low.endswith("ly") and len(token.low) > 4 and token.low not in _LY_NOUNS:
+    if low.endswith("ly") and len(low) > 4 and low not in _LY_NOUNS:
         return Tag.ADVERB
     return _open(tokens, index, before, headline)
 
 
 def _closed_here(tokens: Sequence[Token], index: int, closed: str, headline: bool) -> bool:
     """A listed word inside of a sentence is a name when it has a capital: «May», «Will»."""
-    if not tokens[index].capital or index == 0 or headline:
+    if index == 0 or headline:
         return True
     opens = tokens[index - 1].kind in {"mark", "quote"} and tokens[index - 1].text != ","
     return opens or closed in {Tag.ADVERB, Tag.PRONOUN}
 
 
 def _closed(tokens: Sequence[Token], index: int, before: list[str]) -> str | None:
+    """The class of a listed word that the words beside it decide."""
     low = tokens[index].low
-    if low == "to":
-        return Tag.TO
-    if low == "that":
-        return Tag.THAT
     if low == "'s":
         return _apostrophe_s(tokens, index, before)
     if low == "there" and any(
@@ -205,8 +199,12 @@ def _closed(tokens: Sequence[Token], index: int, before: list[str]) -> str | Non
     return tag
 
 
+# Words of two classes, and tokens that are no words.
+_BY_NEIGHBOURS = frozenset({"'s", "there", "her", "might", "will", "can"})
+_UNSPELLED = {"quote": Tag.QUOTE, "number": Tag.NUMBER}
+_DAYS_AND_MONTHS = WEEKDAYS | MONTHS
 # Every word of a closed class; where a word is in two, the first counts.
-_CLOSED: dict[str, str] = {}
+_CLOSED: dict[str, str] = {"to": Tag.TO, "that": Tag.THAT}
 for _tag, _class_words in (
     (Tag.PRONOUN, _PRONOUNS),
     (Tag.POSSESSIVE, _POSSESSIVES),
@@ -289,6 +287,22 @@ def _capital(tokens: Sequence[Token], index: int, before: list[str]) -> str:
     return Tag.PROPER
 
 
+# Classes before a word that may be a verb, and what they make of it.
+_BEFORE_VERBS = NOMINAL | {Tag.QUOTE, Tag.MARK}
+_BEFORE_NOUNS = frozenset(
+    {Tag.DETERMINER, Tag.POSSESSIVE, Tag.ADJECTIVE, Tag.NUMBER, Tag.PREPOSITION, Tag.GERUND,
+     Tag.INFINITIVE, Tag.FINITE}
+)  # fmt: skip
+_BEFORE_GERUNDS = frozenset(
+    {Tag.BE, Tag.QUOTE, Tag.THAT, Tag.PREPOSITION, Tag.SUBORDINATOR, Tag.MARK, Tag.CONJUNCTION,
+     Tag.TO, Tag.FINITE, Tag.RELATIVE, Tag.GERUND, Tag.INFINITIVE}
+)  # fmt: skip
+_IN_PHRASE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.ADJECTIVE})
+_AHEAD_OF_FINITE = frozenset(
+    {Tag.NOUN, Tag.PROPER, Tag.QUOTE, Tag.MARK, Tag.CONJUNCTION, Tag.THAT}
+)
+
+
 def _open(tokens: Sequence[Token], index: int, before: list[str], headline: bool) -> str:
     """Nouns, verbs and participles told apart."""
     low = tokens[index].low
@@ -320,8 +334,10 @@ def _open(tokens: Sequence[Token], index: int, before: list[str], headline: bool
         return Tag.INFINITIVE
     if not form or low in _NEVER_VERBS or low in TITLE_HEADS:
         return Tag.ADJECTIVE if low.endswith(_ADJECTIVE_ENDINGS) and len(low) > 5 else Tag.NOUN
-    previous = next((tag for tag in reversed(before) if tag != Tag.ADVERB), Tag.MARK)
     direct = before[-1] if before else Tag.MARK
+    previous = direct
+    if direct == Tag.ADVERB:
+        previous = next((tag for tag in reversed(before) if tag != Tag.ADVERB), Tag.MARK)
     if form & ING:
         return _ing(tokens, index, previous, direct)
     if form & (PAST | PARTICIPLE) and not form & (BASE | PRESENT):
@@ -332,30 +348,14 @@ def _open(tokens: Sequence[Token], index: int, before: list[str], headline: bool
         return Tag.INFINITIVE
     if previous in {Tag.BE, Tag.HAVE} and form & PARTICIPLE:
         return Tag.PARTICIPLE
-    if low in _MOSTLY_VERBS and previous in {
-        Tag.NOUN,
-        Tag.PROPER,
-        Tag.NUMBER,
-        Tag.QUOTE,
-        Tag.MARK,
-        Tag.ADJECTIVE,
-    }:
+    if low in _MOSTLY_VERBS and previous in _BEFORE_VERBS:
         return Tag.FINITE
     if headline and low in CUE_FORMS and form & PRESENT and previous in {Tag.NOUN, Tag.PROPER}:
         return Tag.FINITE
     pronominal = direct == Tag.DETERMINER and tokens[index - 1].low in _PRONOMINAL
     if pronominal and (low in _MOSTLY_VERBS or _object_follows(tokens, index)):
         return Tag.FINITE
-    if direct in {
-        Tag.DETERMINER,
-        Tag.POSSESSIVE,
-        Tag.ADJECTIVE,
-        Tag.NUMBER,
-        Tag.PREPOSITION,
-        Tag.GERUND,
-        Tag.INFINITIVE,
-        Tag.FINITE,
-    }:
+    if direct in _BEFORE_NOUNS:
         return Tag.NOUN if form & NOUN or direct != Tag.PREPOSITION else Tag.FINITE
     if previous in {Tag.PRONOUN, Tag.RELATIVE} and form & (BASE | PRESENT | PAST):
         return Tag.FINITE
@@ -371,24 +371,11 @@ def _open(tokens: Sequence[Token], index: int, before: list[str], headline: bool
 
 
 def _ing(tokens: Sequence[Token], index: int, previous: str, direct: str) -> str:
-    if direct in {Tag.DETERMINER, Tag.POSSESSIVE, Tag.ADJECTIVE, Tag.NUMBER}:
+    if direct in _IN_PHRASE:
         follows = tokens[index + 1] if index + 1 < len(tokens) else None
         noun = follows is not None and follows.kind == "word" and _open_word(follows.low)
         return Tag.ADJECTIVE if noun else Tag.NOUN
-    if previous in {
-        Tag.BE,
-        Tag.QUOTE,
-        Tag.THAT,
-        Tag.PREPOSITION,
-        Tag.SUBORDINATOR,
-        Tag.MARK,
-        Tag.CONJUNCTION,
-        Tag.TO,
-        Tag.FINITE,
-        Tag.RELATIVE,
-        Tag.GERUND,
-        Tag.INFINITIVE,
-    }:
+    if previous in _BEFORE_GERUNDS:
         return Tag.GERUND
     return (
         Tag.GERUND
@@ -406,7 +393,7 @@ def _past(tokens: Sequence[Token], index: int, form: int, previous: str, direct:
     follows = tokens[index + 1] if index + 1 < len(tokens) else None
     if previous in {Tag.HAVE, Tag.BE}:
         return Tag.PARTICIPLE
-    if direct in {Tag.DETERMINER, Tag.POSSESSIVE, Tag.NUMBER, Tag.ADJECTIVE, Tag.PREPOSITION}:
+    if direct in _IN_PHRASE or direct == Tag.PREPOSITION:
         return _past_in_phrase(tokens, index, form, direct)
     if not form & PAST:
         return Tag.PARTICIPLE
@@ -441,7 +428,7 @@ def _past_in_phrase(tokens: Sequence[Token], index: int, form: int, direct: str)
 
 
 def _present(tokens: Sequence[Token], index: int, form: int, previous: str) -> str:
-    if previous in {Tag.NOUN, Tag.PROPER, Tag.QUOTE, Tag.MARK, Tag.CONJUNCTION, Tag.THAT}:
+    if previous in _AHEAD_OF_FINITE:
         if not form & NOUN:
             return Tag.FINITE
         if previous != Tag.QUOTE and _object_follows(tokens, index):

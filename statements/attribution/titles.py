@@ -39,6 +39,7 @@ _QUALITIES = _words(
     "far-right far-left centrist beleaguered respected outspoken fellow then elect designate "
     "one another whose whom who"
 )
+_UNOFFICIAL = _QUALITIES | _FORMER | _ACTING
 _LINKS = _words("of for to in at on")
 _DETERMINED = DETERMINERS | {"'s", "’s"}
 # Posts at a place: what follows «to» and «in» is where they serve, not whom they serve.
@@ -78,7 +79,7 @@ def read_title(text: str, tokens: Sequence[Token], places: Gazetteer) -> Title |
 
 def _possessor_name(before: Sequence[Token]) -> str:
     """The word before «'s», or a possessive pronoun, just before a title."""
-    rest = [t for t in before[-4:] if t.low not in _QUALITIES | _FORMER | _ACTING]
+    rest = [t for t in before[-4:] if t.low not in _UNOFFICIAL]
     if rest and rest[-1].low in {"his", "her", "their"}:
         return rest[-1].low
     if len(rest) > 1 and rest[-1].low == "'s" and rest[-2].capital:
@@ -280,7 +281,7 @@ def _joined_without(
                 words.append(actor.name if short else printed)
             index += used
             continue
-        if token.low not in _QUALITIES | _FORMER | _ACTING and token.low not in _DETERMINED:
+        if token.low not in _UNOFFICIAL and token.low not in _DETERMINED:
             words.append(token.text)
         index += 1
     return " ".join(words)
