@@ -204,6 +204,9 @@ def _end_of_phrase(tokens: Sequence[Token], start: int, end: int) -> int:
     """A noun phrase ends at a comma unless a list goes on, and before the writer's adjuncts."""
     for k in range(start + 1, end):
         token = tokens[k]
+        before = tokens[k - 1]
+        if before.kind == "quote" and before.text[:-1].rstrip().endswith((",", ".")):
+            return k  # the mark that ends the phrase stands inside of the quotation
         if token.text in {",", ";", ":"} | _DASHES:
             joined = token.text in _DASHES and tokens[k - 1].end == token.start
             if not joined and not _list_goes_on(tokens, k, end):

@@ -68,6 +68,7 @@ def _belongs(tokens: Sequence[Token], index: int, end: int) -> bool:
     if token.tag == Tag.QUOTE:
         return (
             len(token.text.split()) <= 6
+            and token.text[:-1].rstrip()[-1:] not in {",", "?", "!"}
             and behind.tag in NOMINAL
             and index > 0
             and tokens[index - 1].tag in (NOMINAL | {Tag.DETERMINER, Tag.POSSESSIVE})
