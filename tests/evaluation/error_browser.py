@@ -203,7 +203,7 @@ body { max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere;
 form { position: sticky; top: 0; background: Canvas; padding: .5rem 0; display: flex; flex-wrap: wrap; gap: .5rem 1rem; border-bottom: 1px solid; }
 select, input { max-width: 14rem; font: inherit; }
 th { text-align: start; font-weight: 600; padding-inline-end: 1rem; }
-.n { text-align: end; padding-inline-start: 1rem; }
+.n { text-align: end; padding-inline-start: 1rem; white-space: nowrap; }
 ol { padding: 0; list-style: none; }
 li { border-bottom: 1px solid GrayText; padding: .75rem 0; }
 li p { margin: .25rem 0; white-space: pre-line; }

@@ -201,10 +201,16 @@ def _print_axis(title: str, axis: Axis) -> None:
         f"coverage {axis.coverage:.3f}, same {axis.agreement:.3f} of {axis.pairs.total()}\n"
     )
     proposed = sorted({code for _, code in axis.pairs})
-    sys.stdout.write(f"{'coded':22}" + " ".join(f"{code[:9]:>9}" for code in proposed) + "\n")
+    widths = [max(5, len(code)) for code in proposed]
+    header = " ".join(f"{code:>{width}}" for code, width in zip(proposed, widths, strict=True))
+    sys.stdout.write(f"{'coded':22}{header}\n")
     for gold in sorted({gold for gold, _ in axis.pairs}):
         counts = (axis.pairs[gold, code] or "·" for code in proposed)
-        sys.stdout.write(f"{gold:22}" + " ".join(f"{n:>9}" for n in counts) + "\n")
+        sys.stdout.write(
+            f"{gold:22}"
+            + " ".join(f"{n:>{w}}" for n, w in zip(counts, widths, strict=True))
+            + "\n"
+        )
 
 
 def _print_errors(given: list[Answer]) -> None:
