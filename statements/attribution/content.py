@@ -13,11 +13,17 @@ from statements.attribution.words import (
     CUE_FORMS,
     OBJECT_TO,
     PREPOSITIONS,
+    SAYING_NOUNS,
     TO_OBJECT_PHRASES,
 )
 
 # What follows «S said,» where the writer goes on.
 _NARRATING = {"which", "who", "whose", "where", "when", "after", "before"}
+# Nouns whose «that» clause is what somebody else thinks or says.
+_THOUGHTS = SAYING_NOUNS | {
+    "view", "views", "idea", "notion", "belief", "fact", "hope", "fear", "fears", "possibility",
+    "concern", "concerns", "impression", "sense", "position", "news", "report", "reports",
+}  # fmt: skip
 _QUESTIONS = {"whether", "why", "how", "where", "what", "who", "which", "if", "when"}
 
 
@@ -244,6 +250,9 @@ def _asked(
     if index >= limit:
         return None
     token = tokens[index]
+    unnamed = [t.low for t in tokens[index : index + 4]]
+    if unnamed[:3] == ["not", "to", "be"] and unnamed[3:] in (["named"], ["identified"]):
+        return None  # «an official who asked not to be named»
     if token.low in _QUESTIONS:
         return (index, "S C clause")
     if token.low == "that":
@@ -289,6 +298,8 @@ def _that_ahead(tokens: Sequence[Token], index: int, limit: int) -> tuple[int, s
     """«that …» or a quotation behind adjuncts, with no verb of another clause between."""
     for k in range(index, min(limit, index + 18)):
         token = tokens[k]
+        if token.low == "that" and tokens[k - 1].low in _THOUGHTS:
+            return None  # «said of the view that it is old»
         if token.low == "that" and k > index and token.tag == Tag.THAT:
             return (k, "S C that clause")
         if token.text == ":" and k + 1 < limit:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from statements.attribution.mentions import phrase_after
-from statements.attribution.noun_phrases import noun_phrase_before, subject_before
+from statements.attribution.noun_phrases import noun_phrase_before, opens_clause, subject_before
 from statements.attribution.tags import FINITE_CLASSES, NOMINAL, Tag
 from statements.attribution.tokens import Token
 from statements.attribution.words import (
@@ -433,11 +433,7 @@ def _beside_its_noun(tokens: list[Token], comma: int) -> Span | None:
     first = subject_before(tokens, comma) if comma else None
     if first is None:
         return None
-    return (
-        (first, comma)
-        if first == 0 or tokens[first - 1].tag in {Tag.MARK, Tag.CONJUNCTION, Tag.SUBORDINATOR}
-        else None
-    )
+    return (first, comma) if opens_clause(tokens, first, 0) else None
 
 
 def _subject_of_main(tokens: list[Token], cue: Cue) -> Span | None:

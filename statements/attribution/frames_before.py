@@ -230,7 +230,8 @@ def _clause_start(tokens: list[Token], before: int) -> int:
             return k + 1 if whole else 0
     first = 0
     while first < before and (
-        tokens[first].kind == "mark" or tokens[first].low in {"but", "and", "however"}
+        tokens[first].kind == "mark"
+        or tokens[first].low in {"but", "and", "however", "meanwhile"}
     ):
         first += 1
     return first

@@ -169,7 +169,7 @@ def _title_before(tokens: Sequence[Token], first: int, comma: int, floor: int) -
     if tokens[first].tag != Tag.PROPER:
         return None
     begin = _with_prepositions(tokens, comma)
-    if begin is None or not _opens_clause(tokens, begin, floor):
+    if begin is None or not opens_clause(tokens, begin, floor):
         return None
     phrase = tokens[begin:comma]
     if any(t.low in TITLE_HEADS for t in phrase) and not any(t.low in TIMES for t in phrase):
@@ -230,7 +230,7 @@ def _before_verb(tokens: Sequence[Token], verb: int, floor: int) -> int | None:
         if (
             begin is not None
             and tokens[begin].tag != Tag.PRONOUN
-            and _opens_clause(tokens, begin, floor)
+            and opens_clause(tokens, begin, floor)
         ):
             return begin
     return None
@@ -252,22 +252,26 @@ def _before_conjunction(tokens: Sequence[Token], left: int, floor: int) -> int |
     begin = _member_before(tokens, k)
     while begin is not None and begin > floor and tokens[begin - 1].text == ",":
         earlier = _member_before(tokens, begin - 1)
-        if earlier is None:
-            break
+        hangs = (
+            earlier is not None
+            and earlier > floor
+            and (tokens[earlier - 1].tag == Tag.PREPOSITION)
+        )
+        if earlier is None or hangs:
+            break  # «In a joint statement, A, B and C said»
         begin = earlier
     if begin is None:
         return None
-    return begin if _opens_clause(tokens, begin, floor) else None
+    return begin if opens_clause(tokens, begin, floor) else None
 
 
 def _member_before(tokens: Sequence[Token], end: int) -> int | None:
     if end and tokens[end - 1].text == ")":
         return _before_aside(tokens, end - 1, max(end - 12, 0))
-    begin = _with_prepositions(tokens, end)
-    return begin
+    return _with_prepositions(tokens, end)
 
 
-def _opens_clause(tokens: Sequence[Token], begin: int, floor: int) -> bool:
+def opens_clause(tokens: Sequence[Token], begin: int, floor: int) -> bool:
     """Whether nothing before `begin` governs the phrase: a clause begins there."""
     if begin <= floor:
         return True
