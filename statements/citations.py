@@ -24,7 +24,8 @@ def cite_words(statement: Statement, parties: Iterable[Party], report: Attestati
     """A citation of the words by their speaker, in the report that printed them.
 
     Unknown parts are left out; nothing is made up for them. A text that a person gave is not
-    passed off as one that was captured at its address.
+    passed off as one that was captured at its address, and a paraphrase not as words that the
+    speaker used: it stands without marks, behind the report's cue («denied»).
     """
     voices = [party for party in parties if party.role in Party.VOICES]
     who = "; ".join(_voice(party) for party in voices)
@@ -38,7 +39,7 @@ def cite_words(statement: Statement, parties: Iterable[Party], report: Attestati
     came = "Text given by hand" if snapshot.given else "Captured"
     parts = [
         who,
-        f"“{_shortened(report.words)}”",
+        _words(report),
         ", ".join(filter(None, container)),
         snapshot.address,
         f"{came} {_day(snapshot.fetched_at)}, sha256 {snapshot.sha256[:16]}",
@@ -57,6 +58,20 @@ def cite_record(statement: Statement) -> str:
 def _voice(party: Party) -> str:
     office = party.office.title if party.office else party.printed_office
     return f"{party.name} ({office})" if office else party.name
+
+
+def _words(report: Attestation) -> str:
+    """What the report prints of them: what it puts between the pieces is not of the speaker."""
+    pieces = [
+        report.words[start - report.start : end - report.start] for start, end in report.spans
+    ]
+    if report.mode == Attestation.Mode.QUOTED and len(pieces) < 2:
+        return f"“{_shortened(report.words)}”"
+    words = _shortened(" […] ".join(pieces) if pieces else report.words)
+    if report.mode == Attestation.Mode.QUOTED:
+        return words
+    cue = f" («{report.cue}»)" if report.cue else ""
+    return f"{report.get_mode_display().capitalize()}{cue}: {words.rstrip(',')}"
 
 
 def _shortened(words: str) -> str:

@@ -93,6 +93,7 @@ def _report(report: Attestation, pages: Mapping[int, Page]) -> dict[str, Any]:
         "end": report.end,
         "words": report.words,
         "mode": report.mode,
+        "cue": report.cue or None,
         "translated": report.translated,
         "form": report.form or None,
         "place": report.place or None,

@@ -231,7 +231,7 @@ def _one_adjunct(tokens: Sequence[Token], index: int, limit: int) -> int | None:
         and tokens[k].low in {"of", "with", "in", "for", "to", "by", "about", "at"}
         and k + 1 < limit
     ):
-        if tokens[k].low in {"in", "at"}:
+        if tokens[k].low in {"in", "at"} or tokens[k + 1].tag == Tag.INFINITIVE:
             break
         m = k + 1
         while m < limit and tokens[m].low in DETERMINERS | {"'s"}:

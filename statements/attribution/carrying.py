@@ -11,7 +11,6 @@ from statements.attribution.marks import Quote
 from statements.attribution.mentions import phrase_after
 from statements.attribution.resolve import Resolver
 from statements.attribution.sentences import Sentence
-from statements.attribution.tags import tagged
 from statements.attribution.tokens import Token
 from statements.attribution.values import Voice
 from statements.attribution.words import CONJUNCTIONS, CUE_FORMS, FINITE, RELATIVES
@@ -75,7 +74,7 @@ def carried(before: list[Before], resolver: Resolver) -> tuple[Voice, ...]:
 def _reporting(place: Before, resolver: Resolver) -> tuple[Voice, ...]:
     """Who speaks in «S confirmed it, reporting:» and «Still, “it waits,” S said from afar.»"""
     tokens = place.sentence.tokens
-    cues = [cue for cue in find_cues(tagged(tokens)) if cue.subject is not None]
+    cues = [cue for cue in find_cues(tokens) if cue.subject is not None]
     if tokens[-1].text == ":":
         if cues and cues[-1].subject:
             return _voices(place, tokens[slice(*cues[-1].subject)], resolver)

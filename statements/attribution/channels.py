@@ -127,7 +127,8 @@ def _as_reported(tokens: list[Token], cues: list[Cue]) -> Credit | None:
         last = phrase_after(tokens, index + 1)
         while last is not None and last > index + 1 and tokens[last - 1].low in CUE_FORMS:
             last -= 1
-        if last is not None and last < len(tokens) and tokens[last].low == "reported":
+        named = last is not None and index + 1 < last < len(tokens)
+        if last is not None and named and tokens[last].low == "reported":
             return _between(tokens, index, last + 1, (index + 1, last))
         return None
     return None

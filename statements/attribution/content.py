@@ -16,6 +16,8 @@ from statements.attribution.words import (
     TO_OBJECT_PHRASES,
 )
 
+# What follows «S said,» where the writer goes on.
+_NARRATING = {"which", "who", "whose", "where", "when", "after", "before"}
 _QUESTIONS = {"whether", "why", "how", "where", "what", "who", "which", "if", "when"}
 
 
@@ -41,7 +43,7 @@ _FRONTED = {
 _PREPOSITION_OBJECTS = {
     "insist": {"on"}, "speak": {"of", "about", "against"}, "talk": {"of", "about"},
     "complain": {"about", "of"}, "warn": {"of", "about", "against"}, "argue": {"for", "against"},
-    "agree": {"on", "with"}, "comment": {"on"}, "refer": {"to"}, "boast": {"of", "about"},
+    "agree": {"on", "with", "to"}, "comment": {"on"}, "refer": {"to"}, "boast": {"of", "about"},
     "hint": {"at"}, "caution": {"against"}, "joke": {"about"}, "apologise": {"for"},
     "apologize": {"for"}, "brag": {"about"}, "rail": {"against"}, "inquire": {"about"},
     "enquire": {"about"}, "object": {"to"}, "protest": {"against"}, "appeal": {"for"},
@@ -73,6 +75,17 @@ NAMING = {
 
 
 def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, str] | None:
+    """Where the content begins behind the cue, and by which rule; None when there is none.
+
+    «Did not confirm the report» and «declined to comment on it» hold nothing that was or was
+    not said; «did not say whether it is true» does.
+    """
+    found = _content_behind(tokens, cue, limit)
+    silent = found is not None and cue.modality == "denied" and found[1] == "S C NP"
+    return None if silent else found
+
+
+def _content_behind(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, str] | None:
     """Where the content begins behind the cue, and by which rule; None when there is none."""
     word = CUE_FORMS.get(cue.word)
     index = cue.end
@@ -90,6 +103,8 @@ def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, s
         return (index, "S C NP")
     if word is not None and word.tell:
         index = skip_addressee(tokens, index, limit)
+        if any(t.low in {"story", "truth", "tale"} for t in tokens[cue.end : index]):
+            return None  # «told the story of»
         if index < limit and index > cue.end and _infinitive_at(tokens, index, limit):
             return (index, "S C to-VP")
     elif word is not None and word.lemma in OBJECT_TO:
@@ -123,7 +138,7 @@ def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, s
         )
         return (index, "S C that clause") if takes else None
     if token.kind == "quote" and is_title(tokens, index):
-        return _that_ahead(tokens, index + 1, limit)
+        return _that_ahead(tokens, index, limit)
     if token.kind == "quote":
         named = word is not None and word.lemma in NAMING
         only = named or quotation_end(tokens, index, limit) is not None
@@ -139,6 +154,8 @@ def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, s
         return (index, "S C NP")  # «whom he described as a bully»
     if token.tag in {Tag.PREPOSITION, Tag.TO} or token.low in {"as", "than"}:
         return _behind_preposition(tokens, cue, index, limit)
+    if cue.modality == "denied" and token.low in _QUESTIONS:
+        return (index, "S C clause")  # «would not say when it ends»
     if token.tag in {Tag.RELATIVE, Tag.SUBORDINATOR} and not _opens_content(
         tokens, index, limit
     ):
@@ -152,9 +169,10 @@ def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, s
         verb += 1
     if verb < limit and tokens[verb].tag in FINITE_CLASSES:
         return None  # «a plan they say failed»
-    behind_comma = index > 0 and tokens[index - 1].text == ","
+    behind_comma = any(t.text == "," for t in tokens[cue.end : index])
+    opens = tokens[verb] if verb < limit else token
     if token.tag in {Tag.PREPOSITION, Tag.CONJUNCTION} or (
-        behind_comma and (token.tag == Tag.GERUND or token.low in {"which", "who", "whose"})
+        behind_comma and (opens.tag == Tag.GERUND or token.low in _NARRATING)
     ):
         return None  # «she said, pointing at the map»
     if word.bare and has_verb(tokens, index, limit):
@@ -165,7 +183,7 @@ def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, s
         return (index, "S C clause")
     direct = not any(t.text == "," for t in tokens[cue.end : index])
     if word.noun_phrase and direct and is_content_phrase(tokens, index):
-        return (index, "S C NP")
+        return _object(tokens, cue, index, limit)
     if (
         word.that
         and _first_quote(tokens, index, limit) is not None
@@ -173,6 +191,23 @@ def content_after(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, s
     ):
         return (index, "S C clause with Q")
     return None
+
+
+def _object(
+    tokens: Sequence[Token], cue: Cue, index: int, limit: int
+) -> tuple[int, str] | None:
+    """A noun phrase that is what was said, with what else the verb takes."""
+    behind = noun_phrase_after(tokens, index)
+    voiced = cue.lemma in {"express", "voice"} and behind is not None and behind + 1 < limit
+    if voiced and behind is not None and tokens[behind].low == "that":
+        return (behind, "S C that clause")  # «expressed concern that it would fail»
+    if cue.lemma in NAMING:
+        end = content_end(tokens, behind or index + 1)
+        alone = behind is not None and (behind >= limit or tokens[behind].kind == "mark")
+        named = all(t.tag in {Tag.PROPER, Tag.NUMBER} for t in tokens[index:end])
+        if tokens[index].low == "attention" or (named and alone):
+            return None  # «a group called Example», «called attention to»
+    return (index, "S C NP")
 
 
 def _skip_however(tokens: Sequence[Token], index: int, limit: int) -> int:
@@ -195,7 +230,7 @@ def _skip_however(tokens: Sequence[Token], index: int, limit: int) -> int:
 
 def _infinitive_at(tokens: Sequence[Token], index: int, limit: int) -> bool:
     """Whether «to leave» or «not to leave» stands at `index`."""
-    if tokens[index].low == "not":
+    if tokens[index].low in {"not", "never"}:
         index += 1
     return (
         index + 1 < limit and tokens[index].low == "to" and _verb_follows(tokens, index, limit)

@@ -175,8 +175,7 @@ def _verb_group(tokens: list[Token], cue: Cue) -> _Group:
                 group.start = j
                 return group
             j = chained
-            participle = tokens[j].tag == Tag.PARTICIPLE
-            have = False
+            participle = have = False
             group.start = j
             j -= 1
             continue

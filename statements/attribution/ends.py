@@ -84,7 +84,8 @@ _COMMENTS = {
     "acknowledgment", "acknowledgement", "reference", "allusion", "nod", "swipe", "jab", "dig",
     "move", "claim", "assertion", "statement", "comment", "remark", "message", "argument",
     "position", "stance", "view", "apparent", "line", "point", "sign", "shift", "departure",
-    "rebuke", "warning", "contrast", "suggestion", "charge", "accusation", "phrase", "term",
+    "rebuke", "warning", "approach", "step", "number", "figure", "decision", "idea", "practice",
+    "strategy", "result", "event", "feat", "contrast", "suggestion", "charge", "accusation", "phrase", "term",
 }  # fmt: skip
 
 
@@ -162,7 +163,10 @@ def _subordinate(tokens: Sequence[Token], cue: Cue) -> bool:
     for k in range(cue.subject[0] - 1, max(cue.subject[0] - 7, -1), -1):
         token = tokens[k]
         if token.tag == Tag.SUBORDINATOR:
-            return token.low not in {"because", "than", "whether", "how", "why"}
+            first = k == 0 or tokens[k - 1].kind == "mark"
+            return token.low not in {"than", "whether", "how", "why"} and (
+                token.low != "because" or first
+            )
         if (
             token.tag in FINITE_CLASSES
             or token.text in {",", ";", ":"}
@@ -204,6 +208,9 @@ def _end_of_phrase(tokens: Sequence[Token], start: int, end: int) -> int:
     """A noun phrase ends at a comma unless a list goes on, and before the writer's adjuncts."""
     for k in range(start + 1, end):
         token = tokens[k]
+        before = tokens[k - 1]
+        if before.kind == "quote" and before.text[:-1].rstrip().endswith((",", ".")):
+            return k  # the mark that ends the phrase stands inside of the quotation
         if token.text in {",", ";", ":"} | _DASHES:
             joined = token.text in _DASHES and tokens[k - 1].end == token.start
             if not joined and not _list_goes_on(tokens, k, end):
@@ -221,6 +228,8 @@ def _adjunct_at(tokens: Sequence[Token], k: int, end: int) -> bool:
     after = tokens[k + 1] if k + 1 < end else None
     if after is None:
         return False
+    if token.low == "following" and after.tag == Tag.DETERMINER:
+        return True
     if token.low in _CLAUSE_ADJUNCTS and token.tag != Tag.ADVERB:
         if tokens[k - 1].low in {"such", "as", "known"}:
             return False
@@ -291,7 +300,7 @@ def _end_of_clause(
             if m < end and tokens[m].tag in FINITE_CLASSES and not _is_base(tokens[m]):
                 return k
         if token.text != "," or k + 1 >= end:
-            if token.text == ";" and main_clause_at(tokens, k + 1, end) and infinitive:
+            if token.text == ";" and (infinitive or cue.form == "noun"):
                 return k
             continue
         after = tokens[k + 1]
@@ -300,6 +309,14 @@ def _end_of_clause(
         if any(t.tag == Tag.QUOTE for t in tokens[k + 1 : end]):
             continue
         if infinitive and after.tag in {Tag.GERUND, Tag.RELATIVE} and after.low != "including":
+            return k
+        if (
+            after.low in {"which", "whose", "who"}
+            and _asides_end(tokens, k, end)
+            and _told_by_writer(tokens, start, k + 1, end, past=told_in_past)
+        ):
+            return k
+        if cue.form == "ing" and cue.shared and after.tag in {Tag.FINITE, Tag.BE, Tag.HAVE}:
             return k
         clause = None
         if (after.low in _CONTRASTS and main_clause_at(tokens, k + 2, end)) or (

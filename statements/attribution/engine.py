@@ -320,7 +320,10 @@ def _carried_by(
         return voices
     first, last = frame.pronoun or frame.subject
     if tokens[last - 1].end - tokens[first].start > _LONGEST_MENTION:
-        comma = next((k for k in range(first + 1, last) if tokens[k].text in {",", "("}), last)
+        comma = next(
+            (k for k in range(first + 1, last) if tokens[k].text in {",", "(", "-", "—", "–"}),
+            last,
+        )
         named = any(t.capital for t in tokens[first + 1 : comma])
         if named or tokens[first].capital:
             last = comma

@@ -40,7 +40,7 @@ def main_clause_at(tokens: Sequence[Token], index: int, limit: int) -> bool:
 def has_verb(tokens: Sequence[Token], start: int, limit: int) -> bool:
     """Whether a finite verb stands in the stretch, so that it is a clause."""
     return any(
-        token.tag in FINITE_CLASSES or (token.kind == "quote" and len(token.text.split()) > 2)
+        token.tag in FINITE_CLASSES or (token.kind == "quote" and len(token.text.split()) > 1)
         for token in tokens[start:limit]
     )
 

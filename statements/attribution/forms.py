@@ -182,6 +182,8 @@ def _phrases(sentence: str, saying: Saying) -> list[Occasion]:
         ):
             noun = _fold(match["noun"])
             form = _nouns("en", "speaking").get(noun) or _nouns("en", "told")[noun]
+            if noun == "event" and match.group().casefold().startswith("in "):
+                continue  # «in the event of an attack»
             if noun != "council" or "security council" in sentence.casefold():
                 found.append(Occasion(form, "", *at))
     return found

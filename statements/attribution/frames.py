@@ -31,7 +31,7 @@ from statements.attribution.words import (
 
 def find_frames(sentence: Sentence) -> list[Found]:
     """Return the reports of a sentence in reading order; their contents do not overlap."""
-    tokens = tagged(sentence.tokens)
+    tokens = sentence.tokens
     cues = list(find_cues(tokens))
     for credit in find_credits(tokens, cues):
         reports = _passed_on(tokens, credit)

@@ -91,7 +91,7 @@ def clause_then_speaker(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]
             continue
         if before and tokens[before - 1].low == "as":
             before -= 1  # «that, as Example says, is a lot»
-        quoted = before >= 3 and _ends_with_comma(tokens[before - 1])
+        quoted = before >= 2 and _ends_with_comma(tokens[before - 1])
         if before < 2 or not (quoted or tokens[before - 1].text in {",", "—", "–"}):
             continue
         clause_end = before if quoted else before - 1
@@ -217,7 +217,7 @@ def _goes_on(tokens: list[Token], cue: Cue, cues: list[Cue], start: int, end: in
 
 
 def _ends_with_comma(token: Token) -> bool:
-    return token.kind == "quote" and token.text[:-1].rstrip().endswith(",")
+    return token.kind == "quote" and token.text[:-1].rstrip().endswith((",", "?", "!"))
 
 
 def _clause_start(tokens: list[Token], before: int) -> int:

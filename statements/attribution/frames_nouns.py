@@ -107,9 +107,14 @@ def _before_verb_of(tokens: list[Token], owner: Span, start: int, end: int) -> i
     if len(finite) < 2 or any(t.tag in FINITE_CLASSES for t in tokens[: owner[0]]):
         return end
     for k in finite[1:]:
-        if tokens[k - 1].tag in NOMINAL | {Tag.QUOTE} and subject_before(tokens, k, start) in {
-            None,
-            start,
-        }:
+        if tokens[k - 1].tag not in NOMINAL | {Tag.QUOTE}:
+            continue
+        subject = subject_before(tokens, k, start)
+        predicate = (
+            subject is not None
+            and subject > start
+            and (tokens[subject - 1].tag in FINITE_CLASSES | {Tag.INFINITIVE})
+        )
+        if subject is None or subject == start or predicate:
             return k
     return end

@@ -13,6 +13,7 @@ from statements.attribution.words import (
     CONJUNCTIONS,
     CUE_FORMS,
     TIMES,
+    TITLE_HEADS,
 )
 
 
@@ -107,7 +108,7 @@ def speaker_and_colon(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
         if len(tokens[colon + 1].text.split()) < 4:
             continue
         subject = clause_subject(tokens, colon)
-        if subject is not None:
+        if subject is not None and _somebody(tokens[slice(*subject)]):
             yield Found("S …: Q", (quote,), subject, None)
     if len(tokens) > 3 and tokens[0].low in {
         "said",
@@ -125,3 +126,10 @@ def speaker_and_colon(tokens: list[Token], cues: list[Cue]) -> Iterator[Found]:
             and tokens[last + 1].kind == "quote"
         ):
             yield Found("C S: Q", ((last + 1, last + 2),), (1, last), (0, 1))
+
+
+def _somebody(phrase: list[Token]) -> bool:
+    """Whether the phrase names or stands for people: «he», «the minister», «Ada Example»."""
+    if len(phrase) == 1 and phrase[0].tag == Tag.PRONOUN:
+        return phrase[0].low not in {"it", "this"}
+    return any(t.tag == Tag.PROPER or t.low in TITLE_HEADS for t in phrase[-3:])

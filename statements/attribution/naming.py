@@ -33,6 +33,9 @@ _LEADING = frozenset(
 # Kinds of actors whose name before a body's says whose it is.
 _OWNING = STATES | {"historical", "territory", "region", "city"}
 
+# «those around him», «one in five»: a determiner that carries the phrase.
+_SPEAKING = {"those", "one", "some", "many", "most", "others", "few", "all", "both", "another"}
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -93,7 +96,10 @@ def parse_mention(text: str, tokens: Sequence[Token], places: Gazetteer) -> Ment
             )  # fmt: skip
     body = list(_proper_part(parts) or tokens)
     while (
-        body and body[0].low in DETERMINERS and body[0].low not in {"two", "three", "several"}
+        len(body) > 1
+        and body[0].low in DETERMINERS
+        and (body[0].low not in _SPEAKING or body[1].low not in PREPOSITIONS)
+        and body[0].low not in {"two", "three", "several"}
     ):
         body = body[1:]
     body = _without_owner(_without_verb(_first_part(body)) or list(tokens))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from statements.attribution.tags import FINITE_CLASSES, NOMINAL, Tag
 from statements.attribution.tokens import Token
+from statements.attribution.verbs import PARTICIPLE, VERB_FORMS
 from statements.attribution.words import MONTHS, TIMES, TITLE_HEADS, WEEKDAYS
 
 _DASHES = {"-", "—", "–"}
@@ -67,13 +68,19 @@ def _belongs(tokens: Sequence[Token], index: int, end: int) -> bool:
     if token.tag == Tag.QUOTE:
         return (
             len(token.text.split()) <= 6
+            and token.text[:-1].rstrip()[-1:] not in {",", "?", "!"}
             and behind.tag in NOMINAL
             and index > 0
             and tokens[index - 1].tag in (NOMINAL | {Tag.DETERMINER, Tag.POSSESSIVE})
         )
     if token.tag == Tag.ADVERB:
         opened = index > 0 and tokens[index - 1].tag in {Tag.DETERMINER, Tag.POSSESSIVE}
-        return behind.tag in {Tag.ADJECTIVE, Tag.NUMBER} or (opened and behind.tag in NOMINAL)
+        counted = token.low in {"nearly", "almost", "roughly", "about"}
+        return (
+            behind.tag in {Tag.ADJECTIVE, Tag.NUMBER}
+            or counted
+            or (opened and behind.tag in NOMINAL)
+        )
     if token.tag == Tag.CONJUNCTION:
         # «the foreign and defence ministers», «$3 and 4 million»
         left = tokens[index - 1] if index else None
@@ -142,16 +149,22 @@ def _further(tokens: Sequence[Token], first: int, floor: int) -> int | None:
     return None
 
 
-def _title_before(tokens: Sequence[Token], first: int, comma: int, floor: int) -> int | None:
-    """«The minister of trade, Ada Example, said»: a title before the comma belongs to the name."""
-    if tokens[first].tag != Tag.PROPER:
-        return None
-    begin = noun_phrase_before(tokens, comma)
+def _with_prepositions(tokens: Sequence[Token], end: int) -> int | None:
+    """The phrase before `end` with those that prepositions hang it on: «the minister of trade»."""
+    begin = noun_phrase_before(tokens, end)
     while begin is not None and begin >= 2 and tokens[begin - 1].tag == Tag.PREPOSITION:
         outer = noun_phrase_before(tokens, begin - 1)
         if outer is None:
             break
         begin = outer
+    return begin
+
+
+def _title_before(tokens: Sequence[Token], first: int, comma: int, floor: int) -> int | None:
+    """«The minister of trade, Ada Example, said»: a title before the comma belongs to the name."""
+    if tokens[first].tag != Tag.PROPER:
+        return None
+    begin = _with_prepositions(tokens, comma)
     if begin is None or not _opens_clause(tokens, begin, floor):
         return None
     phrase = tokens[begin:comma]
@@ -210,12 +223,7 @@ def _before_verb(tokens: Sequence[Token], verb: int, floor: int) -> int | None:
     if tokens[verb].tag in {Tag.GERUND, Tag.PARTICIPLE} or (
         tokens[verb].tag == Tag.FINITE and tokens[verb].low.endswith("ed")
     ):
-        begin = noun_phrase_before(tokens, k)
-        while begin is not None and begin >= 2 and tokens[begin - 1].tag == Tag.PREPOSITION:
-            outer = noun_phrase_before(tokens, begin - 1)
-            if outer is None:
-                break
-            begin = outer
+        begin = _with_prepositions(tokens, k)
         if (
             begin is not None
             and tokens[begin].tag != Tag.PRONOUN
@@ -252,12 +260,7 @@ def _before_conjunction(tokens: Sequence[Token], left: int, floor: int) -> int |
 def _member_before(tokens: Sequence[Token], end: int) -> int | None:
     if end and tokens[end - 1].text == ")":
         return _before_aside(tokens, end - 1, max(end - 12, 0))
-    begin = noun_phrase_before(tokens, end)
-    while begin is not None and begin >= 2 and tokens[begin - 1].tag == Tag.PREPOSITION:
-        outer = noun_phrase_before(tokens, begin - 1)
-        if outer is None:
-            break
-        begin = outer
+    begin = _with_prepositions(tokens, end)
     return begin
 
 
@@ -309,12 +312,26 @@ def _only_time(phrase: Sequence[Token]) -> bool:
     )
 
 
+def _is_participle(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """«elected on Tuesday»: a form that may be a past tense, with nothing that it could act on."""
+    head = tokens[start]
+    return (
+        head.tag == Tag.FINITE
+        and bool(VERB_FORMS.get(head.low, 0) & PARTICIPLE)
+        and start + 1 < end
+        and tokens[start + 1].tag in {Tag.PREPOSITION, Tag.TO, Tag.ADVERB}
+        and not any(t.tag in FINITE_CLASSES for t in tokens[start + 1 : end])
+    )
+
+
 def _is_aside(tokens: Sequence[Token], start: int, end: int, close: str) -> bool:
     if start >= end:
         return False
     if close != ",":
         return True
     head = tokens[start]
+    if _is_participle(tokens, start, end):
+        return True
     if head.tag in {Tag.RELATIVE}:
         return True
     if any(t.tag in FINITE_CLASSES for t in tokens[start:end]) and not any(

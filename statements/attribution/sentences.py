@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import regex
 
 from statements.attribution.marks import Quote, find_quotes, has_double_marks
+from statements.attribution.tags import tagged
 from statements.attribution.tokens import Token, tokenise
 from statements.attribution.words import (
     CONJUNCTIONS,
@@ -17,6 +18,7 @@ from statements.attribution.words import (
     RELATIVES,
 )
 
+_INSIDE = {"word", "number"}  # kinds of tokens that end no sentence unless they are shortened
 _STOPS = {".", "!", "?", "…", "。", "！", "？"}
 _CUE_WORDS = CUE_FORMS.keys() | QUOTE_ONLY
 _STARTERS = DETERMINERS | PRONOUNS | CONJUNCTIONS | PREPOSITIONS | RELATIVES
@@ -32,7 +34,7 @@ _LONGEST_ASIDE = 30  # tokens in which the cue of «Kanda, who …, asked» is l
 
 @dataclass(frozen=True)
 class Sentence:
-    """The tokens of one sentence and the number of its paragraph."""
+    """The tokens of one sentence, each with its word class, and the number of its paragraph."""
 
     tokens: list[Token]
     paragraph: int
@@ -78,7 +80,7 @@ def find_paragraphs(text: str, *, single: bool = False) -> list[Paragraph]:
         quotes = find_quotes(text, start, end, single=alone, begun=begun)
         number = len(paragraphs)
         sentences = [
-            Sentence(part, number)
+            Sentence(tagged(part), number)
             for first, last in _dateline(text, start, end)
             for part in _split(_tokens(text, first, last, quotes))
         ]
@@ -113,7 +115,9 @@ def _split(tokens: list[Token]) -> list[list[Token]]:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if following is None:
             break
-        if _ends(current, token, following, tokens, index) or _too_long(current):
+        plain = token.kind in _INSIDE and not token.shortened
+        ended = not plain and _ends(current, token, following, tokens, index)
+        if ended or _too_long(current):
             sentences.append(current)
             current = []
     if current:

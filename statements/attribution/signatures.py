@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from statements.attribution.found import Found
 from statements.attribution.noun_phrases import noun_phrase_after
 from statements.attribution.sentences import Paragraph, Sentence
-from statements.attribution.tags import FINITE_CLASSES, tagged
+from statements.attribution.tags import FINITE_CLASSES
 from statements.attribution.tokens import Token
 from statements.attribution.words import MONTHS, WEEKDAYS
 
@@ -22,7 +22,7 @@ _FEWEST_WORDS = 2
 
 def beside(sentence: Sentence) -> Found | None:
     """The report of a sentence that is a quotation and a signature, or a label and a quotation."""
-    tokens = tagged(sentence.tokens)
+    tokens = sentence.tokens
     quotes = [number for number, token in enumerate(tokens) if token.kind == "quote"]
     if not quotes or len(tokens[quotes[0]].text.split()) < _FEWEST_WORDS:
         return None
@@ -39,7 +39,7 @@ def beside(sentence: Sentence) -> Found | None:
 
 def signed_below(paragraph: Paragraph) -> list[Token]:
     """The words of a line that only signs the quotation above it: «— Ada Example, envoy»."""
-    tokens = tagged(paragraph.sentences[0].tokens)
+    tokens = paragraph.sentences[0].tokens
     if len(paragraph.sentences) > 1 or len(tokens) < 2 or tokens[0].text not in _DASHES:
         return []
     end = _signature(tokens, 1)

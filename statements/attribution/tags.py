@@ -7,7 +7,16 @@ noun; words that may be both are decided by the class of the word before and the
 from collections.abc import Sequence
 
 from statements.attribution.tokens import Token
-from statements.attribution.verbs import BASE, ING, NOUN, PARTICIPLE, PAST, PRESENT, VERB_FORMS
+from statements.attribution.verbs import (
+    BASE,
+    ING,
+    NOUN,
+    PARTICIPLE,
+    PAST,
+    PRESENT,
+    SAME,
+    VERB_FORMS,
+)
 from statements.attribution.words import CUE_FORMS, DETERMINERS, MONTHS, TITLE_HEADS, WEEKDAYS
 
 
@@ -80,7 +89,7 @@ _MOSTLY_VERBS = _words(
     "say says tell tells believe believes think thinks argue argues insist insists deny denies get "
     "gets go goes make makes take takes give gives keep keeps want wants know knows become seem "
     "remain include agree disagree suggest allege concede assert contend maintain continue read put "
-    "announces vows insists"
+    "announces vows insists write writes"
 )
 _PRONOMINAL = _words(
     "others some many most few several both all these those this one two three four five six seven "
@@ -307,6 +316,8 @@ def _open(tokens: Sequence[Token], index: int, before: list[str], headline: bool
                 }
             ):
                 return Tag.ADJECTIVE
+    if before and before[-1] == Tag.TO and form & BASE and low not in TITLE_HEADS:
+        return Tag.INFINITIVE
     if not form or low in _NEVER_VERBS or low in TITLE_HEADS:
         return Tag.ADJECTIVE if low.endswith(_ADJECTIVE_ENDINGS) and len(low) > 5 else Tag.NOUN
     previous = next((tag for tag in reversed(before) if tag != Tag.ADVERB), Tag.MARK)
@@ -352,11 +363,9 @@ def _open(tokens: Sequence[Token], index: int, before: list[str], headline: bool
         return Tag.NOUN if form & NOUN else Tag.PARTICIPLE
     if form & PRESENT:
         return _present(tokens, index, form, previous)
-    if (
-        form & PAST
-        and previous in {Tag.NOUN, Tag.PROPER, Tag.QUOTE}
-        and _object_follows(tokens, index)
-    ):
+    # «markets fell» beside «to fell a tree»; «talks put it» but «the deal put to them»
+    plain = form & PAST and (not form & SAME or _object_follows(tokens, index))
+    if plain and previous in {Tag.NOUN, Tag.PROPER, Tag.QUOTE}:
         return Tag.FINITE
     return _base(tokens, index, form, previous, before)
 

@@ -17,12 +17,15 @@ _SHORTENED = (
     "Sr|Jr|Inc|Corp|Co|Ltd|Bros|Mt|Ft|Ave|Blvd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Ala|Ariz|Calif|Colo|Conn|"
     "Del|Fla|Ga|Ill|Ind|Mass|Md|Mich|Minn|Mo|Okla|Pa|Tenn|Tex|Va|Vt|Wash|Wis|e\\.g|i\\.e|[ap]\\.m"
 )
+# A word without a stop behind it comes first, as most are; one with a stop may be shortened.
+_WORD = r"[\p{L}\p{M}]+(?:(?:[-‐]|[’'](?!\d))[\p{L}\p{M}\d]+|\d+)*"
 _TOKEN = regex.compile(
-    rf"(?P<title>(?:{_TITLES})\.|(?:Nos?|Art)\.(?=\s*\d))"
+    rf"(?P<word>(?>{_WORD}))(?!\.)"
+    rf"|(?P<title>(?:{_TITLES})\.|(?:Nos?|Art)\.(?=\s*\d))"
     rf"|(?P<abbreviation>(?:\p{{Lu}}-)?(?:(?:\p{{Lu}}\.){{2,}}|(?:{_SHORTENED})\.))"
     r"|(?P<initial>\p{Lu}\.)(?=\s+\p{Lu})"
     r"|(?P<number>\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?%?)"
-    r"|(?P<word>[\p{L}\p{M}]+(?:(?:[-‐]|[’'](?!\d))[\p{L}\p{M}\d]+|\d+)*)"
+    rf"|(?P<word>{_WORD})"
     r"|(?P<dots>\.{2,}|…)"
     r"|(?P<other>\S)"
 )
@@ -103,16 +106,9 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
             and tokens[-1].low[-1:] == "s"
         ):
             kind, piece = "word", "’s"  # the plural's possessive
-        low = piece.lower().replace("’", "'")
-        tokens.append(
-            Token(
-                first,
-                last,
-                piece,
-                low,
-                kind,
-                kind == "word" and piece[0].isupper(),
-                shortened=group in {"abbreviation", "initial"},
-            )
-        )
+        low = piece.lower()
+        low = low.replace("’", "'") if "’" in low else low
+        capital = kind == "word" and piece[0].isupper()
+        shortened = group == "abbreviation" or group == "initial"
+        tokens.append(Token(first, last, piece, low, kind, capital, None, "", shortened))
     return tokens

@@ -3,7 +3,7 @@
 from statements.attribution.found import Found
 from statements.attribution.noun_phrases import noun_phrase_after
 from statements.attribution.sentences import Sentence
-from statements.attribution.tags import Tag, tagged
+from statements.attribution.tags import Tag
 from statements.attribution.words import GROUPS_OF_PEOPLE, PRONOUNS, TITLE_HEADS
 
 _LETS_FOLLOW = {",", "!", "?", "…", "—", "-"}
@@ -30,7 +30,7 @@ def unlisted_verb(sentence: Sentence) -> Found | None:
 
     Only for sentences in which no frame found anything: the verb need not be one of saying.
     """
-    tokens = tagged(sentence.tokens)
+    tokens = sentence.tokens
     at = next((n for n, token in enumerate(tokens) if token.kind != "mark"), 0)
     quote = tokens[at]
     if quote.kind != "quote" or quote.text.rstrip("”’' ")[-1] not in _LETS_FOLLOW:

@@ -7,7 +7,8 @@ from pathlib import Path
 _LEXICON = Path(__file__).parent / "lexicon"
 
 # What a form may be, as bits: `PRESENT` is the form with -s; `NOUN` says «a noun as well».
-BASE, PRESENT, PAST, PARTICIPLE, ING, NOUN = 1, 2, 4, 8, 16, 32
+# `SAME` that the past is the base form: «put», «cut».
+BASE, PRESENT, PAST, PARTICIPLE, ING, NOUN, SAME = 1, 2, 4, 8, 16, 32, 64
 
 _BOTH_WAYS = {"prove", "show", "swell", "plead", "burn", "learn", "dream", "light", "quit"}
 _VOWELS = frozenset("aeiou")
@@ -48,7 +49,7 @@ def _verb_forms() -> Mapping[str, int]:
         forms[before_ing + "ing"] |= ING
         if lemma in irregular:
             past, participle = irregular[lemma]
-            forms[past] |= PAST
+            forms[past] |= PAST | (SAME if past == lemma else 0)
             forms[participle] |= PARTICIPLE
         if lemma not in irregular or lemma in _BOTH_WAYS:
             forms[before_ed + "ed"] |= PAST | PARTICIPLE

@@ -195,6 +195,12 @@ class Statement(models.Model):
         articles = (report.snapshot.article for report in self.attestations.all())
         return list({article.pk: article for article in articles}.values())
 
+    def paraphrased_in(self) -> "Attestation | None":
+        """The report whose words it shows, when they are not quoted alone; needs its reports."""
+        reports = list(self.attestations.all())
+        shown = next((one for one in reports if one.words == self.text), None)
+        return None if shown is None or shown.mode == Attestation.Mode.QUOTED else shown
+
 
 class Party(models.Model):
     """Who takes part in a statement, and how.

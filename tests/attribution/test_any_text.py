@@ -35,6 +35,7 @@ def check(text: str) -> None:
 @example("”")
 @example("''''")
 @example("Q:\nA:\nQ:\nA:\n")
+@example("Ada Example Said It Will Stay, As Reported.")
 def test_no_text_raises(text: str) -> None:
     check(text)
 

@@ -299,6 +299,16 @@ def test_spaces_and_marks_change_nothing(space: str, apostrophe: str) -> None:
     assert (occasion(printed).form, occasion(printed).place) == ("press_conference", "Strelsau")
 
 
+def test_in_the_event_of_is_no_event_somebody_speaks_at() -> None:
+    text = (
+        "Bo Sample claimed there was nothing new in the pact but said it renewed old ties, with "
+        "each side giving aid in the event of any attack."
+    )
+
+    assert [one.occasion for one in found(text)] == [None, None]
+    assert occasion("Bo Sample said at an event that the pact harms nobody.").form == "speech"
+
+
 def test_the_head_of_a_transcript_names_day_form_and_room() -> None:
     turns = "".join(
         f"MS. EXAMPLE: We keep to the text number {n} alone.\nQ  Why?\n" for n in range(5)

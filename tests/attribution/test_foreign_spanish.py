@@ -45,6 +45,14 @@ from tests.attribution.invented import found, said
             [("Juan Modelo", "La visita fue cancelada por la lluvia")],
         ),
         (
+            "Ayer dijo el embajador Juan Modelo que el tratado es nulo y vacío.",
+            [("Juan Modelo", "el tratado es nulo y vacío")],
+        ),
+        (
+            "El tratado, añadió Juan Modelo, es nulo y no tiene valor alguno.",
+            [("Juan Modelo", "El tratado / es nulo y no tiene valor alguno")],
+        ),
+        (
             "Un alto funcionario confirmó que la visita fue cancelada.",
             [("alto funcionario", "la visita fue cancelada")],
         ),

@@ -272,6 +272,29 @@ def test_citations_name_speaker_source_day_and_record(client: Client) -> None:
     assertContains(response, f"statement {report.statement.public_id}, version 1")
 
 
+def test_a_paraphrase_is_shown_and_cited_with_its_verb_and_without_marks(
+    client: Client,
+) -> None:
+    report = reported(mode=Attestation.Mode.PARAPHRASED, cue="denied")
+
+    page = client.get(f"/s/{report.statement.public_id}/")
+
+    assertContains(page, f"Paraphrased («denied»): {WORDS.rstrip(',')}.")
+    assertNotContains(page, f"“{WORDS}”. ")
+    for shown in (page, client.get("/")):
+        assertContains(shown, '«<span lang="en" dir="auto">denied</span>»')
+
+
+def test_a_citation_leaves_out_what_stands_between_the_pieces(client: Client) -> None:
+    first = TEXT.index(WORDS)
+    cut = first + WORDS.index(" ")
+    report = reported(spans=[[first, cut], [cut + 1, first + len(WORDS)]])
+
+    page = client.get(f"/s/{report.statement.public_id}/")
+
+    assertContains(page, WORDS.replace(" ", " […] ", 1))
+
+
 # One article
 
 

@@ -19,6 +19,10 @@ _LETTERS = {
     "other": regex.compile(r"[^\P{L}\p{Latin}\p{Cyrillic}\p{Hangul}\p{Hiragana}\p{Katakana}\p{Han}]"),
 }  # fmt: skip
 _WORD = regex.compile(r"\p{L}+")
+# Lines without any letter but those of Latin: Unicode's first four blocks and common marks,
+# without the micro sign.
+_LATIN_ONLY = regex.compile(r"[\x00-\xb4\xb6-\u024f–—‘’“”…]*")
+_SHORTEST = 12  # letters of a line that tell its script
 
 
 def _words(text: str) -> frozenset[str]:
@@ -71,6 +75,10 @@ _COMMON = {
     "hu": _words("a az és hogy nem is egy van meg csak volt mint el már azt ez kell szerint"),
 }  # fmt: skip
 _FOREIGN = sorted(set(_COMMON) - {"en"})
+_LANGUAGES_OF = {
+    word: [language for language, common in _COMMON.items() if word in common]
+    for word in frozenset().union(*_COMMON.values())
+}
 _ACCENT = regex.compile(r"[^\x00-\x7f–—‘’“”…]")
 _SHARE = {"fr": 0.18, "es": 0.18, "de": 0.14}
 # Letters of Cyrillic alphabets that are read by nobody here: Belarusian, Serbian, Macedonian,
@@ -103,9 +111,11 @@ def by_language(text: str) -> dict[str, str]:
 
 def _script(line: str) -> str:
     """The script of a paragraph; empty when it is too short to tell, which follows the page."""
+    if _LATIN_ONLY.fullmatch(line):
+        return "latin" if len(_LETTERS["latin"].findall(line)) >= _SHORTEST else ""
     counts = {name: len(letters.findall(line)) for name, letters in _LETTERS.items()}
     total = sum(counts.values())
-    if total < 12:
+    if total < _SHORTEST:
         return ""
     if counts["kana"] > 0.1 * total:
         return "kana"
@@ -153,10 +163,11 @@ def _language(script: str, lines: list[str], scripts: list[str]) -> str:
 
 def _latin(sample: str) -> str:
     """English unless another language's commonest words prevail, or English ones are missing."""
-    words = [word.lower() for word in _WORD.findall(sample)]
-    counts = {
-        language: sum(word in common for word in words) for language, common in _COMMON.items()
-    }
+    words = _WORD.findall(sample)
+    counts: Counter[str] = Counter()
+    for word, times in Counter(words).items():
+        for language in _LANGUAGES_OF.get(word.lower(), ()):
+            counts[language] += times
     english = counts["en"]
     best = max(_FOREIGN, key=lambda language: counts[language])
     if counts[best] >= 3 and counts[best] > 1.5 * english:

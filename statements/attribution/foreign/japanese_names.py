@@ -7,6 +7,7 @@ import regex
 from statements.attribution.foreign.lands import Land
 from statements.attribution.foreign.nouns import Noun, forms, nouns
 from statements.attribution.foreign.people import Cast, Mention, native_people
+from statements.attribution.foreign.vocabulary import words
 
 _NP = regex.compile(
     r"(?:[\p{Han}\p{Katakana}\p{Latin}ー・＝=々ヶ]+の)*[\p{Han}\p{Katakana}\p{Latin}ー・＝=々ヶ]+$"
@@ -30,25 +31,8 @@ _LAND_LIKE = regex.compile(
 _SHORT_OF = regex.compile(r"[^中](?:国務|国防|外務|政府|大統領|軍|高官|当局|首相|外相|議会)")
 _BEFORE_SHORT = regex.compile(r"[\p{Katakana}ー期前元]")
 _ASIDE = regex.compile(r"[(（][^()（）]*[)）]・?")
-_COMMON = frozenset(
-    [
-        "状況",
-        "問題",
-        "会談",
-        "会合",
-        "条約",
-        "協定",
-        "合意",
-        "戦闘",
-        "攻撃",
-        "関係",
-        "協力",
-        "声明",
-        "共同声明",
-        "談話",
-        "結果",
-        "内容",
-    ]
+_COMMON = words(
+    "状況 問題 会談 会合 条約 協定 合意 戦闘 攻撃 関係 協力 声明 共同声明 談話 結果 内容"
 )
 
 

@@ -24,7 +24,6 @@ _ASKED = regex.compile(
 )
 _NEAR_QUOTE = regex.compile(rf"{HIDDEN}{_LINKS}(?:,?\s+(?P<between>[^\ue000]{{0,70}}))?$")
 _ACCORDING = regex.compile(r"(?P<by>[^,\ue000]{1,60}?)(?:에|의\s말에)\s(?:따르면|의하면),?\s")
-_LINKING = regex.compile(r"(?:으며|고|며|면서|는데|지만|으나)$")
 _OPENING = regex.compile(
     r"(?:이어|또한?|특히|그러면서|아울러|앞서|다만|한편|그러나|하지만|이와 함께|이에 대해|이와 관련해?),?\s+"
 )

@@ -7,96 +7,24 @@ import regex
 from statements.attribution.foreign.lands import Land
 from statements.attribution.foreign.nouns import Noun, forms, nouns
 from statements.attribution.foreign.people import Cast, Mention, native_people
+from statements.attribution.foreign.vocabulary import words
 
-_SURNAMES = frozenset(
-    ["김", "이", "박", "최", "정", "강", "조", "윤", "장", "임", "한", "오", "서", "신", "권", "황", "안", "송", "전", "홍", "유", "고", "문", "양", "손", "배", "백", "허", "남", "심", "노", "하", "곽", "성", "차", "주", "우", "구", "민", "류", "나", "진", "지", "엄", "채", "원", "천", "방", "공", "현", "함", "변", "염", "여", "추", "도", "소", "석", "선", "설", "마", "길", "연", "위", "표", "명", "기", "반", "라", "왕", "금", "옥", "육", "인", "맹", "제", "모", "탁", "국", "어", "은", "편", "용", "예", "견", "리", "로", "림", "려", "량"]
+_SURNAMES = words(
+    "김 이 박 최 정 강 조 윤 장 임 한 오 서 신 권 황 안 송 전 홍 유 고 문 양 "
+    "손 배 백 허 남 심 노 하 곽 성 차 주 우 구 민 류 나 진 지 엄 채 원 천 방 "
+    "공 현 함 변 염 여 추 도 소 석 선 설 마 길 연 위 표 명 기 반 라 왕 금 옥 "
+    "육 인 맹 제 모 탁 국 어 은 편 용 예 견 리 로 림 려 량"
 )  # fmt: skip
 _WORD = regex.compile(r"\S+")
 _JOSA = regex.compile(r"(?P<stem>.+?)(?P<josa>께서는|께서|에서는|은|는|이|가)$")
 _PLAIN = regex.compile(r"\([^()]*\)|[,·'‘’\"]")
 # What stands before a title and is no name.
-_MODIFIERS = frozenset(
-    [
-        "전",
-        "현",
-        "신임",
-        "차기",
-        "전직",
-        "현직",
-        "고위",
-        "수석",
-        "부",
-        "정",
-        "새",
-        "당시",
-        "주한",
-        "주미",
-        "주일",
-        "주중",
-        "주러",
-        "주유엔",
-        "상임",
-        "제1",
-        "제2",
-        "제",
-        "공동",
-        "최고",
-        "특별",
-        "선임",
-        "대외",
-        "공식",
-        "임시",
-        "직무대행",
-        "같은",
-        "해당",
-        "이",
-        "그",
-        "두",
-        "양국",
-        "관계",
-        "담당",
-        "정례",
-        "국가",
-        "안보",
-        "외교",
-        "안보실",
-        "언론",
-        "홍보",
-        "정책",
-        "이날",
-        "앞서",
-        "이어",
-        "또",
-        "또한",
-        "한편",
-        "특히",
-        "다만",
-        "그러면서",
-        "그러나",
-        "하지만",
-        "이에",
-        "지난",
-        "오늘",
-        "어제",
-        "오전",
-        "오후",
-        "당선",
-        "후보",
-        "소속",
-        "측",
-        "등",
-        "및",
-        "겸",
-        "미국측",
-        "우리",
-        "중앙",
-        "집행",
-        "최고지도자",
-        "총괄",
-        "대행",
-        "원내",
-        "의회",
-    ]
+_MODIFIERS = words(
+    "전 현 신임 차기 전직 현직 고위 수석 부 정 새 당시 주한 주미 주일 주중 주러 "
+    "주유엔 상임 제1 제2 제 공동 최고 특별 선임 대외 공식 임시 직무대행 같은 해당 이 "
+    "그 두 양국 관계 담당 정례 국가 안보 외교 안보실 언론 홍보 정책 이날 앞서 이어 또 "
+    "또한 한편 특히 다만 그러면서 그러나 하지만 이에 지난 오늘 어제 오전 오후 당선 후보 "
+    "소속 측 등 및 겸 미국측 우리 중앙 집행 최고지도자 총괄 대행 원내 의회"
 )
 _STOP = regex.compile(
     r"(?:[은는을를며고면]|에서|에게|으로|까지|부터|보다|처럼|지만|는데|대해|관련해?|에|로|서|던|했다|된다|였다|있다|"
@@ -131,6 +59,7 @@ class KoreanNames:
         self.cast = cast
         self._nouns = nouns("ko")
         self._lands: dict[str, Land | None] = {}
+        self._introduced: set[str] = set()
         self._suffixes = {
             kind: forms("ko", kind)
             for kind in ("office", "unnamed", "body", "medium", "agency")
@@ -242,6 +171,10 @@ class KoreanNames:
             )
             if bare is None or self._suffix(bare.group(), "office") is None:
                 continue
+            printed = view[words[max(index - 4, 0)].start() : match.start() + bare.end()]
+            if printed in self._introduced:
+                continue
+            self._introduced.add(printed)
             mention = self.phrase(words, index, bare.end(), view, offset)
             if mention is not None and mention.kind == "name" and len(mention.name) > 2:
                 self.cast.introduce(mention, [])

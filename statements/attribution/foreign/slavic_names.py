@@ -14,6 +14,7 @@ from statements.attribution.foreign.declension import (
 from statements.attribution.foreign.nouns import Noun, nouns
 from statements.attribution.foreign.people import Cast, Mention, native_people, same_given
 from statements.attribution.foreign.slavic_words import GRAMMARS
+from statements.attribution.foreign.vocabulary import words
 from statements.attribution.register import RegisterActor
 
 _TOKEN = regex.compile(
@@ -28,8 +29,9 @@ _OBLIQUE = regex.compile(
     r"(?:ым|ого|ому|овой|евой|иной|ской|скую|ову|еву|ину|ами|ями|ами|ою|ові|еві|ської|ському|ським)$"
 )
 _GENITIVE_PLACE = regex.compile(r"(?:ии|ії|ы|и|і)$")
-_ASIAN = frozenset(
-    ["ким", "ли", "пак", "чхве", "чве", "цой", "юн", "чон", "кан", "хан", "син", "им", "чан", "но", "хван", "о", "со", "квон", "сон", "ан", "мун", "пэ", "лю", "кім", "лі", "чо", "чхо", "хо", "мин", "ю", "у", "нам", "ко", "ра", "чжин", "пэк", "ро", "ок", "рю", "ши", "си", "ван", "лян", "чжан", "чэнь", "хэ", "ду"]
+_ASIAN = words(
+    "ким ли пак чхве чве цой юн чон кан хан син им чан но хван о со квон сон ан мун пэ лю кім "
+    "лі чо чхо хо мин ю у нам ко ра чжин пэк ро ок рю ши си ван лян чжан чэнь хэ ду"
 )  # fmt: skip
 _FEMALE = regex.compile(r"(?:ова|ева|єва|їва|ина|ына|іна|їна|ская|цкая|ська|цька|зька)$")
 _MALE = regex.compile(r"(?:ов|ев|єв|їв|ин|ын|ін|їн|ский|цкий|ський|цький|зький)$")

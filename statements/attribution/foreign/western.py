@@ -34,6 +34,10 @@ _ADVERB = regex.compile(
     regex.IGNORECASE,
 )
 _DATELINE = regex.compile(r"[^.()\ue000]{2,50}\([\p{L}\s/]{2,20}\)\s*\.?\s*[-–—]+\s*")
+_NOT_YET = regex.compile(
+    r"(?<!\w)(?:wird|werde|werden|würden?|will|wollen|soll|sollen|sollte|kann|könnte|muss|möchte|dürfte)\s+"
+    r"(?:[\p{Ll}]+\s+){0,3}$"
+)
 _REACH = 260
 _DASHES = "—–"
 
@@ -210,6 +214,8 @@ class Western(Reader):
         stop = edge.start() if edge else len(view)
         span = _span(sentence.start, cue)
         modality = _modality(cue)
+        if self.language == "de" and not modality and _NOT_YET.search(left[-60:]):
+            modality = "future"  # «wird sagen», «soll sagen»
         near = [
             (sentence.at(cue.end()), sentence.at(min(stop, cue.end() + 80))),
             (sentence.at(max(floor, cue.start() - 60)), sentence.at(cue.start())),
@@ -269,8 +275,12 @@ class Western(Reader):
                     return finding(pieces, kind, "Q, C S", who)
         # S C que clause
         follows = self.that.match(view, cue.end())
+        if follows is not None and self._relative(view, cue, follows):
+            follows = None
+        if self.language == "es":
+            follows = follows or self._behind_speaker(sentence, cue, stop)
         apart = follows is not None and "," in follows.group() and _CLOSING.search(left)
-        if follows is not None and not apart and not self._relative(view, cue, follows):
+        if follows is not None and not apart:
             who = heard(False)
             if who is None:
                 return None
@@ -372,6 +382,19 @@ class Western(Reader):
                     [piece], self.kind(sentence, piece), "S C, clause", who, sure=False
                 )
         return None
+
+    def _behind_speaker(
+        self, sentence: Sentence, cue: "regex.Match[str]", stop: int
+    ) -> "regex.Match[str] | None":
+        """«Ayer dijo S que …»: the «que» that stands directly behind the speaker."""
+        that = _THAT.search(sentence.view, cue.end(), stop)
+        if that is None:
+            return None
+        mention = self.names.subject(sentence.view, cue.end(), that.start(), sentence.start)
+        between = mention is not None and mention.start - sentence.at(cue.end()) <= 2
+        if mention is None or not between or mention.end != sentence.at(that.start()):
+            return None
+        return that
 
     def _goes_on_behind(self, sentence: Sentence, who: Heard, stop: int) -> Span | None:
         """The rest of a clause that verb and speaker interrupt."""
@@ -479,7 +502,7 @@ class Western(Reader):
             mention2 = right or (None if strict else left)
         else:
             mention2 = left or (
-                right if self.language == "de" or self._verb_first(view, cue) else None
+                right if self.language in {"de", "es"} or self._verb_first(view, cue) else None
             )
         if mention2 is not None:
             if mention2.kind == "pronoun":

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import regex
 
+from statements.attribution.foreign.lands import Found
 from statements.attribution.foreign.nouns import Noun, nouns
 from statements.attribution.foreign.people import Cast, Mention
 from statements.attribution.foreign.western_words import GRAMMARS, PARTICLES
@@ -253,7 +254,8 @@ class WesternNames:
             bare=bare,
         )
 
-    def _seat(self, words: list["regex.Match[str]"], index: int, view: str):  # type: ignore[no-untyped-def]
+    def _seat(self, words: list["regex.Match[str]"], index: int, view: str) -> Found | None:
+        """The seat of government that stands at a word: «le Kremlin»."""
         phrase = view[words[index].start() : words[min(index + 2, len(words)) - 1].end()]
         found = self.cast.lands.within(phrase)
         return found[0] if found and found[0].start == 0 and found[0].capital else None
