@@ -46,6 +46,8 @@ _MAY = _words(
     "needed have has had try tries tried trying due willing able scheduled poised free supposed "
     "asked urged pressed expected"
 )
+# Adverbs with which a writer leaves open whether it was said.
+_HEARSAY = _words("allegedly reportedly supposedly purportedly")
 _KEEPS = _words("kept keeps keep began begins begin started starts continued continues stopped")
 _BY_SAYING = _words(
     "responded replied reacted began opened ended started concluded closed answered followed countered "
@@ -153,6 +155,8 @@ def _verb_group(tokens: list[Token], cue: Cue) -> _Group:
         token = tokens[j]
         if token.low in NEGATIONS or token.low.endswith("n't"):
             group.modality = "denied"
+        elif token.low in _HEARSAY:
+            group.modality = group.modality or "open"
         elif token.tag == Tag.MODAL:
             group.modality = group.modality or "future"
         elif token.low == "since" and j and tokens[j - 1].tag == Tag.HAVE:

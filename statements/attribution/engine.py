@@ -17,7 +17,7 @@ from statements.attribution.confidence import confidence
 from statements.attribution.cues import Span
 from statements.attribution.entities import People
 from statements.attribution.foreign import attribute_foreign, by_language
-from statements.attribution.found import Found
+from statements.attribution.found import Found, can_speak
 from statements.attribution.frames import find_frames
 from statements.attribution.gazetteer import Gazetteer, gazetteer
 from statements.attribution.issuers import joint_statements, papers
@@ -119,6 +119,12 @@ class _English:
         frames = find_frames(sentence)
         if frames or not self._goes_on(paragraph, sentence, number, position):
             other = None if frames else unlisted_verb(sentence) or beside(sentence)
+            if (
+                other
+                and other.subject
+                and not can_speak(sentence.tokens[slice(*other.subject)])
+            ):
+                other = None
             for frame in [other] if other else frames:
                 self._report(paragraph, sentence, number, frame)
         self.before.append(Before(number, paragraph.number, sentence))

@@ -25,6 +25,7 @@ _DAYS = {"month": "%B %Y", "year": "%Y"}
 MODALITIES = {
     "denied": "the text says that it was not said",
     "future": "the text says that it is yet to be said",
+    "open": "the text leaves open whether it was said",
 }
 _MARGIN = " " * 4
 

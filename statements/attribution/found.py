@@ -70,6 +70,10 @@ _PRONOMINAL = {
 }
 
 
+# What is law when it heads the speaker's phrase: «the North Atlantic Treaty», «Article 4».
+_LAW = {"article", "treaty", "charter", "constitution", "clause", "pact", "resolution"}
+
+
 def can_speak(subject: list[Token]) -> bool:
     """Whether a phrase may name a speaker.
 
@@ -78,9 +82,9 @@ def can_speak(subject: list[Token]) -> bool:
     words = [token for token in subject if token.low not in DETERMINERS]
     if not words:
         return subject[-1].low in _PRONOMINAL
-    if {"article", "treaty", "charter", "constitution", "clause", "pact"} & {
-        token.low for token in words[:2]
-    }:
+    plain = list(takewhile(lambda t: t.low not in PREPOSITIONS and t.text != ",", words))
+    heads = [t.low for t in plain if t.kind == "word"][-1:]
+    if _LAW & {*heads, *(token.low for token in words[:2])}:
         return False
     if any(token.capital for token in words) or words[0].low in PRONOUNS | {"one", "both"}:
         return words[0].low not in {"this", "that", "there"}

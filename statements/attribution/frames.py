@@ -17,6 +17,7 @@ from statements.attribution.frames_before import according_to, clause_then_speak
 from statements.attribution.frames_behind import speaker_then_content
 from statements.attribution.frames_nouns import noun_then_clause, object_then_agent
 from statements.attribution.frames_quoted import quote_then_speaker, speaker_and_colon
+from statements.attribution.modality import modality_around
 from statements.attribution.sentences import Sentence
 from statements.attribution.tags import tagged
 from statements.attribution.tokens import Token
@@ -57,7 +58,8 @@ def _reports(tokens: list[Token], cues: list[Cue]) -> list[Found]:
                 continue
             if report.subject is not None and not can_speak(tokens[slice(*report.subject)]):
                 continue
-            found.append(report)
+            around = report.modality or modality_around(tokens, report)
+            found.append(replace(report, modality=around))
             taken.append(outer)
     return sorted(found, key=lambda report: report.pieces[0])
 

@@ -193,6 +193,7 @@ def _before_preposition(tokens: Sequence[Token], left: int, floor: int) -> int |
             before.tag == Tag.DETERMINER and before.low not in {"the", "a", "an", "no", "every"}
         )
         or before.text in {")"}
+        or (before.tag == Tag.PRONOUN and before.low.endswith(("one", "body")))
     ):
         if before.text == ")":
             return _before_aside(tokens, k - 1, floor)
