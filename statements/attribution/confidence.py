@@ -25,7 +25,7 @@ _PLAIN_VERBS = {
 }  # fmt: skip
 _SURE = 0.7
 _UNSURE = 0.5
-_LONG_QUOTATION = 9  # words
+_LONG_QUOTATION = 7  # words
 _CLAUSE = 4  # tokens
 
 

@@ -71,7 +71,10 @@ _PRONOMINAL = {
 
 
 # What is law when it heads the speaker's phrase: «the North Atlantic Treaty», «Article 4».
-_LAW = {"article", "treaty", "charter", "constitution", "clause", "pact", "resolution"}
+_LAW = {
+    "article", "treaty", "charter", "constitution", "clause", "pact", "resolution", "memorandum",
+    "convention", "protocol", "accord", "accords",
+}  # fmt: skip
 
 
 def can_speak(subject: list[Token]) -> bool:

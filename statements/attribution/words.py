@@ -34,7 +34,9 @@ BE = _words("is are was were be been being am")
 AUXILIARIES = BE | _words(
     "has have had having will would can could may might shall should must do does did"
 )
-NEGATIONS = _words("not never n't didn't doesn't don't hasn't haven't wouldn't cannot won't")
+NEGATIONS = _words(
+    "not never n't didn't doesn't don't hasn't haven't wouldn't cannot hardly barely scarcely won't"
+)
 ADVERBS = _words(
     "also then later earlier again once further still even now just already both all today "
     "yesterday tomorrow recently previously instead however meanwhile too only simply often "
