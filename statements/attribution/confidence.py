@@ -1,7 +1,8 @@
 """How sure a report is, in three levels, by what the development articles say of each kind.
 
 «Confident» is kept for the kinds that are right, words and speaker, in at least nine of ten
-cases by themselves and in 95 of 100 together; `./run evaluate quotes` prints both shares.
+cases by themselves and in 95 of 100 together there, in 93 on articles kept apart;
+`./run evaluate quotes` prints both shares.
 """
 
 from statements.attribution.finite import content_end
