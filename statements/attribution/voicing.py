@@ -20,6 +20,11 @@ _NOT_THE_STATE = {"party", "armed", "city", "region"}
 _OF_STATES_ALONE = {"minister", "deputy_minister", "head_of_government", "legislator"}
 _LONGEST_BODY = 8  # words of a body's name; what is longer is a clause
 # Words of the press that are no office to be held against the register.
+# One office that states call differently.
+_NAMESAKES = (
+    {"defence-minister", "secretary-of-defense"},
+    {"foreign-minister", "secretary-of-state"},
+)
 _LOOSE = {"leader", "lawmaker", "minister", "ambassador", "official-unnamed", "senior-official"}
 
 
@@ -252,4 +257,6 @@ def _same_office(printed: str, registered: str) -> bool:
     if not printed:
         return False
     kinds = {_KINDS.get(printed, ""), _KINDS.get(registered, "")}
+    if {printed, registered} in _NAMESAKES:
+        return True
     return printed == registered or kinds == {"head_of_state"} or kinds == {"ambassador"}

@@ -2,7 +2,13 @@
 
 import pytest
 
-from statements.attribution import Attribution, Voice
+from statements.attribution import Attribution, Voice, attribute
+from statements.attribution.register import (
+    Register,
+    RegisterActor,
+    RegisterOffice,
+    RegisterSpeaker,
+)
 from tests.attribution.test_statements import found
 
 HOME = "Ruritania held its harbour fair on Monday.\n"
@@ -402,3 +408,19 @@ def test_a_he_that_is_a_woman_stays_the_woman() -> None:
 
     assert one.speaker_id == "ada-example"
     assert "another gender" in one.reason
+
+
+def test_one_office_of_two_names_is_no_conflict() -> None:
+    office = RegisterOffice("o", "Secretary of Defense", "secretary-of-defense", "us")
+    register = Register(
+        actors=(RegisterActor("us", "state", "US", "United States", names=("United States",)),),
+        speakers=(
+            RegisterSpeaker("ada", "Ada Example", offices=(office,), names=("Ada Example",)),
+        ),
+    )
+    text = "United States Defence Secretary Ada Example said the harbour was open."
+
+    (statement,) = attribute(text, register=register)
+
+    assert statement.voices[0].speaker_id == "ada"
+    assert statement.warnings == ()

@@ -402,9 +402,12 @@ class Cast:
         warnings: list[str] = []
         if office is None and speaker.offices:
             warnings.append(f"the register has no office of {speaker.name} on this day")
-        if state and mention.land and mention.office and mention.land.code != state.code:
+        land = mention.land
+        # An ambassador to the United Nations is that of a state.
+        posted = land is not None and land.actor is not None and land.actor.kind != "state"
+        if state and land and mention.office and land.code != state.code and not posted:
             warnings.append(
-                f"printed as {mention.office} of {mention.land.name}; "
+                f"printed as {mention.office} of {land.name}; "
                 f"the register has {speaker.name} for {state.name}"
             )
         return Heard(
