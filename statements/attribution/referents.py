@@ -7,6 +7,7 @@ from statements.attribution.discourse import Discourse
 from statements.attribution.entities import People, Person
 from statements.attribution.gazetteer import fold
 from statements.attribution.naming import Mention
+from statements.attribution.register import RegisterActor, RegisterOffice
 from statements.attribution.words import INSTITUTION_WORDS, TITLE_HEADS
 
 _NEAR = 10  # bodies of one noun that are looked at
@@ -20,17 +21,34 @@ def in_office(mention: Mention, state: Discourse, people: People, at: int) -> Pe
         near = [s.person for s in people.sightings[:_AHEAD]]
     spoke = [p for v in state.last if (p := people.named(v.name)) is not None]
     for person in dict.fromkeys([*spoke, *near]):
+        offices = _held(person, people)
         heads = person.heads or {
             word
-            for office in (person.speaker.offices if person.speaker else ())
+            for office in offices
             for word in fold(office.title).split()
             if word in TITLE_HEADS
         }
         if mention.head in heads or _same_head(mention.head, heads):
             named = [people.scene.state_of(actor) for actor, _ in mention.actors]
-            if not named or person.country in named:
+            if not named or _states(person, offices, people) & set(named):
                 return person
     return None
+
+
+def _held(person: Person, people: People) -> list[RegisterOffice]:
+    """The offices that the register has for the person on the day of the article."""
+    offices = person.speaker.offices if person.speaker else ()
+    return [office for office in offices if office.held_on(people.published_on)]
+
+
+def _states(
+    person: Person, offices: list[RegisterOffice], people: People
+) -> set[RegisterActor]:
+    """The state that the article gives the person, else those of the offices held."""
+    if person.country is not None:
+        return {person.country}
+    actors = people.places.actors
+    return {people.places.state_of(actors[o.actor]) for o in offices if o.actor in actors}
 
 
 def _same_head(head: str, heads: set[str]) -> bool:

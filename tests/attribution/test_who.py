@@ -1,5 +1,7 @@
 """Who speaks, in which office and for whom, in short invented reports."""
 
+from datetime import date
+
 import pytest
 
 from statements.attribution import Attribution, Voice, attribute
@@ -424,3 +426,26 @@ def test_one_office_of_two_names_is_no_conflict() -> None:
 
     assert statement.voices[0].speaker_id == "ada"
     assert statement.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [(date(2024, 6, 20), "Ada Example"), (date(2025, 6, 20), "Ruritanian president")],
+)
+def test_an_office_of_the_register_names_whom_the_article_has_named(
+    day: date, name: str
+) -> None:
+    office = RegisterOffice(
+        "o", "President", "president", "rur", start=date(2020, 1, 1), end=date(2024, 12, 31)
+    )
+    ruritania = RegisterActor(
+        "rur", "state", "RR", "Ruritania", names=("Ruritania",), adjectives=("Ruritanian",)
+    )
+    speaker = RegisterSpeaker("ada", "Ada Example", offices=(office,), names=("Ada Example",))
+    text = "Ada Example signed the pact.\nThe Ruritanian president said the pact was new."
+
+    (statement,) = attribute(
+        text, register=Register(actors=(ruritania,), speakers=(speaker,)), published_on=day
+    )
+
+    assert statement.voices[0].name == name
