@@ -102,18 +102,6 @@ _NEVER_VERBS = _words(
     "evening morning well even close open own better"
 )
 _ADJECTIVE_ENDINGS = ("ive", "ous", "ful", "less", "able", "ible", "ical", "ary")
-_STANDS_BEFORE_OBJECT = frozenset(
-    {
-        Tag.DETERMINER,
-        Tag.PRONOUN,
-        Tag.POSSESSIVE,
-        Tag.THAT,
-        Tag.PROPER,
-        Tag.QUOTE,
-        Tag.RELATIVE,
-        Tag.NUMBER,
-    }
-)
 
 
 def tagged(tokens: Sequence[Token]) -> list[Token]:

@@ -29,7 +29,6 @@ DETERMINERS = _words(
     "the a an this that these those his her their its our my your another one some many several "
     "both all other two three four five six seven eight nine ten no each every few most more"
 )
-POSSESSIVES = _words("his her their its 's")
 BE = _words("is are was were be been being am")
 AUXILIARIES = BE | _words(
     "has have had having will would can could may might shall should must do does did"
@@ -79,10 +78,6 @@ FINITE = AUXILIARIES | _words(
     "becomes began begins won wins lost loses ran runs fell falls rose rises hit hits killed "
     "kills need needs needed want wants wanted remain remains remained continue continues "
     "continued seem seems seemed appear appears appeared let lets"
-)
-_COMMON_VERBS = FINITE | _words(
-    "killed injured wounded arrested found used called including according following visited "
-    "arrived signed launched attacked banned"
 )
 TITLE_HEADS = _words(
     "president minister premier chancellor secretary spokesman spokeswoman spokesperson spokespeople "
