@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import regex
 
 from statements.attribution.entities import People, Sighting
-from statements.attribution.mentions import phrase_before
+from statements.attribution.noun_phrases import subject_before
 from statements.attribution.sentences import Paragraph
 from statements.attribution.tokens import Token
 from statements.attribution.words import DOCUMENTS
@@ -72,7 +72,7 @@ def papers(paragraphs: list[Paragraph]) -> list[Paper]:
                     continue
                 behind = tokens[index + 1 : index + 1 + _FAR]
                 noun = next((t.low for t in behind if t.low in DOCUMENTS), "")
-                first = phrase_before(tokens, index) if noun else None
+                first = subject_before(tokens, index) if noun else None
                 if first is not None:
                     issuer = tuple(tokens[first:index])
                     found.append(Paper(token.end, paragraph.number, noun, issuer))

@@ -1,5 +1,6 @@
 """One article in one language: its passages read in order, its findings made attributions."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -13,13 +14,14 @@ from statements.attribution.foreign.korean import Korean
 from statements.attribution.foreign.lands import lands
 from statements.attribution.foreign.passages import Passage, find_passages
 from statements.attribution.foreign.people import Cast
+from statements.attribution.foreign.reader import Reader
 from statements.attribution.foreign.slavic import Slavic
 from statements.attribution.foreign.western import Western
 from statements.attribution.gazetteer import Gazetteer
 from statements.attribution.occasions import OCCASIONS, occasion_of
 from statements.attribution.values import Attribution, Occasion
 
-_READERS = {
+_READERS: dict[str, Callable[[str, str, list[Passage], Cast], Reader]] = {
     "ru": Slavic, "uk": Slavic, "ko": Korean, "ja": Japanese, "zh": Chinese,
     "fr": Western, "es": Western, "de": Western,
 }  # fmt: skip

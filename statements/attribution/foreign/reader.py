@@ -1,5 +1,6 @@
 """What the readers of all languages share: pieces without edges, and quotations that go on."""
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 
 import regex
@@ -11,7 +12,7 @@ from statements.attribution.foreign.people import Cast
 _EDGES = ".,;:!—–-。、"
 
 
-class Reader:
+class Reader(ABC):
     """Reads the passages of one article in reading order; each language has its own `read`."""
 
     def __init__(self, text: str, language: str, passages: list[Passage], cast: Cast) -> None:
@@ -19,9 +20,9 @@ class Reader:
         self.language = language
         self.cast = cast
 
+    @abstractmethod
     def read(self, passage: Passage) -> list[Finding]:
         """The findings of one passage."""
-        raise NotImplementedError
 
     def whole_quote(self, sentence: Sentence) -> bool:
         """Whether a sentence is nothing but quotations."""
