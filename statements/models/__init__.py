@@ -1,5 +1,6 @@
 """What was said, by whom, about what, and who judged it how."""
 
+from statements.models.matches import Match
 from statements.models.positions import EventMention, Position, Review
 from statements.models.register import (
     Actor,
@@ -18,6 +19,7 @@ __all__ = [
     "Attestation",
     "Event",
     "EventMention",
+    "Match",
     "Membership",
     "Office",
     "Party",
