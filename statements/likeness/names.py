@@ -1,0 +1,40 @@
+"""Who and what is named in a wording, in whichever script, as keys of the register. Pure."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from statements.attribution.register import Register
+from statements.name_forms import NameForms, fold
+
+
+class NameFinder:
+    """Finds names of actors, people and treaties. Two names of one of them are one key."""
+
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+        """`names` are the names of each key; one that several share is left out."""
+        keys: dict[str, set[str]] = {}
+        for key, texts in names.items():
+            for text in texts:
+                if len(text) > 1:
+                    keys.setdefault(fold(text), set()).add(key)
+        self._keys = {name: min(known) for name, known in keys.items() if len(known) == 1}
+        self._forms = NameForms(self._keys)
+        self.find = lru_cache(maxsize=8192)(self._find)
+
+    def _find(self, words: str) -> frozenset[str]:
+        """Return the keys of those whom the words name."""
+        return frozenset(self._keys[name] for *_, name in self._forms.find(words))
+
+
+def names_in(register: Register) -> dict[str, list[str]]:
+    """Return the names by which texts name the actors and people of a register.
+
+    An actor's adjectives and the places that stand for it name it too. An organ's name is its
+    own; family names count where nobody shares them.
+    """
+    found: dict[str, list[str]] = {}
+    for actor in register.actors:
+        found[f"actor:{actor.id}"] = [*actor.names, *actor.adjectives, *actor.nouns, *actor.metonyms]
+    for speaker in register.speakers:
+        found[f"speaker:{speaker.id}"] = [*speaker.names, speaker.family_name]
+    return found
