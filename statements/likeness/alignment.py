@@ -1,10 +1,12 @@
 """Two wordings of one language word by word: what may differ while they are one."""
 
 from collections.abc import Sequence
+from itertools import compress
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from statements.attribution.verbs import VERBS_OF_FORM
 from statements.likeness.lexicon import Lexicon, lexicon
 from statements.likeness.wording import Wording, stem
 
@@ -17,14 +19,14 @@ _KEPT = 0.85  # of the telling words of the shorter one
 _FEWEST = 4  # telling words that two wordings have in common
 # What a report in indirect speech changes: persons, and tenses.
 _SHIFTS = [
-    frozenset("i we he she it they you one".split()),
-    frozenset("my our his her its their your the".split()),
-    frozenset("me us him her them you".split()),
-    frozenset("am is are was were be been being 's 're".split()),
-    frozenset("has have had".split()),
-    frozenset("do does did".split()),
-    frozenset("this that these those the".split()),
-    frozenset("a an the".split()),
+    frozenset(["i", "we", "he", "she", "it", "they", "you", "one"]),
+    frozenset(["my", "our", "his", "her", "its", "their", "your", "the"]),
+    frozenset(["me", "us", "him", "her", "them", "you"]),
+    frozenset(["am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re"]),
+    frozenset(["has", "have", "had"]),
+    frozenset(["do", "does", "did"]),
+    frozenset(["this", "that", "these", "those", "the"]),
+    frozenset(["a", "an", "the"]),
 ]
 _BACKSHIFT = [
     frozenset(pair)
@@ -94,26 +96,20 @@ def much_the_same(one: Wording, other: Wording) -> bool:
         if block.tag == "equal":
             continue
         out, into = a[block.src_start : block.src_end], b[block.dest_start : block.dest_end]
-        if block.src_end <= first.src_start:
-            if not _all_harmless(out, into, both):
-                ends.append([*out[-_NEAR:], *into[-_NEAR:]])
-            continue
-        if block.src_start >= last.src_end:
-            if not _all_harmless(out, into, both):
-                ends.append([*out[:_NEAR], *into[:_NEAR]])
-            continue
         if len(out) == len(into):
-            changed = [pair for pair in zip(out, into, strict=True) if not _harmless(*pair, both)]
-            kept += _telling(
-                [x for x, y in zip(out, into, strict=True) if _spelling(x, y)], known
-            )
-            if any(_weighty(pair, known) for pair in changed):
-                return False
-            if any(_telling([*pair], known) for pair in changed):
-                return False
+            alike = [_harmless(*pair, both) for pair in zip(out, into, strict=True)]
+            kept += _telling(list(compress(out, alike)), known)
+            out = tuple(word for word, same in zip(out, alike, strict=True) if not same)
+            into = tuple(word for word, same in zip(into, alike, strict=True) if not same)
+        if not out and not into:
+            continue
+        if block.src_end <= first.src_start:
+            ends.append([*out[-_NEAR:], *into[-_NEAR:]])
+        elif block.src_start >= last.src_end:
+            ends.append([*out[:_NEAR], *into[:_NEAR]])
+        elif _weighty([*out, *into], known) or (_telling(out, known) and _telling(into, known)):
+            return False
         else:
-            if _weighty([*out, *into], known) or (out and into and _telling([*out], known)):
-                return False
             inserted += _telling([*out, *into], known)
     if any(_weighty(words, known) for words in ends):
         return False
@@ -123,7 +119,10 @@ def much_the_same(one: Wording, other: Wording) -> bool:
 
 def _telling(words: Sequence[str], known: Lexicon) -> int:
     """How many of the words say something."""
-    return sum(word not in known.function and len(word) > 2 for word in words)
+    return sum(
+        word not in known.function and word not in known.modals and len(word) > 2
+        for word in words
+    )
 
 
 def _weighty(words: Sequence[str], known: Lexicon) -> bool:
@@ -147,17 +146,20 @@ def _denies(word: str, known: Lexicon) -> bool:
     )
 
 
-def _all_harmless(one: Sequence[str], other: Sequence[str], both_quoted: bool) -> bool:
-    pairs = zip(one, other, strict=False)
-    return len(one) == len(other) and all(_harmless(*pair, both_quoted) for pair in pairs)
-
-
 def _harmless(one: str, other: str, both_quoted: bool) -> bool:
     """Whether one word for the other leaves the sense: another person, tense or spelling."""
     pair = {one, other}
     if any(pair <= words for words in _SHIFTS) or _spelling(one, other):
         return True
-    return not both_quoted and any(pair <= words for words in _BACKSHIFT)
+    if both_quoted:
+        return False
+    return any(pair <= words for words in _BACKSHIFT) or _one_verb(one, other)
+
+
+def _one_verb(one: str, other: str) -> bool:
+    """Whether two words are forms of one verb: «flies» and «flew», «defend» and «defending»."""
+    none = frozenset[str]()
+    return bool(VERBS_OF_FORM.get(one, none) & VERBS_OF_FORM.get(other, none))
 
 
 def _spelling(one: str, other: str) -> bool:

@@ -97,9 +97,7 @@ def wording_score(a: Wording, b: Wording) -> int:
     return round(50 * cover + 25 * grams + 0.25 * fuzz.token_set_ratio(a.bare, b.bare))
 
 
-def _on_the_occasion(
-    one: Report, other: Report, found: Likeness, shorter: Wording
-) -> Likeness:
+def _on_the_occasion(one: Report, other: Report, found: Likeness, shorter: Wording) -> Likeness:
     """Join what was said on one occasion; offer the same words of another day.
 
     A day that no text names may be that of printing. Outlets at the two ends of the world
@@ -132,7 +130,10 @@ def _differences(one: Report, other: Report, a: Wording, b: Wording) -> Iterator
         yield Difference("language", one.language, other.language)
     if one.day and other.day and one.day != other.day:
         yield Difference("day", one.day.isoformat(), other.day.isoformat())
-    for kind, mine, theirs in (("form", one.form, other.form), ("place", one.place, other.place)):
+    for kind, mine, theirs in (
+        ("form", one.form, other.form),
+        ("place", one.place, other.place),
+    ):
         if mine and theirs and mine != theirs:
             yield Difference(kind, mine, theirs)
 

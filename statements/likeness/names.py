@@ -34,7 +34,12 @@ def names_in(register: Register) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     for actor in register.actors:
-        found[f"actor:{actor.id}"] = [*actor.names, *actor.adjectives, *actor.nouns, *actor.metonyms]
+        found[f"actor:{actor.id}"] = [
+            *actor.names,
+            *actor.adjectives,
+            *actor.nouns,
+            *actor.metonyms,
+        ]
     for speaker in register.speakers:
         found[f"speaker:{speaker.id}"] = [*speaker.names, speaker.family_name]
     return found

@@ -20,7 +20,9 @@ _CJK_NUMBER = regex.compile(
     r"[一二三四五六七八九十百千両兩两]+(?=[カか个個ヵケ]?(?:国|國|者|人|名|年|回|次|度|点|點|項|项|件|枚|발|条|カ月|か月))"
 )
 _KOREAN = {"두": 2, "양": 2, "세": 3, "네": 4, "다섯": 5}
-_KOREAN_NUMBER = regex.compile(r"(?<!\p{L})(두|양|세|네|다섯)\s?(?:나라|국가|개국|국|차례|번|명|사람|가지)")
+_KOREAN_NUMBER = regex.compile(
+    r"(?<!\p{L})(두|양|세|네|다섯)\s?(?:나라|국가|개국|국|차례|번|명|사람|가지)"
+)
 
 
 def numbers(words: str, language: str = "") -> frozenset[str]:

@@ -76,9 +76,7 @@ class Wording:
     @cached_property
     def pieces(self) -> tuple["Wording", ...]:
         """What stands in quotation marks, or all of it where it has none."""
-        found = [
-            next(filter(None, match.groups())) for match in _QUOTED.finditer(self.words)
-        ]
+        found = [next(filter(None, match.groups())) for match in _QUOTED.finditer(self.words)]
         return tuple(wording(piece, self.language) for piece in found)
 
     @cached_property
