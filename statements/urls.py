@@ -7,6 +7,7 @@ from statements.views import (
     account,
     add,
     article,
+    entering,
     pages,
     register,
     reviewing,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("s/<slug:public_id>.json", statement.statement_json, name="statement-json"),
     path("s/<slug:public_id>/", statement.statement, name="statement"),
     path("articles/<int:pk>/", article.article, name="article"),
+    path("articles/<int:pk>/enter/", entering.enter_statement, name="enter-statement"),
     re_path(
         r"^snapshots/(?P<sha256>[0-9a-f]{64})\.bin$",
         article.snapshot_bytes,
