@@ -9,7 +9,7 @@ from statements.additions import NewOffice
 from statements.by_hand import Entry, Voice
 from statements.models import Actor, Attestation, Speaker, Statement
 from statements.models.dates import Precision
-from statements.naming import actor_called, office_on, speaker_called, speakers_like
+from statements.register_lookup import actor_called, office_on, speaker_called, speakers_like
 
 _DAY_WRONG = {"invalid": "Write the day as year-month-day, such as 2024-06-19."}
 AS_PRINTED = "as-printed"
