@@ -29,6 +29,7 @@ Decision = Review.Decision
 
 EDITABLE = [
     "text",
+    "summarised",
     "language",
     "translation",
     "translation_language",
