@@ -80,8 +80,8 @@ DROP FUNCTION statement_fragments(bigint);
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sources", "0007_references"),
-        ("statements", "0009_evidence_has_a_place"),
+        ("sources", "0008_references"),
+        ("statements", "0010_audited"),
     ]
 
     operations = [

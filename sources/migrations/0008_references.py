@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from history.auditing import audit
+
 _STAYS = """
 CREATE OR REPLACE FUNCTION snapshot_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -55,7 +57,7 @@ DROP FUNCTION reference_stays();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sources', '0006_turns'),
+        ('sources', '0007_audited'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -96,4 +98,5 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('summary', ''), _negated=True), models.Q(('fragments', []), _negated=True), _connector='OR'), name='reference_says_something'),
         ),
         migrations.RunSQL(FORWARD, BACKWARD),
+        audit("sources_reference"),
     ]
