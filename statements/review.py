@@ -31,6 +31,7 @@ Decision = Review.Decision
 
 EDITABLE = [
     "text",
+    "summarised",
     "language",
     "translation",
     "translation_language",

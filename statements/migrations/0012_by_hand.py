@@ -11,7 +11,7 @@ from history.auditing import audit
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('statements', '0010_audited'),
+        ('statements', '0011_summaries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
