@@ -1,9 +1,14 @@
 """What the judgement is given and what it answers: frozen values."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 SAME, PERHAPS, DIFFERENT = "same", "perhaps", "different"
+
+
+def _nobody(words: str) -> frozenset[str]:
+    return frozenset()
 
 
 @dataclass(frozen=True)
@@ -12,8 +17,8 @@ class Report:
 
     `language` is a code such as «en», empty when unknown. `day` is the day of saying or of
     printing; `dated` says that the text itself names it. `form` is a value of `Statement.Form`
-    or empty, `place` as printed. `names` are keys of the actors, people and treaties that the
-    words name, whatever the script.
+    or empty, `place` as printed. `find_names` tells the keys of the actors, people and treaties
+    that words name, whatever the script; it is asked only where names decide.
     """
 
     words: str
@@ -22,7 +27,11 @@ class Report:
     dated: bool = False
     form: str = ""
     place: str = ""
-    names: frozenset[str] = frozenset()
+    find_names: Callable[[str], frozenset[str]] = _nobody
+
+    @property
+    def names(self) -> frozenset[str]:
+        return self.find_names(self.words)
 
 
 @dataclass(frozen=True)

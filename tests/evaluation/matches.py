@@ -108,7 +108,7 @@ def _invented() -> Iterator[Pair]:
         reports = [
             Report(
                 row["words"], row["lang"], row["day"], row.get("dated", False),
-                group["form"], "", finder.find(row["words"]),
+                group["form"], "", finder.find,
             )
             for row in rows
         ]  # fmt: skip
@@ -174,7 +174,7 @@ def _report(shared: Path, group: dict[str, Any], document: str, at: list[int]) -
     day = group["day"]
     return Report(
         words, language, day if isinstance(day, date) else date.fromisoformat(day),
-        group.get("dated", False), group.get("form", ""), "", _finder().find(words),
+        group.get("dated", False), group.get("form", ""), "", _finder().find,
     )  # fmt: skip
 
 

@@ -5,12 +5,14 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
+from history.auditing import audit
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
         ('sources', '0006_turns'),
-        ('statements', '0009_evidence_has_a_place'),
+        ('statements', '0012_by_hand'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -86,4 +88,5 @@ class Migration(migrations.Migration):
             model_name='match',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'different'), _negated=True), ('by__isnull', False), _connector='OR'), name='match_difference_is_decided'),
         ),
+        audit("statements_match", owner=("statement_id", "statements_statement")),
     ]
