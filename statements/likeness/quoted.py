@@ -26,10 +26,8 @@ class Shared:
             return False
         if self.words >= ENOUGH_WORDS and self.telling >= _LONG:
             return True
-        return (
-            (self.telling >= _SHORT
-            and self.besides >= 1)
-            or (self.telling >= 1 and self.words >= 2 and self.besides >= 2)
+        return (self.telling >= _SHORT and self.besides >= 1) or (
+            self.telling >= 1 and self.words >= 2 and self.besides >= 2
         )
 
 

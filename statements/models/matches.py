@@ -25,8 +25,9 @@ class MatchQuerySet(models.QuerySet["Match"]):
         return self.decided().filter(verdict=Match.Verdict.DIFFERENT)
 
     def open(self) -> Self:
-        """Those that wait for a person."""
-        return self.filter(by__isnull=True)
+        """Those that wait for a person, of statements that readers see."""
+        seen = [Statement.Status.PROPOSED, Statement.Status.PUBLISHED]
+        return self.filter(by__isnull=True, statement__status__in=seen, other__status__in=seen)
 
 
 class Match(models.Model):
