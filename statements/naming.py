@@ -30,7 +30,7 @@ def _finder(version: Version) -> NameFinder:
     for treaty in Treaty.objects.all():
         forms = [*treaty.titles.items(), *treaty.aliases.items()]
         # Notes of the data are not names.
-        names[f"treaty:{treaty.slug}"] = [
+        names[treaty.short_name] = [
             text
             for language, texts in forms
             if language != "note" and not isinstance(texts, str)

@@ -123,7 +123,7 @@ def _differences(one: Report, other: Report, a: Wording, b: Wording) -> Iterator
     if len(a.negations) != len(b.negations):
         yield Difference("negation", " ".join(a.negations), " ".join(b.negations))
     if a.modals != b.modals and one.language == other.language:
-        yield _apart("modal", a.modals - b.modals, b.modals - a.modals)
+        yield _apart("certainty", a.modals - b.modals, b.modals - a.modals)
     if one.names != other.names:
         yield _apart("name", one.names - other.names, other.names - one.names)
     if one.language != other.language and one.language and other.language:

@@ -1,14 +1,15 @@
-"""Who and what is named in a wording, in whichever script, as keys of the register. Pure."""
+"""Who and what is named in a wording, in whichever script, by the register's own name. Pure."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import chain
 
 from statements.attribution.register import Register
 from statements.name_forms import NameForms, fold
 
 
 class NameFinder:
-    """Finds names of actors, people and treaties. Two names of one of them are one key."""
+    """Finds names of actors, people and treaties. All names of one of them are one key."""
 
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         """`names` are the names of each key; one that several share is left out."""
@@ -27,19 +28,16 @@ class NameFinder:
 
 
 def names_in(register: Register) -> dict[str, list[str]]:
-    """Return the names by which texts name the actors and people of a register.
+    """Return the names by which texts name the actors and people of a register, whose own names
+    are the keys.
 
     An actor's adjectives and the places that stand for it name it too. An organ's name is its
     own; family names count where nobody shares them.
     """
     found: dict[str, list[str]] = {}
     for actor in register.actors:
-        found[f"actor:{actor.id}"] = [
-            *actor.names,
-            *actor.adjectives,
-            *actor.nouns,
-            *actor.metonyms,
-        ]
+        forms = (actor.names, actor.adjectives, actor.nouns, actor.metonyms)
+        found.setdefault(actor.name, []).extend(chain(*forms))
     for speaker in register.speakers:
-        found[f"speaker:{speaker.id}"] = [*speaker.names, speaker.family_name]
+        found.setdefault(speaker.name, []).extend([*speaker.names, speaker.family_name])
     return found

@@ -17,8 +17,8 @@ class Report:
 
     `language` is a code such as «en», empty when unknown. `day` is the day of saying or of
     printing; `dated` says that the text itself names it. `form` is a value of `Statement.Form`
-    or empty, `place` as printed. `find_names` tells the keys of the actors, people and treaties
-    that words name, whatever the script; it is asked only where names decide.
+    or empty, `place` as printed. `find_names` tells the actors, people and treaties that words
+    name, whatever the script; it is asked only where names decide.
     """
 
     words: str
@@ -38,7 +38,7 @@ class Report:
 class Difference:
     """In what two reports differ; `one` and `other` are what stands in either, possibly nothing.
 
-    `kind` is number, negation, modal, name, day, form, place, language or words.
+    `kind` is number, negation, certainty, name, day, form, place, language or words.
     """
 
     kind: str

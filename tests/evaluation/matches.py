@@ -204,7 +204,7 @@ def _finder() -> NameFinder:
     treaties = yaml.safe_load((DATA / "treaties.yaml").read_text("utf-8"))
     for treaty in treaties["treaties"]:
         texts = [text for form in ("titles", "aliases") for text in _texts(treaty.get(form))]
-        names[f"treaty:{treaty['id']}"] = texts
+        names[treaty["short_name"]] = texts
     return NameFinder(names)
 
 
