@@ -9,7 +9,7 @@ For the desk and for merging:
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -21,6 +21,7 @@ from statements.comparing import as_rows, fragments_of, report_of
 from statements.likeness import DIFFERENT, VERSION, Difference, Likeness, judge
 from statements.models import Match, Party, Statement
 from statements.models.dates import Precision
+from statements.models.matches import MatchQuerySet
 from statements.naming import Names
 
 NEAR = timedelta(days=3)
@@ -80,8 +81,13 @@ def _near(statement: Statement) -> list[Statement]:
 def kept_apart(statement: Statement) -> set[int]:
     """The statements that a person decided not to be this one, by primary key: those of what
     was merged into it are among them, and what they were merged into."""
-    of = {statement.pk, *statement.merged.values_list("pk", flat=True)}
-    return set().union(*kept_apart_each(of).values()) - of
+    mine = Q(statement=statement) | Q(other=statement)
+    mine |= Q(statement__merged_into=statement) | Q(other__merged_into=statement)
+    apart: set[int] = set()
+    for sides in _sides(Match.objects.kept_apart().filter(mine)):
+        for side in sides:
+            apart |= side if statement.pk not in side else set()
+    return apart
 
 
 def kept_apart_each(keys: Iterable[int]) -> dict[int, set[int]]:
@@ -89,16 +95,19 @@ def kept_apart_each(keys: Iterable[int]) -> dict[int, set[int]]:
     were merged into; only for those that have any."""
     of = set(keys)
     apart: dict[int, set[int]] = defaultdict(set)
-    if not of:
-        return apart
-    rows = Match.objects.kept_apart().of(of).order_by()
-    sides = ("statement", "statement__merged_into", "other", "other__merged_into")
-    for one, its, other, others in rows.values_list(*sides):
-        if one in of:
-            apart[one] |= {other, others} - {None}
-        if other in of:
-            apart[other] |= {one, its} - {None}
+    for one, other in _sides(Match.objects.kept_apart().of(of)) if of else ():
+        for key in one & of:
+            apart[key] |= other
+        for key in other & of:
+            apart[key] |= one
     return apart
+
+
+def _sides(matches: MatchQuerySet) -> Iterator[tuple[set[int], set[int]]]:
+    """The two statements of each match, either with what it was merged into."""
+    sides = ("statement", "statement__merged_into", "other", "other__merged_into")
+    for one, its, other, others in matches.order_by().values_list(*sides):
+        yield {one, its} - {None}, {other, others} - {None}
 
 
 def keep_apart(statement: Statement, other: Statement, by: User, why: str = "") -> Match:

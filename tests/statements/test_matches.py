@@ -183,12 +183,18 @@ def test_a_statement_is_not_kept_apart_from_itself() -> None:
 
 
 JOINT = [
-    "In a joint statement, Ruritanian Foreign Minister Ada Example and Graustarkian Foreign Minister "
-    "Bo Sample said that they “condemn in the strongest terms the mining of the strait of Zenda”.\n",
-    "Ruritania said in a joint statement that it “condemns in the strongest terms the mining of the "
-    "strait of Zenda”.\n",
-    "Graustark said in a joint statement that it “condemns in the strongest terms the mining of the "
-    "strait of Zenda”.\n",
+    (
+        "In a joint statement, Ruritanian Foreign Minister Ada Example and Graustarkian Foreign Minister "
+        "Bo Sample said that they “condemn in the strongest terms the mining of the strait of Zenda”.\n"
+    ),
+    (
+        "Ruritania said in a joint statement that it “condemns in the strongest terms the mining of the "
+        "strait of Zenda”.\n"
+    ),
+    (
+        "Graustark said in a joint statement that it “condemns in the strongest terms the mining of the "
+        "strait of Zenda”.\n"
+    ),
 ]
 
 
@@ -211,8 +217,10 @@ def test_a_joint_statement_is_one_whichever_issuers_an_outlet_names(
 REPORTS = [
     f"{DUES} {SAID}\n",
     "“We will collect the harbour dues from every ship that calls at Strelsau,” Ada Example said.\n",
-    "Ada Example said that Ruritania would collect the harbour dues from every ship that called at "
-    "Strelsau from the first of March.\n",
+    (
+        "Ada Example said that Ruritania would collect the harbour dues from every ship that called at "
+        "Strelsau from the first of March.\n"
+    ),
     f"{DUES.replace('first', '15th')} {SAID}\n",
 ]
 
