@@ -18,9 +18,8 @@ from statements.likeness.wording import Wording, wording
 # Telling words without which a sentence is a formula that is said on every occasion.
 _TELLING = 3
 # Per cent from which a pair is offered, within a language and between two.
-OFFERED = 42
-OFFERED_ACROSS = 55
-_JOINED_ACROSS = 101
+OFFERED = 20
+OFFERED_ACROSS = 20
 
 
 def judge(one: Report, other: Report) -> Likeness:
@@ -34,13 +33,13 @@ def judge(one: Report, other: Report) -> Likeness:
     a, b = wording(one.words, language), wording(other.words, language)
     if a.bare == b.bare:
         return _on_the_occasion(one, other, Likeness(SAME, 100, "equal"), a)
-    if not a.content & b.content:
+    if not a.content & b.content and not a.matters & b.matters:
         return Likeness(DIFFERENT, 0, "")
     return _within(one, other, a, b)
 
 
 def _within(one: Report, other: Report, a: Wording, b: Wording) -> Likeness:
-    """Compare two wordings of one language that have a word in common."""
+    """Compare two wordings of one language that are not equal."""
     shorter, longer = sorted((a, b), key=lambda each: len(each.bare))
     score = wording_score(a, b)
     changed = bool(a.numbers - b.numbers) and bool(b.numbers - a.numbers)
@@ -67,23 +66,21 @@ def _in_part(one: Report, other: Report, a: Wording, b: Wording, score: int) -> 
     shared = shared_quotation(a, b)
     if shared is not None and shared.enough:
         return Likeness(SAME, max(score, 75), "quoted")
+    chance = frame(one, other).chance(score / 100)
     if shared is not None and shared.telling:
-        score = max(score, OFFERED + 5)
-    framed = frame(one, other)
-    return Likeness(PERHAPS, (2 * score + framed.score) // 3, "wording")
+        chance = max(chance, OFFERED + 5)
+    return Likeness(PERHAPS, chance, "wording")
 
 
 def _across(one: Report, other: Report) -> Likeness:
     """Compare two reports in different languages, of which only the frames can agree."""
     framed = frame(one, other)
-    score = framed.score
+    chance = framed.chance()
+    if not framed.certain and chance < OFFERED_ACROSS:
+        return Likeness(DIFFERENT, chance, "")
     a, b = wording(one.words, one.language), wording(other.words, other.language)
     differences = tuple(_differences(one, other, a, b))
-    if score >= _JOINED_ACROSS:
-        return Likeness(SAME, score, "frame", differences)
-    if score >= OFFERED_ACROSS:
-        return Likeness(PERHAPS, score, "frame", differences)
-    return Likeness(DIFFERENT, score, "")
+    return Likeness(SAME if framed.certain else PERHAPS, chance, "frame", differences)
 
 
 def wording_score(a: Wording, b: Wording) -> int:

@@ -49,6 +49,9 @@ def _shared(piece: Wording, of: Wording, other: Wording) -> Shared | None:
     besides = (of.content & other.content) - piece.content
     words = len(piece.bare.replace(" ", "")) // 2 if piece.unspaced else len(piece.tokens)
     apart = not piece.unspaced and governed(of, here) != governed(other, there)
+    if of.content - piece.content and other.content - piece.content:
+        # Both say more than they quote alike, and one of them denies something.
+        apart |= len(of.negations) != len(other.negations)
     return Shared(len(piece.content), words, len(besides), apart)
 
 

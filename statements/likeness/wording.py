@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 
 import regex
 
+from statements.likeness.concepts import concepts
 from statements.likeness.lexicon import lexicon
 from statements.likeness.negations import negations
 from statements.likeness.numbers import numbers
@@ -72,6 +73,11 @@ class Wording:
     def modals(self) -> frozenset[str]:
         known = lexicon(self.language).modals
         return frozenset(known[word] for word in self.tokens if word in known)
+
+    @cached_property
+    def matters(self) -> frozenset[str]:
+        """Of which matters it speaks, told alike in each language."""
+        return concepts(self.words, self.language)
 
     @cached_property
     def pieces(self) -> tuple["Wording", ...]:

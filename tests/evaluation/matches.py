@@ -5,7 +5,9 @@ made («tuning»), the others only once they were done («check»); the hash of 
 """
 
 import hashlib
+import json
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -91,7 +93,7 @@ class Score:
 
 def pairs(shared: Path, half: str = "") -> list[Pair]:
     """The labelled pairs of a half, or all. Raises `ValueError` where words have moved."""
-    found = [*_invented(), *_of_corpora(shared)]
+    found = [*_invented(), *_of_corpora(shared), *_made(shared)]
     return [pair for pair in found if not half or pair.half == half]
 
 
@@ -137,6 +139,55 @@ def _of_corpora(shared: Path) -> Iterator[Pair]:
             )  # fmt: skip
 
 
+def _made(shared: Path) -> Iterator[Pair]:
+    """Quotations of an annotated corpus with what is made of them here: cut, with another
+    number, denied; and with the other quotations of their speaker."""
+    folder = shared / "corpora" / "quotes-dev"
+    texts = {row["id"]: row for row in _lines(folder / "wikinews-dev-docs.jsonl")}
+    for row in _lines(folder / "wikinews-dev-gold.jsonl"):
+        text, day = texts[row["id"]]["text"], date.fromisoformat(texts[row["id"]]["date"])
+        quoted = [one for one in row["statements"] if one["kind"] != "indirect"]
+        spoken = [(one["speaker"], text[one["start"] : one["end"]]) for one in quoted]
+        for number, (speaker, words) in enumerate(spoken):
+            made = [("part, cut", _cut(words), True), ("number", _recounted(words), False),
+                    ("negation", _denied(words), False)]  # fmt: skip
+            for kind, other, same in made:
+                if other is not None:
+                    yield _made_pair(row["id"], day, words, other, same, kind)
+            for name, other in spoken[number + 1 :]:
+                if name == speaker and other != words:
+                    yield _made_pair(row["id"], day, words, other, False, "point")
+
+
+def _made_pair(name: str, day: date, words: str, other: str, same: bool, kind: str) -> Pair:
+    reports = [Report(one, "en", day, find_names=_finder().find) for one in (words, other)]
+    return Pair(
+        name, reports[0], reports[1], same, kind if same else f"another {kind}, made", _half(name)
+    )  # fmt: skip
+
+
+def _cut(words: str) -> str | None:
+    """The first two thirds of a long quotation."""
+    pieces = words.split()
+    return " ".join(pieces[: 2 * len(pieces) // 3]) if len(pieces) >= 12 else None
+
+
+def _recounted(words: str) -> str | None:
+    """The words with three added to their first number."""
+    changed = re.sub(r"\d+", lambda match: str(int(match.group()) + 3), words, count=1)
+    return changed if changed != words else None
+
+
+def _denied(words: str) -> str | None:
+    """The words with their first «not» left out, or one put behind their first helping verb."""
+    without = re.sub(r"\bnot ", "", words, count=1)
+    if without != words:
+        return without
+    helping = r"\b(is|are|was|were|will|would|can|could|should|must|has|have) (?!been)"
+    denied = re.sub(helping, r"\1 not ", words, count=1)
+    return denied if denied != words else None
+
+
 def _combined(name: str, rows: list[dict[str, Any]], reports: list[Report]) -> Iterator[Pair]:
     """Every two reports of a group, but for parts of one statement that share nothing, and for
     fragments with the forgeries of their statement."""
@@ -176,6 +227,11 @@ def _report(shared: Path, group: dict[str, Any], document: str, at: list[int]) -
         words, language, day if isinstance(day, date) else date.fromisoformat(day),
         group.get("dated", False), group.get("form", ""), "", _finder().find,
     )  # fmt: skip
+
+
+@cache
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def _text(shared: Path, document: str) -> tuple[str, str]:
