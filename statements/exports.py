@@ -20,7 +20,7 @@ from statements.views.latest import with_rows
 COLUMNS = [
     "id", "url", "said_on", "precision", "basis", "speakers", "offices", "countries", "words",
     "language", "stance", "treaties", "status", "sources", "addresses", "reports", "form", "place",
-    "event", "summary",
+    "event", "summary", "said_on_to",
 ]  # fmt: skip
 _AT_ONCE = 500
 # A spreadsheet takes a cell that begins with one of these for a formula.
@@ -74,7 +74,7 @@ def _cells(statement: Statement) -> list[str]:
         _words(statement),
         statement.language,
         "; ".join(dict.fromkeys(position.stance for position in positions)),
-        "; ".join(dict.fromkeys(position.treaty.slug for position in positions)),
+        "; ".join(dict.fromkeys(one.treaty.slug for one in positions if one.treaty)),
         statement.status,
         "; ".join(dict.fromkeys(report.snapshot.article.source.name for report in reports)),
         "; ".join(dict.fromkeys(filter(None, (report.snapshot.address for report in reports)))),
@@ -83,6 +83,7 @@ def _cells(statement: Statement) -> list[str]:
         statement.place,
         statement.event.slug if statement.event else "",
         statement.text if statement.summarised else "",
+        statement.said_on_to.isoformat() if statement.said_on_to else "",
     ]
 
 

@@ -16,7 +16,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from sources import apart
 from sources.models import Article, Feed, Heartbeat, Job, Reference, Snapshot, Visit
-from statements.models import Attestation, Party, Position, Review, Statement
+from statements.models import Attestation, CuratedEntry, Party, Position, Review, Statement
 from tests.factories import (
     ArticleFactory,
     AttestationFactory,
@@ -43,7 +43,7 @@ OURS = sorted(
     ),
     key=lambda model: model._meta.label,
 )
-KEPT = {Attestation, Review, Snapshot, Reference, Visit, Job, Heartbeat}
+KEPT = {Attestation, CuratedEntry, Review, Snapshot, Reference, Visit, Job, Heartbeat}
 
 
 @pytest.fixture
