@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('sources', '0008_references'),
-        ('statements', '0011_summaries'),
+        ('statements', '0012_by_hand'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
