@@ -5,18 +5,22 @@ since stays as that person left it.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from history.acting import acting
 from sources.models import Snapshot, Source
+from sources.reading import accept_attribution
 from sources.references import Description, keep_reference
 from statements import review
 from statements.curated_files import Curated, Entry, Told
+from statements.matching import around
 from statements.models import (
     Actor,
     Attestation,
@@ -96,6 +100,21 @@ def load_curated(curated: Curated) -> Loaded:
             for key, row in known.items()
         ]
     return loaded
+
+
+def look_for_reports(statements: Iterable[Statement]) -> int:
+    """Have the kept texts of about the same days attributed anew, since they may report these.
+
+    Returns how many texts that are; each is a job.
+    """
+    about = Q(pk__in=[])
+    for row in statements:
+        days = list(row.attestations.values_list("snapshot__published_on", flat=True))
+        for day in filter(None, {row.said_on, row.said_on_to, *days}):
+            about |= Q(published_on__range=around(day))
+    texts = Snapshot.objects.attributable().filter(about).each_text_once()
+    occasion = f"curated {timezone.now().isoformat()}"
+    return sum(accept_attribution(text, occasion) for text in texts.with_article())
 
 
 def _account() -> User:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from statements.curated import load_curated
+from statements.curated import load_curated, look_for_reports
 from statements.curated_files import FILE, read_curated
 from statements.register_files import RegisterError
 
@@ -14,7 +14,7 @@ from statements.register_files import RegisterError
 class Command(BaseCommand):
     help = (
         "Load the curated statements with the references they stand on, as reviewed by the "
-        "account «curated». A second load changes nothing; a statement that a person has decided "
+        "account «curated», and look for reports of them in the texts that are here. A second load changes nothing; a statement that a person has decided "
         "about since is not overwritten, and what its file says instead is reported."
     )
 
@@ -39,5 +39,7 @@ class Command(BaseCommand):
         words = ("created", "updated", "unchanged", "kept")
         done = ", ".join(f"{n} {word}" for word in words if (n := loaded.counts[word]))
         self.stdout.write(f"statements: {done or 'none'}")
+        if texts := look_for_reports(loaded.statements):
+            self.stdout.write(f"{texts} kept texts of those days are read again for reports")
         for sentence in loaded.kept:
             self.stderr.write(f"kept: {sentence}")
