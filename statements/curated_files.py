@@ -210,7 +210,7 @@ class _Reader:
         translators = {"none", "unknown", *Attestation.Translator.values}
         return Told(
             document=str(row["seed"]),
-            title=f"[{document['shows']}]",
+            title=f"[{str(document['shows']).partition(';')[0]}]",
             published_on=day,
             source=str(row["outlet"]),
             printed=str(row["printed_attribution"]),

@@ -139,6 +139,8 @@ def edit(statement: Statement, by: User, why: str = "", **values: Any) -> None:
             setattr(row, name, value)
         if row.said_on_precision != SaidPrecision.RANGE:
             row.said_on_to = None
+        elif row.said_on is None or row.said_on_to is None or row.said_on >= row.said_on_to:
+            raise ReviewError("Say the first and the last of the days, in this order.")
         if "event" in values:
             row.event_reason = ""  # the machine's reason for its own candidate
         row.fingerprint = fingerprint(row.text)

@@ -257,3 +257,14 @@ def test_what_was_said_before_the_pact_has_no_position_on_it() -> None:
     assert early.exists()
     assert not early.filter(treaty__slug="ru-kp-2024").exists()
     assert early.filter(treaty=None, object__in=ON_THE_PACT).exists()
+
+
+def test_one_of_several_days_can_be_set_and_made_a_day() -> None:
+    load()
+    one, by = statement_of("st-2023-09-13-kr-han-1"), UserFactory()
+
+    with pytest.raises(review.ReviewError, match="first and the last"):
+        review.edit(one, by, said_on_to=date(2023, 9, 1))
+    review.edit(one, by, said_on=date(2023, 9, 13), said_on_precision="day")
+
+    assert (one.said_on, one.said_on_to) == (date(2023, 9, 13), None)
