@@ -42,7 +42,7 @@ class RegisterFiles:
 def read_files(folder: Path = FOLDER, sources_folder: Path | None = None) -> RegisterFiles:
     """Read and check all files; raise `RegisterError` with everything that is wrong."""
     return _Reader(
-        folder, sources_folder or (SOURCES_FOLDER if folder == FOLDER else folder)
+        folder, sources_folder or (SOURCES_FOLDER if folder.resolve() == FOLDER else folder)
     ).read()
 
 

@@ -179,6 +179,12 @@ class Records:
             titles = {"en": [f"Security Council resolution {number} ({row['year']})"]}
             # Other ways to name a number are the same for all: `topics` knows them.
             aliases = {"en": [f"resolution {number}", f"UNSCR {number}"]}
+        for field, forms in (("titles", titles), ("aliases", aliases)):
+            self.left_out += [
+                Problem(file, name, field, f"«{key}» is no list of names in a language")
+                for key, value in forms.items()
+                if not isinstance(value, list)
+            ]
         return {
             "slug": row.get("slug") or name,
             "kind": treaty_kind(row),
@@ -321,7 +327,12 @@ class Records:
         return value
 
     def _unknown(self, file: str, row: str, field: str, value: Any) -> None:
-        self.wrong(file, row, field, f"«{value}» is not in the register")
+        self.wrong(
+            file,
+            row,
+            field,
+            f"«{value}» is not in the register; add it first, or correct the id",
+        )
 
     def _dated(
         self, file: str, name: str, field: str, row: Record, precision: str = ""
