@@ -17,6 +17,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements/runtime.lock \
     && if [ "$S3" = 1 ]; then pip install --no-cache-dir --require-hashes -r requirements/s3.lock; fi
 COPY manage.py ./
 COPY config config
+COPY history history
 COPY sources sources
 COPY statements statements
 COPY newsroom newsroom

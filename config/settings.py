@@ -76,7 +76,7 @@ if PRODUCTION and ALLOWED_HOSTS == ["localhost"]:
     )
 SITE_URL = (os.environ.get("DEMARCHE_SITE_URL") or "http://localhost:8000").rstrip("/")
 
-OWN_APPS = ["config", "sources", "statements"]
+OWN_APPS = ["config", "history", "sources", "statements"]
 INSTALLED_APPS = [
     *OWN_APPS,
     "django.contrib.admin",
@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "statements.middleware.AudienceMiddleware",
+    "history.middleware.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -153,7 +154,11 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 60,
         # A process that was frozen within a transaction must not hold its locks for ever.
-        "OPTIONS": {"options": f"-c idle_in_transaction_session_timeout={JOB_LEASE_SECONDS}s"},
+        "OPTIONS": {
+            "options": f"-c idle_in_transaction_session_timeout={JOB_LEASE_SECONDS}s",
+            # The history tells by it what the program wrote and what was written past it.
+            "application_name": "demarche",
+        },
         **_database(DATABASE_URL),
     }
 }

@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models.functions import Now
 
+from history.acting import acting
 from statements.models import (
     Party,
     Position,
@@ -83,7 +84,7 @@ def merge(statement: Statement, into: Statement, by: User, why: str = "") -> Non
     Both are changed, so both get a new version and a row in the log.
     """
     of_other = " ".join(filter(None, [f"{statement.public_id} was merged into it.", why]))
-    with transaction.atomic():
+    with transaction.atomic(), acting(by, why):
         write_alone()
         with (
             _deciding(statement, Decision.MERGE, by, why) as row,
@@ -194,7 +195,7 @@ def _deciding(
     statement: Statement, decision: Decision, by: User, why: str
 ) -> Iterator[Statement]:
     """Let the caller change the row, save it as a new version and log the decision."""
-    with transaction.atomic():
+    with transaction.atomic(), acting(by, why):
         write_alone()
         row = Statement.objects.get(pk=statement.pk)
         before = _state(row)

@@ -52,7 +52,15 @@ def test_the_containers_commands_bring_the_site_up(tmp_path: Path) -> None:
         postgres.ensure_database(sockets)
         # The image collects its static files when it is built; here a copy of the tree does.
         tree = tmp_path / "srv"
-        for part in ("config", "sources", "statements", "newsroom", "templates", "static"):
+        for part in (
+            "config",
+            "history",
+            "sources",
+            "statements",
+            "newsroom",
+            "templates",
+            "static",
+        ):
             shutil.copytree(ROOT / part, tree / part)
         shutil.copy(ROOT / "manage.py", tree)
         _run([sys.executable, "manage.py", "collectstatic", "--noinput"], tree, environment)

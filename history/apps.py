@@ -1,0 +1,7 @@
+"""The room of the history."""
+
+from django.apps import AppConfig
+
+
+class HistoryConfig(AppConfig):
+    name = "history"
