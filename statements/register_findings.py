@@ -287,7 +287,7 @@ def _likely_twice(registers: Registers) -> Iterator[Finding]:
     for table, noun in (("speakers", "person"), ("actors", "actor")):
         spelled = [
             (_spelling(record["name"], noun), _folded(record["name"]), key)
-            for key, record in registers[table].items()
+            for key, record in sorted(registers[table].items())
         ]
         for (one, bare, key), (other, other_bare, other_key) in combinations(spelled, 2):
             if bare == other_bare or not _alike(one, other):
@@ -304,6 +304,8 @@ def _likely_twice(registers: Registers) -> Iterator[Finding]:
 def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
+    if re.findall(r"[0-9]", one) != re.findall(r"[0-9]", other):
+        return False
     longest = max(len(one), len(other))
     if longest < _SHORTEST or abs(len(one) - len(other)) > 1:
         return False

@@ -51,6 +51,16 @@ class Difference:
     before: Any
     after: Any
 
+    @property
+    def shown_before(self) -> str:
+        """What stands now; of lists and maps only what the file has otherwise."""
+        return _shown(self.before, self.after)
+
+    @property
+    def shown_after(self) -> str:
+        """What the file says instead."""
+        return _shown(self.after, self.before)
+
 
 @dataclass
 class Line:
@@ -114,6 +124,24 @@ class Plan:
         ]
         text = json.dumps([said, [str(c) for c in self.complaints]], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _shown(value: Any, other: Any) -> str:
+    if isinstance(value, list):
+        items = [item for item in value if item not in (other or [])]
+        return "; ".join(
+            " ".join(str(cell) for cell in item if cell not in (None, "", False))
+            if isinstance(item, list)
+            else str(item)
+            for item in items
+        )
+    if isinstance(value, dict):
+        return "; ".join(
+            f"{key}: {_shown(item, (other or {}).get(key))}"
+            for key, item in value.items()
+            if item != (other or {}).get(key)
+        )
+    return "" if value is None else str(value)
 
 
 def preview(table: str, name: str, data: bytes) -> Plan:

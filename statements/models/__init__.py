@@ -1,5 +1,6 @@
 """What was said, by whom, about what, and who judged it how."""
 
+from statements.models.imports import RegisterImport
 from statements.models.positions import EventMention, Position, Review
 from statements.models.register import (
     Actor,
@@ -23,6 +24,7 @@ __all__ = [
     "Party",
     "Position",
     "Provision",
+    "RegisterImport",
     "Review",
     "Speaker",
     "SpeakerName",

@@ -16,7 +16,14 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from sources import apart
 from sources.models import Article, Feed, Heartbeat, Job, Snapshot, Visit
-from statements.models import Attestation, Party, Position, Review, Statement
+from statements.models import (
+    Attestation,
+    Party,
+    Position,
+    RegisterImport,
+    Review,
+    Statement,
+)
 from tests.factories import (
     ArticleFactory,
     AttestationFactory,
@@ -43,7 +50,7 @@ OURS = sorted(
     ),
     key=lambda model: model._meta.label,
 )
-KEPT = {Attestation, Review, Snapshot, Visit, Job, Heartbeat}
+KEPT = {Attestation, RegisterImport, Review, Snapshot, Visit, Job, Heartbeat}
 
 
 @pytest.fixture
