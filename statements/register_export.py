@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -38,8 +38,20 @@ from statements.register_records import (
 )
 from statements.register_tables import TABLES, Keys, current, rows_of
 
+if TYPE_CHECKING:
+    _SafeDumper = yaml.SafeDumper
+else:
+    _SafeDumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
 Nested = dict[str, Any]
 Registers = dict[str, dict[str, Record]]
+
+
+class _Dumper(_SafeDumper):
+    """Writes each value where it stands, also where two rows share one."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
 
 def standing_records(table: str) -> Registers:
@@ -65,9 +77,8 @@ def version_of(record: Record) -> str:
 
 def as_yaml(table: str, records: Registers) -> bytes:
     """A file with nested rows, as in `statements/data`."""
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     rows = nested(table, records)
-    text = yaml.dump(rows, Dumper=dumper, allow_unicode=True, sort_keys=False, width=110)
+    text = yaml.dump(rows, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
     return str(text).encode()
 
 

@@ -13,22 +13,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, models, transaction
+from django.db import DataError, IntegrityError, connection, models, transaction
 
 from statements.models import Actor, Provision, Speaker, Treaty
-from statements.register_export import Registers, version_of
+from statements.register_export import version_of
 from statements.register_findings import Finding, find, registers_now
 from statements.register_holding import held_by
 from statements.register_parts import VERSION, tables_of
+from statements.register_reading import Found, records_of
 from statements.register_records import (
-    Problem,
     Record,
-    Records,
-    action_id,
-    provision_id,
 )
 from statements.register_tables import TABLES, Keys, Table, current, related_tables, rows_of
-from statements.register_upload import Complaint, Row, Upload, read_upload
+from statements.register_upload import Complaint, Row, read_upload
 from statements.register_writing import create_rows, update_rows
 
 _KNOWN = {"actors": Actor, "speakers": Speaker, "treaties": Treaty, "provisions": Provision}
@@ -173,7 +170,8 @@ def _planned(table: str, name: str, data: bytes) -> Plan:
     if upload.complaints:
         return plan
     keys = Keys(survivors=True)
-    found = _recorded(table, upload, keys)
+    known = {name: set(keys.rows(model)) for name, model in _KNOWN.items()}
+    found = records_of(table, upload, known)
     plan.complaints += found.complaints
     plan.notes += found.notes
     for part_name in tables_of(table):
@@ -181,72 +179,10 @@ def _planned(table: str, name: str, data: bytes) -> Plan:
     return plan
 
 
-# ---------------------------------------------------------------------- rows as records
-
-
-@dataclass
-class _Found:
-    """The records of a file, with the row that each was read from."""
-
-    records: Registers
-    rows: dict[tuple[str, str], Row]
-    complaints: list[Complaint]
-    notes: list[str]
-
-
-def _recorded(table: str, upload: Upload, keys: Keys) -> _Found:
-    known = {name: set(keys.rows(model)) for name, model in _KNOWN.items()}
-    known.setdefault(table, set()).update(row["id"] for row in upload.rows)
-    if table == "treaties":
-        known["provisions"] |= {
-            provision_id(row, article) for row in upload.rows for article in row["articles"]
-        }
-    records = Records(known)
-    found = _Found({name: {} for name in tables_of(table)}, {}, [], [])
-
-    def keep(name: str, key: str, row: Row, record: Record) -> None:
-        if key in found.records[name]:
-            twice = f"The id «{key}» stands twice. Give each row an id of its own."
-            found.complaints.append(Complaint(row.where, key, twice))
-        found.records[name][key] = record
-        found.rows[name, key] = row
-
-    for row in upload.rows:
-        if table == "actors":
-            keep(table, row["id"], row, records.actor(row))
-        elif table == "events":
-            keep(table, row["id"], row, records.event(row))
-        elif table == "speakers":
-            keep(table, row["id"], row, records.speaker(row))
-            for office in row["offices"]:
-                keep("offices", office["id"], office, records.office(row, office))
-        else:
-            keep(table, row["id"], row, records.treaty(row))
-            for order, article in enumerate(row["articles"]):
-                key = provision_id(row, article)
-                keep("provisions", key, article, records.provision(row, article, order))
-            for number, action in enumerate(row["actions"], 1):
-                key = action_id(row, action, number)
-                keep("actions", key, action, records.action(row, action, number))
-    places = {key: row for (_, key), row in found.rows.items()}
-    found.complaints += [_complaint(problem, places) for problem in records.problems]
-    found.notes += [
-        f"{complaint.where}: {complaint.row}: {complaint.sentence} It is left out."
-        for complaint in (_complaint(problem, places) for problem in records.left_out)
-    ]
-    return found
-
-
-def _complaint(problem: Problem, rows: dict[str, Row]) -> Complaint:
-    row = rows.get(problem.row)
-    where = row.place(problem.field) if row is not None else problem.row
-    return Complaint(where, problem.row, f"{problem.field}: {problem.reason}.")
-
-
 # ---------------------------------------------------------------------- compared
 
 
-def _compare(table: Table, name: str, found: _Found, keys: Keys, plan: Plan) -> None:
+def _compare(table: Table, name: str, found: Found, keys: Keys, plan: Plan) -> None:
     ids = keys.rows(table.model)
     merged = _merged(table.model, ids)
     records = found.records[name]
@@ -360,7 +296,7 @@ def _check_identity(
     table: Table,
     name: str,
     lines: list[Line],
-    found: _Found,
+    found: Found,
     standing: dict[Any, Any],
     plan: Plan,
 ) -> None:
@@ -398,7 +334,7 @@ def _try_out(plan: Plan) -> None:
             _write(plan, take_file=True)
             plan.findings = [f for f in find(registers_now()) if f not in before]
             transaction.set_rollback(True)
-    except IntegrityError as error:
+    except (IntegrityError, DataError) as error:
         told = str(error.__cause__ or error).splitlines()[0]
         plan.complaints.append(
             Complaint("file", "", f"The database refuses it: {told}. Correct the row it names.")

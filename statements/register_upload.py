@@ -170,11 +170,14 @@ def _lines(text: str, upload: Upload) -> Iterator[tuple[int, list[str]]]:
     )
     separator = max(",;\t", key=sample.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    number = 0
+    number, begun = 0, False
     try:
         for number, cells in enumerate(reader, 1):
-            if any(cells) and not cells[0].startswith("#") and cells[0] != "sep=":
-                yield number, cells
+            # What stands above the header is no row: a comment, or the separator's name.
+            if begun or not (cells and cells[0].startswith(("#", "sep="))):
+                begun = begun or any(cells)
+                if any(cells):
+                    yield number, cells
     except csv.Error as error:
         upload.wrong(
             f"row {number + 1}",
