@@ -15,7 +15,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from sources import apart
-from sources.models import Article, Feed, Heartbeat, Job, Snapshot, Visit
+from sources.models import Article, Feed, Heartbeat, Job, Reference, Snapshot, Visit
 from statements.models import (
     Attestation,
     Party,
@@ -50,7 +50,7 @@ OURS = sorted(
     ),
     key=lambda model: model._meta.label,
 )
-KEPT = {Attestation, RegisterImport, Review, Snapshot, Visit, Job, Heartbeat}
+KEPT = {Attestation, RegisterImport, Review, Snapshot, Reference, Visit, Job, Heartbeat}
 
 
 @pytest.fixture
