@@ -40,6 +40,7 @@ _WORDS = {
     "unchanged": "unchanged",
     "kept": "edited here since the export and untouched in the file, so kept",
     "conflict": "in conflict",
+    "refused": "refused",
 }
 
 

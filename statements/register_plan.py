@@ -14,6 +14,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, models, transaction
+from django.urls import reverse
 
 from statements.models import Actor, Provision, Speaker, Treaty
 from statements.register_export import version_of
@@ -66,11 +67,19 @@ class Line:
     table: str
     key: str
     where: str
-    outcome: str  # new, changed, unchanged, kept or conflict
+    outcome: str  # new, changed, unchanged, kept, conflict or refused
     record: Record
     differences: list[Difference] = field(default_factory=list)
     row: Any = None
     held: int = 0
+
+    @property
+    def address(self) -> str:
+        """The row's page in the admin; empty for a new one."""
+        if self.row is None:
+            return ""
+        meta = self.row._meta
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[self.row.pk])
 
     @property
     def name(self) -> str:
@@ -176,6 +185,10 @@ def _planned(table: str, name: str, data: bytes) -> Plan:
     plan.notes += found.notes
     for part_name in tables_of(table):
         _compare(TABLES[part_name], part_name, found, keys, plan)
+    refused = {complaint.row for complaint in plan.complaints}
+    for line in plan.lines:
+        if line.key in refused:
+            line.outcome, line.differences = "refused", []
     return plan
 
 
