@@ -11,6 +11,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -255,3 +256,7 @@ class RegisterImportAdmin(KeptAdmin):
     search_fields = ("name", "by__username", "=sha256")
     exclude = ("body",)
     date_hierarchy = "at"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Without the files themselves, which nothing shows."""
+        return super().get_queryset(request).defer("body")

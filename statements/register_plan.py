@@ -169,7 +169,10 @@ def apply(table: str, name: str, data: bytes, digest: str, *, take_file: bool) -
         plan = _planned(table, name, data)
         if plan.digest != digest or plan.complaints:
             raise Stale(plan)
-        _write(plan, take_file=take_file)
+        try:
+            _write(plan, take_file=take_file)
+        except (IntegrityError, DataError) as error:
+            raise Stale(plan) from error
     return plan
 
 

@@ -296,7 +296,10 @@ class Records:
         full = (text + "-01-01")[:10] if len(text) == 4 else (text + "-01")[:10]
         if not _DATE.fullmatch(text):
             self.wrong(
-                file, row, field, f"«{text}» is not a date like 2024, 2024-06 or 2024-06-19; write it so"
+                file,
+                row,
+                field,
+                f"«{text}» is not a date like 2024, 2024-06 or 2024-06-19; write it so",
             )
         elif not _is_day(full):
             self.wrong(file, row, field, f"«{text}» is no day of the calendar")

@@ -14,6 +14,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from history.models import Change
 from statements.models import Actor, Office, RegisterImport, Speaker, Treaty
+from statements.register_files import read_files
+from statements.register_loading import load
 from tests.factories import (
     ActorFactory,
     EventFactory,
@@ -268,6 +270,47 @@ def test_one_wrong_row_and_nothing_is_imported(admin_client: Client) -> None:
 
     assert answer.status_code == 409
     assert not Speaker.objects.exists()
+
+
+def test_what_the_database_alone_refuses_is_told_before(admin_client: Client) -> None:
+    ActorFactory(code="UNION", name="Union of Examples")
+    data = b"""
+- id: rur
+  kind: state
+  iso3: RUR
+  name: Ruritania
+  groups: [union@1991-09-17/, union@1991-09-17/2000-01-01]
+"""
+
+    preview = upload(admin_client, "actor", "a.yaml", data)
+
+    assertContains(preview, "The database refuses it")
+    assert confirm(admin_client, preview).status_code == 409
+    assert not Actor.objects.filter(code="RUR").exists()
+
+
+def test_a_code_that_another_row_has_is_refused(admin_client: Client) -> None:
+    ActorFactory(code="RUR", name="Ruritania", register_id="ruritania")
+
+    preview = upload(
+        admin_client, "actor", "a.yaml", b"- {id: other, kind: state, iso3: RUR, name: Other}"
+    )
+
+    assertContains(preview, "«RUR» is the code of «Ruritania» already.")
+
+
+def test_an_import_stays_when_the_projects_files_are_loaded_again(
+    admin_client: Client,
+) -> None:
+    load(read_files())
+    rows = table(exported(admin_client, "speaker", "csv"))
+    rows[0]["note"] = "Corrected by an import."
+    confirm(admin_client, upload(admin_client, "speaker", "a.csv", written(rows)))
+
+    loaded = load(read_files())
+
+    assert Speaker.objects.get(register_id=rows[0]["id"]).note == "Corrected by an import."
+    assert loaded.conflicts == loaded.vanished == []
 
 
 def test_a_formula_in_a_name_is_a_name(admin_client: Client) -> None:
