@@ -102,3 +102,12 @@ def inactive(cell: str) -> str:
     """
     bare = cell.lstrip("\ufeff \"'")
     return f"'{cell}" if bare.startswith(_ACTIVE) or cell.startswith(_ACTIVE) else cell
+
+
+def as_written(cell: str) -> str:
+    """What `inactive` was given.
+
+    >>> as_written(inactive("=1+1")), as_written("'tis plain")
+    ('=1+1', "'tis plain")
+    """
+    return cell[1:] if cell.startswith("'") and inactive(cell[1:]) == cell else cell
