@@ -16,10 +16,12 @@ from statements.matches import kept_apart_each
 from statements.models import Attestation, Statement
 from statements.models.dates import Precision
 from statements.naming import Names
+from statements.summaries import Summaries
 from statements.voices import VoiceRows
 
 # Reports of one act of saying are printed within a few days of each other.
 SAME_OCCASION = timedelta(days=3)
+_BY_FRAGMENT = Likeness(SAME, 90, "quoted")
 # How alike the words must be where reports of a joint statement name other issuers, in per cent.
 _JOINT = 75
 
@@ -50,18 +52,18 @@ class Candidates:
         self._snapshot, self._rows, self._names = snapshot, rows, Names()
         days = {self._day(attribution) for attribution in said}
         self._copies = _copies(snapshot) if None in days else frozenset[int]()
-        around = [_around(day) for day in days if day]
+        about = [around(day) for day in days if day]
         whose = Q(pk__in=rows.shared().values("statement"))
         if any(map(is_joint, said)):
             whose |= Q(form=Statement.Form.JOINT_STATEMENT)
         shared = Statement.objects.filter(whose).order_by()
-        dated = _any(Q(said_on__range=some) for some in around)
-        keys = set(shared.filter(dated).values_list("pk", flat=True)) if around else set[int]()
+        dated = _any(Q(said_on__range=some) for some in about)
+        keys = set(shared.filter(dated).values_list("pk", flat=True)) if about else set[int]()
         # When and in which articles statements of an unknown day are printed, besides here.
         self._printed: dict[int, set[tuple[date | None, int]]] = defaultdict(set)
         near = Q(snapshot__article__in=self._copies)
         near |= ~Q(statement__said_on_precision=Precision.DAY) & _any(
-            Q(snapshot__published_on__range=some) for some in around
+            Q(snapshot__published_on__range=some) for some in about
         )
         near &= Q(statement__in=shared)
         printed = Attestation.objects.filter(near | Q(statement__in=reported)).order_by()
@@ -72,6 +74,7 @@ class Candidates:
         self._all = hand.take(sorted(keys | reported | set(self._printed)))
         self._fragments = fragments_of(one.row for one in self._all)
         self._apart = kept_apart_each(reported)
+        self._summaries = Summaries(snapshot, rows, hand, about)
 
     def add(self, one: InHand) -> None:
         """Let later attributions be reports of a statement that was made just now."""
@@ -91,13 +94,19 @@ class Candidates:
         best: Found | None = None
         for one, shares in self._near(attribution):
             into = one.merged_into or one
-            if into is besides or {one.row.pk, into.row.pk} & apart:
+            # What an editor summed up is compared by what is printed beside the summary.
+            if into is besides or {one.row.pk, into.row.pk} & apart or one.row.summarised:
                 continue
             likeness = judge(report, self._report(one))
             if likeness.verdict != SAME or not (shares or likeness.score >= _JOINT):
                 continue
             if best is None or likeness.score > best.likeness.score:
                 best = Found(into, likeness)
+        if best is None or best.likeness.rule != "equal":
+            wanted = self._rows.wanted(attribution.voices)
+            summed = self._summaries.statement_of(report.words, wanted, besides=besides)
+            if summed is not None and summed.row.pk not in apart:
+                return Found(summed.merged_into or summed, _BY_FRAGMENT)
         return best
 
     def like(self, one: InHand, attribution: Attribution) -> Iterator[Found]:
@@ -140,7 +149,7 @@ class Candidates:
                 of_copies, key=lambda one: one.row.said_on or date.min, reverse=True
             )
             return
-        first, last = _around(day)
+        first, last = around(day)
         yield from (
             one for one in self._all if (said := _day_of(one)) and first <= said <= last
         )
@@ -177,7 +186,8 @@ def _day_of(one: InHand) -> date | None:
     return one.row.said_on if one.row.said_on_precision == Precision.DAY else None
 
 
-def _around(day: date) -> tuple[date, date]:
+def around(day: date) -> tuple[date, date]:
+    """The first and the last day of what may be one occasion with something of this day."""
     return day - SAME_OCCASION, day + SAME_OCCASION
 
 
