@@ -103,6 +103,9 @@ def much_the_same(one: Wording, other: Wording) -> bool:
             into = tuple(word for word, same in zip(into, alike, strict=True) if not same)
         if not out and not into:
             continue
+        outside = block.src_end <= first.src_start or block.src_start >= last.src_end
+        if outside and both and out and into:
+            return False
         if block.src_end <= first.src_start:
             ends.append([*out[-_NEAR:], *into[-_NEAR:]])
         elif block.src_start >= last.src_end:

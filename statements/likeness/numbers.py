@@ -40,7 +40,10 @@ def numbers(words: str, language: str = "") -> frozenset[str]:
     for match in _DIGITS.finditer(text):
         if match.start() < end:
             continue
-        value, end = _scaled(_value(match.group()), text, match.end(), language)
+        value, end = _value(match.group()), match.end()
+        # «제4조» is an article and not four billions.
+        if text[: match.start()][-1:] not in {"제", "第"}:
+            value, end = _scaled(value, text, end, language)
         found.append(value)
     found += _in_words(rest, language)
     return frozenset(_plain(value) for value in found if value != 1)
