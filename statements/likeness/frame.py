@@ -8,9 +8,6 @@ from statements.likeness.values import Report
 from statements.likeness.wording import wording
 from statements.stance import Passage, propose
 
-# Matters in common that are enough beside a number, and their share of the shorter's.
-_MATTERS = 3
-_OF_FEWER = 0.75
 _UNLIKELY = -1.5
 _SILENT = {"unclear", "none", ""}
 _SAYS_NOTHING = {"", "unknown", "other"}
@@ -22,8 +19,7 @@ class Frame:
 
     `names` and `numbers` count those in common and those of either that the other has not,
     `matters` those in common, with their share of all that the one with fewer speaks of.
-    `denied` is 1
-    where both deny something, 0 where neither does, -1 where one does. `form` and `place` are 1
+    `denied` is 1 where both deny something, 0 where neither does, -1 where one does. `form` and `place` are 1
     for the same, -1 for another, 0 where one does not tell.
     """
 
@@ -36,7 +32,6 @@ class Frame:
     matters: int
     matters_of_fewer: float
     denied: int
-    days_apart: int | None
     form: int
     place: int
 
@@ -67,23 +62,6 @@ class Frame:
         pairs = zip(_codes(self.one), _codes(self.other), strict=True)
         return sum(x != y and not {x, y} & _SILENT for x, y in pairs)
 
-    @property
-    def certain(self) -> bool:
-        """Whether all agrees so well that no wording is needed: numbers and matters that both
-        tell, nothing that only one tells against, nothing denied in one alone."""
-        return (
-            self.numbers >= 1
-            and self.numbers_apart == (0, 0)
-            and self.matters >= _MATTERS
-            and self.matters_of_fewer >= _OF_FEWER
-            and min(self.names_apart) == 0
-            and self.denied >= 0
-            and self.codes_apart == 0
-            and self.days_apart == 0
-            and self.form >= 0
-            and self.place >= 0
-        )
-
 
 def frame(one: Report, other: Report) -> Frame:
     """Compare two reports without their words. Never raises."""
@@ -99,7 +77,6 @@ def frame(one: Report, other: Report) -> Frame:
         matters_of_fewer=len(a.matters & b.matters)
         / (min(len(a.matters), len(b.matters)) or 1),
         denied=_denied(bool(a.negations), bool(b.negations)),
-        days_apart=abs((one.day - other.day).days) if one.day and other.day else None,
         form=_agree(one.form, other.form),
         place=_agree(one.place, other.place),
     )

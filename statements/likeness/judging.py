@@ -73,14 +73,16 @@ def _in_part(one: Report, other: Report, a: Wording, b: Wording, score: int) -> 
 
 
 def _across(one: Report, other: Report) -> Likeness:
-    """Compare two reports in different languages, of which only the frames can agree."""
-    framed = frame(one, other)
-    chance = framed.chance()
-    if not framed.certain and chance < OFFERED_ACROSS:
+    """Compare two reports in different languages, of which only the frames can agree.
+
+    They are never joined: «outside» for «inside» changes nothing in the frame.
+    """
+    chance = frame(one, other).chance()
+    if chance < OFFERED_ACROSS:
         return Likeness(DIFFERENT, chance, "")
     a, b = wording(one.words, one.language), wording(other.words, other.language)
     differences = tuple(_differences(one, other, a, b))
-    return Likeness(SAME if framed.certain else PERHAPS, chance, "frame", differences)
+    return Likeness(PERHAPS, chance, "frame", differences)
 
 
 def wording_score(a: Wording, b: Wording) -> int:

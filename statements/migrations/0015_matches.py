@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='attestation',
             name='joined_by',
-            field=models.CharField(blank=True, choices=[('equal', 'the same words'), ('part', 'part of the words'), ('spelling', 'the same words, spelled differently'), ('wording', 'much the same words'), ('quoted', 'the same words in quotation marks'), ('frame', 'the same speaker, day, names and numbers'), ('person', 'an editor'), ('', 'the first report')], default='', help_text='What made it a report of this statement.', max_length=8),
+            field=models.CharField(blank=True, choices=[('equal', 'the same words'), ('part', 'part of the words'), ('spelling', 'the same words, spelled differently'), ('wording', 'much the same words'), ('quoted', 'the same words in quotation marks'), ('person', 'an editor'), ('', 'the first report')], default='', help_text='What made it a report of this statement.', max_length=8),
         ),
         migrations.AddField(
             model_name='attestation',

@@ -324,7 +324,6 @@ class Attestation(models.Model):
         SPELLING = "spelling", _("the same words, spelled differently")
         WORDING = "wording", _("much the same words")
         QUOTED = "quoted", _("the same words in quotation marks")
-        FRAME = "frame", _("the same speaker, day, names and numbers")
         PERSON = "person", _("an editor")
         FIRST = "", _("the first report")
 

@@ -76,6 +76,15 @@ class Score:
         return self._found({SAME})
 
     @property
+    def within(self) -> "Score":
+        """The pairs within one language, as only those are joined by machine."""
+        return Score(
+            tuple(
+                one for one in self.answers if one.pair.one.language == one.pair.other.language
+            )
+        )
+
+    @property
     def reached(self) -> float:
         """Of what is of one statement, how much is joined or offered."""
         return self._found({SAME, PERHAPS})
@@ -280,7 +289,7 @@ def _print(half: str, score: Score) -> None:
     sys.stdout.write(
         f"\n== {half}: {len(score.answers)} pairs, {same} of one statement\n"
         f"joined by machine: {score.joined}, precision {score.precision:.3f}, "
-        f"recall {score.recall:.3f}; joined or offered: recall {score.reached:.3f}; "
+        f"recall {score.recall:.3f}, within one language {score.within.recall:.3f}; joined or offered: recall {score.reached:.3f}; "
         f"of what is offered {score.offered_right:.3f} is right\n\n"
         f"{'':42}{'pairs':>7}{'same':>7}{'perhaps':>9}{'different':>11}\n"
     )
