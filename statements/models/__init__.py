@@ -1,5 +1,6 @@
 """What was said, by whom, about what, and who judged it how."""
 
+from statements.models.differences import Difference
 from statements.models.positions import EventMention, Position, Review
 from statements.models.register import (
     Actor,
@@ -16,6 +17,7 @@ __all__ = [
     "Actor",
     "ActorName",
     "Attestation",
+    "Difference",
     "Event",
     "EventMention",
     "Membership",

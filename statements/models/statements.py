@@ -262,8 +262,8 @@ class AttestationQuerySet(models.QuerySet["Attestation"]):
 class Attestation(models.Model):
     """One snapshot's report of a statement: where the words are printed.
 
-    `form` and `place` are what this report tells of the occasion; the occasion and the day are
-    printed at their own offsets.
+    `form` and `place` are what this report tells of the occasion, `said_on` the day that it
+    implies, known as its basis says; occasion and day are printed at their own offsets.
 
     `start` and `end` are half-open character offsets into `snapshot.text`, and `words` are
     the very characters there: a trigger refuses anything else. Ten sources with the same
@@ -305,6 +305,13 @@ class Attestation(models.Model):
     occasion_end = models.PositiveIntegerField(null=True, blank=True)
     day_start = models.PositiveIntegerField(null=True, blank=True)
     day_end = models.PositiveIntegerField(null=True, blank=True)
+    said_on = models.DateField(null=True, blank=True)
+    said_on_precision = models.CharField(
+        max_length=7, choices=Precision, default=Precision.UNKNOWN
+    )
+    said_on_basis = models.CharField(
+        max_length=11, choices=Statement.DateBasis, default=Statement.DateBasis.NONE
+    )
     language = models.CharField(max_length=8, blank=True)
     translated = models.BooleanField(
         default=False, help_text=_("The report says that it prints a translation of the words.")
