@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from statements.comparing.people import Named
 from statements.comparing.posts import Printed
-from statements.discrepancies import Comparison, Field, Telling, compare
+from statements.discrepancies import Field, Telling, compare
 from statements.models import Attestation, Difference, Speaker, Statement
 
 _AT_ONCE = 200  # statements whose reports, with their texts, are read together
@@ -38,10 +38,10 @@ def telling_of(report: Attestation, merged: Mapping[str, str]) -> Telling:
     )
 
 
-def compared(reports: Sequence[Attestation], language: str) -> Comparison:
-    """Compare reports that are at hand with their snapshots; at most one query."""
+def tellings_of(reports: Sequence[Attestation]) -> list[Telling]:
+    """Return what reports tell that are at hand with their snapshots; at most one query."""
     merged = _merged(reports)
-    return compare([telling_of(report, merged) for report in reports], language)
+    return [telling_of(report, merged) for report in reports]
 
 
 def differing(statements: Iterable[int]) -> dict[int, set[Field]]:

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             name='Difference',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(choices=[('speaker', 'speaker'), ('office', 'office'), ('date', 'date'), ('numbers', 'numbers'), ('negation', 'negation'), ('provision', 'provision'), ('words', 'words')], max_length=9)),
+                ('field', models.CharField(choices=[('speaker', 'Speaker'), ('office', 'Office'), ('date', 'Day of saying'), ('numbers', 'Numbers'), ('negation', 'Negation'), ('provision', 'Provision'), ('words', 'Quoted words')], max_length=9)),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='differences', to='statements.statement')),
             ],
             options={

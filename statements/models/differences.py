@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import UniqueConstraint
 
-from statements.discrepancies import Field
+from statements.discrepancies import LABELS, Field
 from statements.models.statements import Statement
 
 
@@ -15,7 +15,7 @@ class Difference(models.Model):
     """
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="differences")
-    field = models.CharField(max_length=9, choices=[(one.value, one.value) for one in Field])
+    field = models.CharField(max_length=9, choices=[(one.value, LABELS[one]) for one in Field])
 
     class Meta:
         ordering = ["statement", "field"]

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sources.models import Article, Snapshot, Source
+from sources.models import Snapshot, Source
 from statements.models.dates import Precision
 from statements.models.register import Actor, Office, Speaker
 from statements.models.treaties import Event, Provision, Treaty
@@ -190,11 +190,6 @@ class Statement(models.Model):
         return reverse("statement", args=[self.public_id])
 
     @property
-    def printed_in(self) -> list[Article]:
-        """The articles that print it, each once however often it was edited; needs its reports."""
-        articles = (report.snapshot.article for report in self.attestations.all())
-        return list({article.pk: article for article in articles}.values())
-
     def paraphrased_in(self) -> "Attestation | None":
         """The report whose words it shows, when they are not quoted alone; needs its reports."""
         reports = list(self.attestations.all())

@@ -22,7 +22,7 @@ class StanceCount:
 
 
 def with_rows(statements: QuerySet[Statement]) -> QuerySet[Statement]:
-    """The statements with all that a card or a record shows, in five queries."""
+    """The statements with all that a card or a record shows, in six queries."""
     parties = Party.objects.select_related("speaker", "office", "actor")
     positions = Position.objects.select_related("treaty", "provision")
     reports = Attestation.objects.select_related("snapshot__article__source")
@@ -32,6 +32,7 @@ def with_rows(statements: QuerySet[Statement]) -> QuerySet[Statement]:
         .prefetch_related(
             Prefetch("parties", parties),
             Prefetch("positions", positions),
+            "differences",
             Prefetch("event_mentions", EventMention.objects.select_related("event")),
             Prefetch("attestations", reports.defer("snapshot__text", "snapshot__headers")),
         )
