@@ -52,6 +52,12 @@ LABELS = {
 }
 
 
+def in_order(fields: Iterable[str]) -> list[Field]:
+    """Fields by their values, in the order in which they are shown."""
+    found = set(fields)
+    return [one for one in Field if one.value in found]
+
+
 @dataclass(frozen=True)
 class Telling:
     """What one report tells, as far as it can be compared.
@@ -114,8 +120,7 @@ class Comparison:
     @property
     def fields(self) -> list[Field]:
         """The fields in which reports differ, in their order."""
-        found = {one.field for one in self.discrepancies}
-        return [one for one in Field if one in found]
+        return in_order(one.field for one in self.discrepancies)
 
 
 def compare(tellings: Sequence[Telling], language: str = "") -> Comparison:

@@ -13,6 +13,7 @@ from django.http import (
 from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
+from statements.discrepancies import in_order
 from statements.models import Party, Statement
 from statements.printings import independence_of
 from statements.timeline import TimelineForm
@@ -84,7 +85,7 @@ def _cells(statement: Statement) -> list[str]:
         statement.form,
         statement.place,
         statement.event.slug if statement.event else "",
-        "; ".join(one.field for one in statement.differences.all()),
+        "; ".join(in_order(statement.differs)),
         lines.first.outlet if lines else "",
         str(len(lines.lines)) if lines else "",
         "; ".join(tie.why for tie in lines.ties) if lines else "",

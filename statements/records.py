@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
+from statements.discrepancies import in_order
 from statements.last_seen import Page
 from statements.models import Attestation, EventMention, Party, Position, Statement
 from statements.printings import independence_of
@@ -13,7 +14,7 @@ from statements.printings import independence_of
 def statement_record(statement: Statement, pages: Mapping[int, Page]) -> dict[str, Any]:
     """Return everything about a statement that readers see. Days are ISO, offsets characters.
 
-    `pages` holds the last page seen of each reporting article, by its primary key.
+    The statement is one of `views.latest.with_record`. `pages` holds the last page seen of each reporting article, by its primary key.
     """
     return {
         "id": statement.public_id,
@@ -34,7 +35,7 @@ def statement_record(statement: Statement, pages: Mapping[int, Page]) -> dict[st
         "parties": [_party(party) for party in statement.parties.all()],
         "positions": [_position(position) for position in statement.positions.all()],
         "events_mentioned": [_mention(one) for one in statement.event_mentions.all()],
-        "differs": [one.field for one in statement.differences.all()],
+        "differs": in_order(statement.differs),
         "independence": _independence(list(statement.attestations.all())),
         "reports": [_report(report, pages) for report in statement.attestations.all()],
     }

@@ -211,7 +211,7 @@ FACETS = (
     Facet("source", "Source", _by(Source, "slug"), lambda rows, v: rows.reported_by(v), _count_sources),
     Facet("lang", "Language", _languages, lambda rows, v: rows.filter(language__in=v), _count_languages,
           language_name),
-    Facet("differs", "Reports differ in", _one_of([field.value for field in Field]), _differs_filter,
+    Facet("differs", "What reports differ in", _one_of([field.value for field in Field]), _differs_filter,
           _count_differences, lambda value: f"reports differ in {LABELS[Field(value)].lower()}"),
     Facet("event", "Event", _by(Event, "slug"), lambda rows, v: rows.filter(event__in=v), lambda rows: []),
 )  # fmt: skip

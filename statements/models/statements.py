@@ -147,6 +147,8 @@ class Statement(models.Model):
     changed_at = models.DateTimeField(db_default=Now())
     # Filled by triggers from words, translation, place and the names of the parties.
     search = SearchVectorField(null=True, editable=False)
+    # Of rows for cards and records: the fields in which their reports differ.
+    differs: list[str]
 
     objects = StatementQuerySet.as_manager()
 

@@ -19,7 +19,7 @@ from statements.models import Attestation, Party, Position, Review, Statement
 from statements.records import statement_record
 from statements.tellings import tellings_of
 from statements.views.comparison import comparison_record, side_by_side
-from statements.views.latest import with_rows
+from statements.views.latest import with_record
 
 Status = Statement.Status
 
@@ -96,10 +96,9 @@ def statement_json(request: HttpRequest, public_id: str) -> HttpResponse:
     if row.status == Status.WITHDRAWN:
         gone = {"id": row.public_id, "status": row.status, "reason": row.status_reason}
         return JsonResponse(gone, status=410)
-    whole = with_rows(Statement.objects.all()).get(pk=row.pk)
-    compared = compare(
-        tellings_of(list(whole.attestations.for_statement_page())), whole.language
-    )
+    whole = with_record(Statement.objects.all()).get(pk=row.pk)
+    reports = Attestation.objects.filter(statement=row).for_statement_page()
+    compared = compare(tellings_of(list(reports)), row.language)
     record = statement_record(whole, last_pages_of([whole]))
     return JsonResponse(record | comparison_record(compared))
 
