@@ -159,6 +159,8 @@ def compared_words(full: Telling, one: Telling) -> tuple[str, str]:
 
 
 def _wording(full: Telling, one: Telling) -> Wording:
+    if not one.said:
+        return Wording(Verdict.UNTOLD)
     if one.key == full.key:
         return Wording(Verdict.FULLEST)
     if one.language != full.language:

@@ -13,16 +13,16 @@ from django.http import (
 from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
-from statements.discrepancies import in_order
 from statements.models import Party, Statement
 from statements.printings import independence_of
+from statements.tellings import fields_at_hand
 from statements.timeline import TimelineForm
 from statements.views.latest import with_rows
 
 COLUMNS = [
     "id", "url", "said_on", "precision", "basis", "speakers", "offices", "countries", "words",
     "language", "stance", "treaties", "status", "sources", "addresses", "reports", "form", "place",
-    "event", "differs", "first_seen", "independent_lines", "ties",
+    "event", "summary", "differs", "first_seen", "independent_lines", "ties",
 ]  # fmt: skip
 _AT_ONCE = 500
 # A spreadsheet takes a cell that begins with one of these for a formula.
@@ -74,7 +74,7 @@ def _cells(statement: Statement) -> list[str]:
         "; ".join(party.name for party in voices),
         "; ".join(party.printed_office for party in voices),
         "; ".join(party.actor.code if party.actor else "" for party in voices),
-        statement.text,
+        _words(statement),
         statement.language,
         "; ".join(dict.fromkeys(position.stance for position in positions)),
         "; ".join(dict.fromkeys(position.treaty.slug for position in positions)),
@@ -85,11 +85,19 @@ def _cells(statement: Statement) -> list[str]:
         statement.form,
         statement.place,
         statement.event.slug if statement.event else "",
-        "; ".join(in_order(statement.differs)),
+        statement.text if statement.summarised else "",
+        "; ".join(fields_at_hand(statement)),
         lines.first.outlet if lines else "",
         str(len(lines.lines)) if lines else "",
         "; ".join(tie.why for tie in lines.ties) if lines else "",
     ]
+
+
+def _words(statement: Statement) -> str:
+    """What is printed of it; an editor's summary is not, and has a column of its own."""
+    if not statement.summarised:
+        return statement.text
+    return " […] ".join(fragment.words for fragment in statement.fragments)
 
 
 def inactive(cell: str) -> str:

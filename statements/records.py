@@ -5,10 +5,10 @@ from typing import Any
 
 from django.conf import settings
 
-from statements.discrepancies import in_order
 from statements.last_seen import Page
 from statements.models import Attestation, EventMention, Party, Position, Statement
 from statements.printings import independence_of
+from statements.tellings import fields_at_hand
 
 
 def statement_record(statement: Statement, pages: Mapping[int, Page]) -> dict[str, Any]:
@@ -22,6 +22,8 @@ def statement_record(statement: Statement, pages: Mapping[int, Page]) -> dict[st
         "version": statement.version,
         "status": statement.status,
         "text": statement.text,
+        "summarised": statement.summarised,
+        "fragments": [fragment.words for fragment in statement.fragments],
         "language": statement.language,
         "translation": statement.translation or None,
         "translation_language": statement.translation_language or None,
@@ -35,7 +37,7 @@ def statement_record(statement: Statement, pages: Mapping[int, Page]) -> dict[st
         "parties": [_party(party) for party in statement.parties.all()],
         "positions": [_position(position) for position in statement.positions.all()],
         "events_mentioned": [_mention(one) for one in statement.event_mentions.all()],
-        "differs": in_order(statement.differs),
+        "differs": fields_at_hand(statement),
         "independence": _independence(list(statement.attestations.all())),
         "reports": [_report(report, pages) for report in statement.attestations.all()],
     }
@@ -110,7 +112,9 @@ def _report(report: Attestation, pages: Mapping[int, Page]) -> dict[str, Any]:
         "sha256": snapshot.sha256,
         "start": report.start,
         "end": report.end,
-        "words": report.words,
+        "words": None if report.is_summary else report.words,
+        "summary": report.summary or None,
+        "fragments": [fragment.words for fragment in report.fragments],
         "mode": report.mode,
         "cue": report.cue or None,
         "translated": report.translated,

@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from statements.comparing.people import Named
 from statements.comparing.posts import Printed
-from statements.discrepancies import Field, Telling, compare
+from statements.discrepancies import Field, Telling, compare, in_order
 from statements.models import Attestation, Difference, Speaker, Statement
 
 _AT_ONCE = 200  # statements whose reports, with their texts, are read together
@@ -73,6 +73,11 @@ def noted(statements: Iterable[int]) -> dict[int, set[Field]]:
     return dict(found)
 
 
+def fields_at_hand(statement: Statement) -> list[Field]:
+    """In what the reports of a row of `views.latest.with_rows` differ; asks nothing."""
+    return in_order(vars(statement)["differs"])
+
+
 def note_differences(statements: Iterable[int]) -> None:
     """Keep with these statements in what their reports differ; writes only what has changed."""
     keys = set(statements)
@@ -130,13 +135,13 @@ def _named(voice: Mapping[str, str], merged: Mapping[str, str]) -> Named:
 
 
 def _said(report: Attestation) -> str:
-    """The words without what the outlet puts between the pieces of a split quotation."""
-    pieces = [
-        report.words[int(start) - report.start : int(end) - report.start]
-        for start, end in report.spans
-        if report.start <= start < end <= report.end
-    ]
-    return " ".join(pieces) if len(pieces) > 1 else report.words
+    """The words without what the outlet puts between the pieces of a split quotation.
+
+    An editor's summary is nobody's words: of it only the printed fragments are said.
+    """
+    if report.is_summary:
+        return " ".join(f"“{fragment.words}”" for fragment in report.fragments)
+    return " ".join(report.pieces) if len(report.pieces) > 1 else report.words
 
 
 def _paragraph(text: str, start: int, end: int) -> str:

@@ -35,6 +35,7 @@ class Verdict(StrEnum):
     SHORTENED = "shortened"
     REWORDED = "reworded"
     TRANSLATED = "translated"
+    UNTOLD = "no words, a summary alone"
 
 
 @dataclass(frozen=True)

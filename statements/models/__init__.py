@@ -1,6 +1,7 @@
 """What was said, by whom, about what, and who judged it how."""
 
 from statements.models.differences import Difference
+from statements.models.names import SettledName
 from statements.models.positions import EventMention, Position, Review
 from statements.models.register import (
     Actor,
@@ -26,6 +27,7 @@ __all__ = [
     "Position",
     "Provision",
     "Review",
+    "SettledName",
     "Speaker",
     "SpeakerName",
     "Statement",

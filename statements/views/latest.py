@@ -34,8 +34,7 @@ def with_rows(statements: QuerySet[Statement]) -> QuerySet[Statement]:
     return (
         statements.select_related("event")
         .defer("search")
-        # Not by its keyword: the model declares the name, which mypy takes for another field.
-        .annotate(**{"differs": ArraySubquery(differences.values("field"))})
+        .annotate(differs=ArraySubquery(differences.values("field")))
         .prefetch_related(
             Prefetch("parties", parties),
             Prefetch("positions", positions),

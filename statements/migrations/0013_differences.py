@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('statements', '0010_audited'),
+        ('statements', '0012_by_hand'),
     ]
 
     operations = [
