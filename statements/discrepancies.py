@@ -146,9 +146,12 @@ def compare(tellings: Sequence[Telling], language: str = "") -> Comparison:
 
 
 def fullest(tellings: Sequence[Telling], language: str = "") -> Telling:
-    """The report with the most words in the statement's language, a quotation before others."""
+    """The report with the most words in the statement's language; a quotation goes before a
+    paraphrase, and what is not said to be a translation before what is."""
     fitting = [one for one in tellings if one.language == language] or tellings
-    return max(fitting, key=lambda one: (bool(one.quotation), len(one.said)))
+    return max(
+        fitting, key=lambda one: (bool(one.quotation), not one.translated, len(one.said))
+    )
 
 
 def compared_words(full: Telling, one: Telling) -> tuple[str, str]:
