@@ -15,6 +15,7 @@ from statements.models import (
     Actor,
     ActorName,
     Attestation,
+    CuratedEntry,
     Event,
     EventMention,
     Membership,
@@ -395,6 +396,14 @@ class EventMentionAdmin(KeptAdmin):
     list_filter = ("where",)
     list_select_related = ("statement", "event")
     search_fields = ("=statement__public_id", "printed", "event__title")
+
+
+@admin.register(CuratedEntry)
+class CuratedEntryAdmin(KeptAdmin):
+    list_display = ("entry", "statement")
+    list_filter = ("statement__status",)
+    list_select_related = ("statement",)
+    search_fields = ("entry", "=statement__public_id")
 
 
 @admin.register(Review)

@@ -1,5 +1,7 @@
 """What was said, by whom, about what, and who judged it how."""
 
+from statements.models.curated import CuratedEntry
+from statements.models.differences import Difference
 from statements.models.imports import RegisterImport
 from statements.models.names import SettledName
 from statements.models.positions import EventMention, Position, Review
@@ -18,6 +20,8 @@ __all__ = [
     "Actor",
     "ActorName",
     "Attestation",
+    "CuratedEntry",
+    "Difference",
     "Event",
     "EventMention",
     "Membership",

@@ -18,6 +18,7 @@ from sources import apart
 from sources.models import Article, Feed, Heartbeat, Job, Reference, Snapshot, Visit
 from statements.models import (
     Attestation,
+    CuratedEntry,
     Party,
     Position,
     RegisterImport,
@@ -50,7 +51,17 @@ OURS = sorted(
     ),
     key=lambda model: model._meta.label,
 )
-KEPT = {Attestation, RegisterImport, Review, Snapshot, Reference, Visit, Job, Heartbeat}
+KEPT = {
+    Attestation,
+    CuratedEntry,
+    RegisterImport,
+    Review,
+    Snapshot,
+    Reference,
+    Visit,
+    Job,
+    Heartbeat,
+}
 
 
 @pytest.fixture

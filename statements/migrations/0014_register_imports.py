@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('statements', '0012_by_hand'),
+        ('statements', '0013_curated'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
