@@ -1,5 +1,6 @@
 """One act of saying, who takes part in it, and where its words are printed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -221,8 +222,7 @@ class Statement(models.Model):
     @property
     def printed_in(self) -> list[Article]:
         """The articles that print it, each once however often it was edited; needs its reports."""
-        articles = (report.snapshot.article for report in self.attestations.all())
-        return list({article.pk: article for article in articles}.values())
+        return articles_of(self.attestations.all())
 
     @property
     def fragments(self) -> list[Fragment]:
@@ -237,6 +237,21 @@ class Statement(models.Model):
         reports = list(self.attestations.all())
         shown = next((one for one in reports if one.words == self.text), None)
         return None if shown is None or shown.mode == Attestation.Mode.QUOTED else shown
+
+
+def articles_of(reports: "Iterable[Attestation]") -> list[Article]:
+    """The articles of these reports, each once.
+
+    A reference to an article that is kept by now, by its outlet and day, is not another one.
+    """
+    snapshots = [report.snapshot for report in reports]
+    kept = {(one.article.source_id, one.published_on) for one in snapshots if not one.described}
+    articles = (
+        one.article
+        for one in snapshots
+        if not one.described or (one.article.source_id, one.published_on) not in kept
+    )
+    return list({article.pk: article for article in articles}.values())
 
 
 class Party(models.Model):

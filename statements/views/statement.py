@@ -15,6 +15,7 @@ from statements.citations import cite_record, cite_words
 from statements.context_marks import Context, in_context
 from statements.last_seen import Seen, last_pages_of, seen_of
 from statements.models import Attestation, Party, Position, Review, Statement
+from statements.models.statements import articles_of
 from statements.records import statement_record
 from statements.views.latest import with_rows
 
@@ -61,8 +62,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
     reports = list(reports_of(row, positions))
     reviews = list(row.reviews.select_related("by").order_by("-pk"))
     attestations = [one.attestation for one in reports]
-    printed = (one for one in attestations if not one.is_summary)
-    cited = next(printed, None) or next(iter(attestations), None)
+    cited = _cited(row, attestations)
     return render(
         request,
         "statements/statement.html",
@@ -73,7 +73,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
             "positions": positions,
             "mentions": row.event_mentions.select_related("event"),
             "reports": reports,
-            "articles": len({one.attestation.snapshot.article_id for one in reports}),
+            "articles": len(articles_of(attestations)),
             "lost": sum(report.context is None for report in reports),
             "reviews": [(review, _changes(review)) for review in reviews],
             "read_version": reviews[-1].before.get("version", 1) if reviews else row.version,
@@ -96,6 +96,14 @@ def statement_json(request: HttpRequest, public_id: str) -> HttpResponse:
         return JsonResponse(gone, status=410)
     whole = with_rows(Statement.objects.all()).get(pk=row.pk)
     return JsonResponse(statement_record(whole, last_pages_of([whole])))
+
+
+def _cited(row: Statement, reports: list[Attestation]) -> Attestation | None:
+    """The report to cite: the first, or beside a summary the fullest that prints what was said."""
+    printed = [one for one in reports if not one.is_summary]
+    if row.summarised and printed:
+        return max(printed, key=lambda one: len(one.words))
+    return next(iter(reports), None)
 
 
 def _find(request: HttpRequest, public_id: str) -> Statement:
