@@ -17,7 +17,7 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from statements.comparing import as_rows, fragments_of, report_of
+from statements.as_reports import as_rows, fragments_of, report_of
 from statements.likeness import DIFFERENT, VERSION, Difference, Likeness, judge
 from statements.models import Match, Party, Statement
 from statements.models.dates import Precision

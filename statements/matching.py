@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from sources.models import Article, Snapshot
+from statements.as_reports import fragments_of, report_in, report_of
 from statements.attribution import Attribution
-from statements.comparing import fragments_of, report_in, report_of
 from statements.in_hand import Hand, InHand
 from statements.likeness import DIFFERENT, SAME, Likeness, Report, judge
 from statements.matches import kept_apart_each

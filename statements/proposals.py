@@ -170,7 +170,7 @@ class _Run:
                 target, joined = known.one, _joined(known.likeness)
             elif not alone:
                 target, joined = self._new_statement(attribution), _joined(None)
-        self._hand.change_report(report, _evidence(self._snapshot, attribution) | joined)
+        self._hand.change_report(one, report, _evidence(self._snapshot, attribution) | joined)
         if target is one:
             return one
         reports.remove(report)
@@ -257,6 +257,7 @@ def _evidence(snapshot: Snapshot, attribution: Attribution) -> dict[str, object]
         "occasion_end": told.end,
         "day_start": attribution.day_start,
         "day_end": attribution.day_end,
+        **said_when(attribution),
         "translated": says_translated(snapshot.text, attribution.start, attribution.end),
         "via": attribution.via[:200],
         "attributed_by": ATTRIBUTED_BY,

@@ -1,6 +1,7 @@
 """What was said, by whom, about what, and who judged it how."""
 
 from statements.models.curated import CuratedEntry
+from statements.models.differences import Difference
 from statements.models.imports import RegisterImport
 from statements.models.matches import Match
 from statements.models.names import SettledName
@@ -21,6 +22,7 @@ __all__ = [
     "ActorName",
     "Attestation",
     "CuratedEntry",
+    "Difference",
     "Event",
     "EventMention",
     "Match",

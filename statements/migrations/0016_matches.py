@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('sources', '0006_turns'),
-        ('statements', '0014_register_imports'),
+        ('statements', '0015_differences'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
