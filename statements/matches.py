@@ -17,12 +17,12 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from statements.as_reports import as_rows, fragments_of, report_of
 from statements.likeness import DIFFERENT, VERSION, Difference, Likeness, judge
 from statements.models import Match, Party, Statement
 from statements.models.dates import Precision
 from statements.models.matches import MatchQuerySet
 from statements.naming import Names
+from statements.report_values import as_rows, fragments_of, report_of
 
 NEAR = timedelta(days=3)
 # So many statements of one speaker within a few days are looked at, the newest first.

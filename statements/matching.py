@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from sources.models import Article, Snapshot
-from statements.as_reports import fragments_of, report_in, report_of
 from statements.attribution import Attribution
 from statements.in_hand import Hand, InHand
 from statements.likeness import DIFFERENT, SAME, Likeness, Report, judge
@@ -16,6 +15,7 @@ from statements.matches import kept_apart_each
 from statements.models import Attestation, Statement
 from statements.models.dates import Precision
 from statements.naming import Names
+from statements.report_values import fragments_of, report_in, report_of
 from statements.summaries import Summaries
 from statements.voices import VoiceRows
 

@@ -7,7 +7,6 @@ from itertools import chain
 from statements.attribution.register import Register
 from statements.name_forms import NameForms, fold
 
-
 _FAMILY = 4  # letters of a family name that is told from words
 
 
