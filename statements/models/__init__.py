@@ -1,6 +1,8 @@
 """What was said, by whom, about what, and who judged it how."""
 
+from statements.models.curated import CuratedEntry
 from statements.models.differences import Difference
+from statements.models.imports import RegisterImport
 from statements.models.names import SettledName
 from statements.models.positions import EventMention, Position, Review
 from statements.models.register import (
@@ -18,6 +20,7 @@ __all__ = [
     "Actor",
     "ActorName",
     "Attestation",
+    "CuratedEntry",
     "Difference",
     "Event",
     "EventMention",
@@ -26,6 +29,7 @@ __all__ = [
     "Party",
     "Position",
     "Provision",
+    "RegisterImport",
     "Review",
     "SettledName",
     "Speaker",

@@ -209,9 +209,7 @@ def test_records_name_values_reports_and_lines(client: Client) -> None:
     ]
     assert [one["verdict"] for one in record_["wordings"]] == ["fullest", "exact"]
     assert len(record_["independence"]["lines"]) == 2
-    (row,) = csv.DictReader(
-        io.StringIO(b"".join(client.get("/statements.csv")).decode())  # type: ignore[arg-type]
-    )
+    (row,) = csv.DictReader(io.StringIO(b"".join(client.get("/statements.csv")).decode()))
     assert (row["differs"], row["independent_lines"]) == ("office", "2")
     first = statement.attestations.get(pk=ids[0])
     assert row["first_seen"] == first.snapshot.article.source.name
