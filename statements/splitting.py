@@ -5,22 +5,21 @@ from datetime import date
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
 
 from history.acting import acting
 from statements.describing import fullest, occasion
 from statements.models import (
     Actor,
-    ActorName,
     Attestation,
     EventMention,
     Party,
     Position,
     Review,
-    Speaker,
     Statement,
 )
+from statements.register_lookup import actor_called, office_on, speaker_called
 from statements.review import deciding, refuse
+from statements.sameness import fingerprint
 from statements.writing import write_alone
 
 _NO_TRANSLATION = {"translation": "", "translation_language": "", "translated_by": ""}
@@ -64,7 +63,7 @@ def _word(new: Statement, row: Statement, going: list[Attestation]) -> None:
     new.language = row.language
     for name in ("said_on", "said_on_precision", "said_on_basis", "event", "event_reason"):
         setattr(new, name, getattr(row, name))
-    values = {**fullest(new, going), **occasion(going)}
+    values = {**_shown(new, going), **occasion(going)}
     if values["text"] == row.text:
         values |= {name: getattr(row, name) for name in _NO_TRANSLATION}
     for name, value in values.items():
@@ -73,11 +72,29 @@ def _word(new: Statement, row: Statement, going: list[Attestation]) -> None:
 
 def _leave(row: Statement, going: list[Attestation], staying: list[Attestation]) -> None:
     """Let the old statement show words that one of its reports still prints."""
-    printed = {report.words for report in staying}
-    if row.text in printed or row.text not in {report.words for report in going}:
+    if _tells(staying, row.text) or not _tells(going, row.text):
         return
-    for name, value in {**fullest(row, staying), **_NO_TRANSLATION}.items():
+    for name, value in {**_shown(row, staying), **_NO_TRANSLATION}.items():
         setattr(row, name, value)
+
+
+def _tells(reports: list[Attestation], text: str) -> bool:
+    return any(text in {report.words, report.summary} for report in reports)
+
+
+def _shown(row: Statement, reports: list[Attestation]) -> dict[str, object]:
+    """The fullest words that the reports print; an editor's summary where none prints more."""
+    if printing := [report for report in reports if not report.is_summary]:
+        return {**fullest(row, printing), "summarised": False}
+    summary = next((report.summary for report in reports if report.summary), "")
+    values = fullest(row, reports)
+    text = summary or str(values["text"])
+    return {
+        **values,
+        "text": text,
+        "fingerprint": fingerprint(text),
+        "summarised": bool(summary),
+    }
 
 
 def _parties(new: Statement, row: Statement, going: list[Attestation]) -> Iterator[Party]:
@@ -113,20 +130,12 @@ def _from_register(voice: dict[str, str], new: Statement, day: date | None) -> P
         printed_office=voice["office"][:300],
         reason=voice["reason"][:200],
     )
-    people = Speaker.objects.standing().filter(Q(name=name) | Q(names__text=name)).distinct()
-    if len(found := people[:2]) == 1:
-        party.speaker = found[0]
-        offices = found[0].offices.order_by("-start")
-        party.office = offices.held_on(day).first() if day else None
-        party.actor = party.office.actor if party.office else found[0].actor
-        return party
-    called = Q(names__text=name, names__kind__in=[ActorName.Kind.ALIAS, ActorName.Kind.NATIVE])
-    of_state = Q(short_code=voice["country"]) if voice["country"] else Q(pk__in=[])
-    for wanted in (Q(name=name) | called, of_state):
-        actors = Actor.objects.standing().filter(wanted).distinct()[:2]
-        if len(actors) == 1:
-            party.actor = actors[0]
-            break
+    if speaker := speaker_called(name):
+        party.speaker, party.office = speaker, office_on(speaker, day)
+        party.actor = party.office.actor if party.office else speaker.actor
+    else:
+        of_state = Actor.objects.standing().filter(short_code=voice["country"] or None)
+        party.actor = actor_called(name) or of_state.first()
     return party
 
 

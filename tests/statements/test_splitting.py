@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from sources.references import Description, keep_reference
 from statements import merging, review
 from statements.models import Attestation, Party, Speaker, Statement
+from statements.reported import report_in_reference
 from statements.review import ReviewError
 from statements.splitting import split
 from statements.undoing import undo
@@ -17,6 +19,7 @@ from tests.factories import (
     PartyFactory,
     PositionFactory,
     SnapshotFactory,
+    SourceFactory,
     SpeakerFactory,
     StatementFactory,
     UserFactory,
@@ -197,3 +200,19 @@ def test_a_merge_is_divided_again() -> None:
     assert list(one.attestations.all()) == [mine]
     other.refresh_from_db()
     assert other.merged_into == one
+
+
+def test_of_a_reference_alone_the_summary_is_shown() -> None:
+    summary = "Holds that the pact of Strelsau binds nobody."
+    statement, own, _ = joined()
+    described = Description(
+        SourceFactory(), "On the pact", summary=summary, fragments=["nobody"], language="en"
+    )
+    reference = keep_reference(described)
+    report_in_reference(statement, reference, entered_by="test 1", cue="")
+    of_reference = statement.attestations.get(mode="summary")
+
+    new = split(statement, [of_reference], UserFactory())
+
+    assert (new.text, new.summarised) == (summary, True)
+    assert (statement.text, statement.summarised) == (own.words, False)

@@ -4,13 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statements", "0010_audited")]
+    dependencies = [("statements", "0012_by_hand")]
     operations = [
         migrations.AlterField(
             model_name="review",
             name="decision",
             field=models.CharField(
                 choices=[
+                    ("enter", "Enter"),
                     ("publish", "Publish"),
                     ("reject", "Reject"),
                     ("edit", "Edit"),
