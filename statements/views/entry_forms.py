@@ -70,7 +70,10 @@ class EntryForm(forms.Form):
         help_text="Others who issue it, one in a line: names, or codes of actors.",
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
-    mode = forms.ChoiceField(label="How it is printed", choices=Attestation.Mode.choices)
+    mode = forms.ChoiceField(
+        label="How it is printed",
+        choices=[c for c in Attestation.Mode.choices if c[0] != Attestation.Mode.SUMMARY],
+    )
     said_on = forms.DateField(
         label="Said on",
         required=False,
