@@ -30,6 +30,11 @@ class WordsForm(forms.Form):
 class EntryForm(forms.Form):
     """Who said the chosen words, when, where. `grows` lets the register grow on the way."""
 
+    field_order = (
+        "start", "end", "who", "unknown", "printed", "others", "mode", "said_on", "precision",
+        "place", "form", "why",
+    )  # fmt: skip
+
     start = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     end = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     who = forms.CharField(
