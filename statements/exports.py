@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 from statements.access import Audience, audience
 from statements.models import Party, Statement
 from statements.timeline import TimelineForm
-from statements.views.latest import with_rows
+from statements.views.latest import with_records
 
 COLUMNS = [
     "id", "url", "said_on", "precision", "basis", "speakers", "offices", "countries", "words",
     "language", "stance", "treaties", "status", "sources", "addresses", "reports", "form", "place",
-    "event", "summary",
+    "event", "summary", "merged_from",
 ]  # fmt: skip
 _AT_ONCE = 500
 # A spreadsheet takes a cell that begins with one of these for a formula.
@@ -53,7 +53,7 @@ class _Echo:
 def _lines(form: TimelineForm) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield writer.writerow(COLUMNS)
-    rows = with_rows(form.statements())
+    rows = with_records(form.statements())
     for statement in rows.iterator(chunk_size=_AT_ONCE):
         yield writer.writerow([inactive(cell) for cell in _cells(statement)])
 
@@ -83,6 +83,7 @@ def _cells(statement: Statement) -> list[str]:
         statement.place,
         statement.event.slug if statement.event else "",
         statement.text if statement.summarised else "",
+        "; ".join(sorted(one.public_id for one in statement.merged.all())),
     ]
 
 

@@ -1,7 +1,7 @@
 """What points to an entry of the register, and how much of it can point to another instead."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from django.db import models
@@ -43,6 +43,11 @@ class Moving:
                 else f"place in {owner.verbose_name_plural}"
             )
         return str(options.verbose_name_plural if plural else options.verbose_name)
+
+    @property
+    def model_name(self) -> str:
+        """The rows in words, however many: «offices»."""
+        return replace(self, keys=()).label
 
     def move(self, to: Entry) -> None:
         """Let the rows point to the other entry, and let go of joins that it has already."""

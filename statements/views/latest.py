@@ -38,6 +38,11 @@ def with_rows(statements: QuerySet[Statement]) -> QuerySet[Statement]:
     )
 
 
+def with_records(statements: QuerySet[Statement]) -> QuerySet[Statement]:
+    """The statements with all that an export shows: also which others became them."""
+    return with_rows(statements).prefetch_related("merged")
+
+
 def latest(statements: QuerySet[Statement]) -> dict[str, object]:
     """Template context: the newest statements and how many there are."""
     return {
