@@ -20,7 +20,7 @@ from statements.views.latest import with_records
 COLUMNS = [
     "id", "url", "said_on", "precision", "basis", "speakers", "offices", "countries", "words",
     "language", "stance", "treaties", "status", "sources", "addresses", "reports", "form", "place",
-    "event", "summary", "merged_from",
+    "event", "summary", "said_on_to", "merged_from",
 ]  # fmt: skip
 _AT_ONCE = 500
 # A spreadsheet takes a cell that begins with one of these for a formula.
@@ -74,7 +74,7 @@ def _cells(statement: Statement) -> list[str]:
         _words(statement),
         statement.language,
         "; ".join(dict.fromkeys(position.stance for position in positions)),
-        "; ".join(dict.fromkeys(position.treaty.slug for position in positions)),
+        "; ".join(dict.fromkeys(one.treaty.slug for one in positions if one.treaty)),
         statement.status,
         "; ".join(dict.fromkeys(report.snapshot.article.source.name for report in reports)),
         "; ".join(dict.fromkeys(filter(None, (report.snapshot.address for report in reports)))),
@@ -83,6 +83,7 @@ def _cells(statement: Statement) -> list[str]:
         statement.place,
         statement.event.slug if statement.event else "",
         statement.text if statement.summarised else "",
+        statement.said_on_to.isoformat() if statement.said_on_to else "",
         "; ".join(sorted(one.public_id for one in statement.merged.all())),
     ]
 
@@ -102,3 +103,12 @@ def inactive(cell: str) -> str:
     """
     bare = cell.lstrip("\ufeff \"'")
     return f"'{cell}" if bare.startswith(_ACTIVE) or cell.startswith(_ACTIVE) else cell
+
+
+def as_written(cell: str) -> str:
+    """What `inactive` was given.
+
+    >>> as_written(inactive("=1+1")), as_written("'tis plain")
+    ('=1+1', "'tis plain")
+    """
+    return cell[1:] if cell.startswith("'") and inactive(cell[1:]) == cell else cell

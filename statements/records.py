@@ -27,6 +27,7 @@ def statement_record(statement: Statement, pages: Mapping[int, Page]) -> dict[st
         "translation": statement.translation or None,
         "translation_language": statement.translation_language or None,
         "said_on": statement.said_on.isoformat() if statement.said_on else None,
+        "said_on_to": statement.said_on_to.isoformat() if statement.said_on_to else None,
         "said_on_precision": statement.said_on_precision,
         "said_on_basis": statement.said_on_basis,
         "place": statement.place or None,
@@ -54,12 +55,13 @@ def _party(party: Party) -> dict[str, Any]:
 
 def _position(position: Position) -> dict[str, Any]:
     return {
-        "treaty": position.treaty.slug,
+        "treaty": position.treaty.slug if position.treaty else None,
         "article": position.provision.number if position.provision else None,
         "stance": position.stance,
         "value": position.value,
         "legal": position.legal,
         "object": position.object or None,
+        "modality": position.modality or None,
         "coded_by": "editor" if position.coder_id else "machine",
         "where": position.where or None,
         "named": position.named or None,
@@ -100,6 +102,8 @@ def _report(report: Attestation, pages: Mapping[int, Page]) -> dict[str, Any]:
         "mode": report.mode,
         "cue": report.cue or None,
         "translated": report.translated,
+        "translated_by": report.translated_by or None,
+        "directness": report.directness or None,
         "form": report.form or None,
         "place": report.place or None,
         "occasion_start": report.occasion_start,

@@ -22,6 +22,9 @@ from statements.review import deciding, refuse
 from statements.sameness import fingerprint
 from statements.writing import write_alone
 
+_OCCASION = (
+    "said_on", "said_on_to", "said_on_precision", "said_on_basis", "event", "event_reason"
+)  # fmt: skip
 _NO_TRANSLATION = {"translation": "", "translation_language": "", "translated_by": ""}
 
 
@@ -61,7 +64,7 @@ def split(
 def _word(new: Statement, row: Statement, going: list[Attestation]) -> None:
     """Let the new statement say what its reports say, on the day and event of the old one."""
     new.language = row.language
-    for name in ("said_on", "said_on_precision", "said_on_basis", "event", "event_reason"):
+    for name in _OCCASION:
         setattr(new, name, getattr(row, name))
     values = {**_shown(new, going), **occasion(going)}
     if values["text"] == row.text:

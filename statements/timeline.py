@@ -154,6 +154,7 @@ def _positions(rows: Rows) -> "QuerySet[Position]":
 def _count_treaties(rows: Rows) -> list[Choice]:
     return _choices(
         _positions(rows)
+        .filter(treaty__isnull=False)
         .values_list("treaty__slug", "treaty__short_name")
         .annotate(n=Count("statement", distinct=True))
     )

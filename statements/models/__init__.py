@@ -1,5 +1,7 @@
 """What was said, by whom, about what, and who judged it how."""
 
+from statements.models.curated import CuratedEntry
+from statements.models.imports import RegisterImport
 from statements.models.names import SettledName
 from statements.models.positions import EventMention, Position, Review
 from statements.models.register import (
@@ -17,6 +19,7 @@ __all__ = [
     "Actor",
     "ActorName",
     "Attestation",
+    "CuratedEntry",
     "Event",
     "EventMention",
     "Membership",
@@ -24,6 +27,7 @@ __all__ = [
     "Party",
     "Position",
     "Provision",
+    "RegisterImport",
     "Review",
     "SettledName",
     "Speaker",

@@ -62,6 +62,9 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
     positions = list(row.positions.select_related("treaty", "provision__treaty", "coder"))
     reports = list(reports_of(row, positions))
     reviews = list(row.reviews.select_related("by").order_by("-pk"))
+    attestations = [one.attestation for one in reports]
+    printed = (one for one in attestations if not one.is_summary)
+    cited = next(printed, None) or next(iter(attestations), None)
     return render(
         request,
         "statements/statement.html",
@@ -76,7 +79,8 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
             "lost": sum(report.context is None for report in reports),
             "reviews": [(review, _changes(review)) for review in reviews],
             "read_version": reviews[-1].before.get("version", 1) if reviews else row.version,
-            "cite_words": cite_words(row, parties, reports[0].attestation) if reports else "",
+            "cite_words": cite_words(row, parties, cited) if cited else "",
+            "cite_summary": cited is not None and cited.is_summary,
             "cite_record": cite_record(row),
         },
     )
