@@ -14,13 +14,16 @@ from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
 from statements.models import Party, Statement
+from statements.printings import independence_of
+from statements.tellings import fields_at_hand
 from statements.timeline import TimelineForm
-from statements.views.latest import with_records
+from statements.views.latest import with_rows
 
 COLUMNS = [
     "id", "url", "said_on", "precision", "basis", "speakers", "offices", "countries", "words",
     "language", "stance", "treaties", "status", "sources", "addresses", "reports", "form", "place",
-    "event", "summary", "said_on_to", "merged_from",
+    "event", "summary", "said_on_to", "differs", "first_seen", "independent_lines", "ties",
+    "merged_from",
 ]  # fmt: skip
 _AT_ONCE = 500
 # A spreadsheet takes a cell that begins with one of these for a formula.
@@ -53,7 +56,7 @@ class _Echo:
 def _lines(form: TimelineForm) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield writer.writerow(COLUMNS)
-    rows = with_records(form.statements())
+    rows = with_rows(form.statements()).prefetch_related("merged")
     for statement in rows.iterator(chunk_size=_AT_ONCE):
         yield writer.writerow([inactive(cell) for cell in _cells(statement)])
 
@@ -62,6 +65,7 @@ def _cells(statement: Statement) -> list[str]:
     voices = [party for party in statement.parties.all() if party.role in Party.VOICES]
     reports = list(statement.attestations.all())
     positions = list(statement.positions.all())
+    lines = independence_of(reports)
     return [
         statement.public_id,
         f"{settings.SITE_URL}{statement.get_absolute_url()}",
@@ -84,6 +88,10 @@ def _cells(statement: Statement) -> list[str]:
         statement.event.slug if statement.event else "",
         statement.text if statement.summarised else "",
         statement.said_on_to.isoformat() if statement.said_on_to else "",
+        "; ".join(fields_at_hand(statement)),
+        lines.first.outlet if lines else "",
+        str(len(lines.lines)) if lines else "",
+        "; ".join(tie.why for tie in lines.ties) if lines else "",
         "; ".join(sorted(one.public_id for one in statement.merged.all())),
     ]
 

@@ -7,12 +7,15 @@ from django.conf import settings
 
 from statements.last_seen import Page
 from statements.models import Attestation, EventMention, Party, Position, Statement
+from statements.printings import independence_of
+from statements.tellings import fields_at_hand
 
 
 def statement_record(statement: Statement, pages: Mapping[int, Page]) -> dict[str, Any]:
     """Return everything about a statement that readers see. Days are ISO, offsets characters.
 
-    `merged_from` are the ids of statements that became this one. `pages` holds the last page seen of each reporting article, by its primary key.
+    The statement is one of `views.latest.with_record`. `merged_from` are the ids of those that
+    became this one. `pages` holds the last page seen of each reporting article, by its primary key.
     """
     return {
         "id": statement.public_id,
@@ -37,7 +40,23 @@ def statement_record(statement: Statement, pages: Mapping[int, Page]) -> dict[st
         "parties": [_party(party) for party in statement.parties.all()],
         "positions": [_position(position) for position in statement.positions.all()],
         "events_mentioned": [_mention(one) for one in statement.event_mentions.all()],
+        "differs": fields_at_hand(statement),
+        "independence": _independence(list(statement.attestations.all())),
         "reports": [_report(report, pages) for report in statement.attestations.all()],
+    }
+
+
+def _independence(reports: list[Attestation]) -> dict[str, Any] | None:
+    """Who printed it first, what ties the outlets, and the lines of reporting that are left."""
+    found = independence_of(reports)
+    if found is None:
+        return None
+    return {
+        "first_seen": found.first.slug,
+        "first_seen_on": found.first.day.isoformat() if found.first.day else None,
+        "articles": found.articles,
+        "ties": [tie.why for tie in found.ties],
+        "lines": [list(line) for line in found.lines],
     }
 
 
@@ -84,6 +103,7 @@ def _report(report: Attestation, pages: Mapping[int, Page]) -> dict[str, Any]:
     snapshot = report.snapshot
     page = pages.get(snapshot.article_id)
     return {
+        "id": report.pk,
         "source": snapshot.article.source.slug,
         "article": snapshot.article_id,
         "article_state": snapshot.article.state,
@@ -110,6 +130,9 @@ def _report(report: Attestation, pages: Mapping[int, Page]) -> dict[str, Any]:
         "occasion_end": report.occasion_end,
         "day_start": report.day_start,
         "day_end": report.day_end,
+        "said_on": report.said_on.isoformat() if report.said_on else None,
+        "said_on_precision": report.said_on_precision,
+        "said_on_basis": report.said_on_basis,
         "via": report.via or None,
         "confidence": report.confidence or None,
         "rule": report.rule or None,

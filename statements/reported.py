@@ -4,6 +4,7 @@ from typing import Any
 
 from sources.models import Snapshot
 from statements.models import Attestation, Statement
+from statements.tellings import note_differences
 
 
 def report_in_reference(
@@ -33,6 +34,7 @@ def report_in_reference(
             **told,
         },
     )
+    note_differences([statement.pk])
     return report
 
 

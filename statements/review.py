@@ -25,6 +25,7 @@ from statements.models import (
 from statements.models.dates import SaidPrecision
 from statements.register_lookup import office_on
 from statements.sameness import fingerprint
+from statements.tellings import note_differences
 from statements.writing import write_alone
 
 Status = Statement.Status
@@ -189,6 +190,7 @@ def deciding(
         row.changed_at = Now()
         row.save()
         row.refresh_from_db()
+        note_differences([row.pk])
         Review.objects.create(
             statement=row, decision=decision, by=by, why=why, before=before, after=_state(row)
         )

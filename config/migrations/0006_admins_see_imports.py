@@ -28,6 +28,6 @@ def take_back(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("config", "0005_accounts_audited"),
-        ("statements", "0013_register_imports"),
+        ("statements", "0014_register_imports"),
     ]
     operations = [migrations.RunPython(give, take_back)]

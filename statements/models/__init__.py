@@ -1,6 +1,7 @@
 """What was said, by whom, about what, and who judged it how."""
 
 from statements.models.curated import CuratedEntry
+from statements.models.differences import Difference
 from statements.models.imports import RegisterImport
 from statements.models.names import SettledName
 from statements.models.positions import EventMention, Position, Review
@@ -20,6 +21,7 @@ __all__ = [
     "ActorName",
     "Attestation",
     "CuratedEntry",
+    "Difference",
     "Event",
     "EventMention",
     "Membership",

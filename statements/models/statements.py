@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sources.models import Article, Snapshot, Source
+from sources.models import Snapshot, Source
 from statements.models.dates import Precision, SaidPrecision
 from statements.models.register import Actor, Office, Speaker
 from statements.models.treaties import Event, Provision, Treaty
@@ -219,17 +219,12 @@ class Statement(models.Model):
         return reverse("statement", args=[self.public_id])
 
     @property
-    def printed_in(self) -> list[Article]:
-        """The articles that print it, each once however often it was edited; needs its reports."""
-        articles = (report.snapshot.article for report in self.attestations.all())
-        return list({article.pk: article for article in articles}.values())
-
-    @property
     def fragments(self) -> list[Fragment]:
         """The printed words that stand beside summaries of it, each once; needs its reports."""
         pieces = (each for one in self.attestations.all() for each in one.fragments)
         return list(dict.fromkeys(pieces))
 
+    @property
     def paraphrased_in(self) -> "Attestation | None":
         """The report whose words it shows, when they are not quoted alone; needs its reports."""
         if self.summarised:
@@ -299,8 +294,8 @@ class AttestationQuerySet(models.QuerySet["Attestation"]):
 class Attestation(models.Model):
     """One snapshot's report of a statement: where the words are printed.
 
-    `form` and `place` are what this report tells of the occasion; the occasion and the day are
-    printed at their own offsets.
+    `form` and `place` are what this report tells of the occasion, `said_on` the day that it
+    implies, known as its basis says; occasion and day are printed at their own offsets.
 
     `start` and `end` are half-open character offsets into `snapshot.text`, and `words` are
     the very characters there: a trigger refuses anything else. Ten sources with the same
@@ -361,6 +356,13 @@ class Attestation(models.Model):
     occasion_end = models.PositiveIntegerField(null=True, blank=True)
     day_start = models.PositiveIntegerField(null=True, blank=True)
     day_end = models.PositiveIntegerField(null=True, blank=True)
+    said_on = models.DateField(null=True, blank=True)
+    said_on_precision = models.CharField(
+        max_length=7, choices=Precision, default=Precision.UNKNOWN
+    )
+    said_on_basis = models.CharField(
+        max_length=11, choices=Statement.DateBasis, default=Statement.DateBasis.NONE
+    )
     language = models.CharField(max_length=8, blank=True)
     translated = models.BooleanField(
         default=False, help_text=_("The report says that it prints a translation of the words.")

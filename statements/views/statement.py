@@ -14,10 +14,13 @@ from sources.models import Snapshot
 from statements.access import Audience, audience, reader_of
 from statements.citations import cite_record, cite_words
 from statements.context_marks import Context, in_context
+from statements.discrepancies import compare
 from statements.last_seen import Seen, last_pages_of, seen_of
 from statements.models import Attestation, Party, Position, Review, Statement
 from statements.records import statement_record
-from statements.views.latest import with_records
+from statements.tellings import tellings_of
+from statements.views.comparison import comparison_record, side_by_side
+from statements.views.latest import with_record
 
 Status = Statement.Status
 
@@ -61,6 +64,8 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
     parties = list(row.parties.select_related("speaker", "office__actor", "actor"))
     positions = list(row.positions.select_related("treaty", "provision__treaty", "coder"))
     reports = list(reports_of(row, positions))
+    attestations = [one.attestation for one in reports]
+    urls = {one.attestation.pk: one.article_url for one in reports}
     reviews = list(row.reviews.select_related("by").order_by("-pk"))
     attestations = [one.attestation for one in reports]
     printed = (one for one in attestations if not one.is_summary)
@@ -75,6 +80,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
             "positions": positions,
             "mentions": row.event_mentions.select_related("event"),
             "reports": reports,
+            "side_by_side": side_by_side(row, attestations, urls),
             "articles": len({one.attestation.snapshot.article_id for one in reports}),
             "lost": sum(report.context is None for report in reports),
             "reviews": [(review, _changes(review)) for review in reviews],
@@ -101,8 +107,11 @@ def statement_json(request: HttpRequest, public_id: str) -> HttpResponse:
             "withdrawn_at": _withdrawn_at(row).isoformat(),
         }
         return JsonResponse(gone, status=410)
-    whole = with_records(Statement.objects.all()).get(pk=row.pk)
-    return JsonResponse(statement_record(whole, last_pages_of([whole])))
+    whole = with_record(Statement.objects.all()).get(pk=row.pk)
+    reports = Attestation.objects.filter(statement=row).for_statement_page()
+    compared = compare(tellings_of(list(reports)), row.language)
+    record = statement_record(whole, last_pages_of([whole]))
+    return JsonResponse(record | comparison_record(compared))
 
 
 def _withdrawn_at(row: Statement) -> datetime:
