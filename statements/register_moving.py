@@ -9,6 +9,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from statements.models import Actor, Membership, Party, Speaker, Statement
+from statements.tellings import note_differences
 
 Entry = Actor | Speaker
 Kind = TypeVar("Kind", bound=Entry)
@@ -73,8 +74,10 @@ def moving(entry: Entry, into: Entry) -> list[Moving]:
 
 def renew(statements: Iterable[int]) -> None:
     """Make statements whose parties changed a new version. Nobody decided about them."""
-    rows = Statement.objects.filter(pk__in=list(statements))
+    keys = set(statements)
+    rows = Statement.objects.filter(pk__in=keys)
     rows.update(version=F("version") + 1, changed_at=Now())
+    note_differences(keys)
 
 
 def _of_table(model: Model, column: str, entry: Entry, into: Entry) -> Moving:
