@@ -13,6 +13,7 @@ from sources.cleaning import clean_line
 from sources.models import Article, Source
 from statements.access import Audience, audience
 from statements.models import Actor, Office, Party, Speaker, Statement
+from statements.views.former import answers_formerly
 from statements.views.latest import LATEST, latest, stances
 
 _VISIBLE = [Statement.Status.PROPOSED, Statement.Status.PUBLISHED]
@@ -44,6 +45,7 @@ def speakers(request: HttpRequest) -> HttpResponse:
 
 @audience(Audience.PUBLIC)
 @require_safe
+@answers_formerly(Speaker, "slug")
 def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     """One speaker: names, offices over time, latest words."""
     rows = Speaker.objects.select_related("merged_into", "actor")
@@ -75,6 +77,7 @@ def actors(request: HttpRequest) -> HttpResponse:
 
 @audience(Audience.PUBLIC)
 @require_safe
+@answers_formerly(Actor, "code")
 def actor(request: HttpRequest, code: str) -> HttpResponse:
     """One state or organisation: who speaks for it, and its latest words."""
     rows = Actor.objects.select_related("merged_into", "parent").prefetch_related("names")
