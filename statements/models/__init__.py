@@ -3,6 +3,7 @@
 from statements.models.curated import CuratedEntry
 from statements.models.differences import Difference
 from statements.models.imports import RegisterImport
+from statements.models.matches import Match
 from statements.models.names import SettledName
 from statements.models.positions import EventMention, Position, Review
 from statements.models.register import (
@@ -24,6 +25,7 @@ __all__ = [
     "Difference",
     "Event",
     "EventMention",
+    "Match",
     "Membership",
     "Office",
     "Party",
