@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
 from statements.models import Position, Provision, Statement, Treaty
+from statements.views.former import answers_formerly
 from statements.views.latest import latest, stances
 
 _VISIBLE = Q(positions__statement__status__in=["proposed", "published"])
@@ -55,6 +56,7 @@ def treaties(request: HttpRequest) -> HttpResponse:
 
 @audience(Audience.PUBLIC)
 @require_safe
+@answers_formerly(Treaty, "slug")
 def treaty(request: HttpRequest, slug: str) -> HttpResponse:
     """One instrument: titles, what happened to it, its articles and the words about them."""
     row = get_object_or_404(Treaty.objects.prefetch_related("parties"), slug=slug)
@@ -77,6 +79,7 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
 
 @audience(Audience.PUBLIC)
 @require_safe
+@answers_formerly(Treaty, "slug")
 def provision(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """One article of an instrument: its texts and the words about it."""
     rows = Provision.objects.select_related("treaty")
