@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from statements.access import Audience, audience
 from statements.models import Position, Provision, Statement, Treaty
 from statements.views.latest import latest, stances
+from statements.views.standing import stands_on
 
 _VISIBLE = Q(positions__statement__status__in=["proposed", "published"])
 
@@ -71,6 +72,7 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
             "cited": _cited(row),
             **latest(about),
             "stances": stances(about),
+            **stands_on(request, row),
         },
     )
 
@@ -95,6 +97,7 @@ def provision(request: HttpRequest, slug: str, number: str) -> HttpResponse:
             "query": f"treaty={row.treaty.slug}&article={row.number}",
             **latest(about),
             "stances": stances(about),
+            **stands_on(request, row.treaty, row),
         },
     )
 
