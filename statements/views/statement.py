@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from sources.models import Snapshot
 from statements.access import Audience, audience, reader_of
 from statements.citations import cite_record, cite_words
+from statements.coders import codes_by_matter
 from statements.context_marks import Context, in_context
 from statements.discrepancies import compare
 from statements.last_seen import Seen, last_pages_of, seen_of
@@ -77,6 +78,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
             "voices": [party for party in parties if party.role in Party.VOICES],
             "others": [party for party in parties if party.role not in Party.VOICES],
             "positions": positions,
+            "matters": codes_by_matter(positions, by_name=reader_of(request).publishes),
             "mentions": row.event_mentions.select_related("event"),
             "reports": reports,
             "side_by_side": side_by_side(row, attestations, urls),
