@@ -22,6 +22,7 @@ from statements.models import (
     Statement,
     Treaty,
 )
+from statements.register_lookup import office_on
 from statements.sameness import fingerprint
 from statements.writing import write_alone
 
@@ -30,6 +31,7 @@ Decision = Review.Decision
 
 EDITABLE = [
     "text",
+    "summarised",
     "language",
     "translation",
     "translation_language",
@@ -151,8 +153,7 @@ def name_speaker(statement: Statement, speaker: Speaker, by: User, why: str = ""
     What the reports print stays beside it.
     """
     with _deciding(statement, Decision.EDIT, by, why) as row:
-        offices = speaker.offices.order_by("-start")
-        office = offices.held_on(row.said_on).first() if row.said_on else None
+        office = office_on(speaker, row.said_on)
         party = row.parties.filter(role=Party.Role.SPEAKER).first()
         party = party or Party(statement=row, role=Party.Role.SPEAKER)
         party.speaker = speaker
@@ -161,6 +162,19 @@ def name_speaker(statement: Statement, speaker: Speaker, by: User, why: str = ""
         party.name = speaker.name
         party.reason = "named by an editor"
         party.save()
+
+
+def resolve_voice(
+    statement: Statement, name: str, speaker: Speaker, by: User, why: str
+) -> None:
+    """Say that the voices called `name`, whom the register did not know, are `speaker`."""
+    with _deciding(statement, Decision.EDIT, by, why) as row:
+        office = office_on(speaker, row.said_on)
+        for party in row.parties.filter(role__in=Party.VOICES, name=name, speaker=None):
+            party.speaker, party.office = speaker, office
+            party.actor = office.actor if office else party.actor or speaker.actor
+            party.name, party.reason = speaker.name, "named by an editor"
+            party.save()
 
 
 def code(

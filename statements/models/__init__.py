@@ -1,5 +1,6 @@
 """What was said, by whom, about what, and who judged it how."""
 
+from statements.models.names import SettledName
 from statements.models.positions import EventMention, Position, Review
 from statements.models.register import (
     Actor,
@@ -24,6 +25,7 @@ __all__ = [
     "Position",
     "Provision",
     "Review",
+    "SettledName",
     "Speaker",
     "SpeakerName",
     "Statement",

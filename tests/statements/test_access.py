@@ -101,6 +101,8 @@ MATRIX: dict[str, list[int]] = {
     "GET /s/{public_id}.json": PUBLIC,
     "GET /s/{public_id}/": PUBLIC,
     "GET /articles/{article}/": PUBLIC,
+    "GET /articles/{article}/enter/": ANALYSTS,
+    "POST /articles/{article}/enter/": [302, 403, 422, 422, 422],
     # Allowed readers get 404, as the store of this test holds no bytes.
     "GET /snapshots/{sha256}.bin": [302, 403, 404, 404, 404],
     "GET /speakers/": PUBLIC,
@@ -113,6 +115,8 @@ MATRIX: dict[str, list[int]] = {
     "GET /sources/": PUBLIC,
     "GET /sources/{source}/": PUBLIC,
     "GET /review/": [302, 200, 200, 200, 200],
+    "GET /review/names/": [302, 200, 200, 200, 200],
+    "POST /review/names/": [302, 403, 403, 422, 422],
     "GET /review/log/": [302, 403, 403, 200, 200],
     "GET /review/{public_id}/": [302, 200, 200, 200, 200],
     "POST /review/{public_id}/decide/": [302, 403, 403, 422, 422],
