@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -14,9 +14,11 @@ from statements.access import Audience, audience, reader_of
 from statements.citations import cite_record, cite_words
 from statements.context_marks import Context, in_context
 from statements.last_seen import Seen, last_pages_of, seen_of
-from statements.models import Attestation, Party, Position, Review, Statement
+from statements.models import Attestation, Party, Position, Statement
 from statements.records import statement_record
+from statements.views.finding import find_statement
 from statements.views.latest import with_rows
+from statements.views.statement_versions import newest_entries
 
 Status = Statement.Status
 
@@ -49,7 +51,7 @@ class Change:
 @require_safe
 def statement(request: HttpRequest, public_id: str) -> HttpResponse:
     """The page of a statement; merged ones lead on, withdrawn ones say why."""
-    row = _find(request, public_id)
+    row = find_statement(request, public_id)
     if row.merged_into:
         return redirect(row.merged_into, permanent=True)
     if row.public_id != public_id:
@@ -59,7 +61,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
     parties = list(row.parties.select_related("speaker", "office__actor", "actor"))
     positions = list(row.positions.select_related("treaty", "provision__treaty", "coder"))
     reports = list(reports_of(row, positions))
-    reviews = list(row.reviews.select_related("by").order_by("-pk"))
+    entries, versions = newest_entries(row, reader_of(request))
     return render(
         request,
         "statements/statement.html",
@@ -72,8 +74,8 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
             "reports": reports,
             "articles": len({one.attestation.snapshot.article_id for one in reports}),
             "lost": sum(report.context is None for report in reports),
-            "reviews": [(review, _changes(review)) for review in reviews],
-            "read_version": reviews[-1].before["version"] if reviews else row.version,
+            "entries": entries,
+            "versions": versions,
             "cite_words": cite_words(row, parties, reports[0].attestation) if reports else "",
             "cite_record": cite_record(row),
         },
@@ -84,7 +86,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def statement_json(request: HttpRequest, public_id: str) -> HttpResponse:
     """The same record as JSON; a withdrawn one answers 410 with the reason."""
-    row = _find(request, public_id)
+    row = find_statement(request, public_id)
     if row.merged_into:
         return redirect("statement-json", row.merged_into.public_id, permanent=True)
     if row.status == Status.WITHDRAWN:
@@ -92,15 +94,6 @@ def statement_json(request: HttpRequest, public_id: str) -> HttpResponse:
         return JsonResponse(gone, status=410)
     whole = with_rows(Statement.objects.all()).get(pk=row.pk)
     return JsonResponse(statement_record(whole, last_pages_of([whole])))
-
-
-def _find(request: HttpRequest, public_id: str) -> Statement:
-    """The statement, if this reader may see it. A rejected one is not there for the public."""
-    rows = Statement.objects.select_related("merged_into", "event")
-    row = get_object_or_404(rows, public_id=public_id.upper())
-    if row.status == Status.REJECTED and not reader_of(request).sees_drafts:
-        raise Http404
-    return row
 
 
 def reports_of(row: Statement, positions: Iterable[Position] = ()) -> Iterable[Report]:
@@ -145,23 +138,3 @@ def _context(report: Attestation, evidence: list[tuple[int, int]]) -> Context | 
         return None
     pieces = [(int(a), int(b)) for a, b in report.spans if report.start <= a < b <= report.end]
     return in_context(text, report.start, report.end, pieces, evidence)
-
-
-def _changes(review: Review) -> list[Change]:
-    """What a review changed, field by field, without its own bookkeeping."""
-    fields = [name for name in review.after if name not in {"version", "status_reason"}]
-    return [
-        Change(
-            name.removesuffix("_id").replace("_", " "),
-            _words(review.before.get(name)),
-            _words(review.after[name]),
-        )
-        for name in fields
-        if review.before.get(name) != review.after[name]
-    ]
-
-
-def _words(value: object) -> str:
-    if isinstance(value, list):
-        value = "; ".join(map(str, value))
-    return str(value or "–")
