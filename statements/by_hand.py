@@ -14,6 +14,7 @@ from history.acting import acting
 from sources.models import Snapshot
 from statements.models import Actor, Attestation, Office, Party, Review, Speaker, Statement
 from statements.models.dates import Precision
+from statements.reported import report_in_reference, whole_of
 from statements.sameness import fingerprint
 from statements.selecting import find_words, trimmed
 from statements.writing import write_alone
@@ -65,14 +66,16 @@ class NotEntered(Exception):
 def enter(snapshot: Snapshot, entry: Entry, by: User) -> Statement:
     """Record words of a kept text as a proposed statement of the named voices.
 
-    Raises `NotEntered` for no words, no voice, and for words that are recorded already.
+    Of a reference the whole is entered, as what it says of its document: the offsets of the
+    entry do not count. Raises `NotEntered` for no words, no voice, and for words that are
+    recorded already.
     """
-    start, end = trimmed(snapshot.text, entry.start, entry.end)
-    if start >= end:
-        raise NotEntered("No words are chosen. Choose them in the text.")
     if not entry.voices:
         raise NotEntered("Say who speaks.")
-    words = snapshot.text[start:end]
+    start, end = stretch_of(snapshot, entry.start, entry.end)
+    if start >= end:
+        raise NotEntered("No words are chosen. Choose them in the text.")
+    text, language, summarised = _text(snapshot, start, end)
     with transaction.atomic(), acting(by, entry.why):
         write_alone()
         known = snapshot.attestations.filter(start=start, end=end).first()
@@ -82,26 +85,19 @@ def enter(snapshot: Snapshot, entry: Entry, by: User) -> Statement:
                 known.statement,
             )
         row = Statement.objects.create(
-            text=words,
-            language=snapshot.language,
-            fingerprint=fingerprint(words),
+            text=text,
+            language=language,
+            summarised=summarised,
+            fingerprint=fingerprint(text),
             place=entry.place,
             form=entry.form,
             **_day(entry),
         )
         Party.objects.bulk_create(_parties(row, entry))
-        Attestation.objects.create(
-            statement=row,
-            snapshot=snapshot,
-            mode=entry.mode,
-            start=start,
-            end=end,
-            words=words,
-            spans=[[start, end]],
-            language=snapshot.language,
-            attributed_by=ENTERED,
-            **_printed(snapshot.text, start, end, entry.voices[0].printed),
-        )
+        if snapshot.described:
+            report_in_reference(row, snapshot, entered_by=ENTERED)
+        else:
+            _report(row, snapshot, start, end, entry)
         Review.objects.create(
             statement=row,
             decision=Review.Decision.ENTER,
@@ -110,12 +106,41 @@ def enter(snapshot: Snapshot, entry: Entry, by: User) -> Statement:
             after={
                 "status": row.status,
                 "version": row.version,
-                "text": words,
+                "text": text,
                 "voices": [voice.name for voice in entry.voices],
                 "said_on": entry.said_on.isoformat() if entry.said_on else None,
             },
         )
     return row
+
+
+def stretch_of(snapshot: Snapshot, start: int, end: int) -> tuple[int, int]:
+    """The offsets of what is entered: of a reference the whole, else the chosen words, trimmed."""
+    if snapshot.described:
+        return whole_of(snapshot)
+    return trimmed(snapshot.text, start, end)
+
+
+def _text(snapshot: Snapshot, start: int, end: int) -> tuple[str, str, bool]:
+    """What the statement shows, in which language, and whether it is an editor's summary."""
+    if snapshot.described and snapshot.reference.summary:
+        return snapshot.reference.summary, snapshot.reference.summary_language, True
+    return snapshot.text[start:end], snapshot.language, False
+
+
+def _report(row: Statement, snapshot: Snapshot, start: int, end: int, entry: Entry) -> None:
+    Attestation.objects.create(
+        statement=row,
+        snapshot=snapshot,
+        mode=entry.mode,
+        start=start,
+        end=end,
+        words=snapshot.text[start:end],
+        spans=[[start, end]],
+        language=snapshot.language,
+        attributed_by=ENTERED,
+        **_printed(snapshot.text, start, end, entry.voices[0].printed),
+    )
 
 
 def _day(entry: Entry) -> dict[str, object]:

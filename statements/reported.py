@@ -21,7 +21,7 @@ def report_in_reference(
     reference = snapshot.reference
     summary = bool(reference.summary)
     places = reference.places
-    start, end = (0, len(snapshot.text)) if summary else (places[0][0], places[-1][1])
+    start, end = whole_of(snapshot)
     report, _ = Attestation.objects.get_or_create(
         snapshot=snapshot,
         start=start,
@@ -39,3 +39,8 @@ def report_in_reference(
         },
     )
     return report
+
+
+def whole_of(snapshot: Snapshot) -> tuple[int, int]:
+    """The offsets of all that a reference says: of its summary and its fragments."""
+    return 0, len(snapshot.text)

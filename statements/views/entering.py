@@ -16,7 +16,7 @@ from sources.models import Snapshot
 from statements.access import Audience, audience, reader_of
 from statements.additions import add_office, add_speaker, add_spelling
 from statements.attribution.marks import has_double_marks
-from statements.by_hand import NotEntered, enter
+from statements.by_hand import NotEntered, enter, stretch_of
 from statements.context_marks import in_context
 from statements.models import Attestation, Speaker, Statement
 from statements.selecting import (
@@ -25,7 +25,6 @@ from statements.selecting import (
     moved_end,
     moved_start,
     sentences,
-    trimmed,
 )
 from statements.views.entry_forms import EntryForm, WordsForm
 
@@ -43,7 +42,7 @@ def enter_statement(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = _chosen(request, snapshot)
     if chosen is None:
         return _choose(request, snapshot)
-    initial = {
+    initial: dict[str, object] = {
         "start": chosen.start,
         "end": chosen.end,
         "mode": _likely_mode(snapshot.text, chosen),
@@ -53,7 +52,11 @@ def enter_statement(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _snapshot(request: HttpRequest, pk: int) -> Snapshot:
-    texts = Snapshot.objects.read().filter(article=pk).select_related("article__source")
+    texts = (
+        Snapshot.objects.read()
+        .filter(article=pk)
+        .select_related("article__source", "reference")
+    )
     wanted = request.GET.get("v", "")
     if wanted:
         if not wanted.isdecimal() or len(wanted) > 18:
@@ -67,11 +70,20 @@ def _snapshot(request: HttpRequest, pk: int) -> Snapshot:
 
 
 def _chosen(request: HttpRequest, snapshot: Snapshot) -> Stretch | None:
-    """The stretch that the address names; None when it names none of this text."""
+    """The stretch that the address names; None when it names none of this text.
+
+    Of a reference the whole is entered.
+    """
+    if snapshot.described:
+        return _stretch(snapshot, 0, 0)
     given = [request.GET.get(name, "") for name in ("start", "end")]
     if not all(number.isdecimal() and len(number) < 10 for number in given):
         return None
-    start, end = trimmed(snapshot.text, int(given[0]), int(given[1]))
+    return _stretch(snapshot, int(given[0]), int(given[1]))
+
+
+def _stretch(snapshot: Snapshot, start: int, end: int) -> Stretch | None:
+    start, end = stretch_of(snapshot, start, end)
     return Stretch(start, end, snapshot.text[start:end]) if start < end else None
 
 
@@ -179,8 +191,7 @@ def _posted(snapshot: Snapshot, form: EntryForm) -> Stretch | None:
     given = form.cleaned_data
     if "start" not in given or "end" not in given:
         return None
-    start, end = trimmed(snapshot.text, given["start"], given["end"])
-    return Stretch(start, end, snapshot.text[start:end]) if start < end else None
+    return _stretch(snapshot, given["start"], given["end"])
 
 
 def _likely_mode(text: str, chosen: Stretch) -> str:

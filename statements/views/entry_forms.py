@@ -30,6 +30,11 @@ class WordsForm(forms.Form):
 class EntryForm(forms.Form):
     """Who said the chosen words, when, where. `grows` lets the register grow on the way."""
 
+    field_order = (
+        "start", "end", "who", "unknown", "printed", "others", "mode", "said_on", "precision",
+        "place", "form", "why",
+    )  # fmt: skip
+
     start = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     end = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     who = forms.CharField(
@@ -70,7 +75,10 @@ class EntryForm(forms.Form):
         help_text="Others who issue it, one in a line: names, or codes of actors.",
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
-    mode = forms.ChoiceField(label="How it is printed", choices=Attestation.Mode.choices)
+    mode = forms.ChoiceField(
+        label="How it is printed",
+        choices=[c for c in Attestation.Mode.choices if c[0] != Attestation.Mode.SUMMARY],
+    )
     said_on = forms.DateField(
         label="Said on",
         required=False,

@@ -138,6 +138,7 @@ def paths() -> list[str]:
         "/help/",
         "/method/",
         "/add/",
+        "/add/document/",
         "/ingest/",
         f"/ingest/why/?url={snapshot.article.url}",
         "/ingest/why/?url=http://feeds.example/unseen",

@@ -122,6 +122,8 @@ MATRIX: dict[str, list[int]] = {
     "POST /review/{public_id}/decide/": [302, 403, 403, 422, 422],
     "GET /add/": ANALYSTS,
     "POST /add/": [302, 403, 422, 422, 422],
+    "GET /add/document/": ANALYSTS,
+    "POST /add/document/": [302, 403, 422, 422, 422],
     "GET /status/": PUBLIC,
     "GET /ingest/": ANALYSTS,
     "GET /ingest/why/": ANALYSTS,

@@ -221,6 +221,7 @@ def test_those_who_say_it_together_are_one_statement(snapshot: Snapshot) -> None
         ("said_on", "2999-01-01", "in the future"),
         ("who", "", "required"),
         ("mode", "sung", "valid choice"),
+        ("mode", "summary", "valid choice"),
         ("end", "999999", "No words of this text are chosen"),
     ],
 )
