@@ -28,7 +28,7 @@ SELECT * FROM (
       WHEN h.before -> 'merged_into_id' = 'null' AND h.after -> 'merged_into_id' <> 'null'
         THEN 'register-merged'
       WHEN NOT (SELECT bool_or(h.before -> shown IS DISTINCT FROM h.after -> shown)
-                  FROM unnest(%(shown)s) AS shown)
+                  FROM unnest(%(shown)s::text[]) AS shown)
         THEN ''
       WHEN h."table" = 'statements_actor' AND EXISTS (
         SELECT FROM statements_party p JOIN statements_statement s ON s.id = p.statement_id
@@ -51,7 +51,7 @@ SELECT * FROM (
       THEN 'withdraw'
     WHEN h.before ->> 'status' = 'withdrawn' AND h.after ->> 'status' = 'published'
       THEN 'publish'
-    WHEN h.before - %(kept)s IS DISTINCT FROM h.after - %(kept)s THEN 'edit'
+    WHEN h.before - %(kept)s::text[] IS DISTINCT FROM h.after - %(kept)s::text[] THEN 'edit'
     WHEN recoded.by_person IS NOT NULL THEN
       CASE WHEN recoded.by_person THEN 'position' ELSE '' END
     ELSE 'edit' END AS kind

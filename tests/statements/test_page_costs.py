@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from sources.models import Job
+from statements.models import Statement
 from tests.factories import (
     ActorFactory,
     AttestationFactory,
@@ -56,6 +57,8 @@ def many() -> dict[str, object]:
         VisitFactory(snapshot=later, outcome="changed")
         VisitFactory(snapshot=SnapshotFactory(article=shared.article, text=f"{number}. {text}"))
         SpeakerFactory()
+    for number in range(12):
+        Statement.objects.filter(pk=party.statement.pk).update(place=f"Zenda {number}")
     return {
         "statement": party.statement.public_id,
         "article": shared.article_id,
@@ -69,6 +72,12 @@ def many() -> dict[str, object]:
     [
         "/s/{statement}/",
         "/s/{statement}.json",
+        "/s/{statement}/history/",
+        "/s/{statement}/history/?from=1&to=3",
+        "/s/{statement}/v/3/",
+        "/s/{statement}/v/3.json",
+        "/changes/",
+        "/history/",
         "/articles/{article}/",
         "/speakers/",
         "/speakers/{speaker}/",
