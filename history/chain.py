@@ -105,13 +105,10 @@ def _text(
 ) -> str:  # fmt: skip
     """A change as the list that is hashed."""
     moment = (at - _EPOCH) // timedelta(microseconds=1)
-    pieces = [
-        str(pk), str(moment), *map(_json, (table, key, operation)),
-        before or "null", after or "null", _json(who), _json(who_id), _json(why),
-        _json(act and str(act)), *map(_json, (through, role, deed, *owner)),
-    ]  # fmt: skip
-    return f"[{', '.join(pieces)}]"
+    row = _json([pk, moment, table, key, operation])[1:-1]
+    deed_and_owner = [who, who_id, why, act and str(act), through, role, deed, *owner]
+    return f"[{row}, {before or 'null'}, {after or 'null'}, {_json(deed_and_owner)[1:]}"
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+# As the database writes a list of JSON: letters of all scripts as they are.
+_json = json.JSONEncoder(ensure_ascii=False).encode

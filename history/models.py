@@ -56,6 +56,7 @@ class Change(models.Model):
                 condition=~Q(left_key=""),
             ),
             models.Index(fields=["act"], name="change_of_act", condition=Q(act__isnull=False)),
+            models.Index(fields=["transaction"], name="change_of_transaction"),
             models.Index(fields=["who", "id"], name="change_of_person", condition=~Q(who="")),
             models.Index(
                 fields=["id"], name="change_past_the_program", condition=~Q(through=PROGRAM)

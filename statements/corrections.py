@@ -13,7 +13,7 @@ from django.urls import reverse
 from history.models import Change
 from statements.models import Actor, Office, Party, Speaker, Statement
 from statements.version_words import Difference, Names, differences, names_in, row_differences
-from statements.versions import STATEMENT, Row, State, Version, versions_of_all
+from statements.versions import STATEMENT, Row, State, around
 
 # What readers see of the register beside a statement.
 _SHOWN = [
@@ -46,26 +46,25 @@ SELECT * FROM (
     WHEN NOT EXISTS (SELECT FROM statements_statement s
                       WHERE s.id = h.key::bigint AND s.status <> 'rejected')
       THEN ''
-    WHEN decided.decision IN ('merge', 'split') THEN decided.decision
+    WHEN h.before -> 'merged_into_id' = 'null' AND h.after -> 'merged_into_id' <> 'null'
+      THEN 'merge'
     WHEN h.before ->> 'status' = 'published' AND h.after ->> 'status' = 'withdrawn'
       THEN 'withdraw'
     WHEN h.before ->> 'status' = 'withdrawn' AND h.after ->> 'status' = 'published'
       THEN 'publish'
-    WHEN h.before - %(kept)s::text[] IS DISTINCT FROM h.after - %(kept)s::text[] THEN 'edit'
-    WHEN recoded.by_person IS NOT NULL THEN
-      CASE WHEN recoded.by_person THEN 'position' ELSE '' END
-    ELSE 'edit' END AS kind
+    ELSE coalesce(
+      (SELECT r.decision FROM statements_review r
+        WHERE r.statement_id = h.key::bigint AND r.decision IN ('merge', 'split')
+          AND r.after -> 'version' = h.after -> 'version' LIMIT 1),
+      CASE WHEN h.before - %(kept)s::text[] IS DISTINCT FROM h.after - %(kept)s::text[]
+        THEN 'edit' END,
+      (SELECT CASE bool_or(coalesce(p.after, p.before) -> 'coder_id' <> 'null')
+                WHEN true THEN 'position' WHEN false THEN '' END
+         FROM history_change p
+        WHERE p.transaction = h.transaction AND p.owner_table = h."table"
+          AND p.owner_key = h.key AND p."table" = 'statements_position'),
+      'edit') END AS kind
   FROM history_change h
-  LEFT JOIN LATERAL (
-    SELECT r.decision FROM statements_review r
-     WHERE h."table" = 'statements_statement' AND r.statement_id = h.key::bigint
-       AND r.after -> 'version' = h.after -> 'version' LIMIT 1) AS decided ON true
-  LEFT JOIN LATERAL (
-    SELECT bool_or(coalesce(p.after, p.before) -> 'coder_id' <> 'null') AS by_person
-      FROM history_change p
-     WHERE h."table" = 'statements_statement' AND p.owner_table = h."table"
-       AND p.owner_key = h.key AND p.transaction = h.transaction
-       AND p."table" = 'statements_position') AS recoded ON true
   WHERE h.operation = 'update' AND (h."table" = 'statements_statement' AND
     h.before ->> 'status' IN ('published', 'withdrawn') OR h."table" IN ('statements_actor',
     'statements_speaker', 'statements_office'))
@@ -178,11 +177,10 @@ class CorrectionsForm(forms.Form):
 
 
 def _told(changes: list[Change]) -> Iterable[Correction]:
-    keys = {int(one.key) for one in changes if one.table == STATEMENT}
-    versions = versions_of_all(keys) if keys else {}
-    rows = Statement.objects.filter(pk__in=keys).only("public_id", "status", "merged_into")
-    statements = {row.pk: row for row in rows} if keys else {}
-    pairs = {one.pk: _states(one, versions.get(int(one.key), [])) for one in changes}
+    of_statements = [one for one in changes if one.table == STATEMENT]
+    rows = Statement.objects.only("public_id", "status", "merged_into")
+    statements = rows.in_bulk([int(one.key) for one in of_statements])
+    pairs = around(of_statements) if of_statements else {}
     names = names_in(
         (state for pair in pairs.values() for state in pair),
         (row for one in changes for row in (one.before, one.after) if row),
@@ -192,16 +190,6 @@ def _told(changes: list[Change]) -> Iterable[Correction]:
             yield _of_statement(one, statements[int(one.key)], pairs[one.pk], names)
         else:
             yield _of_register(one, names)
-
-
-def _states(change: Change, versions: list[Version]) -> tuple[State, State]:
-    """The statement before and after the version that a change made."""
-    if change.table != STATEMENT:
-        return State(), State()
-    for index, version in enumerate(versions):
-        if version.began.pk == change.pk and index:
-            return versions[index - 1].state, version.state
-    return State(change.before or {}), State(change.after or {})
 
 
 def _of_statement(

@@ -84,19 +84,42 @@ class Version:
 
 def versions_of(statement: Statement) -> list[Version]:
     """The versions of a statement, oldest first, in one query."""
-    return versions_of_all([statement.pk]).get(statement.pk, [])
-
-
-def versions_of_all(keys: Iterable[int]) -> dict[int, list[Version]]:
-    """The versions of several statements, by primary key, in one query."""
-    wanted = {str(key) for key in keys}
-    mine = Q(owner_key__in=wanted) | Q(left_key__in=wanted)
+    key = str(statement.pk)
+    mine = Q(owner_key=key) | Q(left_key=key)
     recorded = Change.objects.filter(mine, owner_table=STATEMENT).defer("before")
-    of: dict[str, list[Change]] = defaultdict(list)
+    return list(_versions(list(recorded.order_by("pk")), key))
+
+
+def around(made: Sequence[Change]) -> dict[int, tuple[State, State]]:
+    """For changes of statements' rows: what their deeds changed, before and after, in one query.
+
+    By primary key of the change. The parts that a deed left alone are in neither state.
+    """
+    recorded = Change.objects.filter(
+        transaction__in={one.transaction for one in made}, owner_table=STATEMENT
+    )
+    deeds: dict[Any, list[Change]] = defaultdict(list)
     for change in recorded.order_by("pk"):
-        for key in {change.owner_key, change.left_key} & wanted:
-            of[key].append(change)
-    return {int(key): list(_versions(changes, key)) for key, changes in of.items()}
+        for key in filter(None, (change.owner_key, change.left_key)):
+            deeds[change.transaction, change.act, key].append(change)
+    return {one.pk: _around(one, deeds[one.transaction, one.act, one.key]) for one in made}
+
+
+def _around(made: Change, deed: Iterable[Change]) -> tuple[State, State]:
+    before: dict[str, dict[str, Row]] = defaultdict(dict)
+    after: dict[str, dict[str, Row]] = defaultdict(dict)
+    seen = set()
+    for change in deed:
+        if change.table not in PARTS:
+            continue
+        came = change.owner_key == made.key and change.left_key
+        if (change.table, change.key) not in seen and change.before and not came:
+            before[change.table][change.key] = change.before
+        seen.add((change.table, change.key))
+        after[change.table].pop(change.key, None)
+        if change.after and change.owner_key == made.key:
+            after[change.table][change.key] = change.after
+    return State(made.before or {}, before), State(made.after or {}, after)
 
 
 def _versions(changes: list[Change], key: str) -> Iterator[Version]:

@@ -21,6 +21,10 @@ class Migration(migrations.Migration):
         migrations.RunSQL(FORWARD, BACKWARD),
         migrations.AddIndex(
             model_name="change",
+            index=models.Index(fields=["transaction"], name="change_of_transaction"),
+        ),
+        migrations.AddIndex(
+            model_name="change",
             index=models.Index(
                 condition=models.Q(("who", ""), _negated=True),
                 fields=["who", "id"],

@@ -114,7 +114,7 @@ def test_editors_see_no_changes_of_accounts_and_admins_do() -> None:
 # The admin
 
 
-def _row(model: type[models.Model]) -> models.Model:
+def _row(model: type[models.Model]) -> Any:
     """A row of a model that the admin lets be edited."""
     statement = PartyFactory().statement
     match model._meta.model_name:

@@ -39,7 +39,8 @@ def grace() -> User:
 
 
 def published(**values: Any) -> Statement:
-    return PartyFactory(**values).statement
+    statement: Statement = PartyFactory(**values).statement
+    return statement
 
 
 def listed(query: str = "") -> list[tuple[str, str]]:

@@ -58,7 +58,7 @@ def edited(grace: User) -> Statement:
         statement__status="proposed",
         statement__published_at=None,
     )
-    statement = party.statement
+    statement: Statement = party.statement
     AttestationFactory(statement=statement, snapshot__article__source__name="Invented Courier")
     PositionFactory(statement=statement, treaty__short_name="Invented Pact", stance="neutral")
     review.publish(statement, grace)
