@@ -28,7 +28,7 @@ from statements.models import (
     Treaty,
 )
 from statements.models.dates import Precision
-from statements.templatetags.days import to_precision
+from statements.templatetags.days import day_of_saying, to_precision
 from statements.templatetags.wording import language_name
 from statements.versions import Row, State
 from statements.word_diff import WordDiff, word_diff
@@ -36,7 +36,7 @@ from statements.word_diff import WordDiff, word_diff
 # What the program keeps for itself, or says elsewhere on the page.
 _UNSAID = {
     "id", "public_id", "search", "fingerprint", "version", "changed_at", "proposed_at",
-    "published_at", "said_on_precision",
+    "published_at", "said_on_precision", "said_on_to",
 }  # fmt: skip
 _LABELS = {
     "text": "Words",
@@ -159,7 +159,7 @@ def _says(one: Any, row: Row) -> object:
     """The value of a field, with its precision; a column that is not there says nothing."""
     value = row.get(one.column)
     if f"{one.column}_precision" in row:
-        return value, row[f"{one.column}_precision"]
+        return value, row[f"{one.column}_precision"], row.get(f"{one.column}_to")
     return value or None
 
 
@@ -178,6 +178,12 @@ def _value(one: Any, row: Row, names: Names) -> str:
         return "no" if value is False else ""
     if isinstance(one, models.DateField):
         precision = row.get(f"{one.column}_precision") or Precision.DAY
+        if last := row.get(f"{one.column}_to"):
+            return day_of_saying(
+                Statement(
+                    said_on=parse_date(str(value)[:10]), said_on_to=parse_date(str(last)[:10])
+                )
+            )
         return to_precision(parse_date(str(value)[:10]), precision)
     if one.is_relation:
         kind = one.related_model._meta.model_name
@@ -227,7 +233,9 @@ def _party(row: Row, names: Names) -> Line:
 
 
 def _position(row: Row, names: Names) -> Line:
-    treaty = names.get(("treaty", row["treaty_id"]), "a treaty that is no longer there")
+    treaty = "beside every treaty"
+    if row["treaty_id"]:
+        treaty = names.get(("treaty", row["treaty_id"]), "a treaty that is no longer there")
     number = names.get(("provision", row["provision_id"] or 0))
     if number and number.isdigit():
         number = f"article {number}"
@@ -237,6 +245,8 @@ def _position(row: Row, names: Names) -> Line:
         pieces.append(str(dict(Position.Legal.choices).get(row["legal"], row["legal"])))
     if row["object"]:
         pieces.append(f"on {dict(Position.Object.choices).get(row['object'], row['object'])}")
+    if modality := row.get("modality"):
+        pieces.append(str(dict(Position.Modality.choices).get(modality, modality)).lower())
     coder = "an editor" if row["coder_id"] else "the machine"
     return "Position", f"{where}: {', '.join(pieces)} (coded by {coder})"
 

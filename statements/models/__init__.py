@@ -1,5 +1,9 @@
 """What was said, by whom, about what, and who judged it how."""
 
+from statements.models.curated import CuratedEntry
+from statements.models.differences import Difference
+from statements.models.imports import RegisterImport
+from statements.models.matches import Match
 from statements.models.names import SettledName
 from statements.models.positions import EventMention, Position, Review
 from statements.models.register import (
@@ -17,13 +21,17 @@ __all__ = [
     "Actor",
     "ActorName",
     "Attestation",
+    "CuratedEntry",
+    "Difference",
     "Event",
     "EventMention",
+    "Match",
     "Membership",
     "Office",
     "Party",
     "Position",
     "Provision",
+    "RegisterImport",
     "Review",
     "SettledName",
     "Speaker",

@@ -1,6 +1,5 @@
 """The editors' queue: one proposed statement, its source, one decision, and the next."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -8,16 +7,15 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
-from rapidfuzz import fuzz
 
 from statements import review
 from statements.access import Audience, audience
+from statements.matches import perhaps_the_same
 from statements.models import (
     Party,
     Position,
@@ -26,15 +24,12 @@ from statements.models import (
 )
 from statements.models.dates import Precision
 from statements.review import ReviewError
-from statements.sameness import folded
 from statements.views.latest import with_rows
 from statements.views.review_forms import REASONS, DecisionForm, QueueForm
 from statements.views.statement import reports_of
 from statements.writing import write_alone
 
 _PER_PAGE = 25
-_ALIKE = 60  # per cent
-_NEAR = timedelta(days=7)
 
 
 @audience(Audience.VIEWER)
@@ -118,7 +113,7 @@ def _render(
         ),
         "positions": row.positions.select_related("treaty", "provision__treaty", "coder"),
         "reports": list(reports_of(row)),
-        "alike": _alike(row) if row.status == Statement.Status.PROPOSED else [],
+        "offers": perhaps_the_same(row) if row.status == Statement.Status.PROPOSED else [],
         "upcoming": following.first(),
         "waiting": following.count() + (row.status == Statement.Status.PROPOSED),
         "query": waiting.query(),
@@ -214,21 +209,3 @@ def _what_happened(row: Statement) -> str:
         f"{last.by} decided meanwhile: {last.get_decision_display().lower()}. "
         "What you typed is kept: look again, then decide."
     )
-
-
-def _alike(row: Statement) -> list[tuple[int, Statement]]:
-    """Statements of the same people, said at about that time, in much the same words."""
-    speakers = row.parties.filter(role__in=Party.VOICES).exclude(speaker=None)
-    names = row.parties.filter(role__in=Party.VOICES).values("name")
-    theirs = Q(parties__speaker__in=speakers.values("speaker")) | Q(parties__name__in=names)
-    near = Statement.objects.on_timeline().filter(theirs).exclude(pk=row.pk)
-    if row.said_on:
-        days = (row.said_on - _NEAR, row.said_on + _NEAR)
-        near = near.filter(Q(said_on__range=days) | Q(said_on=None))
-    alike = [(_likeness(row.text, other.text), other) for other in near.distinct()[:200]]
-    return sorted((a for a in alike if a[0] >= _ALIKE), key=lambda a: -a[0])[:5]
-
-
-def _likeness(first: str, second: str) -> int:
-    """How alike two wordings are, in per cent; one within the other counts as alike."""
-    return round(fuzz.token_set_ratio(folded(first), folded(second)))

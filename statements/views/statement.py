@@ -13,11 +13,15 @@ from sources.models import Snapshot
 from statements.access import Audience, audience, reader_of
 from statements.citations import cite_record, cite_words
 from statements.context_marks import Context, in_context
+from statements.discrepancies import compare
 from statements.last_seen import Seen, last_pages_of, seen_of
 from statements.models import Attestation, Party, Position, Statement
+from statements.printings import article_numbers
 from statements.records import statement_record
+from statements.tellings import tellings_of
+from statements.views.comparison import comparison_record, side_by_side
 from statements.views.finding import find_statement
-from statements.views.latest import with_rows
+from statements.views.latest import with_record
 from statements.views.statement_versions import newest_entries
 
 Status = Statement.Status
@@ -61,7 +65,10 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
     parties = list(row.parties.select_related("speaker", "office__actor", "actor"))
     positions = list(row.positions.select_related("treaty", "provision__treaty", "coder"))
     reports = list(reports_of(row, positions))
+    attestations = [one.attestation for one in reports]
+    urls = {one.attestation.pk: one.article_url for one in reports}
     entries, versions = newest_entries(row, reader_of(request))
+    cited = _cited(row, attestations)
     return render(
         request,
         "statements/statement.html",
@@ -72,11 +79,13 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
             "positions": positions,
             "mentions": row.event_mentions.select_related("event"),
             "reports": reports,
-            "articles": len({one.attestation.snapshot.article_id for one in reports}),
+            "side_by_side": side_by_side(row, attestations, urls),
+            "articles": len(set(article_numbers(attestations).values())),
             "lost": sum(report.context is None for report in reports),
             "entries": entries,
             "versions": versions,
-            "cite_words": cite_words(row, parties, reports[0].attestation) if reports else "",
+            "cite_words": cite_words(row, parties, cited) if cited else "",
+            "cite_summary": cited is not None and cited.is_summary,
             "cite_record": cite_record(row),
         },
     )
@@ -92,8 +101,19 @@ def statement_json(request: HttpRequest, public_id: str) -> HttpResponse:
     if row.status == Status.WITHDRAWN:
         gone = {"id": row.public_id, "status": row.status, "reason": row.status_reason}
         return JsonResponse(gone, status=410)
-    whole = with_rows(Statement.objects.all()).get(pk=row.pk)
-    return JsonResponse(statement_record(whole, last_pages_of([whole])))
+    whole = with_record(Statement.objects.all()).get(pk=row.pk)
+    reports = Attestation.objects.filter(statement=row).for_statement_page()
+    compared = compare(tellings_of(list(reports)), row.language)
+    record = statement_record(whole, last_pages_of([whole]))
+    return JsonResponse(record | comparison_record(compared))
+
+
+def _cited(row: Statement, reports: list[Attestation]) -> Attestation | None:
+    """The report to cite: the first, or beside a summary the fullest that prints what was said."""
+    printed = [one for one in reports if not one.is_summary]
+    if row.summarised and printed:
+        return max(printed, key=lambda one: len(one.words))
+    return next(iter(reports), None)
 
 
 def reports_of(row: Statement, positions: Iterable[Position] = ()) -> Iterable[Report]:

@@ -126,7 +126,10 @@ def statement_version_json(request: HttpRequest, public_id: str, number: int) ->
         known = [one.number for one in versions]
         sentence = f"There is no version {number} of this statement."
         return JsonResponse({"error": sentence, "versions": known}, status=404)
-    record = statement_record(as_statement(version.state), {})
+    then = as_statement(version.state)
+    then.differs = []
+    record = statement_record(then, {})
+    del record["differs"]  # found between the reports of today, and not recorded
     record["from"] = version.began.at.isoformat()
     record["to"] = version.ended.isoformat() if version.ended else None
     record["newest_version"] = versions[-1].number

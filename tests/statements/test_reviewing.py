@@ -210,7 +210,7 @@ def test_alike_statements_are_offered_and_merged(editor: Client) -> None:
     proposed(speaker=speaker, statement__text="Grain exports rose in the first quarter.")
 
     page = editor.get(f"/review/{one.public_id}/")
-    assert [found for _, found in page.context["alike"]] == [other]
+    assert [offer.other for offer in page.context["offers"]] == [other]
 
     decide(editor, one, "merge", into=other.public_id)
     one.refresh_from_db()
