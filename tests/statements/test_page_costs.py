@@ -8,6 +8,7 @@ from django.test import Client
 
 from sources.models import Job
 from statements.disputes import leave_note
+from statements.models import Statement
 from tests.factories import (
     ActorFactory,
     AttestationFactory,
@@ -61,6 +62,8 @@ def many() -> dict[str, object]:
         VisitFactory(snapshot=later, outcome="changed")
         VisitFactory(snapshot=SnapshotFactory(article=shared.article, text=f"{number}. {text}"))
         SpeakerFactory()
+    for number in range(12):
+        Statement.objects.filter(pk=party.statement.pk).update(place=f"Zenda {number}")
     return {
         "statement": party.statement.public_id,
         "article": shared.article_id,
@@ -76,6 +79,12 @@ def many() -> dict[str, object]:
     [
         "/s/{statement}/",
         "/s/{statement}.json",
+        "/s/{statement}/history/",
+        "/s/{statement}/history/?from=1&to=3",
+        "/s/{statement}/v/3/",
+        "/s/{statement}/v/3.json",
+        "/changes/",
+        "/history/",
         "/articles/{article}/",
         "/speakers/",
         "/speakers/{speaker}/",
