@@ -1,5 +1,6 @@
 """What was said, by whom, about what, and who judged it how."""
 
+from statements.models.desk import Claim, Flag
 from statements.models.positions import EventMention, Position, Review
 from statements.models.register import (
     Actor,
@@ -16,8 +17,10 @@ __all__ = [
     "Actor",
     "ActorName",
     "Attestation",
+    "Claim",
     "Event",
     "EventMention",
+    "Flag",
     "Membership",
     "Office",
     "Party",

@@ -195,7 +195,9 @@ class EventMention(models.Model):
 class Review(models.Model):
     """One decision of a person about a statement. Rows are added and never changed.
 
-    A trigger refuses to update or delete them.
+    A trigger refuses to update or delete them. `act` is the deed in the history that the
+    decision was part of, null where it was made before there was one; a decision that takes an
+    earlier one back names that one's act in `undoes`.
     """
 
     class Decision(models.TextChoices):
@@ -205,6 +207,9 @@ class Review(models.Model):
         MERGE = "merge"
         WITHDRAW = "withdraw"
         POSITION = "position"
+        FLAG = "flag"
+        UNFLAG = "unflag", _("take the flag off")
+        UNDO = "undo"
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="reviews")
     decision = models.CharField(max_length=8, choices=Decision)
@@ -213,9 +218,18 @@ class Review(models.Model):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     at = models.DateTimeField(db_default=Now())
+    act = models.UUIDField(null=True, editable=False)
+    undoes = models.UUIDField(null=True, editable=False)
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["by", "-id"], name="review_by_person"),
+            models.Index(fields=["act"], name="review_of_act"),
+            models.Index(
+                fields=["undoes"], name="review_undoing", condition=Q(undoes__isnull=False)
+            ),
+        ]
         constraints = [
             CheckConstraint(
                 name="review_says_why",
