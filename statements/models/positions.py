@@ -207,6 +207,7 @@ class Review(models.Model):
         MERGE = "merge"
         WITHDRAW = "withdraw"
         POSITION = "position"
+        SPLIT = "split"
         FLAG = "flag"
         UNFLAG = "unflag", _("take the flag off")
         UNDO = "undo"
