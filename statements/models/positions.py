@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Exists, OuterRef, Q, UniqueConstraint
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -192,6 +192,19 @@ class EventMention(models.Model):
         return f"{self.event}: {self.printed}"
 
 
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """The vocabulary in which pages ask for decisions."""
+
+    def told(self) -> Self:
+        """Those that readers are told of: a flag is the desk's own affair."""
+        return self.exclude(decision__in=[Review.Decision.FLAG, Review.Decision.UNFLAG])
+
+    def standing(self) -> Self:
+        """Those that can be taken back: neither undone nor undoing, and known by their act."""
+        undone = Review.objects.filter(undoes=OuterRef("act"))
+        return self.filter(act__isnull=False, undoes=None).exclude(Exists(undone))
+
+
 class Review(models.Model):
     """One decision of a person about a statement. Rows are added and never changed.
 
@@ -221,6 +234,8 @@ class Review(models.Model):
     at = models.DateTimeField(db_default=Now())
     act = models.UUIDField(null=True, editable=False)
     undoes = models.UUIDField(null=True, editable=False)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

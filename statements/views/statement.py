@@ -59,7 +59,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
     parties = list(row.parties.select_related("speaker", "office__actor", "actor"))
     positions = list(row.positions.select_related("treaty", "provision__treaty", "coder"))
     reports = list(reports_of(row, positions))
-    reviews = list(row.reviews.select_related("by").order_by("-pk"))
+    reviews = list(row.reviews.told().select_related("by").order_by("-pk"))
     return render(
         request,
         "statements/statement.html",
