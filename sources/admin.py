@@ -34,6 +34,7 @@ from sources.models import (
     Heartbeat,
     HostState,
     Job,
+    Reference,
     Snapshot,
     Source,
     Visit,
@@ -344,6 +345,14 @@ class SnapshotAdmin(KeptAdmin):
     list_filter = ("origin", "partial", "held", "published_basis", "language", "reader")
     search_fields = ("title", "final_url", "sha256", "text_sha256")
     date_hierarchy = "fetched_at"
+
+
+@admin.register(Reference)
+class ReferenceAdmin(KeptAdmin):
+    list_display = ("snapshot", "dated", "pages", "kept_at", "file_name")
+    list_filter = ("summary_language",)
+    list_select_related = ("snapshot",)
+    search_fields = ("snapshot__title", "snapshot__byline", "kept_at", "summary")
 
 
 @admin.register(Visit)

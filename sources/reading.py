@@ -108,7 +108,7 @@ def restate(article: Article, fields: Collection[str] = STATED) -> None:
     `fields` are those of `STATED` that the person said; the others may be a feed's word. A date
     that held a text up is settled by one that a person states.
     """
-    for snapshot in article.snapshots.read():
+    for snapshot in article.snapshots.texts():
         snapshot.article = article
         if "stated_published_on" in fields:
             _write_dates(snapshot, [_from_json(date) for date in snapshot.dates])

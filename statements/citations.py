@@ -5,10 +5,16 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.utils.dateformat import format as format_date
 
+from sources.models import Snapshot
 from statements.models import Attestation, Party, Statement
 
 # What a citation quotes of long words, in characters.
 LONGEST = 160
+_CAME = {
+    Snapshot.Origin.FETCHED: "Captured",
+    Snapshot.Origin.GIVEN: "Text given by hand",
+    Snapshot.Origin.REFERENCE: "Reference entered by hand",
+}
 _MARKS = [
     ('"', '"'),
     ("“", "”"),
@@ -25,18 +31,25 @@ def cite_words(statement: Statement, parties: Iterable[Party], report: Attestati
 
     Unknown parts are left out; nothing is made up for them. A text that a person gave is not
     passed off as one that was captured at its address, and a paraphrase not as words that the
-    speaker used: it stands without marks, behind the report's cue («denied»).
+    speaker used: it stands without marks, behind the report's cue («denied»). An editor's summary
+    is called that.
     """
     voices = [party for party in parties if party.role in Party.VOICES]
     who = "; ".join(_voice(party) for party in voices)
     snapshot = report.snapshot
+    reference = snapshot.reference if snapshot.described else None
     container = [
         f"In “{snapshot.title}”" if snapshot.title else "",
+        snapshot.byline if reference else "",
         snapshot.article.source.name,
     ]
     if snapshot.published_on:
         container.append(_day(snapshot.published_on))
-    came = "Text given by hand" if snapshot.given else "Captured"
+    elif reference:
+        container.append(reference.dated)
+    if reference:
+        container += [reference.pages, reference.kept_at]
+    came = _CAME[Snapshot.Origin(snapshot.origin)]
     parts = [
         who,
         _words(report),
@@ -62,9 +75,11 @@ def _voice(party: Party) -> str:
 
 def _words(report: Attestation) -> str:
     """What the report prints of them: what it puts between the pieces is not of the speaker."""
-    pieces = [
-        report.words[start - report.start : end - report.start] for start, end in report.spans
-    ]
+    pieces = report.pieces
+    if report.is_summary:
+        printed = ", ".join(f"“{_shortened(piece)}”" for piece in pieces)
+        summary = f"Summary by an editor: {report.summary}"
+        return f"{summary.rstrip('.')}; printed: {printed}" if printed else summary.rstrip(".")
     if report.mode == Attestation.Mode.QUOTED and len(pieces) < 2:
         return f"“{_shortened(report.words)}”"
     words = _shortened(" […] ".join(pieces) if pieces else report.words)

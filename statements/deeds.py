@@ -29,6 +29,7 @@ class Deed:
 
 
 _DONE = {
+    Review.Decision.ENTER: "entered",
     Review.Decision.PUBLISH: "published",
     Review.Decision.REJECT: "rejected",
     Review.Decision.EDIT: "corrected",

@@ -20,7 +20,7 @@ from statements.views.latest import with_rows
 COLUMNS = [
     "id", "url", "said_on", "precision", "basis", "speakers", "offices", "countries", "words",
     "language", "stance", "treaties", "status", "sources", "addresses", "reports", "form", "place",
-    "event",
+    "event", "summary",
 ]  # fmt: skip
 _AT_ONCE = 500
 # A spreadsheet takes a cell that begins with one of these for a formula.
@@ -71,7 +71,7 @@ def _cells(statement: Statement) -> list[str]:
         "; ".join(party.name for party in voices),
         "; ".join(party.printed_office for party in voices),
         "; ".join(party.actor.code if party.actor else "" for party in voices),
-        statement.text,
+        _words(statement),
         statement.language,
         "; ".join(dict.fromkeys(position.stance for position in positions)),
         "; ".join(dict.fromkeys(position.treaty.slug for position in positions)),
@@ -82,7 +82,15 @@ def _cells(statement: Statement) -> list[str]:
         statement.form,
         statement.place,
         statement.event.slug if statement.event else "",
+        statement.text if statement.summarised else "",
     ]
+
+
+def _words(statement: Statement) -> str:
+    """What is printed of it; an editor's summary is not, and has a column of its own."""
+    if not statement.summarised:
+        return statement.text
+    return " […] ".join(fragment.words for fragment in statement.fragments)
 
 
 def inactive(cell: str) -> str:

@@ -70,7 +70,9 @@ class Candidates:
         near = [
             one
             for one in self._near(self._day(attribution))
-            if (one.merged_into or one) is not besides and wanted.share(one.voices)
+            if (one.merged_into or one) is not besides
+            and not one.row.summarised  # an editor's words
+            and wanted.share(one.voices)
         ]
         bare = fingerprint(words)
         same = (one for one in near if one.row.fingerprint == bare)

@@ -29,6 +29,7 @@ from statements.models import (
     Statement,
     Treaty,
 )
+from statements.register_lookup import office_on
 from statements.sameness import fingerprint
 from statements.writing import write_alone
 
@@ -37,6 +38,7 @@ Decision = Review.Decision
 
 EDITABLE = [
     "text",
+    "summarised",
     "language",
     "translation",
     "translation_language",
@@ -125,6 +127,10 @@ def correct_words(
     with deciding(statement, Decision.EDIT, by, why) as row:
         refuse(report.statement_id != row.pk, "The report is of another statement by now.")
         text = report.snapshot.text
+        refuse(
+            report.snapshot.described,
+            "A reference is reported as a whole: correct the reference itself.",
+        )
         refuse(not 0 <= start < end <= len(text), "These places are not within the article.")
         same = Attestation.objects.filter(snapshot=report.snapshot_id, start=start, end=end)
         other = same.exclude(pk=report.pk).select_related("statement").first()
@@ -213,6 +219,19 @@ def _log(row: Statement, decision: Decision, by: User, why: str) -> None:
         after=state,
         act=current_act(),
     )
+
+
+def resolve_voice(
+    statement: Statement, name: str, speaker: Speaker, by: User, why: str
+) -> None:
+    """Say that the voices called `name`, whom the register did not know, are `speaker`."""
+    with deciding(statement, Decision.EDIT, by, why) as row:
+        office = office_on(speaker, row.said_on)
+        for party in row.parties.filter(role__in=Party.VOICES, name=name, speaker=None):
+            party.speaker, party.office = speaker, office
+            party.actor = office.actor if office else party.actor or speaker.actor
+            party.name, party.reason = speaker.name, "named by an editor"
+            party.save()
 
 
 def code(

@@ -54,9 +54,19 @@ def _add(feed: Atom1Feed, statement: Statement) -> None:
     feed.add_item(
         title=f"{names}, {day}",
         link=f"{settings.SITE_URL}{statement.get_absolute_url()}",
-        description=f"{statement.text} ({checked})",
+        description=f"{_words(statement)} ({checked})",
         unique_id=f"{settings.SITE_URL}{statement.get_absolute_url()}",
         author_name=names,
         pubdate=datetime.combine(statement.said_on, time(), UTC) if statement.said_on else None,
         updateddate=statement.changed_at,
+    )
+
+
+def _words(statement: Statement) -> str:
+    """The words; where there is but an editor's summary, that, called so, and what is printed."""
+    if not statement.summarised:
+        return statement.text
+    printed = ", ".join(f"“{fragment.words}”" for fragment in statement.fragments)
+    return f"Summary by an editor: {statement.text}" + (
+        f" Printed: {printed}" if printed else ""
     )

@@ -3,6 +3,7 @@
 from sources.models.articles import Article, ArticleAlias, Snapshot, Visit
 from sources.models.jobs import Heartbeat, Job
 from sources.models.outlets import Credential, Feed, HostState, Source
+from sources.models.references import Reference
 
 __all__ = [
     "Article",
@@ -12,6 +13,7 @@ __all__ = [
     "Heartbeat",
     "HostState",
     "Job",
+    "Reference",
     "Snapshot",
     "Source",
     "Visit",

@@ -23,7 +23,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(models.Model):
     """One page by its canonical URL.
 
-    A text given without an address has `text:<source id>:<sha256>` in its place. `stated_*` is
+    A text given without an address has `text:<source id>:<sha256>` in its place, and a document
+    of which only a reference is kept `reference:<source id>:<sha256>`. `stated_*` is
     what the feed said, or with `by_hand` a person, whose word goes before the page's; what the
     page itself says stands in its snapshots. `cluster` joins copies and near-copies of one text.
     `state` is what the last look at the page found, and `state_since` the first look in a row
@@ -66,7 +67,7 @@ class Article(models.Model):
     @property
     def address(self) -> str:
         """Where it is printed; empty when nobody has said."""
-        return "" if self.url.startswith("text:") else self.url
+        return "" if self.url.startswith(("text:", "reference:")) else self.url
 
     @property
     def urgency(self) -> int:
@@ -108,9 +109,13 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
         """Snapshots whose text has been read."""
         return self.filter(read_at__isnull=False)
 
+    def texts(self) -> Self:
+        """Snapshots whose text has been read from a document; what a reference says is none."""
+        return self.read().exclude(origin=Snapshot.Origin.REFERENCE)
+
     def attributable(self) -> Self:
         """Snapshots whose text may be attributed: no person has to look at their dates first."""
-        return self.read().filter(held="")
+        return self.texts().filter(held="")
 
     def with_article(self) -> Self:
         return self.select_related("article__source")
@@ -126,7 +131,7 @@ class Snapshot(models.Model):
 
     The bytes lie in the snapshot store under `sha256`. They were fetched from `final_url`, or
     given by a person, and then have no `final_url` and no `status`: nobody has seen them on the
-    page. Bytes, address and the read text never change: a trigger refuses it, since attestations
+    page. A reference (`sources.models.references`) is no copy of its document at all. Bytes, address and the read text never change: a trigger refuses it, since attestations
     point into `text` by character offset. What a person says of the article stands on it. A changed page, or another reader version, makes a new row.
     Dates carry where they come from (`published_basis`), how exact they are and how far they
     are to be believed; they are null when the page has none. `dates` lists every date that the
@@ -139,6 +144,7 @@ class Snapshot(models.Model):
     class Origin(models.TextChoices):
         FETCHED = "fetched"
         GIVEN = "given", _("given by hand")
+        REFERENCE = "reference", _("reference by hand")
 
     class Basis(models.TextChoices):
         """Where the publication date was read."""
@@ -171,7 +177,7 @@ class Snapshot(models.Model):
     size = models.PositiveIntegerField(help_text=_("Bytes."))
     content_type = models.CharField(max_length=100)
     charset = models.CharField(max_length=40, blank=True)
-    origin = models.CharField(max_length=7, choices=Origin, default=Origin.FETCHED)
+    origin = models.CharField(max_length=9, choices=Origin, default=Origin.FETCHED)
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -222,7 +228,12 @@ class Snapshot(models.Model):
                 name="snapshot_given_was_not_fetched",
                 condition=Q(origin="fetched", status__isnull=False, given_by__isnull=True)
                 & ~Q(final_url="")
-                | Q(origin="given", status__isnull=True, final_url="", redirects=[]),
+                | Q(
+                    origin__in=["given", "reference"],
+                    status__isnull=True,
+                    final_url="",
+                    redirects=[],
+                ),
             ),
             CheckConstraint(
                 name="snapshot_date_has_basis",
@@ -239,7 +250,12 @@ class Snapshot(models.Model):
     @property
     def given(self) -> bool:
         """Whether a person gave the bytes, so that nobody has seen them on the page."""
-        return self.origin == self.Origin.GIVEN
+        return self.origin != self.Origin.FETCHED
+
+    @property
+    def described(self) -> bool:
+        """Whether it is a reference: what a person typed about a document that is not kept."""
+        return self.origin == self.Origin.REFERENCE
 
     @property
     def address(self) -> str:

@@ -66,7 +66,7 @@ def export(
     """Write what was kept of one source or of all, since a moment or ever, to a WARC file.
 
     The order is that of articles and then of time, and a record's id is the same in every
-    export. Raises `OSError` when the store cannot be read or the file cannot be written.
+    export. References are left out: what an archive holds are documents. Raises `OSError` when the store cannot be read or the file cannot be written.
     """
     writer = _Writer(file, gzip=packed, warc_version="1.1")
     writer.write_record(writer.create_warcinfo_record("", _info()))
@@ -95,7 +95,8 @@ def _info() -> dict[str, str]:
 
 def _snapshots(source: Source | None, since: datetime | None) -> Iterator[Snapshot]:
     visits = Visit.objects.order_by("at", "pk")
-    found = Snapshot.objects.with_article().prefetch_related(Prefetch("visits", visits))
+    found = Snapshot.objects.exclude(origin=Snapshot.Origin.REFERENCE).with_article()
+    found = found.prefetch_related(Prefetch("visits", visits))
     if source is not None:
         found = found.filter(article__source=source)
     if since is not None:

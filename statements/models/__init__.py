@@ -1,6 +1,7 @@
 """What was said, by whom, about what, and who judged it how."""
 
 from statements.models.desk import Claim, Flag
+from statements.models.names import SettledName
 from statements.models.positions import EventMention, Position, Review
 from statements.models.register import (
     Actor,
@@ -27,6 +28,7 @@ __all__ = [
     "Position",
     "Provision",
     "Review",
+    "SettledName",
     "Speaker",
     "SpeakerName",
     "Statement",

@@ -214,6 +214,7 @@ class Review(models.Model):
     """
 
     class Decision(models.TextChoices):
+        ENTER = "enter"
         PUBLISH = "publish"
         REJECT = "reject"
         EDIT = "edit"

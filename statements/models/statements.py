@@ -1,5 +1,6 @@
 """One act of saying, who takes part in it, and where its words are printed."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
@@ -66,11 +67,20 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(after & before)
 
 
+@dataclass(frozen=True)
+class Fragment:
+    """Printed words that stand beside a summary, and their language; '' when it is not known."""
+
+    words: str
+    language: str
+
+
 class Statement(models.Model):
     """One act of saying: who, on which day, in which words.
 
     `text` holds the best words in `language`; a translation is kept beside them and never
-    instead of them. `said_on` is null when the day cannot be known; `said_on_basis` says how
+    instead of them. With `summarised` it is an editor's summary instead, since no report prints
+    more of the words than fragments: it is never shown as what was said. `said_on` is null when the day cannot be known; `said_on_basis` says how
     it is known. `public_id` is permanent and never reused.
     """
 
@@ -110,6 +120,9 @@ class Statement(models.Model):
         max_length=12, unique=True, default=new_public_id, editable=False
     )
     text = models.TextField()
+    summarised = models.BooleanField(
+        default=False, help_text=_("The text is an editor's summary and not what was said.")
+    )
     language = models.CharField(max_length=8, blank=True)
     translation = models.TextField(blank=True)
     translation_language = models.CharField(max_length=8, blank=True)
@@ -200,8 +213,16 @@ class Statement(models.Model):
         articles = (report.snapshot.article for report in self.attestations.all())
         return list({article.pk: article for article in articles}.values())
 
+    @property
+    def fragments(self) -> list[Fragment]:
+        """The printed words that stand beside summaries of it, each once; needs its reports."""
+        pieces = (each for one in self.attestations.all() for each in one.fragments)
+        return list(dict.fromkeys(pieces))
+
     def paraphrased_in(self) -> "Attestation | None":
         """The report whose words it shows, when they are not quoted alone; needs its reports."""
+        if self.summarised:
+            return None
         reports = list(self.attestations.all())
         shown = next((one for one in reports if one.words == self.text), None)
         return None if shown is None or shown.mode == Attestation.Mode.QUOTED else shown
@@ -260,7 +281,7 @@ class AttestationQuerySet(models.QuerySet["Attestation"]):
     """The vocabulary in which pages and checks ask for reports."""
 
     def for_statement_page(self) -> Self:
-        reports = self.select_related("snapshot__article__source")
+        reports = self.select_related("snapshot__article__source", "snapshot__reference")
         return reports.order_by("snapshot__published_on", "pk")
 
 
@@ -273,12 +294,16 @@ class Attestation(models.Model):
     `start` and `end` are half-open character offsets into `snapshot.text`, and `words` are
     the very characters there: a trigger refuses anything else. Ten sources with the same
     words make one statement with ten attestations.
+
+    In a «summary» only the pieces at `spans`, if any, are printed words. What stands before them
+    is an editor's, which only a reference holds: the trigger sees to that, too.
     """
 
     class Mode(models.TextChoices):
         QUOTED = "quoted"
         MIXED = "mixed", _("partly quoted")
         PARAPHRASED = "paraphrased"
+        SUMMARY = "summary", _("summary in an editor's words")
 
     class Confidence(models.TextChoices):
         CONFIDENT = "confident"
@@ -330,13 +355,37 @@ class Attestation(models.Model):
             CheckConstraint(name="attestation_has_words", condition=Q(start__lt=F("end"))),
             CheckConstraint(
                 name="attestation_mode",
-                condition=Q(mode__in=["quoted", "mixed", "paraphrased"]),
+                condition=Q(mode__in=["quoted", "mixed", "paraphrased", "summary"]),
             ),
             UniqueConstraint(name="attestation_once", fields=["snapshot", "start", "end"]),
         ]
 
     def __str__(self) -> str:
         return f"{self.snapshot} [{self.start}:{self.end}]"
+
+    @property
+    def is_summary(self) -> bool:
+        """Whether it says in an editor's words what the document reports."""
+        return self.mode == self.Mode.SUMMARY
+
+    @property
+    def pieces(self) -> list[str]:
+        """The words at `spans`."""
+        return [self.words[start - self.start : end - self.start] for start, end in self.spans]
+
+    @property
+    def fragments(self) -> list[Fragment]:
+        """The printed words in a summary; none in what a report prints."""
+        words = self.pieces if self.is_summary else []
+        return [Fragment(each, self.language) for each in words]
+
+    @property
+    def summary(self) -> str:
+        """An editor's words, which are nobody's quotation; '' for what a report prints."""
+        if not self.is_summary:
+            return ""
+        first = min((start for start, _ in self.spans), default=self.end)
+        return self.words[: first - self.start].strip()
 
     @property
     def occasion_printed(self) -> str:

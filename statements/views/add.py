@@ -36,7 +36,7 @@ _NOT_TEXT = (
     b"\x1f\x8b",
     b"\xd0\xcf",
 )
-_LANGUAGES = {
+LANGUAGES = {
     "": "found from the text",
     "en": "English",
     "fr": "French",
@@ -85,7 +85,7 @@ class ArticleForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Write the day as year-month-day, such as 2024-06-19."},
     )
-    language = forms.ChoiceField(required=False, choices=_LANGUAGES)
+    language = forms.ChoiceField(required=False, choices=LANGUAGES)
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"].strip()

@@ -7,7 +7,6 @@ from typing import Any
 import regex
 from django import forms
 
-from statements.lookup import Known, Names, actor_names, speaker_names
 from statements.models import (
     Actor,
     Event,
@@ -20,7 +19,9 @@ from statements.models import (
     Treaty,
 )
 from statements.models.dates import Precision
+from statements.register_lookup import office_on
 from statements.review import Taking
+from statements.suggesting import Known, Names, actor_names, speaker_names
 
 REASONS = {
     "1": "not a statement",
@@ -271,10 +272,10 @@ class PartyForm(forms.Form):
             return None
         if not new and "office" not in self.changed_data:
             return self.party.office if self.party else None
-        offices = speaker.offices.select_related("actor").order_by("-start")
+        offices = speaker.offices.select_related("actor")
         if chosen.isdecimal() and (own := offices.filter(pk=chosen).first()):
             return own
-        return offices.held_on(day).first() if day else None
+        return office_on(speaker, day)
 
     def _resolve(self, name: str) -> None:
         """Find whom the name means: a speaker, or a body that speaks itself."""

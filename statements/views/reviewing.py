@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from statements.access import Audience, audience, reader_of
 from statements.claims import claimed_by_others
 from statements.deeds import last_deeds
-from statements.lookup import actor_names, speaker_names
 from statements.models import Event, Review, Statement
+from statements.suggesting import actor_names, speaker_names
 from statements.views.candidate import render_candidate
 from statements.views.latest import with_rows
 from statements.views.review_forms import LogForm, QueueForm
@@ -65,7 +65,7 @@ def review_log(request: HttpRequest) -> HttpResponse:
 
 @audience(Audience.EDITOR)
 @require_safe
-def review_names(request: HttpRequest, kind: str) -> JsonResponse:
+def review_known(request: HttpRequest, kind: str) -> JsonResponse:
     """Whom the words typed so far may mean, for a field that suggests: speakers, actors or
     events of the register."""
     typed = request.GET.get("q", "").strip()[:200]

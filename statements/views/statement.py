@@ -73,7 +73,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
             "articles": len({one.attestation.snapshot.article_id for one in reports}),
             "lost": sum(report.context is None for report in reports),
             "reviews": [(review, _changes(review)) for review in reviews],
-            "read_version": reviews[-1].before["version"] if reviews else row.version,
+            "read_version": reviews[-1].before.get("version", 1) if reviews else row.version,
             "cite_words": cite_words(row, parties, reports[0].attestation) if reports else "",
             "cite_record": cite_record(row),
         },

@@ -86,6 +86,8 @@ def paths() -> list[str]:
         ],
     )
     PartyFactory(speaker=speaker, actor=actor, statement__text="Other invented words.")
+    unknown = PartyFactory(speaker=None, actor=None, name="Ada Exampel")
+    AttestationFactory(statement=unknown.statement)
     provision = ProvisionFactory(number="4", treaty__slug="pact", heading="Assistance")
     for stance in ("condemns", "concerned", "neutral", "defends", "endorses", "unclear"):
         PositionFactory(
@@ -120,6 +122,9 @@ def paths() -> list[str]:
         f"/articles/{snapshot.article_id}/?v={snapshot.pk}",
         f"/articles/{snapshot.article_id}/?v={later.pk}",
         f"/articles/{snapshot.article_id}/?v={later.pk}&against={snapshot.pk}",
+        f"/articles/{snapshot.article_id}/enter/?v={snapshot.pk}",
+        f"/articles/{snapshot.article_id}/enter/?v={snapshot.pk}&start={start}&end={start + 7}",
+        "/review/names/",
         "/speakers/",
         f"/speakers/{speaker.slug}/",
         "/actors/",
@@ -133,6 +138,7 @@ def paths() -> list[str]:
         "/help/",
         "/method/",
         "/add/",
+        "/add/document/",
         "/ingest/",
         f"/ingest/why/?url={snapshot.article.url}",
         "/ingest/why/?url=http://feeds.example/unseen",

@@ -15,7 +15,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from sources import apart
-from sources.models import Article, Feed, Heartbeat, Job, Snapshot, Visit
+from sources.models import Article, Feed, Heartbeat, Job, Reference, Snapshot, Visit
 from statements.models import Attestation, Party, Position, Review, Statement
 from tests.factories import (
     ArticleFactory,
@@ -43,7 +43,7 @@ OURS = sorted(
     ),
     key=lambda model: model._meta.label,
 )
-KEPT = {Attestation, Review, Snapshot, Visit, Job, Heartbeat}
+KEPT = {Attestation, Review, Snapshot, Reference, Visit, Job, Heartbeat}
 
 
 @pytest.fixture

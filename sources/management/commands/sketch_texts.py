@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", help="sketch every text once more")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        snapshots = Snapshot.objects.read().order_by("pk")
+        snapshots = Snapshot.objects.texts().order_by("pk")
         if not options["all"]:
             snapshots = snapshots.filter(sketch=[])
         waiting = list(snapshots.values_list("pk", flat=True))

@@ -11,7 +11,7 @@ from history.auditing import audit
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('statements', '0011_undo'),
+        ('statements', '0013_undo'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='review',
             name='decision',
-            field=models.CharField(choices=[('publish', 'Publish'), ('reject', 'Reject'), ('edit', 'Edit'), ('merge', 'Merge'), ('withdraw', 'Withdraw'), ('position', 'Position'), ('split', 'Split'), ('flag', 'Flag'), ('unflag', 'take the flag off'), ('undo', 'Undo')], max_length=8),
+            field=models.CharField(choices=[('enter', 'Enter'), ('publish', 'Publish'), ('reject', 'Reject'), ('edit', 'Edit'), ('merge', 'Merge'), ('withdraw', 'Withdraw'), ('position', 'Position'), ('split', 'Split'), ('flag', 'Flag'), ('unflag', 'take the flag off'), ('undo', 'Undo')], max_length=8),
         ),
         migrations.AddIndex(
             model_name='review',
