@@ -37,7 +37,7 @@ def describe(
     only = len(reports) == 1
     first = reports[0].snapshot_id == snapshot.pk and reports[0].start == attribution.start
     values: dict[str, object] = {"status": Statement.Status.PROPOSED, "status_reason": ""}
-    values |= _fullest(one.row, reports) | _occasion(reports)
+    values |= fullest(one.row, reports) | occasion(reports)
     if only or _better_day(one.row, attribution):
         values |= said_when(attribution)
     one.change(values)
@@ -53,13 +53,13 @@ def left(one: InHand, hand: Hand) -> None:
     """Let an untouched statement that has lost a report say what the others say, if any."""
     reports = hand.parts(one).reports
     if reports:
-        one.change(_fullest(one.row, reports) | _occasion(reports))
+        one.change(fullest(one.row, reports) | occasion(reports))
         return
     reason = f"No longer found by {ATTRIBUTED_BY}."
     one.change({"status": Statement.Status.WITHDRAWN, "status_reason": reason})
 
 
-def _fullest(row: Statement, reports: list[Attestation]) -> dict[str, object]:
+def fullest(row: Statement, reports: list[Attestation]) -> dict[str, object]:
     """The fullest words that a report prints in the statement's language, the first of equals."""
     fitting = [report for report in reports if report.language == row.language] or reports
     best = max(fitting, key=lambda report: len(report.words))
@@ -70,7 +70,7 @@ def _fullest(row: Statement, reports: list[Attestation]) -> dict[str, object]:
     }
 
 
-def _occasion(reports: list[Attestation]) -> dict[str, object]:
+def occasion(reports: list[Attestation]) -> dict[str, object]:
     """Form and place as the reports tell them: together from one report, if one tells both."""
     both = next((report for report in reports if report.form and report.place), None)
     form = both or next((report for report in reports if report.form), None)

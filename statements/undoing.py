@@ -7,17 +7,20 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
+from django.db.models.functions import Now
 
 from history.acting import acting, current_act
 from history.models import Change
 from history.restoring import differing, model_of, put_back
-from statements.models import Attestation, Review, Statement
+from statements.models import Actor, Review, Speaker, Statement
+from statements.register_moving import renew
 from statements.review import ReviewError, deciding, refuse
 from statements.writing import write_alone
 
 _STATEMENT = Statement._meta.db_table
 _REVIEW = Review._meta.db_table
-_ATTESTATION = Attestation._meta.db_table
+# What has a public address is left behind when the act that made it is undone.
+_LASTING = {model._meta.db_table: model for model in (Statement, Speaker, Actor)}
 
 # A statement that is put back is a new version of it, never its old one.
 _ONWARD = {_STATEMENT: {"version", "changed_at"}}
@@ -39,9 +42,10 @@ class Undone:
 def undo(act: UUID, by: User, why: str = "") -> Undone:
     """Put back all that one act changed in statements and register.
 
-    Deleted rows come again with their keys, inserted ones go; only a statement that the act
-    made stays behind, withdrawn, so that its address answers. Reviews stay, and each statement
-    that the act decided about gets one more. Raises `ReviewError` and writes nothing when a
+    Deleted rows come again with their keys, inserted ones go; only statements, speakers and
+    actors that the act made stay behind, withdrawn or leading to where their parts went back
+    to, so that their addresses answer. Reviews stay, and each statement that the act decided
+    about gets one more. Raises `ReviewError` and writes nothing when a
     row is no longer as the act left it, or when something newer rests on it.
     """
     write_alone()
@@ -59,6 +63,7 @@ def undo(act: UUID, by: User, why: str = "") -> Undone:
         _put_back(ours, why)
         for row in rows:
             row.refresh_from_db()
+        renew(_touched(ours) - {row.pk for row in rows})
         own = current_act()
     assert own is not None
     left = sum(one.table not in {*_tables(), _REVIEW} for one in changes)
@@ -73,8 +78,8 @@ def _put_back(changes: list[Change], why: str) -> None:
                 ignored = _ONWARD.get(change.table, set())
                 if columns := differing(change, ignored):
                     raise ReviewError(_meanwhile(change, columns))
-                if change.table == _STATEMENT and change.before is None:
-                    _leave_behind(int(change.key), changes, why)
+                if change.table in _LASTING and change.before is None:
+                    _leave_behind(change, changes, why)
                 else:
                     put_back(change, ignored)
             with connection.cursor() as cursor:
@@ -85,29 +90,49 @@ def _put_back(changes: list[Change], why: str) -> None:
         raise ReviewError(_in_the_way(error)) from error
 
 
-def _leave_behind(statement: int, changes: list[Change], why: str) -> None:
-    """Withdraw a statement that the act made; it leads to where its reports went back to."""
+def _leave_behind(change: Change, changes: list[Change], why: str) -> None:
+    """Withdraw what the act made; it leads to where the parts that it took went back to."""
+    model = _LASTING[change.table]
+    column = f"{model._meta.model_name}_id"
     homes = {
-        one.before["statement_id"]
+        one.before[column]
         for one in changes
-        if one.table == _ATTESTATION
-        and one.before is not None
+        if one.before is not None
         and one.after is not None
-        and one.after["statement_id"] == statement
-        and one.before["statement_id"] != statement
-    }
-    row = Statement.objects.get(pk=statement)
-    row.status = Statement.Status.WITHDRAWN
-    row.status_reason = " ".join(filter(None, ["An editor took it back.", why]))
-    if len(homes) == 1:
-        row.merged_into_id = homes.pop()
-    row.save(update_fields=["status", "status_reason", "merged_into"])
+        and str(one.after.get(column)) == change.key
+        and one.before.get(column) != one.after[column]
+    } - {None}
+    told = " ".join(filter(None, ["An editor took it back.", why]))
+    home = homes.pop() if len(homes) == 1 else None
+    values: dict[str, object] = {"merged_into_id": home}
+    if model is Statement:
+        values |= {"status": Statement.Status.WITHDRAWN, "status_reason": told}
+    elif home is None:
+        values |= {"withdrawn_at": Now(), "withdrawn_why": told}
+    model._default_manager.filter(pk=change.key).update(**values)
 
 
 def _decided(changes: list[Change]) -> list[Statement]:
-    """The statements that an act decided about or whose own row it changed."""
-    keys = {int(one.owner_key) for one in changes if one.table in {_STATEMENT, _REVIEW}}
+    """The statements that an act decided about or of whose own row it changed more than its
+    version."""
+    keys = {
+        int(one.owner_key)
+        for one in changes
+        if one.table == _REVIEW or (one.table == _STATEMENT and _says_more(one))
+    }
     return list(Statement.objects.filter(pk__in=keys).order_by("pk"))
+
+
+def _says_more(change: Change) -> bool:
+    was, now_is = change.before or {}, change.after or {}
+    names = set(was) | set(now_is)
+    return any(was.get(n) != now_is.get(n) for n in names - _ONWARD[_STATEMENT])
+
+
+def _touched(changes: list[Change]) -> set[int]:
+    """The statements to which something that an act changed belongs."""
+    of = [one for one in changes if one.owner_table == _STATEMENT]
+    return {int(key) for one in of for key in (one.owner_key, one.left_key) if key}
 
 
 def _tables() -> set[str]:

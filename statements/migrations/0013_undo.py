@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
             name="decision",
             field=models.CharField(
                 choices=[
+                    ("enter", "Enter"),
                     ("publish", "Publish"),
                     ("reject", "Reject"),
                     ("edit", "Edit"),

@@ -120,6 +120,8 @@ MATRIX: dict[str, list[int]] = {
     "GET /review/log/": [302, 403, 403, 200, 200],
     "GET /review/{public_id}/": [302, 200, 200, 200, 200],
     "POST /review/{public_id}/decide/": [302, 403, 403, 422, 422],
+    "GET /review/{public_id}/split/": [302, 403, 403, 200, 200],
+    "POST /review/{public_id}/split/": [302, 403, 403, 422, 422],
     "GET /add/": ANALYSTS,
     "POST /add/": [302, 403, 422, 422, 422],
     "GET /add/document/": ANALYSTS,
