@@ -77,10 +77,10 @@ class Queue:
 
     def after(self, row: Statement) -> QuerySet[Statement]:
         """What comes behind a statement in this order, whether it is still in the queue or not."""
-        at = Statement.objects.filter(pk=row.pk)
-        if self._order in _RANKS:
-            at = at.annotate(rank=_RANKS[self._order])
-        values = at.values_list(*(key for key, _up in self._keys)).get()
+        values: tuple[Any, ...] = (row.proposed_at, row.pk)
+        if rank := _RANKS.get(self._order):
+            ranked = Statement.objects.annotate(rank=rank).filter(pk=row.pk)
+            values = (ranked.values_list("rank", flat=True).get(), *values)
         return self.rows.filter(_behind(self._keys, values))
 
     def next_for(self, by: User, row: Statement) -> Statement | None:

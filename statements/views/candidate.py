@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.models import User
 from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from statements.access import reader_of
 from statements.claims import claim
 from statements.context_marks import Mark, Segment, in_context, paragraphs
 from statements.deeds import last_deeds
 from statements.four_eyes import must_leave_to_another
-from statements.models import Attestation, Flag, Party, Position, Statement
+from statements.models import Attestation, Party, Position, Statement
 from statements.offers import offers_for
 from statements.views.decision_forms import (
     REASONS,
@@ -57,6 +57,12 @@ class Shown:
     paragraphs: list[list[Segment]]
 
 
+def find(public_id: str) -> Statement:
+    """The statement with what the desk shows of it; 404 where there is none."""
+    rows = Statement.objects.select_related("event", "flag__by").defer("search")
+    return get_object_or_404(rows, public_id=public_id)
+
+
 def parties_of(row: Statement) -> dict[int, Party]:
     """Who takes part in a statement, with what the register knows of them, by primary key."""
     rows = row.parties.select_related("speaker__actor", "office", "actor")
@@ -90,7 +96,7 @@ def render_candidate(
     by = request.user
     assert isinstance(by, User)
     queue = waiting.queue(by)
-    reports = list(reports_of(row))
+    reports = list(reports_of(row, by_version=True))
     positions = list(row.positions.select_related("treaty", "provision__treaty", "coder"))
     editor = reader_of(request).publishes
     main = _main(reports, row, draft, request.GET.get("report", ""))
@@ -112,7 +118,7 @@ def render_candidate(
         "upcoming": queue.upcoming(by, row, _UPCOMING),
         "counts": queue.counts(by),
         "query": waiting.query(),
-        "flag": Flag.objects.filter(statement=row).select_related("by").first(),
+        "flag": getattr(row, "flag", None),
         "held": claim(row, by) if editor else None,
         "deeds": last_deeds(by) if editor else [],
         "left_to_others": must_leave_to_another(row, by),

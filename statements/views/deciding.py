@@ -21,7 +21,7 @@ from statements.models.dates import Precision
 from statements.review import ReviewError
 from statements.spans import Edge, located, moved
 from statements.undoing import undo
-from statements.views.candidate import Draft, draft_of, render_candidate, span_of
+from statements.views.candidate import Draft, draft_of, find, render_candidate, span_of
 from statements.views.conflicts import Conflict, reapplied, render_conflict
 from statements.views.decision_forms import DecisionForm
 from statements.views.review_forms import QueueForm
@@ -43,7 +43,7 @@ def review_decide(request: HttpRequest, public_id: str) -> HttpResponse:
     Somebody else's decision meanwhile answers 409 with both versions and keeps what was typed.
     """
     by = _editor(request)
-    row = get_object_or_404(Statement.objects.select_related("event"), public_id=public_id)
+    row = find(public_id)
     verb, _, what = request.POST.get("decision", "save").partition(":")
     if verb == "skip":
         release(row, by)
@@ -63,8 +63,7 @@ def review_decide(request: HttpRequest, public_id: str) -> HttpResponse:
                 raise Conflict
             said = _carry_out(verb, what, now, draft, by)
     except Conflict:
-        row = Statement.objects.select_related("event").get(pk=row.pk)
-        return render_conflict(request, row, draft, seen)
+        return render_conflict(request, find(public_id), draft, seen)
     except ReviewError as refusal:
         draft.form.add_error(None, str(refusal))
         return render_candidate(request, row, draft, status=409)

@@ -268,10 +268,12 @@ class PartyForm(forms.Form):
 
     def _office(self, speaker: Speaker | None, day: date | None, new: bool) -> Office | None:
         chosen = self.cleaned_data.get("office", "")
+        if "office" not in self.changed_data:
+            chosen = ""
+            if not new:
+                return self.party.office if self.party else None
         if speaker is None or chosen == "-":
             return None
-        if not new and "office" not in self.changed_data:
-            return self.party.office if self.party else None
         offices = speaker.offices.select_related("actor")
         if chosen.isdecimal() and (own := offices.filter(pk=chosen).first()):
             return own
@@ -317,7 +319,7 @@ def initial_of(parties: Iterable[Party]) -> list[dict[str, Any]]:
             "key": party.pk,
             "role": party.role,
             "name": party.name,
-            "office": str(party.office_id or ""),
+            "office": str(party.office_id or "-"),
             "actor": party.actor.name if party.actor else "",
         }
         for party in parties

@@ -4,15 +4,15 @@ from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience, reader_of
 from statements.claims import claimed_by_others
 from statements.deeds import last_deeds
-from statements.models import Event, Review, Statement
+from statements.models import Event, Review
 from statements.suggesting import actor_names, speaker_names
-from statements.views.candidate import render_candidate
+from statements.views.candidate import find, render_candidate
 from statements.views.latest import with_rows
 from statements.views.review_forms import LogForm, QueueForm
 
@@ -46,8 +46,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def review_statement(request: HttpRequest, public_id: str) -> HttpResponse:
     """One statement with its sources and, for editors, the decision."""
-    rows = Statement.objects.select_related("event").defer("search")
-    return render_candidate(request, get_object_or_404(rows, public_id=public_id))
+    return render_candidate(request, find(public_id))
 
 
 @audience(Audience.EDITOR)

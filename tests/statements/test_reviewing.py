@@ -124,7 +124,7 @@ def line(statement: Statement, number: int = 0, **values: object) -> dict[str, o
     stands: dict[str, object] = {
         "role": party.role if party else "speaker",
         "name": party.name if party else "",
-        "office": (party and party.office_id) or "",
+        "office": ((party and party.office_id) or "-") if party else "",
         "actor": party.actor.name if party and party.actor else "",
     }
     prefix = f"party-{number}"
