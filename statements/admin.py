@@ -10,10 +10,12 @@ from django.http import HttpRequest
 
 from sources.admin import PROVENANCE, KeptAdmin
 from statements import review
+from statements.admin_exchange import ExchangeAdmin
 from statements.models import (
     Actor,
     ActorName,
     Attestation,
+    CuratedEntry,
     Event,
     EventMention,
     Membership,
@@ -67,7 +69,8 @@ class MembershipInline(_Inline):
 
 
 @admin.register(Actor)
-class ActorAdmin(_Admin):
+class ActorAdmin(ExchangeAdmin):
+    exchanged = "actors"
     list_display = ("name", "code", "kind", "parent", "confidence")
     list_filter = ("kind", "confidence")
     list_select_related = ("parent",)
@@ -109,7 +112,8 @@ class OfficeInline(_Inline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(_Admin):
+class SpeakerAdmin(ExchangeAdmin):
+    exchanged = "speakers"
     list_display = ("name", "kind", "family_name", "wikidata_id", "confidence")
     list_filter = ("kind", "confidence", "gender")
     search_fields = ("name", "slug", "names__text", "=wikidata_id")
@@ -154,7 +158,8 @@ class ActionInline(_Inline):
 
 
 @admin.register(Treaty)
-class TreatyAdmin(_Admin):
+class TreatyAdmin(ExchangeAdmin):
+    exchanged = "treaties"
     list_display = ("short_name", "kind", "signed_on", "in_force_on")
     list_filter = ("kind", "confidence")
     search_fields = ("short_name", "slug", "summary")
@@ -185,7 +190,8 @@ class TreatyActionAdmin(_Admin):
 
 
 @admin.register(Event)
-class EventAdmin(_Admin):
+class EventAdmin(ExchangeAdmin):
+    exchanged = "events"
     list_display = ("title", "kind", "start", "end", "place", "country", "confidence")
     list_filter = ("kind", "confidence", "precision")
     list_select_related = ("country",)
@@ -390,6 +396,14 @@ class EventMentionAdmin(KeptAdmin):
     list_filter = ("where",)
     list_select_related = ("statement", "event")
     search_fields = ("=statement__public_id", "printed", "event__title")
+
+
+@admin.register(CuratedEntry)
+class CuratedEntryAdmin(KeptAdmin):
+    list_display = ("entry", "statement")
+    list_filter = ("statement__status",)
+    list_select_related = ("statement",)
+    search_fields = ("entry", "=statement__public_id")
 
 
 @admin.register(Review)

@@ -9,7 +9,7 @@ from statements.access import Audience, audience
 from statements.last_seen import last_pages_of
 from statements.records import statement_record
 from statements.timeline import TimelineForm, page_of
-from statements.views.latest import with_rows
+from statements.views.latest import with_record
 
 
 @audience(Audience.PUBLIC)
@@ -26,7 +26,7 @@ def timeline(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"errors": {**form.errors, **unknown}}, status=400)
     try:
         with search.limited():
-            page = page_of(form, with_rows(form.statements()))
+            page = page_of(form, with_record(form.statements()))
     except search.TooBroad as error:
         return JsonResponse({"errors": {"q": [str(error)]}}, status=503)
     pages = last_pages_of(page.statements)

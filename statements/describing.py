@@ -51,6 +51,7 @@ def describe(
 
 def left(one: InHand, hand: Hand) -> None:
     """Let an untouched statement that has lost a report say what the others say, if any."""
+    hand.reported_otherwise(one)
     reports = hand.parts(one).reports
     if reports:
         one.change(fullest(one.row, reports) | occasion(reports))

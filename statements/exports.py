@@ -14,13 +14,15 @@ from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
 from statements.models import Party, Statement
+from statements.printings import independence_of
+from statements.tellings import fields_at_hand
 from statements.timeline import TimelineForm
 from statements.views.latest import with_rows
 
 COLUMNS = [
     "id", "url", "said_on", "precision", "basis", "speakers", "offices", "countries", "words",
     "language", "stance", "treaties", "status", "sources", "addresses", "reports", "form", "place",
-    "event", "summary",
+    "event", "summary", "said_on_to", "differs", "first_seen", "independent_lines", "ties",
 ]  # fmt: skip
 _AT_ONCE = 500
 # A spreadsheet takes a cell that begins with one of these for a formula.
@@ -62,6 +64,7 @@ def _cells(statement: Statement) -> list[str]:
     voices = [party for party in statement.parties.all() if party.role in Party.VOICES]
     reports = list(statement.attestations.all())
     positions = list(statement.positions.all())
+    lines = independence_of(reports)
     return [
         statement.public_id,
         f"{settings.SITE_URL}{statement.get_absolute_url()}",
@@ -74,7 +77,7 @@ def _cells(statement: Statement) -> list[str]:
         _words(statement),
         statement.language,
         "; ".join(dict.fromkeys(position.stance for position in positions)),
-        "; ".join(dict.fromkeys(position.treaty.slug for position in positions)),
+        "; ".join(dict.fromkeys(one.treaty.slug for one in positions if one.treaty)),
         statement.status,
         "; ".join(dict.fromkeys(report.snapshot.article.source.name for report in reports)),
         "; ".join(dict.fromkeys(filter(None, (report.snapshot.address for report in reports)))),
@@ -83,6 +86,11 @@ def _cells(statement: Statement) -> list[str]:
         statement.place,
         statement.event.slug if statement.event else "",
         statement.text if statement.summarised else "",
+        statement.said_on_to.isoformat() if statement.said_on_to else "",
+        "; ".join(fields_at_hand(statement)),
+        lines.first.outlet if lines else "",
+        str(len(lines.lines)) if lines else "",
+        "; ".join(tie.why for tie in lines.ties) if lines else "",
     ]
 
 
@@ -101,3 +109,12 @@ def inactive(cell: str) -> str:
     """
     bare = cell.lstrip("\ufeff \"'")
     return f"'{cell}" if bare.startswith(_ACTIVE) or cell.startswith(_ACTIVE) else cell
+
+
+def as_written(cell: str) -> str:
+    """What `inactive` was given.
+
+    >>> as_written(inactive("=1+1")), as_written("'tis plain")
+    ('=1+1', "'tis plain")
+    """
+    return cell[1:] if cell.startswith("'") and inactive(cell[1:]) == cell else cell

@@ -34,12 +34,21 @@ class Grounds:
 
 
 def recorded_voices(voices: Iterable[Voice]) -> list[dict[str, str]]:
-    """The voices of an attribution as a report keeps them; what they mean is `Party`'s affair."""
+    """The voices of an attribution as a report keeps them; what they mean is `Party`'s affair.
+
+    `speaker` is the register's slug, `title` the office as printed, `tense` former, acting or empty, `state` the state printed
+    with it, `posts` what the register had the person hold that day, between spaces.
+    """
     return [
         {
             "name": voice.name[:_LONGEST],
+            "speaker": voice.speaker_id or "",
             "printed": voice.printed[:_LONGEST],
             "office": voice.office[:_LONGEST],
+            "title": voice.office_printed[:_LONGEST],
+            "tense": voice.office_tense,
+            "state": voice.state_printed[:_LONGEST],
+            "posts": " ".join(voice.posts)[:_LONGEST],
             "country": voice.country[:_LONGEST],
             "reason": voice.reason[:_LONGEST],
         }

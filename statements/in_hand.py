@@ -11,6 +11,7 @@ from typing import TypeVar
 from django.db.models.functions import Now
 
 from statements.models import Attestation, EventMention, Party, Position, Review, Statement
+from statements.tellings import note_differences
 
 Row = TypeVar("Row", Attestation, Position, EventMention)
 
@@ -66,6 +67,7 @@ class Hand:
         self._mentions: list[EventMention] = []
         self._unmentioned: list[EventMention] = []
         self._led_on: list[tuple[InHand, InHand]] = []
+        self._reported_otherwise: list[InHand] = []
 
     def take(self, keys: Iterable[int]) -> list[InHand]:
         """Have these statements in hand, and those that they were merged into; in this order."""
@@ -128,9 +130,16 @@ class Hand:
         reports.append(report)
         reports.sort(key=lambda each: (each.pk is None, each.pk or 0))
         self._reports.append(report)
+        self.reported_otherwise(one)
 
-    def change_report(self, report: Attestation, values: dict[str, object]) -> None:
-        """Let a report say what differs."""
+    def reported_otherwise(self, one: InHand) -> None:
+        """Note that the reports of a statement are others, or say something else."""
+        self._reported_otherwise.append(one)
+
+    def change_report(
+        self, one: InHand, report: Attestation, values: dict[str, object]
+    ) -> None:
+        """Let a report of a statement say what differs."""
         changed = {
             name: value for name, value in values.items() if getattr(report, name) != value
         }
@@ -138,6 +147,7 @@ class Hand:
             setattr(report, name, value)
         if changed:
             self._reports.append(report)
+            self.reported_otherwise(one)
 
     def lead_on(self, one: InHand, to: InHand) -> None:
         """Let a statement lead on to another, as do those that led to it."""
@@ -187,6 +197,16 @@ class Hand:
             gone = [mention.pk for mention in self._unmentioned]
             EventMention.objects.filter(pk__in=gone).delete()
         _write(EventMention, self._mentions)
+        self._note_differences()
+
+    def _note_differences(self) -> None:
+        """Keep in what reports differ, of the statements that may have or had several."""
+        touched = (one for one in self._reported_otherwise if self._may_differ(one))
+        if keys := {one.row.pk for one in touched}:
+            note_differences(keys)
+
+    def _may_differ(self, one: InHand) -> bool:
+        return one not in self._new or len(self.parts(one).reports) > 1
 
     def _write_voices(self, renamed: list[InHand]) -> None:
         if renamed:

@@ -12,6 +12,7 @@ from statements.in_hand import Hand, InHand
 from statements.models import Attestation, Statement
 from statements.models.dates import Precision
 from statements.sameness import fingerprint, same_words
+from statements.summaries import Summaries
 from statements.voices import VoiceRows
 
 # Reports of one act of saying are printed within a few days of each other.
@@ -36,15 +37,15 @@ class Candidates:
         self._snapshot, self._rows = snapshot, rows
         days = {self._day(attribution) for attribution in said}
         self._copies = _copies(snapshot) if None in days else frozenset[int]()
-        around = [_around(day) for day in days if day]
+        about = [around(day) for day in days if day]
         shared = Statement.objects.filter(pk__in=rows.shared().values("statement")).order_by()
-        dated = _any(Q(said_on__range=some) for some in around)
-        keys = set(shared.filter(dated).values_list("pk", flat=True)) if around else set[int]()
+        dated = _any(Q(said_on__range=some) for some in about)
+        keys = set(shared.filter(dated).values_list("pk", flat=True)) if about else set[int]()
         # When and in which articles statements of an unknown day are printed, besides here.
         self._printed: dict[int, set[tuple[date | None, int]]] = defaultdict(set)
         near = Q(snapshot__article__in=self._copies)
         near |= ~Q(statement__said_on_precision=Precision.DAY) & _any(
-            Q(snapshot__published_on__range=some) for some in around
+            Q(snapshot__published_on__range=some) for some in about
         )
         near &= Q(statement__in=shared)
         printed = Attestation.objects.filter(near | Q(statement__in=reported)).order_by()
@@ -53,6 +54,7 @@ class Candidates:
         for key, day, article in printed.values_list(*where):
             self._printed[key].add((day, article))
         self._all = hand.take(sorted(keys | reported | set(self._printed)))
+        self._summaries = Summaries(snapshot, rows, hand, about)
 
     def add(self, one: InHand) -> None:
         """Let later attributions be reports of a statement that was made just now."""
@@ -77,7 +79,11 @@ class Candidates:
         bare = fingerprint(words)
         same = (one for one in near if one.row.fingerprint == bare)
         alike = (one for one in near if same_words(one.row.text, words))
-        found = next(same, None) or next(alike, None)
+        found = (
+            next(same, None)
+            or self._summaries.statement_of(words, wanted, besides=besides)
+            or next(alike, None)
+        )
         return found and (found.merged_into or found)
 
     def _near(self, day: date | None) -> Iterator[InHand]:
@@ -94,7 +100,7 @@ class Candidates:
                 of_copies, key=lambda one: one.row.said_on or date.min, reverse=True
             )
             return
-        first, last = _around(day)
+        first, last = around(day)
         yield from (
             one for one in self._all if (said := _day_of(one)) and first <= said <= last
         )
@@ -124,7 +130,8 @@ def _day_of(one: InHand) -> date | None:
     return one.row.said_on if one.row.said_on_precision == Precision.DAY else None
 
 
-def _around(day: date) -> tuple[date, date]:
+def around(day: date) -> tuple[date, date]:
+    """The first and the last day of what may be one occasion with something of this day."""
     return day - _SAME_OCCASION, day + _SAME_OCCASION
 
 

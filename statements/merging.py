@@ -49,7 +49,7 @@ def _hand_over_positions(row: Statement, target: Statement) -> None:
     unless anybody did. Those that stay are part of what `row` was. Who speaks is not moved:
     the target names its own voices, and `row` keeps what was found.
     """
-    coders: dict[tuple[int, int | None], set[int | None]] = {}
+    coders: dict[tuple[int | None, int | None], set[int | None]] = {}
     for known in target.positions.all():
         coders.setdefault((known.treaty_id, known.provision_id), set()).add(known.coder_id)
     for position in row.positions.all():

@@ -153,7 +153,7 @@ class _Run:
         elif not self._rows.wanted(attribution.voices).share(one.voices):
             known = self._candidates.statement_of(attribution, besides=one)
             target = known or self._new_statement(attribution)
-        self._hand.change_report(report, _evidence(self._snapshot, attribution))
+        self._hand.change_report(one, report, _evidence(self._snapshot, attribution))
         if target is one:
             return one
         reports.remove(report)
@@ -233,6 +233,7 @@ def _evidence(snapshot: Snapshot, attribution: Attribution) -> dict[str, object]
         "occasion_end": told.end,
         "day_start": attribution.day_start,
         "day_end": attribution.day_end,
+        **said_when(attribution),
         "translated": says_translated(snapshot.text, attribution.start, attribution.end),
         "via": attribution.via[:200],
         "attributed_by": ATTRIBUTED_BY,

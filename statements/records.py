@@ -7,12 +7,14 @@ from django.conf import settings
 
 from statements.last_seen import Page
 from statements.models import Attestation, EventMention, Party, Position, Statement
+from statements.printings import independence_of
+from statements.tellings import fields_at_hand
 
 
 def statement_record(statement: Statement, pages: Mapping[int, Page]) -> dict[str, Any]:
     """Return everything about a statement that readers see. Days are ISO, offsets characters.
 
-    `pages` holds the last page seen of each reporting article, by its primary key.
+    The statement is one of `views.latest.with_record`. `pages` holds the last page seen of each reporting article, by its primary key.
     """
     return {
         "id": statement.public_id,
@@ -26,6 +28,7 @@ def statement_record(statement: Statement, pages: Mapping[int, Page]) -> dict[st
         "translation": statement.translation or None,
         "translation_language": statement.translation_language or None,
         "said_on": statement.said_on.isoformat() if statement.said_on else None,
+        "said_on_to": statement.said_on_to.isoformat() if statement.said_on_to else None,
         "said_on_precision": statement.said_on_precision,
         "said_on_basis": statement.said_on_basis,
         "place": statement.place or None,
@@ -35,7 +38,23 @@ def statement_record(statement: Statement, pages: Mapping[int, Page]) -> dict[st
         "parties": [_party(party) for party in statement.parties.all()],
         "positions": [_position(position) for position in statement.positions.all()],
         "events_mentioned": [_mention(one) for one in statement.event_mentions.all()],
+        "differs": fields_at_hand(statement),
+        "independence": _independence(list(statement.attestations.all())),
         "reports": [_report(report, pages) for report in statement.attestations.all()],
+    }
+
+
+def _independence(reports: list[Attestation]) -> dict[str, Any] | None:
+    """Who printed it first, what ties the outlets, and the lines of reporting that are left."""
+    found = independence_of(reports)
+    if found is None:
+        return None
+    return {
+        "first_seen": found.first.slug,
+        "first_seen_on": found.first.day.isoformat() if found.first.day else None,
+        "articles": found.articles,
+        "ties": [tie.why for tie in found.ties],
+        "lines": [list(line) for line in found.lines],
     }
 
 
@@ -53,12 +72,13 @@ def _party(party: Party) -> dict[str, Any]:
 
 def _position(position: Position) -> dict[str, Any]:
     return {
-        "treaty": position.treaty.slug,
+        "treaty": position.treaty.slug if position.treaty else None,
         "article": position.provision.number if position.provision else None,
         "stance": position.stance,
         "value": position.value,
         "legal": position.legal,
         "object": position.object or None,
+        "modality": position.modality or None,
         "coded_by": "editor" if position.coder_id else "machine",
         "where": position.where or None,
         "named": position.named or None,
@@ -81,6 +101,7 @@ def _report(report: Attestation, pages: Mapping[int, Page]) -> dict[str, Any]:
     snapshot = report.snapshot
     page = pages.get(snapshot.article_id)
     return {
+        "id": report.pk,
         "source": snapshot.article.source.slug,
         "article": snapshot.article_id,
         "article_state": snapshot.article.state,
@@ -99,12 +120,17 @@ def _report(report: Attestation, pages: Mapping[int, Page]) -> dict[str, Any]:
         "mode": report.mode,
         "cue": report.cue or None,
         "translated": report.translated,
+        "translated_by": report.translated_by or None,
+        "directness": report.directness or None,
         "form": report.form or None,
         "place": report.place or None,
         "occasion_start": report.occasion_start,
         "occasion_end": report.occasion_end,
         "day_start": report.day_start,
         "day_end": report.day_end,
+        "said_on": report.said_on.isoformat() if report.said_on else None,
+        "said_on_precision": report.said_on_precision,
+        "said_on_basis": report.said_on_basis,
         "via": report.via or None,
         "confidence": report.confidence or None,
         "rule": report.rule or None,

@@ -29,8 +29,10 @@ from statements.models import (
     Statement,
     Treaty,
 )
+from statements.models.dates import SaidPrecision
 from statements.register_lookup import office_on
 from statements.sameness import fingerprint
+from statements.tellings import note_differences
 from statements.writing import write_alone
 
 Status = Statement.Status
@@ -44,6 +46,7 @@ EDITABLE = [
     "translation_language",
     "translated_by",
     "said_on",
+    "said_on_to",
     "said_on_precision",
     "said_on_basis",
     "place",
@@ -104,6 +107,10 @@ def edit(statement: Statement, by: User, why: str = "", **values: Any) -> None:
         refuse(bool(unknown), f"These fields are not edited here: {', '.join(unknown)}.")
         for name, value in values.items():
             setattr(row, name, value)
+        if row.said_on_precision != SaidPrecision.RANGE:
+            row.said_on_to = None
+        elif row.said_on is None or row.said_on_to is None or row.said_on >= row.said_on_to:
+            raise ReviewError("Say the first and the last of the days, in this order.")
         if "event" in values:
             row.event_reason = ""  # the machine's reason for its own candidate
         row.fingerprint = fingerprint(row.text)
@@ -236,28 +243,41 @@ def resolve_voice(
 
 def code(
     statement: Statement,
-    treaty: Treaty,
+    treaty: Treaty | None,
     stance: str,
     by: User,
     *,
     provision: Provision | None = None,
     legal: str = Position.Legal.NONE,
     about: str = Position.Object.UNCLEAR,
+    modality: str = Position.Modality.UNCODED,
+    version: str = "",
     why: str = "",
 ) -> None:
-    """Judge how a statement stands to a treaty or provision; one judgement for each coder."""
+    """Judge how a statement stands to a treaty or provision; one judgement for each coder.
+
+    Without a treaty the judgement is on what it is `about` alone. `version` is the codebook's.
+    """
     with deciding(statement, Decision.POSITION, by, why) as row:
         refuse(
-            provision is not None and provision.treaty_id != treaty.pk,
+            provision is not None and (treaty is None or provision.treaty_id != treaty.pk),
             "The article belongs to another treaty.",
         )
+        refuse(treaty is None and not about, "Say what is judged: a treaty or an object.")
         Position.objects.update_or_create(
             statement=row,
             treaty=treaty,
             provision=provision,
             coder=by,
             rule="",
-            defaults={"stance": stance, "legal": legal, "object": about, "coded_at": Now()},
+            defaults={
+                "stance": stance,
+                "legal": legal,
+                "object": about,
+                "modality": modality,
+                "version": version,
+                "coded_at": Now(),
+            },
         )
 
 
@@ -278,6 +298,7 @@ def deciding(
         row.changed_at = Now()
         row.save()
         row.refresh_from_db()
+        note_differences([row.pk])
         if decision in _SETTLES:
             Flag.objects.filter(statement=row).delete()
         Review.objects.create(
@@ -302,7 +323,8 @@ def _state(row: Statement) -> dict[str, Any]:
     values["voices"] = list(voices.values_list("name", flat=True))
     values["positions"] = [str(p) for p in row.positions.by_person().order_by("pk")]
     values["reports"] = row.attestations.count()
-    values["said_on"] = row.said_on.isoformat() if row.said_on else None
+    for name in ("said_on", "said_on_to"):
+        values[name] = values[name].isoformat() if values[name] else None
     return values
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from statements import search
 from statements.access import Audience, audience
 from statements.models import Party, Statement
-from statements.templatetags.days import to_precision
+from statements.templatetags.days import day_of_saying
 from statements.timeline import TimelineForm
 from statements.views.latest import with_rows
 
@@ -49,7 +49,7 @@ def timeline_atom(request: HttpRequest) -> HttpResponse:
 def _add(feed: Atom1Feed, statement: Statement) -> None:
     voices = [party for party in statement.parties.all() if party.role in Party.VOICES]
     names = ", ".join(party.name for party in voices) or "Unnamed speaker"
-    day = to_precision(statement.said_on, statement.said_on_precision) or "day not known"
+    day = day_of_saying(statement) or "day not known"
     checked = statement.get_status_display()
     feed.add_item(
         title=f"{names}, {day}",

@@ -17,9 +17,11 @@ from django.http import QueryDict
 
 from sources.models import Source
 from statements import search
+from statements.discrepancies import LABELS, Field
 from statements.models import (
     Actor,
     Attestation,
+    Difference,
     Event,
     Party,
     Position,
@@ -142,6 +144,7 @@ def _positions(rows: Rows) -> "QuerySet[Position]":
 def _count_treaties(rows: Rows) -> list[Choice]:
     return _choices(
         _positions(rows)
+        .filter(treaty__isnull=False)
         .values_list("treaty__slug", "treaty__short_name")
         .annotate(n=Count("statement", distinct=True))
     )
@@ -186,6 +189,18 @@ def _stance_filter(rows: Any, stances: list[Any]) -> Any:
     return rows.filter(pk__in=Position.objects.filter(stance__in=stances).values("statement"))
 
 
+def _differs_filter(rows: Any, fields: list[Any]) -> Any:
+    return rows.filter(
+        pk__in=Difference.objects.filter(field__in=fields).order_by().values("statement")
+    )
+
+
+def _count_differences(rows: Rows) -> list[Choice]:
+    within = Difference.objects.filter(statement__in=rows.order_by().values("pk")).order_by()
+    counted = dict(within.values_list("field").annotate(n=Count("pk")))
+    return [Choice(f.value, LABELS[f], counted[f.value]) for f in Field if f in counted]
+
+
 FACETS = (
     Facet("stance", "Stance", _one_of(Position.Stance.values), _stance_filter, _count_stances,
           lambda value: str(Position.Stance(value).label)),
@@ -197,6 +212,8 @@ FACETS = (
     Facet("source", "Source", _by(Source, "slug"), lambda rows, v: rows.reported_by(v), _count_sources),
     Facet("lang", "Language", _languages, lambda rows, v: rows.filter(language__in=v), _count_languages,
           language_name),
+    Facet("differs", "What reports differ in", _one_of([field.value for field in Field]), _differs_filter,
+          _count_differences, lambda value: f"reports differ in {LABELS[Field(value)].lower()}"),
     Facet("event", "Event", _by(Event, "slug"), lambda rows, v: rows.filter(event__in=v), lambda rows: []),
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import regex
 
+from statements.comparing.citations import RESOLUTION, articles
 from statements.models import Actor, ActorName, Treaty
 from statements.name_forms import NameForms, fold
 from statements.table_versions import Version, version_of
@@ -19,20 +20,6 @@ _TABLES = [
     "statements_actor",
     "statements_actorname",
 ]
-# «Article 4», «Arts. 4 and 8», «статья 4», «4-я статья», «제4조», «第4条».
-_ARTICLE = regex.compile(
-    r"\b(?:[Aa]rticles?|[Aa]rts?\.)\s*(?P<n>\d{1,2})(?:\s*(?:,|and|or|&|–|-)\s*(?P<n>\d{1,2}))*\b"
-    r"|\b[Сс]тат(?:ь[яеиёю]й?|ей|ьям?и?|ьях)\s*(?P<n>\d{1,2})(?:\s*(?:,|и|или)\s*(?P<n>\d{1,2}))*\b"
-    r"|\b(?P<n>\d{1,2})-(?:я|й|ю|ей|ой)\s+стать(?:я|и|ю|ёй|ей|е)\b"
-    r"|\b[Сс]т\.\s*(?P<n>\d{1,2})\b|제\s*(?P<n>\d{1,2})\s*조|第\s*(?P<n>\d{1,2})\s*条"
-)
-# What an article is one of, right behind its number: «Article 5 of the NATO treaty».
-_OF_OTHER = regex.compile(r"\s+of\s+(?:the\s+|its\s+)?(?P<what>[^.;,]{3,60})")
-# «resolution 1718», «UNSCRs 1718 and 1874», «резолюция № 1718», «결의 1718호», «決議第1718号».
-_RESOLUTION = regex.compile(
-    r"(?:\b(?:[Rr]esolutions?|UNSCRs?|[Рр]езолюци\p{L}{1,3})|결의안?|決議)\s*(?:(?:№|No\.|nos?\.|第|제)\s*)?"
-    r"(?P<n>\d{3,4})\b(?:\s*\(\d{4}\))?(?:,?\s*(?:,|and|и|및|と|、)\s*(?P<n>\d{3,4})\b(?:\s*\(\d{4}\))?)*"
-)
 _NUMBER = regex.compile(r"\bresolution (\d{3,4})\b")
 _YEAR = regex.compile(r"\b(?:19|20)\d{2}\b")
 # How many characters before a press name may tell it from that of another instrument.
@@ -162,7 +149,7 @@ class TopicFinder:
         ]
         hits += [
             (match.start(), _Named(self._resolutions[number]), match.group())
-            for match in _RESOLUTION.finditer(text)
+            for match in RESOLUTION.finditer(text)
             for number in match.captures("n")
             if number in self._resolutions
         ]
@@ -209,7 +196,7 @@ class TopicFinder:
     ) -> list[Topic]:
         cited_in, cited = where, dict[str, str]()
         for place, text in context.nearest_first()[:3]:
-            if numbers := _numbers(text):
+            if numbers := articles(text):
                 cited_in, cited = place, numbers
                 break
         topics: dict[tuple[int, int | None], Topic] = {}
@@ -217,10 +204,10 @@ class TopicFinder:
         for position, (named, name) in enumerate(found):
             one = named.instrument
             known = dict(one.provisions) if named.provision is None and position == 0 else {}
-            articles = {known[n]: text for n, text in cited.items() if n in known}
-            for pk, text in articles.items():
+            by_number = {known[n]: text for n, text in cited.items() if n in known}
+            for pk, text in by_number.items():
                 topics.setdefault((one.pk, pk), Topic(one.pk, pk, cited_in, text))
-            if named.provision is not None or not (articles or one.pk in clauses):
+            if named.provision is not None or not (by_number or one.pk in clauses):
                 key = (one.pk, named.provision)
                 topics.setdefault(key, Topic(*key, where, name))
         return list(topics.values())
@@ -279,25 +266,4 @@ def _names_all(one: Instrument, name: str, text: str) -> bool:
     return all(
         any(spelling in (text if len(spelling) > 1 else name) for spelling in spellings)
         for spellings in one.states
-    )
-
-
-def _numbers(text: str) -> dict[str, str]:
-    """The numbers of articles cited, with the words that cite them."""
-    return {
-        number: match.group()
-        for match in _ARTICLE.finditer(text)
-        if not _of_charter(text, match.end())
-        for number in match.captures("n")
-    }
-
-
-def _of_charter(text: str, end: int) -> bool:
-    """Whether the article is one of the Charter or of an organisation's treaty."""
-    found = _OF_OTHER.match(text, end)
-    return found is not None and bool(
-        regex.search(
-            r"\b(?:Charter|NATO|Constitution|Statute|North Atlantic|Convention)\b",
-            found["what"],
-        )
     )

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from sources.scrubbing import findings_about, in_order
-from statements.models import Attestation, Position, Statement
+from statements.discrepancies import Field
+from statements.models import Attestation, Difference, Position, Statement
+from statements.tellings import differing, noted
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ def verify(*, files: bool = True) -> Verification:
         f"statement {public_id}: none of its reports prints these words"
         for public_id in _unprinted().values_list("public_id", flat=True)
     ]
+    findings += _wrong_differences()
     return Verification(attestations, snapshots, tuple(findings))
 
 
@@ -47,6 +50,25 @@ def _unprinted() -> QuerySet[Statement]:
     """Statements that readers see, that nobody has edited, and whose words no report prints."""
     printed = Attestation.objects.filter(statement=OuterRef("pk"), words=OuterRef("text"))
     return Statement.objects.on_timeline().filter(reviews=None).exclude(Exists(printed))
+
+
+def _wrong_differences() -> list[str]:
+    """Sentences about statements with which other differences are kept than their reports have."""
+    several = Attestation.objects.order_by().values("statement").annotate(n=Count("pk"))
+    keys = set(several.filter(n__gt=1).values_list("statement", flat=True))
+    keys |= set(Difference.objects.values_list("statement", flat=True))
+    computed, kept = differing(keys), noted(keys)
+    wrong = [key for key in keys if computed.get(key) != kept.get(key)]
+    names = Statement.objects.filter(pk__in=wrong).order_by("pk")
+    return [
+        f"statement {public_id}: its reports differ in {_fields(computed.get(key))}, and "
+        f"{_fields(kept.get(key))} is kept; run compare_reports"
+        for key, public_id in names.values_list("pk", "public_id")
+    ]
+
+
+def _fields(fields: set[Field] | None) -> str:
+    return ", ".join(one.value for one in Field if one in (fields or set())) or "nothing"
 
 
 def _wrong_offsets(report: Attestation) -> list[str]:

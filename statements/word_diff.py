@@ -110,8 +110,10 @@ def word_diff(old: str, new: str) -> WordDiff:
     pieces = [piece for line in paragraphs for piece in line]
     return WordDiff(
         tuple(paragraphs),
-        added=sum(len(_words(piece.text)) for piece in pieces if piece.kind == Kind.ADDED),
-        removed=sum(len(_words(piece.text)) for piece in pieces if piece.kind == Kind.REMOVED),
+        added=sum(len(words_of(piece.text)) for piece in pieces if piece.kind == Kind.ADDED),
+        removed=sum(
+            len(words_of(piece.text)) for piece in pieces if piece.kind == Kind.REMOVED
+        ),
         coarse=budget.exceeded,
     )
 
@@ -136,7 +138,8 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of a text or, in Chinese and Japanese, its characters; no marks and spaces."""
     return [token for token in _TOKEN.findall(text) if _WORD.match(token)]
 
 
@@ -207,7 +210,7 @@ def _pairs(before: list[str], after: list[str], budget: _Budget) -> list[tuple[i
         for middle in [i * len(after) // len(before)]
         for j in range(max(middle - reach, 0), min(middle + reach + 1, len(after)))
     ]
-    old, new = [_words(line) for line in before], [_words(line) for line in after]
+    old, new = [words_of(line) for line in before], [words_of(line) for line in after]
     if not budget.allows(sum(len(old[i]) * len(new[j]) for i, j in near)):
         return []
     alike = (

@@ -96,10 +96,10 @@ SHORT_NAMES = {
 
 def read_register(folder: Path = DATA) -> Register:
     """Read `actors.csv` and `speakers.yaml` of a folder. Raises `OSError` when they are missing."""
-    with (folder / "actors.csv").open(encoding="utf-8", newline="") as file:
+    with (folder / "actors.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
     people = yaml.load(
-        (folder / "speakers.yaml").read_text(encoding="utf-8"),
+        (folder / "speakers.yaml").read_text(encoding="utf-8-sig"),
         Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
     )
     return Register(

@@ -13,7 +13,9 @@ class Voice:
     title, no apposition. `speaker_id`, `office_id` and `actor_id` are ids of the register.
     `office` is its normal form without state and tense, `office_printed` the words of the text,
     `office_tense` empty, former or acting. `country` is ISO 3166 alpha-2 of the state spoken for, or an organisation's short name.
-    `reason` says how the words led to this voice.
+    `state_printed` is the state or organisation that the article itself gives with the office,
+    written as `country` is. `posts` are the offices (ids of `titles.csv`) that the register has
+    the person hold on that day. `reason` says how the words led to this voice.
     """
 
     name: str
@@ -27,6 +29,8 @@ class Voice:
     office_id: str | None = None
     country: str = ""
     actor_id: str | None = None
+    state_printed: str = ""
+    posts: tuple[str, ...] = ()
     reason: str = ""
 
 

@@ -79,6 +79,8 @@ class Voicer:
                 office_id=office.id if office else None,
                 country=country.code if country else "",
                 actor_id=(country.id or None) if country else None,
+                state_printed=self._state_printed(person, title, mention, country),
+                posts=self._posts(speaker),
                 reason=reason,
             ),
             tuple(warnings),
@@ -103,6 +105,7 @@ class Voicer:
             office_tense=title.tense if title else "",
             country=state.code if state else "",
             actor_id=(state.id or None) if state and speaks else None,
+            state_printed=state.code if state and title and more != OF_THE_ARTICLE else "",
             reason=f"{reason}; {more}" if more else reason,
         )
 
@@ -110,6 +113,25 @@ class Voicer:
         """The office held on the day of publication, the most recently begun one first."""
         held = [office for office in speaker.offices if office.held_on(self.published_on)]
         return max(held, key=lambda office: office.start or date.min, default=None)
+
+    def _posts(self, speaker: RegisterSpeaker) -> tuple[str, ...]:
+        """The offices that the register has somebody hold on the day of publication."""
+        held = (o.kind for o in speaker.offices if o.kind and o.held_on(self.published_on))
+        return tuple(dict.fromkeys(held))
+
+    def _state_printed(
+        self,
+        person: Person,
+        title: Title | None,
+        mention: Mention,
+        registered: RegisterActor | None,
+    ) -> str:
+        """The state that the article gives with an office: the register's, if it is named too."""
+        if title is None or person.country is None:
+            return ""
+        named = {self.places.state_of(other) for other, _ in mention.actors}
+        state = registered if registered in named else person.country
+        return state.code if state else ""
 
     def _other_state(
         self,

@@ -1,6 +1,9 @@
 """What was said, by whom, about what, and who judged it how."""
 
+from statements.models.curated import CuratedEntry
 from statements.models.desk import Claim, Flag
+from statements.models.differences import Difference
+from statements.models.imports import RegisterImport
 from statements.models.names import SettledName
 from statements.models.positions import EventMention, Position, Review
 from statements.models.register import (
@@ -19,6 +22,8 @@ __all__ = [
     "ActorName",
     "Attestation",
     "Claim",
+    "CuratedEntry",
+    "Difference",
     "Event",
     "EventMention",
     "Flag",
@@ -27,6 +32,7 @@ __all__ = [
     "Party",
     "Position",
     "Provision",
+    "RegisterImport",
     "Review",
     "SettledName",
     "Speaker",

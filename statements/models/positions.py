@@ -34,6 +34,9 @@ class PositionQuerySet(models.QuerySet["Position"]):
 class Position(models.Model):
     """How a statement stands to a treaty or provision: a judgement that names its coder.
 
+    Without a treaty it judges its `object` alone: what was said before there was a treaty, or
+    of a matter beside every instrument.
+
     The codes and their place on the scale from -2 to +2 are those of
     `statements/data/stance-codebook.md`; codes without a value count as unclear on the scale
     and keep their word, as do positions on an `object` beside the treaty. A machine's position
@@ -104,14 +107,30 @@ class Position(models.Model):
         TITLE = "title", _("in the title")
         UNSAID = "", _("not said")
 
+    class Modality(models.TextChoices):
+        """How what is judged is put; coded by people."""
+
+        UNCODED = "", _("not coded")
+        ASSERTED = "asserted"
+        CONDITIONAL = "conditional"
+        POSSIBLE = "possible"
+        FUTURE = "future"
+        DENIED = "denied"
+        REPORTED = "reported", _("reported of somebody else")
+
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="positions")
-    treaty = models.ForeignKey(Treaty, models.PROTECT, related_name="positions")
+    treaty = models.ForeignKey(
+        Treaty, models.PROTECT, null=True, blank=True, related_name="positions"
+    )
     provision = models.ForeignKey(
         Provision, models.PROTECT, null=True, blank=True, related_name="positions"
     )
     object = models.CharField(max_length=20, choices=Object, default=Object.UNCLEAR, blank=True)
     stance = models.CharField(max_length=20, choices=Stance, default=Stance.UNCLEAR)
     legal = models.CharField(max_length=20, choices=Legal, default=Legal.NONE)
+    modality = models.CharField(
+        max_length=11, choices=Modality, default=Modality.UNCODED, blank=True
+    )
     coder = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -136,6 +155,10 @@ class Position(models.Model):
             CheckConstraint(
                 name="position_names_its_coder", condition=Q(coder__isnull=False) | ~Q(rule="")
             ),
+            CheckConstraint(
+                name="position_judges_something",
+                condition=Q(treaty__isnull=False) | (Q(provision__isnull=True) & ~Q(object="")),
+            ),
             UniqueConstraint(
                 name="position_once_per_coder",
                 fields=["statement", "treaty", "provision", "coder", "rule"],
@@ -144,7 +167,8 @@ class Position(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_stance_display()}: {self.provision or self.treaty}"
+        about = self.provision or self.treaty or self.get_object_display()
+        return f"{self.get_stance_display()}: {about}"
 
     @property
     def evidence_stands(self) -> bool:

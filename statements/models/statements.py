@@ -13,8 +13,8 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sources.models import Article, Snapshot, Source
-from statements.models.dates import Precision
+from sources.models import Snapshot, Source
+from statements.models.dates import Precision, SaidPrecision
 from statements.models.register import Actor, Office, Speaker
 from statements.models.treaties import Event, Provision, Treaty
 from statements.public_ids import new_public_id
@@ -56,13 +56,17 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(search=query)
 
     def said_between(self, first: date | None, last: date | None) -> Self:
-        """Both days count; None leaves that end open. A month or year counts where it overlaps."""
+        """Both days count; None leaves that end open.
+
+        A month, a year or several days count where they overlap.
+        """
         after = Q()
         if first:
             month, year = first.replace(day=1), first.replace(month=1, day=1)
             after = Q(said_on__gte=first)
             after |= Q(said_on__gte=month, said_on_precision=Precision.MONTH)
             after |= Q(said_on__gte=year, said_on_precision=Precision.YEAR)
+            after |= Q(said_on_to__gte=first)
         before = Q(said_on__lte=last) if last else Q()
         return self.filter(after & before)
 
@@ -81,7 +85,7 @@ class Statement(models.Model):
     `text` holds the best words in `language`; a translation is kept beside them and never
     instead of them. With `summarised` it is an editor's summary instead, since no report prints
     more of the words than fragments: it is never shown as what was said. `said_on` is null when the day cannot be known; `said_on_basis` says how
-    it is known. `public_id` is permanent and never reused.
+    it is known. Where it is one of several days, `said_on` is the first and `said_on_to` the last. `public_id` is permanent and never reused.
     """
 
     class Status(models.TextChoices):
@@ -97,6 +101,9 @@ class Statement(models.Model):
         WEEKDAY = "weekday", _("a weekday, resolved against the publication date")
         OCCASION = "occasion", _("the day of the occasion that the speaker goes on at")
         PUBLICATION = "publication", _("the publication date of the report")
+        DATELINE = "dateline", _("the dateline of the report")
+        INFERRED = "inferred", _("what the report tells of the occasion")
+        OTHER_SOURCE = "other_source", _("another source than the reports")
         EDITOR = "editor", _("set by an editor")
         NONE = "none", _("not known")
 
@@ -114,6 +121,9 @@ class Statement(models.Model):
         CALL = "call", _("telephone call")
         MEETING = "meeting", _("meeting or talks")
         HEARING = "hearing"
+        TOAST = "toast"
+        STATEMENT = "statement"
+        MEDIA_REPORT = "media_report", _("report of state media")
         OTHER = "other"
 
     public_id = models.CharField(
@@ -128,10 +138,11 @@ class Statement(models.Model):
     translation_language = models.CharField(max_length=8, blank=True)
     translated_by = models.CharField(max_length=60, blank=True)
     said_on = models.DateField(null=True, blank=True)
+    said_on_to = models.DateField(null=True, blank=True)
     said_on_precision = models.CharField(
-        max_length=7, choices=Precision, default=Precision.UNKNOWN
+        max_length=7, choices=SaidPrecision, default=SaidPrecision.UNKNOWN
     )
-    said_on_basis = models.CharField(max_length=11, choices=DateBasis, default=DateBasis.NONE)
+    said_on_basis = models.CharField(max_length=12, choices=DateBasis, default=DateBasis.NONE)
     place = models.CharField(max_length=200, blank=True)
     event = models.ForeignKey(
         Event, models.SET_NULL, null=True, blank=True, related_name="statements"
@@ -173,6 +184,11 @@ class Statement(models.Model):
                 | (Q(said_on__isnull=False) & ~Q(said_on_basis="none")),
             ),
             CheckConstraint(
+                name="statement_several_days",
+                condition=Q(said_on_precision="range", said_on_to__gt=F("said_on"))
+                | (~Q(said_on_precision="range") & Q(said_on_to__isnull=True)),
+            ),
+            CheckConstraint(
                 name="statement_published_has_time",
                 condition=~Q(status="published") | Q(published_at__isnull=False),
             ),
@@ -208,17 +224,12 @@ class Statement(models.Model):
         return reverse("statement", args=[self.public_id])
 
     @property
-    def printed_in(self) -> list[Article]:
-        """The articles that print it, each once however often it was edited; needs its reports."""
-        articles = (report.snapshot.article for report in self.attestations.all())
-        return list({article.pk: article for article in articles}.values())
-
-    @property
     def fragments(self) -> list[Fragment]:
         """The printed words that stand beside summaries of it, each once; needs its reports."""
         pieces = (each for one in self.attestations.all() for each in one.fragments)
         return list(dict.fromkeys(pieces))
 
+    @property
     def paraphrased_in(self) -> "Attestation | None":
         """The report whose words it shows, when they are not quoted alone; needs its reports."""
         if self.summarised:
@@ -288,8 +299,8 @@ class AttestationQuerySet(models.QuerySet["Attestation"]):
 class Attestation(models.Model):
     """One snapshot's report of a statement: where the words are printed.
 
-    `form` and `place` are what this report tells of the occasion; the occasion and the day are
-    printed at their own offsets.
+    `form` and `place` are what this report tells of the occasion, `said_on` the day that it
+    implies, known as its basis says; occasion and day are printed at their own offsets.
 
     `start` and `end` are half-open character offsets into `snapshot.text`, and `words` are
     the very characters there: a trigger refuses anything else. Ten sources with the same
@@ -304,6 +315,21 @@ class Attestation(models.Model):
         MIXED = "mixed", _("partly quoted")
         PARAPHRASED = "paraphrased"
         SUMMARY = "summary", _("summary in an editor's words")
+
+    class Directness(models.TextChoices):
+        """How a document prints what a reference to it tells in an editor's words."""
+
+        DIRECT = "direct", _("quoted in whole clauses")
+        MIXED = "mixed", _("partly quoted")
+        INDIRECT = "indirect", _("paraphrased")
+        SUMMARY = "summary", _("its gist alone")
+
+    class Translator(models.TextChoices):
+        """Who translated the words, where it is known."""
+
+        OFFICIAL = "official", _("the speaker's side")
+        OUTLET = "outlet", _("the outlet")
+        MACHINE = "machine", _("a machine")
 
     class Confidence(models.TextChoices):
         CONFIDENT = "confident"
@@ -335,9 +361,23 @@ class Attestation(models.Model):
     occasion_end = models.PositiveIntegerField(null=True, blank=True)
     day_start = models.PositiveIntegerField(null=True, blank=True)
     day_end = models.PositiveIntegerField(null=True, blank=True)
+    said_on = models.DateField(null=True, blank=True)
+    said_on_precision = models.CharField(
+        max_length=7, choices=Precision, default=Precision.UNKNOWN
+    )
+    said_on_basis = models.CharField(
+        max_length=11, choices=Statement.DateBasis, default=Statement.DateBasis.NONE
+    )
     language = models.CharField(max_length=8, blank=True)
     translated = models.BooleanField(
         default=False, help_text=_("The report says that it prints a translation of the words.")
+    )
+    translated_by = models.CharField(max_length=8, choices=Translator, blank=True)
+    directness = models.CharField(
+        max_length=8,
+        choices=Directness,
+        blank=True,
+        help_text=_("How the document prints what a summary tells."),
     )
     via = models.CharField(
         max_length=200, blank=True, help_text=_("Whom the report credits for the words.")

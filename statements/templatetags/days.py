@@ -5,10 +5,15 @@ from datetime import date
 from django import template
 from django.utils.dateformat import format as format_date
 
-from statements.models.dates import Precision
+from statements.models import Statement
+from statements.models.dates import Precision, SaidPrecision
 
 register = template.Library()
-_FORMATS = {Precision.DAY: "j F Y", Precision.MONTH: "F Y", Precision.YEAR: "Y"}
+_FORMATS: dict[str, str] = {
+    Precision.DAY: "j F Y",
+    Precision.MONTH: "F Y",
+    Precision.YEAR: "Y",
+}
 
 
 @register.filter
@@ -22,7 +27,25 @@ def to_precision(day: date | None, precision: str) -> str:
     """
     if day is None:
         return ""
-    return format_date(day, _FORMATS.get(Precision(precision), "j F Y"))
+    if precision == SaidPrecision.RANGE:
+        return f"from {format_date(day, 'j F Y')}"
+    return format_date(day, _FORMATS.get(precision, "j F Y"))
+
+
+@register.filter
+def day_of_saying(statement: Statement) -> str:
+    """Write when something was said as far as it is known; '' when it is not.
+
+    >>> day_of_saying(Statement(said_on=date(2024, 6, 18), said_on_to=date(2024, 6, 20)))
+    '18–20 June 2024'
+    """
+    first, last = statement.said_on, statement.said_on_to
+    if first is None or last is None:
+        return to_precision(first, statement.said_on_precision)
+    same_month = (first.year, first.month) == (last.year, last.month)
+    begins = "j" if same_month else "j F" if first.year == last.year else "j F Y"
+    dash = "–" if same_month else " – "
+    return f"{format_date(first, begins)}{dash}{format_date(last, 'j F Y')}"
 
 
 @register.filter

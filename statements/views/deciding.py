@@ -17,7 +17,7 @@ from statements.access import Audience, audience
 from statements.claims import claim, release
 from statements.merging import merge
 from statements.models import Attestation, Position, Statement
-from statements.models.dates import Precision
+from statements.models.dates import SaidPrecision
 from statements.review import ReviewError
 from statements.spans import Edge, located, moved
 from statements.undoing import undo
@@ -252,16 +252,16 @@ def _wanted(report: Attestation, form: DecisionForm, typed: str | None) -> tuple
 
 def _day_known(row: Statement, changed: dict[str, Any]) -> dict[str, Any]:
     """Precision and basis that go with a day that was set, changed or taken away."""
-    if not {"said_on", "said_on_precision"} & set(changed):
+    if not {"said_on", "said_on_to", "said_on_precision"} & set(changed):
         return {}
     day = changed.get("said_on", row.said_on)
     if day is None:
         return {
-            "said_on_precision": Precision.UNKNOWN,
+            "said_on_precision": SaidPrecision.UNKNOWN,
             "said_on_basis": Statement.DateBasis.NONE,
         }
     precision = changed.get("said_on_precision", row.said_on_precision)
-    known = Precision.DAY if precision == Precision.UNKNOWN else precision
+    known = SaidPrecision.DAY if precision == SaidPrecision.UNKNOWN else precision
     return {"said_on_precision": known, "said_on_basis": Statement.DateBasis.EDITOR}
 
 

@@ -18,7 +18,7 @@ from statements.models import (
     Statement,
     Treaty,
 )
-from statements.models.dates import Precision
+from statements.models.dates import SaidPrecision
 from statements.register_lookup import office_on
 from statements.review import Taking
 from statements.suggesting import Known, Names, actor_names, speaker_names
@@ -73,11 +73,17 @@ class DecisionForm(forms.Form):
         show_hidden_initial=True,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    said_on_precision = forms.ChoiceField(
-        label="How exactly the day is known",
+    said_on_to = forms.DateField(
+        label="Last of several days",
         required=False,
         show_hidden_initial=True,
-        choices=Precision.choices,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    said_on_precision = forms.ChoiceField(
+        label="How exactly it is known",
+        required=False,
+        show_hidden_initial=True,
+        choices=SaidPrecision.choices,
     )
     event = forms.CharField(
         required=False,
@@ -129,15 +135,14 @@ class DecisionForm(forms.Form):
     )
 
     CORRECTED = (
-        "text", "language", "translation", "translation_language", "said_on",
+        "text", "language", "translation", "translation_language", "said_on", "said_on_to",
         "said_on_precision", "place", "event", "form",
     )  # fmt: skip
 
     def occasion(self) -> list[forms.BoundField]:
         """The fields of when and where."""
-        return [
-            self[name] for name in ("said_on", "said_on_precision", "event", "place", "form")
-        ]
+        names = ("said_on", "said_on_precision", "said_on_to", "event", "place", "form")
+        return [self[name] for name in names]
 
     def matter(self) -> list[forms.BoundField]:
         """The fields of what the statement is about."""

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet
 
-from statements.models import Attestation, EventMention, Party, Position, Statement
+from statements.models import Attestation, Difference, EventMention, Party, Position, Statement
 
 LATEST = 10
 
@@ -22,20 +23,30 @@ class StanceCount:
 
 
 def with_rows(statements: QuerySet[Statement]) -> QuerySet[Statement]:
-    """The statements with all that a card or a record shows, in five queries."""
+    """The statements with all that a card shows, in four queries.
+
+    `differs` are the fields in which their reports differ, in no order.
+    """
     parties = Party.objects.select_related("speaker", "office", "actor")
     positions = Position.objects.select_related("treaty", "provision")
     reports = Attestation.objects.select_related("snapshot__article__source")
+    differences = Difference.objects.filter(statement=OuterRef("pk")).order_by()
     return (
         statements.select_related("event")
         .defer("search")
+        .annotate(differs=ArraySubquery(differences.values("field")))
         .prefetch_related(
             Prefetch("parties", parties),
             Prefetch("positions", positions),
-            Prefetch("event_mentions", EventMention.objects.select_related("event")),
             Prefetch("attestations", reports.defer("snapshot__text", "snapshot__headers")),
         )
     )
+
+
+def with_record(statements: QuerySet[Statement]) -> QuerySet[Statement]:
+    """The statements with all that a record holds, in one query more."""
+    mentions = EventMention.objects.select_related("event")
+    return with_rows(statements).prefetch_related(Prefetch("event_mentions", mentions))
 
 
 def latest(statements: QuerySet[Statement]) -> dict[str, object]:

@@ -13,10 +13,13 @@ from sources.models import Snapshot
 from statements.access import Audience, audience, reader_of
 from statements.citations import cite_record, cite_words
 from statements.context_marks import Context, in_context
+from statements.discrepancies import compare
 from statements.last_seen import Seen, last_pages_of, seen_of
 from statements.models import Attestation, Party, Position, Review, Statement
 from statements.records import statement_record
-from statements.views.latest import with_rows
+from statements.tellings import tellings_of
+from statements.views.comparison import comparison_record, side_by_side
+from statements.views.latest import with_record
 
 Status = Statement.Status
 
@@ -59,7 +62,12 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
     parties = list(row.parties.select_related("speaker", "office__actor", "actor"))
     positions = list(row.positions.select_related("treaty", "provision__treaty", "coder"))
     reports = list(reports_of(row, positions))
+    attestations = [one.attestation for one in reports]
+    urls = {one.attestation.pk: one.article_url for one in reports}
     reviews = list(row.reviews.told().select_related("by").order_by("-pk"))
+    attestations = [one.attestation for one in reports]
+    printed = (one for one in attestations if not one.is_summary)
+    cited = next(printed, None) or next(iter(attestations), None)
     return render(
         request,
         "statements/statement.html",
@@ -70,11 +78,13 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
             "positions": positions,
             "mentions": row.event_mentions.select_related("event"),
             "reports": reports,
+            "side_by_side": side_by_side(row, attestations, urls),
             "articles": len({one.attestation.snapshot.article_id for one in reports}),
             "lost": sum(report.context is None for report in reports),
             "reviews": [(review, _changes(review)) for review in reviews],
             "read_version": reviews[-1].before.get("version", 1) if reviews else row.version,
-            "cite_words": cite_words(row, parties, reports[0].attestation) if reports else "",
+            "cite_words": cite_words(row, parties, cited) if cited else "",
+            "cite_summary": cited is not None and cited.is_summary,
             "cite_record": cite_record(row),
         },
     )
@@ -90,8 +100,11 @@ def statement_json(request: HttpRequest, public_id: str) -> HttpResponse:
     if row.status == Status.WITHDRAWN:
         gone = {"id": row.public_id, "status": row.status, "reason": row.status_reason}
         return JsonResponse(gone, status=410)
-    whole = with_rows(Statement.objects.all()).get(pk=row.pk)
-    return JsonResponse(statement_record(whole, last_pages_of([whole])))
+    whole = with_record(Statement.objects.all()).get(pk=row.pk)
+    reports = Attestation.objects.filter(statement=row).for_statement_page()
+    compared = compare(tellings_of(list(reports)), row.language)
+    record = statement_record(whole, last_pages_of([whole]))
+    return JsonResponse(record | comparison_record(compared))
 
 
 def _find(request: HttpRequest, public_id: str) -> Statement:

@@ -125,6 +125,7 @@ def paths() -> list[str]:
         f"/articles/{snapshot.article_id}/enter/?v={snapshot.pk}",
         f"/articles/{snapshot.article_id}/enter/?v={snapshot.pk}&start={start}&end={start + 7}",
         "/review/names/",
+        "/register/checks/",
         "/speakers/",
         f"/speakers/{speaker.slug}/",
         "/actors/",

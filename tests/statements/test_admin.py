@@ -16,7 +16,15 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from sources import apart
 from sources.models import Article, Feed, Heartbeat, Job, Reference, Snapshot, Visit
-from statements.models import Attestation, Party, Position, Review, Statement
+from statements.models import (
+    Attestation,
+    CuratedEntry,
+    Party,
+    Position,
+    RegisterImport,
+    Review,
+    Statement,
+)
 from tests.factories import (
     ArticleFactory,
     AttestationFactory,
@@ -43,7 +51,17 @@ OURS = sorted(
     ),
     key=lambda model: model._meta.label,
 )
-KEPT = {Attestation, Review, Snapshot, Reference, Visit, Job, Heartbeat}
+KEPT = {
+    Attestation,
+    CuratedEntry,
+    RegisterImport,
+    Review,
+    Snapshot,
+    Reference,
+    Visit,
+    Job,
+    Heartbeat,
+}
 
 
 @pytest.fixture

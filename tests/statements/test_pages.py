@@ -773,4 +773,4 @@ def test_an_edited_article_counts_once(client: Client) -> None:
         AttestationFactory(statement=statement, snapshot=version)
 
     assertContains(client.get(statement.get_absolute_url()), "2 articles, 3 reports")
-    assertContains(client.get("/statements/"), "and 1 more article")
+    assertContains(client.get("/statements/"), "+1 source, 2 independent")

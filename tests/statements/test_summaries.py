@@ -91,7 +91,7 @@ def test_a_csv_has_it_in_a_column_of_its_own(client: Client, statement: Statemen
     line = body.decode().splitlines()[1]
 
     assert f",{FRAGMENT} […] nobody," in line
-    assert line.endswith(f",{SUMMARY}")
+    assert line.endswith(f",{SUMMARY},")
 
 
 def test_the_feed_calls_it_a_summary(client: Client, statement: Statement) -> None:

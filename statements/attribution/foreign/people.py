@@ -390,6 +390,7 @@ class Cast:
                     office=_normal(person.title) or person.title or person.office,
                     office_printed=mention.office, country=land.code if land else "",
                     actor_id=land.actor.id if land and land.actor else None, reason=reason,
+                    state_printed=land.code if land and mention.office else "",
                 ),
                 sure=len(person.name.split()) > 1 or bool(person.office) or self.language in {"ko", "ja", "zh"},
             )  # fmt: skip
@@ -417,6 +418,8 @@ class Cast:
                 office_printed=mention.office,
                 office_id=office.id if office else None, country=state.code if state else "",
                 actor_id=state.id if state else None, reason=reason,
+                state_printed=land.code if land and mention.office else "",
+                posts=tuple(dict.fromkeys(o.kind for o in held if o.kind)),
             ),
             tuple(warnings),
         )  # fmt: skip

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('statements', '0013_undo'),
+        ('statements', '0016_undo'),
     ]
 
     operations = [

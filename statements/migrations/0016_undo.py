@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statements", "0012_by_hand")]
+    dependencies = [("statements", "0015_differences")]
     operations = [
         migrations.AlterField(
             model_name="review",
