@@ -159,7 +159,8 @@ def test_the_same_statement_is_merged_with_one_key(editor: Editor, ada: Speaker)
     page.keyboard.press("u")
     shows(page, one)
     one.refresh_from_db()
-    assert (one.merged_into, one.status) == (None, Status.PROPOSED)
+    assert one.merged_into is None
+    assert one.status == Status.PROPOSED
 
 
 def test_keys_do_nothing_in_fields_and_when_switched_off(editor: Editor, ada: Speaker) -> None:
