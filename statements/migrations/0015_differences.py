@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='attestation',
             name='said_on_basis',
-            field=models.CharField(choices=[('expression', 'a day named in the text'), ('weekday', 'a weekday, resolved against the publication date'), ('occasion', 'the day of the occasion that the speaker goes on at'), ('publication', 'the publication date of the report'), ('editor', 'set by an editor'), ('none', 'not known')], default='none', max_length=11),
+            field=models.CharField(choices=[('expression', 'a day named in the text'), ('weekday', 'a weekday, resolved against the publication date'), ('occasion', 'the day of the occasion that the speaker goes on at'), ('publication', 'the publication date of the report'), ('dateline', 'the dateline of the report'), ('inferred', 'what the report tells of the occasion'), ('other_source', 'another source than the reports'), ('editor', 'set by an editor'), ('none', 'not known')], default='none', max_length=12),
         ),
         migrations.AddField(
             model_name='attestation',

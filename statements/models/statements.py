@@ -366,7 +366,7 @@ class Attestation(models.Model):
         max_length=7, choices=Precision, default=Precision.UNKNOWN
     )
     said_on_basis = models.CharField(
-        max_length=11, choices=Statement.DateBasis, default=Statement.DateBasis.NONE
+        max_length=12, choices=Statement.DateBasis, default=Statement.DateBasis.NONE
     )
     language = models.CharField(max_length=8, blank=True)
     translated = models.BooleanField(
