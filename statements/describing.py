@@ -111,8 +111,8 @@ def _better_day(statement: Statement, attribution: Attribution) -> bool:
     """Whether a report knows the day better: named in the text, or printed earlier."""
     if attribution.said_on is None:
         return False
-    known = _rank(statement.said_on_precision, statement.said_on_basis)
-    knows = _rank(attribution.precision, attribution.said_on_basis)
+    known = day_rank(statement.said_on_precision, statement.said_on_basis)
+    knows = day_rank(attribution.precision, attribution.said_on_basis)
     if known == knows == _ASSUMED and statement.said_on is not None:
         return attribution.said_on < statement.said_on
     return knows > known
@@ -121,7 +121,8 @@ def _better_day(statement: Statement, attribution: Attribution) -> bool:
 _ASSUMED = 1
 
 
-def _rank(precision: str, basis: str) -> int:
+def day_rank(precision: str, basis: str) -> int:
+    """How well a day is known, from 0 to 4: assumed, to the year, to the month, named."""
     if basis == Statement.DateBasis.PUBLICATION:
         return _ASSUMED
     return _KNOWN[Precision(precision)]

@@ -1,7 +1,7 @@
 """What points to an entry of the register, and how much of it can point to another instead."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from django.db import models
@@ -9,6 +9,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from statements.models import Actor, Membership, Party, Speaker, Statement
+from statements.tellings import note_differences
 
 Entry = Actor | Speaker
 Kind = TypeVar("Kind", bound=Entry)
@@ -44,6 +45,11 @@ class Moving:
             )
         return str(options.verbose_name_plural if plural else options.verbose_name)
 
+    @property
+    def model_name(self) -> str:
+        """The rows in words, however many: «offices»."""
+        return replace(self, keys=()).label
+
     def move(self, to: Entry) -> None:
         """Let the rows point to the other entry, and let go of joins that it has already."""
         rows = self.model._default_manager
@@ -68,8 +74,10 @@ def moving(entry: Entry, into: Entry) -> list[Moving]:
 
 def renew(statements: Iterable[int]) -> None:
     """Make statements whose parties changed a new version. Nobody decided about them."""
-    rows = Statement.objects.filter(pk__in=list(statements))
+    keys = set(statements)
+    rows = Statement.objects.filter(pk__in=keys)
     rows.update(version=F("version") + 1, changed_at=Now())
+    note_differences(keys)
 
 
 def _of_table(model: Model, column: str, entry: Entry, into: Entry) -> Moving:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from history.acting import acting
-from statements.describing import fullest, occasion
+from statements.describing import day_rank, fullest, occasion
 from statements.models import (
     Actor,
     Attestation,
@@ -22,6 +22,9 @@ from statements.review import deciding, refuse
 from statements.sameness import fingerprint
 from statements.writing import write_alone
 
+_OCCASION = (
+    "said_on", "said_on_to", "said_on_precision", "said_on_basis", "event", "event_reason"
+)  # fmt: skip
 _NO_TRANSLATION = {"translation": "", "translation_language": "", "translated_by": ""}
 
 
@@ -59,15 +62,32 @@ def split(
 
 
 def _word(new: Statement, row: Statement, going: list[Attestation]) -> None:
-    """Let the new statement say what its reports say, on the day and event of the old one."""
+    """Let the new statement say what its reports say; what they do not say is as before."""
     new.language = row.language
-    for name in ("said_on", "said_on_precision", "said_on_basis", "event", "event_reason"):
+    for name in _OCCASION:
         setattr(new, name, getattr(row, name))
-    values = {**_shown(new, going), **occasion(going)}
+    values = {**_shown(new, going), **occasion(going), **_day(going)}
     if values["text"] == row.text:
         values |= {name: getattr(row, name) for name in _NO_TRANSLATION}
     for name, value in values.items():
         setattr(new, name, value)
+
+
+def _day(reports: list[Attestation]) -> dict[str, object]:
+    """The day as the report tells it that knows it best, the earliest of equals."""
+    telling = [report for report in reports if report.said_on]
+    if not telling:
+        return {}
+    best = min(
+        telling,
+        key=lambda one: (-day_rank(one.said_on_precision, one.said_on_basis), one.said_on),
+    )
+    return {
+        "said_on": best.said_on,
+        "said_on_to": None,
+        "said_on_precision": best.said_on_precision,
+        "said_on_basis": best.said_on_basis,
+    }
 
 
 def _leave(row: Statement, going: list[Attestation], staying: list[Attestation]) -> None:

@@ -1,5 +1,6 @@
 """Reports that were joined wrongly become a statement of their own."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -61,6 +62,16 @@ def test_chosen_reports_become_a_statement_that_waits_for_an_editor() -> None:
     assert list(new.attestations.all()) == [others]
     assert list(statement.attestations.all()) == [own]
     assert (statement.text, statement.status) == (WORDS, Statement.Status.PUBLISHED)
+
+
+def test_the_day_is_that_of_the_reports() -> None:
+    day = {"said_on": date(2024, 6, 19), "said_on_precision": "day"}
+    statement, _, others = joined(**day, said_on_basis="expression")
+
+    new = split(statement, [others], UserFactory())
+
+    assert (new.said_on, new.said_on_basis) == (date(2024, 6, 19), "expression")
+    assert statement.said_on == date(2025, 1, 2)
 
 
 def test_both_have_a_new_version_and_a_row_in_the_log() -> None:
