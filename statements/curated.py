@@ -34,9 +34,11 @@ from statements.models import (
     Statement,
     Treaty,
 )
+from statements.models.dates import Precision, SaidPrecision
 from statements.register_files import RegisterError
 from statements.reported import report_in_reference
 from statements.sameness import fingerprint
+from statements.tellings import note_differences
 from statements.timeline import MAIN_TREATY
 from statements.writing import write_alone
 
@@ -283,6 +285,7 @@ class _Writer:
             attributed_by=_ENTERED_BY, snapshot__origin=Snapshot.Origin.REFERENCE
         )
         ours.exclude(pk__in=kept).delete()
+        note_differences([row.pk])
 
     def _report_of(self, row: Statement, told: Told) -> Attestation:
         entry, register = self._entry, self._register
@@ -298,9 +301,11 @@ class _Writer:
             ),
             self._by,
         )
-        named = [register.name(key) for key in told.named] or [
-            party.name for party in register.parties(entry)
-        ]
+        parties = register.parties(entry)
+        named = {register.name(key) for key in told.named}
+        voices = [party for party in parties if party.name in named] or parties
+        exact = entry.precision == SaidPrecision.DAY
+        told_day = exact and entry.basis != Statement.DateBasis.OTHER_SOURCE
         translated = told.translation not in {"none", "unknown"}
         return report_in_reference(
             row,
@@ -314,16 +319,10 @@ class _Writer:
             form=entry.form,
             place=entry.place,
             confidence=entry.confidence,
-            voices=[
-                {
-                    "name": name,
-                    "printed": told.printed,
-                    "office": "",
-                    "country": "",
-                    "reason": "named by the curated file",
-                }
-                for name in named
-            ],
+            said_on=entry.said_on if told_day else None,
+            said_on_precision=entry.precision if told_day else Precision.UNKNOWN,
+            said_on_basis=entry.basis if told_day else Statement.DateBasis.NONE,
+            voices=[_voice(party, told.printed) for party in voices],
         )
 
     def _judge(self, row: Statement) -> None:
@@ -365,6 +364,18 @@ class _Writer:
         if not found or found[0].stance == Position.Stance.UNCLEAR:
             found.insert(0, _Judgement(None, None, entry.stance, entry.legal))
         return found
+
+
+def _voice(party: Party, printed: str) -> dict[str, str]:
+    """One who speaks, as `statements.grounds` has a report keep them."""
+    return {
+        "name": party.name,
+        "speaker": party.speaker.slug if party.speaker else "",
+        "printed": printed,
+        "office": "",
+        "country": party.actor.code if party.actor else "",
+        "reason": "named by the curated file",
+    }
 
 
 def _by_id(rows: Any) -> dict[str, Any]:

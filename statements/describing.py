@@ -6,7 +6,9 @@ from statements.events import VERSION as EVENTS_VERSION
 from statements.events import EventFinder
 from statements.gazetteer import register_from_database
 from statements.in_hand import Hand, InHand
+from statements.issuers import together
 from statements.judging import judge
+from statements.matching import is_joint
 from statements.models import Attestation, EventMention, Party, Position, Statement
 from statements.models.dates import Precision
 from statements.models.positions import EVIDENCE
@@ -42,7 +44,10 @@ def describe(
         values |= said_when(attribution)
     one.change(values)
     parties = rows.parties(one.row, attribution.voices, snapshot.text)
-    _name_voices(one, parties, first=first, only=only)
+    if not only and (is_joint(attribution) or len(one.voices) > 1):
+        _rename(one, together(one.voices, parties))
+    else:
+        _name_voices(one, parties, first=first, only=only)
     one.change(_event(one, events))
     context = _context(snapshot, attribution)
     propose_positions(one, context, snapshot, attribution, finder, hand, only=only)
@@ -134,7 +139,13 @@ def _name_voices(one: InHand, parties: list[Party], *, first: bool, only: bool) 
         sum(p.speaker_id is not None for p in some) for some in (one.voices, parties)
     )
     better = knows > known or (first and knows == known)
-    if (only or better) and list(map(_facts, one.voices)) != list(map(_facts, parties)):
+    if only or better:
+        _rename(one, parties)
+
+
+def _rename(one: InHand, parties: list[Party]) -> None:
+    """Let these be who speaks, if they are others than before."""
+    if list(map(_facts, one.voices)) != list(map(_facts, parties)):
         one.voices, one.renamed = parties, True
 
 

@@ -1,7 +1,8 @@
-"""Which statement a report is of: the same words by a shared voice on about the same occasion."""
+"""Which statement a report is of: much the same words by a shared voice on about the same occasion."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -9,14 +10,28 @@ from django.db.models import Q
 from sources.models import Article, Snapshot
 from statements.attribution import Attribution
 from statements.in_hand import Hand, InHand
+from statements.likeness import DIFFERENT, SAME, Likeness, Report, judge
+from statements.matches import kept_apart_each
 from statements.models import Attestation, Statement
 from statements.models.dates import Precision
-from statements.sameness import fingerprint, same_words
+from statements.naming import Names
+from statements.report_values import fragments_of, report_in, report_of
 from statements.summaries import Summaries
 from statements.voices import VoiceRows
 
 # Reports of one act of saying are printed within a few days of each other.
-_SAME_OCCASION = timedelta(days=3)
+SAME_OCCASION = timedelta(days=3)
+_BY_FRAGMENT = Likeness(SAME, 90, "quoted")
+# How alike the words must be where reports of a joint statement name other issuers, in per cent.
+_JOINT = 75
+
+
+@dataclass(frozen=True)
+class Found:
+    """The statement that a report is of, and how alike it is."""
+
+    one: InHand
+    likeness: Likeness
 
 
 class Candidates:
@@ -34,11 +49,14 @@ class Candidates:
         rows: VoiceRows,
         hand: Hand,
     ) -> None:
-        self._snapshot, self._rows = snapshot, rows
+        self._snapshot, self._rows, self._names = snapshot, rows, Names()
         days = {self._day(attribution) for attribution in said}
         self._copies = _copies(snapshot) if None in days else frozenset[int]()
         about = [around(day) for day in days if day]
-        shared = Statement.objects.filter(pk__in=rows.shared().values("statement")).order_by()
+        whose = Q(pk__in=rows.shared().values("statement"))
+        if any(map(is_joint, said)):
+            whose |= Q(form=Statement.Form.JOINT_STATEMENT)
+        shared = Statement.objects.filter(whose).order_by()
         dated = _any(Q(said_on__range=some) for some in about)
         keys = set(shared.filter(dated).values_list("pk", flat=True)) if about else set[int]()
         # When and in which articles statements of an unknown day are printed, besides here.
@@ -54,6 +72,8 @@ class Candidates:
         for key, day, article in printed.values_list(*where):
             self._printed[key].add((day, article))
         self._all = hand.take(sorted(keys | reported | set(self._printed)))
+        self._fragments = fragments_of(one.row for one in self._all)
+        self._apart = kept_apart_each(reported)
         self._summaries = Summaries(snapshot, rows, hand, about)
 
     def add(self, one: InHand) -> None:
@@ -62,31 +82,60 @@ class Candidates:
 
     def statement_of(
         self, attribution: Attribution, *, besides: InHand | None = None
-    ) -> InHand | None:
+    ) -> Found | None:
         """Return the statement that an attribution reports, if it is recorded already.
 
-        A merged statement answers with the one it was merged into. `besides` is left out.
+        It is the one whose words are most alike, the first of equals. A merged statement
+        answers with the one it was merged into. `besides` is left out, and with it what a
+        person has kept apart from it.
         """
-        words = self._snapshot.text[attribution.start : attribution.end]
-        wanted = self._rows.wanted(attribution.voices)
-        near = [
-            one
-            for one in self._near(self._day(attribution))
-            if (one.merged_into or one) is not besides
-            and not one.row.summarised  # an editor's words
-            and wanted.share(one.voices)
-        ]
-        bare = fingerprint(words)
-        same = (one for one in near if one.row.fingerprint == bare)
-        alike = (one for one in near if same_words(one.row.text, words))
-        found = (
-            next(same, None)
-            or self._summaries.statement_of(words, wanted, besides=besides)
-            or next(alike, None)
-        )
-        return found and (found.merged_into or found)
+        report = report_in(self._snapshot, attribution, self._names)
+        apart = self._apart.get(besides.row.pk, set[int]()) if besides else set[int]()
+        best: Found | None = None
+        for one, shares in self._near(attribution):
+            into = one.merged_into or one
+            # What an editor summed up is compared by what is printed beside the summary.
+            if into is besides or {one.row.pk, into.row.pk} & apart or one.row.summarised:
+                continue
+            likeness = judge(report, self._report(one))
+            if likeness.verdict != SAME or not (shares or likeness.score >= _JOINT):
+                continue
+            if best is None or likeness.score > best.likeness.score:
+                best = Found(into, likeness)
+        if best is None or best.likeness.rule != "equal":
+            wanted = self._rows.wanted(attribution.voices)
+            summed = self._summaries.statement_of(report.words, wanted, besides=besides)
+            if summed is not None and summed.row.pk not in apart:
+                return Found(summed.merged_into or summed, _BY_FRAGMENT)
+        return best
 
-    def _near(self, day: date | None) -> Iterator[InHand]:
+    def like(self, one: InHand, attribution: Attribution) -> Iterator[Found]:
+        """Statements near an attribution that may be one with the statement it reports."""
+        report = self._report(one)
+        seen = {id(one)}
+        for other, shares in self._near(attribution):
+            into = other.merged_into or other
+            if not shares or id(into) in seen:
+                continue
+            seen.add(id(into))
+            likeness = judge(report, self._report(into))
+            if likeness.verdict != DIFFERENT:
+                yield Found(into, likeness)
+
+    def _report(self, one: InHand) -> Report:
+        return report_of(one.row, self._names, self._fragments.get(one.row.pk, ()))
+
+    def _near(self, attribution: Attribution) -> Iterator[tuple[InHand, bool]]:
+        """Statements of about the day of an attribution by one of its voices; and joint ones
+        whose issuers are others, of which it may name the rest. Says whether they share a voice.
+        """
+        wanted, joint = self._rows.wanted(attribution.voices), is_joint(attribution)
+        for one in self._around(self._day(attribution)):
+            shares = wanted.share(one.voices)
+            if shares or (joint and one.row.form == Statement.Form.JOINT_STATEMENT):
+                yield one, shares
+
+    def _around(self, day: date | None) -> Iterator[InHand]:
         """Statements of about that day, then those printed at about that time of no known day.
 
         Where neither day is known, only copies of the same text can be of the same occasion,
@@ -125,6 +174,13 @@ class Candidates:
         return (attribution.said_on if exact else None) or self._snapshot.published_on
 
 
+def is_joint(attribution: Attribution) -> bool:
+    """Whether several speak together: the text calls it a joint statement, or names them all."""
+    told = attribution.occasion
+    form = told.form if told else ""
+    return form == Statement.Form.JOINT_STATEMENT or len(attribution.voices) > 1
+
+
 def _day_of(one: InHand) -> date | None:
     """The day of saying, where it is known to the day."""
     return one.row.said_on if one.row.said_on_precision == Precision.DAY else None
@@ -132,7 +188,7 @@ def _day_of(one: InHand) -> date | None:
 
 def around(day: date) -> tuple[date, date]:
     """The first and the last day of what may be one occasion with something of this day."""
-    return day - _SAME_OCCASION, day + _SAME_OCCASION
+    return day - SAME_OCCASION, day + SAME_OCCASION
 
 
 def _any(conditions: Iterable[Q]) -> Q:

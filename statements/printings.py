@@ -1,7 +1,8 @@
 """Where and when reports were printed, as far as their pages say."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from sources.models import Snapshot
 from statements.independence import Independence, Printing, independence
@@ -29,7 +30,30 @@ def printing_of(report: Attestation) -> Printing:
 
 def independence_of(reports: Sequence[Attestation]) -> Independence | None:
     """How independent reports at hand are; None without any. Asks nothing more."""
-    return independence([printing_of(report) for report in reports]) if reports else None
+    numbers = article_numbers(reports)
+    printings = [replace(printing_of(one), article=numbers[one.pk]) for one in reports]
+    return independence(printings) if printings else None
+
+
+def article_numbers(reports: Sequence[Attestation]) -> dict[int, int]:
+    """The article of each report, both by their primary keys.
+
+    A reference to an article that is kept by now, by its outlet and day, is not another one.
+    """
+    kept: dict[tuple[int, date | None], int] = {}
+    for report in reports:
+        if not report.snapshot.described:
+            kept.setdefault(_outlet_and_day(report.snapshot), report.snapshot.article_id)
+    return {
+        report.pk: kept.get(_outlet_and_day(report.snapshot), report.snapshot.article_id)
+        if report.snapshot.described
+        else report.snapshot.article_id
+        for report in reports
+    }
+
+
+def _outlet_and_day(snapshot: Snapshot) -> tuple[int, date | None]:
+    return snapshot.article.source_id, snapshot.published_on
 
 
 def moment_of(snapshot: Snapshot) -> datetime | None:

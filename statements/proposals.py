@@ -18,6 +18,8 @@ from statements.events import event_finder
 from statements.gazetteer import register_from_database
 from statements.grounds import recorded_voices
 from statements.in_hand import Hand, InHand
+from statements.likeness import Likeness
+from statements.matches import Pair, record_matches
 from statements.matching import Candidates
 from statements.models import Attestation, Statement
 from statements.sameness import fingerprint
@@ -71,8 +73,8 @@ def propose(snapshot_id: int, lease: Lease) -> None:
 def record(snapshot: Snapshot, found: list[Attribution]) -> Recorded:
     """Write the attributions of a snapshot as statements, parties, reports and positions.
 
-    The same words of the same voices within a few days are one statement, whoever reports
-    them. Reports of an earlier run that are not found any more are taken back, and so is a
+    Much the same words of the same voices within a few days are one statement, whoever reports
+    them; what may be one with another is kept as a pair for a person to judge. Reports of an earlier run that are not found any more are taken back, and so is a
     statement that loses its last report, unless a person has touched it.
     """
     write_alone()
@@ -97,7 +99,7 @@ class _Run:
         self._candidates = Candidates(snapshot, said, set(keys), self._rows, self._hand)
         reported = self._hand.take(keys)
         likely = map(self._candidates.statement_of, said)
-        self._hand.complete([*reported, *filter(None, likely)])
+        self._hand.complete([*reported, *(found.one for found in likely if found)])
         # The report as it hangs on its statement in hand, which is the one to be changed.
         self._earlier = [
             (one, next(report for report in self._hand.parts(one).reports if report == each))
@@ -115,16 +117,18 @@ class _Run:
             if report.pk not in again
         )
         new = joined = kept = 0
+        read: list[tuple[InHand, Attribution]] = []
         for number, attribution in enumerate(self._said):
             report = pairs.get(number)
             if report is not None:
                 one, kept = self._reconsider(of[report.pk], report, attribution), kept + 1
             elif known := self._candidates.statement_of(attribution):
-                one, joined = known, joined + 1
-                self._add_report(one, attribution)
+                one, joined = known.one, joined + 1
+                self._add_report(one, attribution, known.likeness)
             else:
                 one, new = self._new_statement(attribution), new + 1
                 self._add_report(one, attribution)
+            read.append((one, attribution))
             describe(
                 one,
                 self._snapshot,
@@ -135,11 +139,23 @@ class _Run:
                 self._hand,
             )
         self._hand.write()
+        self._record_matches(read)
         return Recorded(new, joined, kept, retracted)
 
-    def _add_report(self, one: InHand, attribution: Attribution) -> None:
-        evidence = _evidence(self._snapshot, attribution)
+    def _add_report(
+        self, one: InHand, attribution: Attribution, likeness: Likeness | None = None
+    ) -> None:
+        evidence = _evidence(self._snapshot, attribution) | _joined(likeness)
         self._hand.add_report(one, Attestation(snapshot=self._snapshot, **evidence))
+
+    def _record_matches(self, read: list[tuple[InHand, Attribution]]) -> None:
+        """Keep which other statements those of this text may be."""
+        pairs = [
+            Pair(one.row, found.one.row, found.likeness)
+            for one, attribution in read
+            for found in self._candidates.like(one, attribution)
+        ]
+        record_matches([one.row for one, _ in read], pairs)
 
     def _reconsider(self, one: InHand, report: Attestation, attribution: Attribution) -> InHand:
         """Let this run say how it reads an earlier report, and of which statement it is."""
@@ -147,13 +163,14 @@ class _Run:
             return one
         reports = self._hand.parts(one).reports
         alone = len(reports) == 1
-        target = one
-        if alone:
-            target = self._candidates.statement_of(attribution, besides=one) or one
-        elif not self._rows.wanted(attribution.voices).share(one.voices):
+        target, joined = one, dict[str, object]()
+        if alone or not self._rows.wanted(attribution.voices).share(one.voices):
             known = self._candidates.statement_of(attribution, besides=one)
-            target = known or self._new_statement(attribution)
-        self._hand.change_report(one, report, _evidence(self._snapshot, attribution))
+            if known is not None:
+                target, joined = known.one, _joined(known.likeness)
+            elif not alone:
+                target, joined = self._new_statement(attribution), _joined(None)
+        self._hand.change_report(one, report, _evidence(self._snapshot, attribution) | joined)
         if target is one:
             return one
         reports.remove(report)
@@ -208,6 +225,13 @@ def _paired(said: list[Attribution], earlier: list[Attestation]) -> dict[int, At
         if over is not None:
             pairs[number] = left.pop(over)
     return pairs
+
+
+def _joined(likeness: Likeness | None) -> dict[str, object]:
+    """How a report came to its statement."""
+    if likeness is None:
+        return {"joined_by": Attestation.Joined.FIRST, "likeness": None}
+    return {"joined_by": likeness.rule, "likeness": likeness.score}
 
 
 def _evidence(snapshot: Snapshot, attribution: Attribution) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Which forms of which words are verbs, from two lists of the lexicon."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 _LEXICON = Path(__file__).parent / "lexicon"
@@ -38,22 +38,30 @@ def _stems(lemma: str, doubles: bool) -> tuple[str, str]:
     return (lemma + lemma[-1],) * 2 if doubles else (lemma, lemma)
 
 
-def _verb_forms() -> Mapping[str, int]:
+def _verb_forms() -> Iterator[tuple[str, int, str]]:
+    """Each form of each verb with what it may be and the verb it is of."""
     irregular = {row[0]: (row[1], row[2]) for row in _lines("irregular_verbs.txt")}
-    forms: dict[str, int] = defaultdict(int)
     for lemma, *letters in _lines("verbs.txt"):
         marks = letters[0] if letters else ""
-        forms[lemma] |= BASE | (NOUN if "n" in marks or "a" in marks else 0)
-        forms[_with_s(lemma)] |= PRESENT | (NOUN if "n" in marks else 0)
+        yield lemma, BASE | (NOUN if "n" in marks or "a" in marks else 0), lemma
+        yield _with_s(lemma), PRESENT | (NOUN if "n" in marks else 0), lemma
         before_ed, before_ing = _stems(lemma, "d" in marks)
-        forms[before_ing + "ing"] |= ING
+        yield before_ing + "ing", ING, lemma
         if lemma in irregular:
             past, participle = irregular[lemma]
-            forms[past] |= PAST | (SAME if past == lemma else 0)
-            forms[participle] |= PARTICIPLE
+            yield past, PAST | (SAME if past == lemma else 0), lemma
+            yield participle, PARTICIPLE, lemma
         if lemma not in irregular or lemma in _BOTH_WAYS:
-            forms[before_ed + "ed"] |= PAST | PARTICIPLE
-    return dict(forms)
+            yield before_ed + "ed", PAST | PARTICIPLE, lemma
 
 
-VERB_FORMS = _verb_forms()
+def _collected() -> tuple[Mapping[str, int], Mapping[str, frozenset[str]]]:
+    forms: dict[str, int] = defaultdict(int)
+    lemmas: dict[str, set[str]] = defaultdict(set)
+    for form, bits, lemma in _verb_forms():
+        forms[form] |= bits
+        lemmas[form].add(lemma)
+    return dict(forms), {form: frozenset(of) for form, of in lemmas.items()}
+
+
+VERB_FORMS, VERBS_OF_FORM = _collected()

@@ -4,6 +4,7 @@ from statements.models.curated import CuratedEntry
 from statements.models.desk import Claim, Flag
 from statements.models.differences import Difference
 from statements.models.imports import RegisterImport
+from statements.models.matches import Match
 from statements.models.names import SettledName
 from statements.models.positions import EventMention, Position, Review
 from statements.models.register import (
@@ -27,6 +28,7 @@ __all__ = [
     "Event",
     "EventMention",
     "Flag",
+    "Match",
     "Membership",
     "Office",
     "Party",

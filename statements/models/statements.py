@@ -316,6 +316,17 @@ class Attestation(models.Model):
         PARAPHRASED = "paraphrased"
         SUMMARY = "summary", _("summary in an editor's words")
 
+    class Joined(models.TextChoices):
+        """How the report came to its statement."""
+
+        EQUAL = "equal", _("the same words")
+        PART = "part", _("part of the words")
+        SPELLING = "spelling", _("the same words, spelled differently")
+        WORDING = "wording", _("much the same words")
+        QUOTED = "quoted", _("the same words in quotation marks")
+        PERSON = "person", _("an editor")
+        FIRST = "", _("the first report")
+
     class Directness(models.TextChoices):
         """How a document prints what a reference to it tells in an editor's words."""
 
@@ -386,6 +397,16 @@ class Attestation(models.Model):
     rule = models.CharField(max_length=60, blank=True)
     confidence = models.CharField(max_length=9, choices=Confidence, blank=True)
     warnings = ArrayField(models.CharField(max_length=300), default=list, blank=True)
+    joined_by = models.CharField(
+        max_length=8,
+        choices=Joined,
+        default=Joined.FIRST,
+        blank=True,
+        help_text=_("What made it a report of this statement."),
+    )
+    likeness = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("Per cent, where likeness made it one.")
+    )
 
     objects = AttestationQuerySet.as_manager()
 
@@ -396,6 +417,10 @@ class Attestation(models.Model):
             CheckConstraint(
                 name="attestation_mode",
                 condition=Q(mode__in=["quoted", "mixed", "paraphrased", "summary"]),
+            ),
+            CheckConstraint(
+                name="attestation_likeness_is_per_cent",
+                condition=Q(likeness__isnull=True) | Q(likeness__lte=100),
             ),
             UniqueConstraint(name="attestation_once", fields=["snapshot", "start", "end"]),
         ]

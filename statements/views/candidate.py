@@ -14,8 +14,8 @@ from statements.claims import claim
 from statements.context_marks import Mark, Segment, in_context, paragraphs
 from statements.deeds import last_deeds
 from statements.four_eyes import must_leave_to_another
+from statements.matches import perhaps_the_same
 from statements.models import Attestation, Party, Position, Statement
-from statements.offers import offers_for
 from statements.views.decision_forms import (
     REASONS,
     STANCES,
@@ -114,7 +114,7 @@ def render_candidate(
         "codes": positions if own or (compare and chosen) else [],
         "unchosen": compare and not chosen,
         "comparable": bool(positions),
-        "offers": offers_for(row) if row.status == Statement.Status.PROPOSED else [],
+        "offers": perhaps_the_same(row) if row.status == Statement.Status.PROPOSED else [],
         "upcoming": queue.upcoming(by, row, _UPCOMING),
         "counts": queue.counts(by),
         "query": waiting.query(),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from statements import review
 from statements.access import Audience, audience
 from statements.claims import claim, release
+from statements.matches import keep_apart
 from statements.merging import merge
 from statements.models import Attestation, Position, Statement
 from statements.models.dates import SaidPrecision
@@ -32,7 +33,7 @@ _REDRAWN = {"shift", "compare", "reapply"}
 # These write what was corrected; the others leave it alone, whatever stands in the fields.
 _WRITTEN = {"publish", "save"}
 # After these the editor stays with the statement.
-_STAYS = {"save"}
+_STAYS = {"save", "apart"}
 
 
 @audience(Audience.EDITOR)
@@ -204,6 +205,12 @@ def _carry_out(verb: str, what: str, row: Statement, draft: Draft, by: User) -> 
             raise ReviewError("There is no such statement to merge it into.")
         merge(row, into, by, why)
         return f"Merged {row.public_id} into {into.public_id}."
+    if verb == "apart":
+        other = Statement.objects.filter(public_id=what).exclude(pk=row.pk).first()
+        if other is None:
+            raise ReviewError("There is no such other statement.")
+        keep_apart(row, other, by, why)
+        return f"{row.public_id} and {other.public_id} are kept apart from now on."
     if verb not in _WRITTEN:
         raise ReviewError("Choose a decision.")
     _correct(row, draft, by, why)

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from sources.models import Source
-from statements.models import Attestation, Position, Review, Statement, Treaty
+from statements.models import Attestation, Match, Position, Review, Statement, Treaty
 from statements.waiting import ORDERS, Queue
 
 _AGES = {
@@ -41,6 +41,7 @@ class QueueForm(forms.Form):
         Treaty.objects.all(), required=False, to_field_name="slug", empty_label="all"
     )
     warnings = forms.ChoiceField(label="With warnings", required=False, choices=_YES)
+    same = forms.ChoiceField(label="Perhaps the same", required=False, choices=_YES)
     flagged = forms.ChoiceField(required=False, choices=_YES)
     mine = forms.ChoiceField(label="I worked on", required=False, choices=_YES)
     order = forms.ChoiceField(required=False, choices=list(ORDERS.items()))
@@ -66,6 +67,10 @@ class QueueForm(forms.Form):
         if given.get("warnings"):
             warned = Attestation.objects.filter(warnings__len__gt=0)
             rows = rows.filter(pk__in=warned.values("statement"))
+        if given.get("same"):
+            pairs = Match.objects.open().order_by()
+            either = Q(pk__in=pairs.values("statement")) | Q(pk__in=pairs.values("other"))
+            rows = rows.filter(either)
         if given.get("flagged"):
             rows = rows.filter(flag__isnull=False)
         if given.get("mine"):

@@ -17,6 +17,7 @@ from statements.context_marks import Context, in_context
 from statements.discrepancies import compare
 from statements.last_seen import Seen, last_pages_of, seen_of
 from statements.models import Attestation, Party, Position, Review, Statement
+from statements.printings import article_numbers
 from statements.records import statement_record
 from statements.tellings import tellings_of
 from statements.views.comparison import comparison_record, side_by_side
@@ -67,9 +68,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
     attestations = [one.attestation for one in reports]
     urls = {one.attestation.pk: one.article_url for one in reports}
     reviews = list(row.reviews.told().select_related("by").order_by("-pk"))
-    attestations = [one.attestation for one in reports]
-    printed = (one for one in attestations if not one.is_summary)
-    cited = next(printed, None) or next(iter(attestations), None)
+    cited = _cited(row, attestations)
     return render(
         request,
         "statements/statement.html",
@@ -81,7 +80,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
             "mentions": row.event_mentions.select_related("event"),
             "reports": reports,
             "side_by_side": side_by_side(row, attestations, urls),
-            "articles": len({one.attestation.snapshot.article_id for one in reports}),
+            "articles": len(set(article_numbers(attestations).values())),
             "lost": sum(report.context is None for report in reports),
             "reviews": [(review, _changes(review)) for review in reviews],
             "read_version": reviews[-1].before.get("version", 1) if reviews else row.version,
@@ -119,6 +118,14 @@ def _withdrawn_at(row: Statement) -> datetime:
     decisions = row.reviews.filter(after__status=Status.WITHDRAWN)
     decision = decisions.exclude(before__status=Status.WITHDRAWN).first()
     return decision.at if decision else row.changed_at
+
+
+def _cited(row: Statement, reports: list[Attestation]) -> Attestation | None:
+    """The report to cite: the first, or beside a summary the fullest that prints what was said."""
+    printed = [one for one in reports if not one.is_summary]
+    if row.summarised and printed:
+        return max(printed, key=lambda one: len(one.words))
+    return next(iter(reports), None)
 
 
 def _find(request: HttpRequest, public_id: str) -> Statement:

@@ -122,7 +122,7 @@ def legal_axis(given: list[Answer]) -> Axis:
 
 
 def _of_article(shared: Path, row: dict[str, Any]) -> Iterator[Coded]:
-    text, language = _text_of(shared, row["article"])
+    text, language = text_of(shared, row["article"])
     for one in row["statements"]:
         start, end = one["at"]
         words = text[start:end]
@@ -136,7 +136,7 @@ def _of_article(shared: Path, row: dict[str, Any]) -> Iterator[Coded]:
         yield Coded(f"{row['article']} {start}", passage, one["stance"], one["legal"])
 
 
-def _text_of(shared: Path, article: str) -> tuple[str, str]:
+def text_of(shared: Path, article: str) -> tuple[str, str]:
     """The text of an article and its language, as the attribution was given it."""
     if article.startswith("newsroom:"):
         return _newsroom(article.removeprefix("newsroom:"))

@@ -123,6 +123,7 @@ MATRIX: dict[str, list[int]] = {
     "GET /treaties/pact/articles/1/": PUBLIC,
     "GET /sources/": PUBLIC,
     "GET /sources/{source}/": PUBLIC,
+    "GET /register/checks/": [302, 403, 403, 200, 200],
     "GET /review/": [302, 200, 200, 200, 200],
     "GET /review/names/": [302, 200, 200, 200, 200],
     "POST /review/names/": [302, 403, 403, 422, 422],

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
+from pytest_django.asserts import assertContains, assertNotContains
 
 from sources.by_hand import Stated, accept_text
 from sources.models import Source
@@ -73,6 +75,18 @@ def test_the_article_that_is_referred_to_joins_by_few_words() -> None:
     row.refresh_from_db()
     assert (row.text, row.summarised, row.status) == ("Is against it.", True, "published")
     assert verify().findings == ()
+
+
+def test_a_reference_to_a_kept_article_is_no_other_article(client: Client) -> None:
+    source = SourceFactory(name="Ruritania Gazette")
+    row = summarised(source, "ruinous")
+    printed(source, "We take this pact to be ruinous for everybody here.")
+
+    page = client.get(row.get_absolute_url())
+
+    assertContains(page, "1 article, 2 reports")
+    assertContains(page, "“We take this pact to be ruinous for everybody here.”. In “Pact”")
+    assertNotContains(client.get("/statements/"), "more article")
 
 
 def test_few_words_tell_nothing_in_another_outlet() -> None:

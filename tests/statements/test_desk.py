@@ -14,7 +14,7 @@ from statements import review
 from statements.claims import claim, release
 from statements.deeds import last_deeds
 from statements.four_eyes import done_by
-from statements.models import Claim, Flag, Position, Review, Statement
+from statements.models import Claim, Flag, Match, Position, Review, Statement
 from statements.undoing import undo
 from statements.views.decision_forms import STANCES
 from statements.waiting import Queue
@@ -123,6 +123,26 @@ def test_filters_narrow_and_stay_on_the_way(desk: Client, grace: User) -> None:
     assert shown(mine="1") == [touched]
     page = desk.get(path(about), {"treaty": "pact", "order": "source"})
     assertContains(page, "?treaty=pact&amp;order=source")
+
+
+def test_those_with_another_that_may_be_the_same_are_listed_until_kept_apart(
+    desk: Client,
+) -> None:
+    speaker = SpeakerFactory()
+    words = "We keep to the text of the treaty and to nothing else."
+    one = proposed(speaker=speaker, statement__text=words)
+    other = proposed(speaker=speaker, statement__text=words.replace("nothing", "none"))
+    proposed()
+    Match.objects.create(statement=one, other=other, verdict="perhaps", score=90)
+
+    assert list(desk.get("/review/", {"same": "1"}).context["page"]) == [one, other]
+    assertContains(desk.get(path(one)), f"Merge into {other.public_id}")
+
+    response = decide(desk, one, f"apart:{other.public_id}", why="another day")
+
+    assertRedirects(response, path(one))
+    assertNotContains(desk.get(path(one)), f"Merge into {other.public_id}")
+    assertContains(desk.get("/review/", {"same": "1"}), "Nothing waits that fits")
 
 
 def test_an_unknown_value_filters_nothing(desk: Client) -> None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('statements', '0016_undo'),
+        ('statements', '0017_undo'),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statements", "0015_differences")]
+    dependencies = [("statements", "0016_matches")]
     operations = [
         migrations.AlterField(
             model_name="review",

@@ -1,0 +1,141 @@
+"""Whether two reports are of one statement: same, perhaps or different.
+
+Within one language wording decides; between languages nothing but the frame can. Reports that
+differ in a number or a negation are never taken for one by the machine.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from statements.likeness.alignment import enough, much_the_same, part_of, spelled_alike
+from statements.likeness.frame import frame
+from statements.likeness.quoted import shared_quotation
+from statements.likeness.values import DIFFERENT, PERHAPS, SAME, Difference, Likeness, Report
+from statements.likeness.wording import Wording, wording
+
+# Telling words without which a sentence is a formula that is said on every occasion.
+_TELLING = 3
+# Per cent from which a pair is offered, within a language and between two.
+OFFERED = 20
+OFFERED_ACROSS = 20
+
+
+def judge(one: Report, other: Report) -> Likeness:
+    """Compare two reports of the same speaker or actor, whose days are near each other.
+
+    Differences are told from `one`. Never raises.
+    """
+    if one.language and other.language and one.language != other.language:
+        return _across(one, other)
+    language = one.language or other.language
+    a, b = wording(one.words, language), wording(other.words, language)
+    if a.bare == b.bare:
+        return _on_the_occasion(one, other, Likeness(SAME, 100, "equal"), a)
+    if not a.content & b.content and not a.matters & b.matters:
+        return Likeness(DIFFERENT, 0, "")
+    return _within(one, other, a, b)
+
+
+def _within(one: Report, other: Report, a: Wording, b: Wording) -> Likeness:
+    """Compare two wordings of one language that are not equal."""
+    shorter, longer = sorted((a, b), key=lambda each: len(each.bare))
+    score = wording_score(a, b)
+    changed = bool(a.numbers - b.numbers) and bool(b.numbers - a.numbers)
+    part = part_of(shorter, longer) if enough(shorter) else False
+    if part or part is None:
+        verdict = SAME if part and not changed else PERHAPS
+        found = Likeness(verdict, max(score, 90), "part")
+    elif changed or _names_apart(one, other):
+        found = Likeness(PERHAPS, score, "wording")
+    elif enough(shorter) and spelled_alike(a, b):
+        found = Likeness(SAME, max(score, 90), "spelling")
+    elif much_the_same(a, b):
+        found = Likeness(SAME, max(score, 80), "wording")
+    else:
+        found = _in_part(one, other, a, b, score)
+    if found.verdict == PERHAPS and found.score < OFFERED:
+        return Likeness(DIFFERENT, found.score, "")
+    found = replace(found, differences=tuple(_differences(one, other, a, b)))
+    return _on_the_occasion(one, other, found, shorter)
+
+
+def _in_part(one: Report, other: Report, a: Wording, b: Wording, score: int) -> Likeness:
+    """Compare two wordings that are not the same: by what both quote, and by their frames."""
+    shared = shared_quotation(a, b)
+    if shared is not None and shared.enough:
+        return Likeness(SAME, max(score, 75), "quoted")
+    chance = frame(one, other).chance(score / 100)
+    if shared is not None and shared.telling:
+        chance = max(chance, OFFERED + 5)
+    return Likeness(PERHAPS, chance, "wording")
+
+
+def _across(one: Report, other: Report) -> Likeness:
+    """Compare two reports in different languages, of which only the frames can agree.
+
+    They are never joined: «outside» for «inside» changes nothing in the frame.
+    """
+    chance = frame(one, other).chance()
+    if chance < OFFERED_ACROSS:
+        return Likeness(DIFFERENT, chance, "")
+    a, b = wording(one.words, one.language), wording(other.words, other.language)
+    differences = tuple(_differences(one, other, a, b))
+    return Likeness(PERHAPS, chance, "frame", differences)
+
+
+def wording_score(a: Wording, b: Wording) -> int:
+    """How alike two wordings of one language are, in per cent: telling words, runs of
+    characters, and the words of the shorter that stand in the longer."""
+    least = min(len(a.content), len(b.content)) or 1
+    cover = len(a.content & b.content) / least
+    # Of two or three telling words it says little that one is shared.
+    cover *= min(1.0, 0.4 + 0.15 * least)
+    grams = 2 * len(a.grams & b.grams) / (len(a.grams) + len(b.grams) or 1)
+    return round(50 * cover + 25 * grams + 0.25 * fuzz.token_set_ratio(a.bare, b.bare))
+
+
+def _on_the_occasion(one: Report, other: Report, found: Likeness, shorter: Wording) -> Likeness:
+    """Join what was said on one occasion; offer the same words of another day.
+
+    A day that no text names may be that of printing. Outlets at the two ends of the world
+    name days that follow each other.
+    """
+    if found.verdict != SAME or not (one.day and other.day):
+        return found
+    apart = abs((one.day - other.day).days)
+    formula = len(shorter.content) < _TELLING
+    if (one.dated and other.dated and apart > 1) or (apart and formula):
+        return replace(found, verdict=PERHAPS, score=max(OFFERED, found.score - 10 * apart))
+    return found
+
+
+def _names_apart(one: Report, other: Report) -> bool:
+    """Whether each names somebody whom the other does not."""
+    return bool(one.names - other.names) and bool(other.names - one.names)
+
+
+def _differences(one: Report, other: Report, a: Wording, b: Wording) -> Iterator[Difference]:
+    if a.numbers != b.numbers:
+        yield _apart("number", a.numbers - b.numbers, b.numbers - a.numbers)
+    if len(a.negations) != len(b.negations):
+        yield Difference("negation", " ".join(a.negations), " ".join(b.negations))
+    if a.modals != b.modals and one.language == other.language:
+        yield _apart("certainty", a.modals - b.modals, b.modals - a.modals)
+    if one.names != other.names:
+        yield _apart("name", one.names - other.names, other.names - one.names)
+    if one.language != other.language and one.language and other.language:
+        yield Difference("language", one.language, other.language)
+    if one.day and other.day and one.day != other.day:
+        yield Difference("day", one.day.isoformat(), other.day.isoformat())
+    for kind, mine, theirs in (
+        ("form", one.form, other.form),
+        ("place", one.place, other.place),
+    ):
+        if mine and theirs and mine != theirs:
+            yield Difference(kind, mine, theirs)
+
+
+def _apart(kind: str, one: frozenset[str], other: frozenset[str]) -> Difference:
+    return Difference(kind, ", ".join(sorted(one)), ", ".join(sorted(other)))
