@@ -63,7 +63,13 @@ def edited(grace: User) -> Statement:
     AttestationFactory(statement=statement, snapshot__article__source__name="Invented Courier")
     PositionFactory(statement=statement, treaty__short_name="Invented Pact", stance="neutral")
     review.publish(statement, grace)
-    review.name_speaker(statement, SpeakerFactory(name="Ada Example"), grace, "Another person.")
+    other = SpeakerFactory(name="Ada Example")
+    review.name_parties(
+        statement,
+        [review.Taking(party, party.role, other.name, other)],
+        grace,
+        "Another person.",
+    )
     review.edit(
         statement, grace, "As printed.", text="We keep to the invented pact.", place="Strelsau"
     )
