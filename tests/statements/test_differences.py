@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
 from sources.models import Snapshot
-from statements import review
+from statements import merging, review
 from statements.attribution import attribute
 from statements.discrepancies import Field
 from statements.gazetteer import register_from_database
@@ -117,7 +117,7 @@ def test_a_merge_compares_the_reports_that_it_brings_together() -> None:
     AttestationFactory(statement=two, said_on=date(2025, 1, 2), said_on_basis="weekday",
                        said_on_precision="day")  # fmt: skip
 
-    review.merge(two, one, UserFactory())
+    merging.merge(two, one, UserFactory())
 
     assert (kept(one), kept(two)) == ({"date"}, set())
 
