@@ -83,6 +83,7 @@ urlpatterns = [
         register_editing.withdraw,
         name="withdraw-entry",
     ),
+    path("register/undo/", register_editing.undo_register, name="undo-register"),
     path("actors/", register.actors, name="actors"),
     path("actors/<slug:code>/", register.actor, name="actor"),
     path("treaties/", treaties.treaties, name="treaties"),
