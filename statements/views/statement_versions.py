@@ -127,7 +127,7 @@ def statement_version_json(request: HttpRequest, public_id: str, number: int) ->
         sentence = f"There is no version {number} of this statement."
         return JsonResponse({"error": sentence, "versions": known}, status=404)
     then = as_statement(version.state)
-    then.differs = []
+    vars(then)["differs"] = []
     record = statement_record(then, {})
     del record["differs"]  # found between the reports of today, and not recorded
     record["from"] = version.began.at.isoformat()
