@@ -16,6 +16,7 @@ from newsroom.stories import stories
 from sources import jobs
 from sources.models import Article, Job
 from statements import review
+from statements.merging import merge
 from statements.models import Position, Speaker, Statement
 from tests.factories import (
     ActorFactory,
@@ -227,7 +228,7 @@ def a_desk_at_work() -> None:
         PositionFactory(statement=party.statement)
         review.publish(party.statement, ada)
     first, second, *_ = Statement.objects.order_by("pk")
-    review.merge(first, second, ada, "The same words.")
+    merge(first, second, ada, "The same words.")
     with acting(ada, "A spelling."):
         Speaker.objects.update(family_name="Exampel")
     Position.objects.filter(statement=second).delete()

@@ -15,6 +15,7 @@ from history.acting import acting
 from history.models import Seal
 from statements import review
 from statements.corrections import CorrectionsForm
+from statements.merging import merge
 from statements.models import Office, Party, Position, Speaker, Statement
 from tests.factories import (
     ActorFactory,
@@ -57,7 +58,7 @@ def test_each_kind_of_correction_is_listed_newest_first(grace: User) -> None:
     review.code(one, TreatyFactory(), "condemns", grace, why="Clear words.")
     review.withdraw(one, grace, "Never said.")
     review.publish(one, grace, "Said after all.")
-    review.merge(other, one, grace, "The same words.")
+    merge(other, one, grace, "The same words.")
 
     assert listed() == [
         ("merge", other.public_id),

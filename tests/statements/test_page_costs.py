@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from sources.models import Job
+from statements.disputes import leave_note
 from statements.models import Statement
 from tests.factories import (
     ActorFactory,
@@ -48,7 +49,11 @@ def many() -> dict[str, object]:
             words=text[start : start + 25],
         )
         AttestationFactory(statement=party.statement)
-        PositionFactory(statement=party.statement, treaty=provision.treaty, provision=provision)
+        matter = {"treaty": provision.treaty, "provision": provision, "stance": "condemns"}
+        PositionFactory(statement=party.statement, **matter)
+        coder = UserFactory()
+        coded = PositionFactory(statement=party.statement, **matter, coder=coder, rule="")
+        note = leave_note(coded, "No.", by=coder, address=None)
         FeedFactory(source=shared.article.source)
         Job.objects.create(kind="read", key=f"read:{number}", subject=shared.pk)
     for number in range(12):
@@ -63,6 +68,8 @@ def many() -> dict[str, object]:
         "statement": party.statement.public_id,
         "article": shared.article_id,
         "source": shared.article.source.slug,
+        "position": coded.pk,
+        "note": note.public_id,
         "speaker": party.speaker.slug,
     }
 
@@ -92,6 +99,11 @@ def many() -> dict[str, object]:
         "/ingest/",
         "/review/",
         "/review/{statement}/",
+        "/s/{statement}/dispute/{position}/",
+        "/disputes/{note}/",
+        "/review/disputes/",
+        "/review/disputes/{note}/",
+        "/method/",
     ],
 )
 def test_no_page_asks_once_for_each_row(

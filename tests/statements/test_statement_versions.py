@@ -10,6 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from history.models import Change
 from statements import review
+from statements.merging import merge
 from statements.models import Party, Position, Statement
 from statements.versions import as_statement, versions_of
 from tests.factories import (
@@ -177,7 +178,7 @@ def test_a_merged_statement_keeps_its_versions(
     client: Client, edited: Statement, grace: User
 ) -> None:
     other = StatementFactory()
-    review.merge(edited, other, grace)
+    merge(edited, other, grace)
 
     page = client.get(f"/s/{edited.public_id}/v/4/")
 

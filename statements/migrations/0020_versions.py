@@ -70,7 +70,7 @@ DROP FUNCTION statement_version_rises();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statements", "0016_matches"), ("history", "0003_one_time_zone")]
+    dependencies = [("statements", "0019_disputes"), ("history", "0003_one_time_zone")]
     operations = [
         migrations.RunSQL(FORWARD, BACKWARD),
         migrations.RunSQL(
