@@ -121,10 +121,9 @@ def test_a_version_has_a_record_in_json(client: Client, edited: Statement) -> No
     assert first["to"] is not None
     assert newest["to"] is None
     now = client.get(f"/s/{edited.public_id}.json").json()
-    del now["differs"]
-    assert {**now, "reports": 0} == {
-        **{name: newest[name] for name in now}, "reports": 0
-    }  # fmt: skip
+    of_both = (now.keys() & newest.keys()) - {"reports"}
+    assert len(of_both) > 15
+    assert {name: now[name] for name in of_both} == {name: newest[name] for name in of_both}
 
 
 def test_a_version_that_is_not_there_says_so_and_leads_on(
