@@ -74,6 +74,7 @@ class Candidates:
         self._all = hand.take(sorted(keys | reported | set(self._printed)))
         self._fragments = fragments_of(one.row for one in self._all)
         self._apart = kept_apart_each(reported)
+        self._judged: dict[tuple[Report, int, str, date | None], Likeness] = {}
         self._summaries = Summaries(snapshot, rows, hand, about)
 
     def add(self, one: InHand) -> None:
@@ -97,17 +98,26 @@ class Candidates:
             # What an editor summed up is compared by what is printed beside the summary.
             if into is besides or {one.row.pk, into.row.pk} & apart or one.row.summarised:
                 continue
-            likeness = judge(report, self._report(one))
+            likeness = self._likeness(report, one)
             if likeness.verdict != SAME or not (shares or likeness.score >= _JOINT):
                 continue
             if best is None or likeness.score > best.likeness.score:
                 best = Found(into, likeness)
         if best is None or best.likeness.rule != "equal":
-            wanted = self._rows.wanted(attribution.voices)
-            summed = self._summaries.statement_of(report.words, wanted, besides=besides)
-            if summed is not None and summed.row.pk not in apart:
-                return Found(summed.merged_into or summed, _BY_FRAGMENT)
+            return self.summed_up(attribution, besides=besides) or best
         return best
+
+    def summed_up(
+        self, attribution: Attribution, *, besides: InHand | None = None
+    ) -> Found | None:
+        """Return the statement whose text is an editor's and whose fragments these words print."""
+        words = self._snapshot.text[attribution.start : attribution.end]
+        wanted = self._rows.wanted(attribution.voices)
+        summed = self._summaries.statement_of(words, wanted, besides=besides)
+        apart = self._apart.get(besides.row.pk, set()) if besides else set()
+        if summed is None or summed.row.pk in apart:
+            return None
+        return Found(summed.merged_into or summed, _BY_FRAGMENT)
 
     def like(self, one: InHand, attribution: Attribution) -> Iterator[Found]:
         """Statements near an attribution that may be one with the statement it reports."""
@@ -118,9 +128,16 @@ class Candidates:
             if not shares or id(into) in seen:
                 continue
             seen.add(id(into))
-            likeness = judge(report, self._report(into))
+            likeness = self._likeness(report, into)
             if likeness.verdict != DIFFERENT:
                 yield Found(into, likeness)
+
+    def _likeness(self, report: Report, one: InHand) -> Likeness:
+        """How alike a report and a statement are, judged once as long as it says the same."""
+        key = (report, id(one), one.row.text, one.row.said_on)
+        if key not in self._judged:
+            self._judged[key] = judge(report, self._report(one))
+        return self._judged[key]
 
     def _report(self, one: InHand) -> Report:
         return report_of(one.row, self._names, self._fragments.get(one.row.pk, ()))

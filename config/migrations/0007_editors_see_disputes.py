@@ -30,6 +30,6 @@ def take_back(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("config", "0006_admins_see_imports"),
-        ("statements", "0017_disputes"),
+        ("statements", "0019_disputes"),
     ]
     operations = [migrations.RunPython(give, take_back)]

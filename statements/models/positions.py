@@ -233,6 +233,8 @@ class Review(models.Model):
         MERGE = "merge"
         WITHDRAW = "withdraw"
         POSITION = "position"
+        SPLIT = "split"
+        UNDO = "undo"
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="reviews")
     decision = models.CharField(max_length=8, choices=Decision)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -60,7 +61,8 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
     if row.public_id != public_id:
         return redirect(row, permanent=True)
     if row.status == Status.WITHDRAWN and not reader_of(request).sees_drafts:
-        return render(request, "statements/withdrawn.html", {"statement": row})
+        gone = {"statement": row, "withdrawn_at": _withdrawn_at(row)}
+        return render(request, "statements/withdrawn.html", gone)
     parties = list(row.parties.select_related("speaker", "office__actor", "actor"))
     positions = list(row.positions.select_related("treaty", "provision__treaty", "coder"))
     reports = list(reports_of(row, positions))
@@ -99,13 +101,25 @@ def statement_json(request: HttpRequest, public_id: str) -> HttpResponse:
     if row.merged_into:
         return redirect("statement-json", row.merged_into.public_id, permanent=True)
     if row.status == Status.WITHDRAWN:
-        gone = {"id": row.public_id, "status": row.status, "reason": row.status_reason}
+        gone = {
+            "id": row.public_id,
+            "status": row.status,
+            "reason": row.status_reason,
+            "withdrawn_at": _withdrawn_at(row).isoformat(),
+        }
         return JsonResponse(gone, status=410)
     whole = with_record(Statement.objects.all()).get(pk=row.pk)
     reports = Attestation.objects.filter(statement=row).for_statement_page()
     compared = compare(tellings_of(list(reports)), row.language)
     record = statement_record(whole, last_pages_of([whole]))
     return JsonResponse(record | comparison_record(compared))
+
+
+def _withdrawn_at(row: Statement) -> datetime:
+    """When a statement was taken back: by an editor, else by the run that no longer found it."""
+    decisions = row.reviews.filter(after__status=Status.WITHDRAWN)
+    decision = decisions.exclude(before__status=Status.WITHDRAWN).first()
+    return decision.at if decision else row.changed_at
 
 
 def _cited(row: Statement, reports: list[Attestation]) -> Attestation | None:

@@ -14,6 +14,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from history.models import Change
 from statements import disputes, review
 from statements.disputes import DisputeRefused, TooManyNotes, accept, decline, leave_note
+from statements.merging import merge
 from statements.models import Dispute, DisputeSender, Position, Review, Statement
 from statements.models.disputes import LONGEST
 from tests.factories import (
@@ -284,7 +285,7 @@ def test_two_editors_do_not_both_answer(position: Position, editor: User) -> Non
 def test_a_note_follows_its_statement_into_another(position: Position, editor: User) -> None:
     note = leave_note(position, "No.", by=None, address=CLIENT)
     other = AttestationFactory().statement
-    review.merge(position.statement, other, editor)
+    merge(position.statement, other, editor)
     note = Dispute.objects.get()
 
     accept(note, "Yes.", editor, stance="concerned")

@@ -12,7 +12,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from sources.copies import sketch
 from sources.models import Job
-from statements import review, search
+from statements import merging, review, search
 from statements.evaluation import evaluation
 from statements.models import Attestation, Statement
 from statements.timeline import FACETS
@@ -204,7 +204,7 @@ def test_a_proposed_statement_says_that_nobody_checked_it(client: Client) -> Non
 
 def test_a_merged_statement_leads_to_the_other(client: Client) -> None:
     first, second = StatementFactory(), StatementFactory()
-    review.merge(first, second, by=UserFactory())
+    merging.merge(first, second, by=UserFactory())
 
     response = client.get(f"/s/{first.public_id}/")
 

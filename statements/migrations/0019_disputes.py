@@ -26,7 +26,7 @@ OBJECTS = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("statements", "0016_matches"),
+        ("statements", "0018_withdrawn_register"),
         ("history", "0002_triggers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
