@@ -24,7 +24,9 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 MOST = 20  # queries, the session's and the reader's own among them
-AT_THE_DESK = 24  # it shows source, parties, what may be the same, what comes next, who did what
+AT_THE_DESK = (
+    24  # it shows source, parties, what may be the same, what comes next, who did what
+)
 
 
 @pytest.fixture
