@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from history.acting import acting
-from statements.models import Review, Statement
+from statements.models import Attestation, Review, Statement
 from statements.review import deciding, refuse
 from statements.writing import write_alone
 
@@ -32,7 +32,8 @@ def merge(statement: Statement, into: Statement, by: User, why: str = "") -> Non
                 f"{target.public_id} is {target.get_status_display().lower()}: publish it first, "
                 "or merge into another.",
             )
-            row.attestations.update(statement=target)
+            by_person = Attestation.Joined.PERSON
+            row.attestations.update(statement=target, joined_by=by_person, likeness=None)
             _hand_over_positions(row, target)
             known = target.event_mentions.values("event")
             row.event_mentions.exclude(event__in=known).update(statement=target)

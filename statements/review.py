@@ -32,6 +32,7 @@ from statements.models import (
 from statements.models.dates import SaidPrecision
 from statements.register_lookup import office_on
 from statements.sameness import fingerprint
+from statements.stance import CODEBOOK
 from statements.tellings import note_differences
 from statements.writing import write_alone
 
@@ -251,12 +252,13 @@ def code(
     legal: str = Position.Legal.NONE,
     about: str = Position.Object.UNCLEAR,
     modality: str = Position.Modality.UNCODED,
-    version: str = "",
+    codebook: str = CODEBOOK,
     why: str = "",
 ) -> None:
     """Judge how a statement stands to a treaty or provision; one judgement for each coder.
 
-    Without a treaty the judgement is on what it is `about` alone. `version` is the codebook's.
+    Without a treaty the judgement is on what it is `about` alone. `codebook` is the version of
+    the codebook that was followed.
     """
     with deciding(statement, Decision.POSITION, by, why) as row:
         refuse(
@@ -275,7 +277,7 @@ def code(
                 "legal": legal,
                 "object": about,
                 "modality": modality,
-                "version": version,
+                "codebook": codebook,
                 "coded_at": Now(),
             },
         )

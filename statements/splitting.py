@@ -8,6 +8,7 @@ from django.db import transaction
 
 from history.acting import acting
 from statements.describing import day_rank, fullest, occasion
+from statements.matches import keep_apart
 from statements.models import (
     Actor,
     Attestation,
@@ -34,7 +35,8 @@ def split(
     """Make `reports` of `statement` a statement of their own, proposed, and return it.
 
     It has the voices that those reports name, else copies of the statement's; judgements whose
-    evidence stands in those reports go with them. Both get a new version and a row in the log.
+    evidence stands in those reports go with them. Both get a new version and a row in the log,
+    and no run joins or offers the two again.
     Raises `ReviewError` where nothing would stay or nothing would go.
     """
     new = Statement(status=Statement.Status.PROPOSED)
@@ -55,9 +57,12 @@ def split(
             new.save()
             with deciding(new, Review.Decision.SPLIT, by, told_of_new) as other:
                 Party.objects.bulk_create(_parties(other, row, going))
-                row.attestations.filter(pk__in=chosen).update(statement=other)
+                moved = row.attestations.filter(pk__in=chosen)
+                by_person = Attestation.Joined.PERSON
+                moved.update(statement=other, joined_by=by_person, likeness=None)
                 _take_along(row, other, going, staying)
             _leave(row, going, staying)
+        keep_apart(statement, new, by, why)
     return new
 
 

@@ -3,6 +3,7 @@
 from statements.models.curated import CuratedEntry
 from statements.models.desk import Claim, Flag
 from statements.models.differences import Difference
+from statements.models.disputes import Dispute, DisputeSender
 from statements.models.imports import RegisterImport
 from statements.models.matches import Match
 from statements.models.names import SettledName
@@ -25,6 +26,8 @@ __all__ = [
     "Claim",
     "CuratedEntry",
     "Difference",
+    "Dispute",
+    "DisputeSender",
     "Event",
     "EventMention",
     "Flag",

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
 from statements.models import Actor, Office, Speaker
+from statements.views.former import answers_formerly
 
 
 @audience(Audience.PUBLIC)
 @require_safe
+@answers_formerly(Speaker, "slug")
 def speaker_json(request: HttpRequest, slug: str) -> HttpResponse:
     """A speaker with names and offices. 301 for a merged one, 410 for a withdrawn one."""
     rows = Speaker.objects.select_related("merged_into", "actor")
@@ -37,6 +39,7 @@ def speaker_json(request: HttpRequest, slug: str) -> HttpResponse:
 
 @audience(Audience.PUBLIC)
 @require_safe
+@answers_formerly(Actor, "code")
 def actor_json(request: HttpRequest, code: str) -> HttpResponse:
     """An actor with its names. 301 for a merged one, 410 for a withdrawn one."""
     rows = Actor.objects.select_related("merged_into", "parent").prefetch_related("merged")

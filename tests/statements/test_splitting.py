@@ -7,6 +7,7 @@ import pytest
 
 from sources.references import Description, keep_reference
 from statements import merging, review
+from statements.matches import kept_apart, perhaps_the_same
 from statements.models import Attestation, Party, Speaker, Statement
 from statements.reported import report_in_reference
 from statements.review import ReviewError
@@ -72,6 +73,17 @@ def test_the_day_is_that_of_the_reports() -> None:
 
     assert (new.said_on, new.said_on_basis) == (date(2024, 6, 19), "expression")
     assert statement.said_on == date(2025, 1, 2)
+
+
+def test_no_later_run_joins_or_offers_the_two_again() -> None:
+    statement, _, others = joined(voices=[voice("Ada Example")])
+
+    new = split(statement, [others], UserFactory(), "Two days.")
+
+    assert kept_apart(statement) == {new.pk}
+    assert kept_apart(new) == {statement.pk}
+    assert new not in [offer.other for offer in perhaps_the_same(statement, limit=50)]
+    assert {one.joined_by for one in new.attestations.all()} == {"person"}
 
 
 def test_both_have_a_new_version_and_a_row_in_the_log() -> None:

@@ -11,7 +11,7 @@ from history.auditing import audit
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('statements', '0018_withdrawn_register'),
+        ('statements', '0020_versions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
