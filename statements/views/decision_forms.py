@@ -178,7 +178,7 @@ class DecisionForm(forms.Form):
         given = self.cleaned_data
         if given.get("translation") and not given.get("translation_language"):
             self.add_error("translation_language", "Name the language of the translation.")
-        if given.get("stance") and not given.get("treaty"):
+        if given.get("stance") and not (given.get("treaty") or given.get("object")):
             self.add_error("treaty", "Choose what the stance is about.")
         numbers = [number for number in _APART.split(given.get("article", "")) if number]
         known = {

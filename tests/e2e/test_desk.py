@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
+from statements import review
 from statements.models import Actor, Flag, Speaker, Statement
 from tests.e2e.conftest import Opened, sign_in
 from tests.e2e.test_every_page import _findings
@@ -268,5 +270,11 @@ def test_the_desk_is_accessible_and_fits(
     for path in (f"/review/{statement.public_id}/", "/review/", "/review/log/"):
         page.goto(path)
         findings += _findings(page, path)
+    page.goto(f"/review/{statement.public_id}/")
+    review.edit(statement, User.objects.get(username="hedy"), place="Strelsau")
+    page.get_by_label("Note for the history").fill("read in full")
+    page.get_by_role("button", name="Accept and next").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Decided meanwhile")
+    findings += _findings(page, "the conflict")
 
     assert findings == []
