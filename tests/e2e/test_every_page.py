@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from sources.models import Article, Heartbeat, Job
 from statements.disputes import leave_note
+from statements.models import Statement
 from tests.e2e.conftest import Opened, sign_in
 from tests.factories import (
     ActorFactory,
@@ -129,10 +130,20 @@ def paths() -> list[str]:
     )
     Job.objects.create(kind="capture", key="open", subject=snapshot.article_id)
     public_id = party.statement.public_id
+    Statement.objects.filter(pk=party.statement.pk).update(
+        text="We keep to the text, now and alone", place="Zenda"
+    )
+    checked = PartyFactory(actor=actor).statement
+    Statement.objects.filter(pk=checked.pk).update(text="Checked words.", place="Strelsau")
     return [
         "/",
         "/?q=nothing-of-this-kind",
         f"/s/{public_id}/",
+        f"/s/{public_id}/history/?from=1&to=2",
+        f"/s/{public_id}/v/1/",
+        f"/s/{public_id}/v/77/",
+        "/changes/",
+        "/history/",
         f"/articles/{snapshot.article_id}/?v={snapshot.pk}",
         f"/articles/{snapshot.article_id}/?v={later.pk}",
         f"/articles/{snapshot.article_id}/?v={later.pk}&against={snapshot.pk}",
