@@ -17,6 +17,8 @@ from statements.models import (
     ActorName,
     Attestation,
     CuratedEntry,
+    Dispute,
+    DisputeSender,
     Event,
     EventMention,
     Membership,
@@ -384,6 +386,7 @@ class PositionAdmin(CorrectingAdmin):
         "named",
         "rule",
         "version",
+        "codebook",
         "evidence",
         "snapshot",
         "spans",
@@ -397,6 +400,22 @@ class EventMentionAdmin(KeptAdmin):
     list_filter = ("where",)
     list_select_related = ("statement", "event")
     search_fields = ("=statement__public_id", "printed", "event__title")
+
+
+@admin.register(Dispute)
+class DisputeAdmin(KeptAdmin):
+    list_display = ("public_id", "statement", "disputed", "state", "made_at", "answered_by")
+    list_filter = ("state",)
+    list_select_related = ("statement", "answered_by")
+    search_fields = ("=public_id", "=statement__public_id", "text", "answer")
+    date_hierarchy = "made_at"
+
+
+@admin.register(DisputeSender)
+class DisputeSenderAdmin(KeptAdmin):
+    list_display = ("sender", "at")
+    list_filter = ("at",)
+    search_fields = ("sender",)
 
 
 @admin.register(CuratedEntry)

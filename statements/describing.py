@@ -13,7 +13,7 @@ from statements.models import Attestation, EventMention, Party, Position, Statem
 from statements.models.dates import Precision
 from statements.models.positions import EVIDENCE
 from statements.sameness import fingerprint
-from statements.stance import OTHER, Proposal
+from statements.stance import CODEBOOK, OTHER, Proposal
 from statements.stance import VERSION as STANCE_VERSION
 from statements.topics import VERSION as TOPICS_VERSION
 from statements.topics import Context, TopicFinder
@@ -219,6 +219,7 @@ def _code(position: Position, snapshot: Snapshot, proposal: Proposal, *, of_law:
         legal, about = Position.Legal.NONE, Position.Object.UNCLEAR
     position.stance, position.legal, position.object = stance, legal, about
     position.rule = rule[:200]
+    position.codebook = CODEBOOK
     position.snapshot = snapshot
     position.spans = [[span.start, span.end] for span in proposal.evidence]
     shown = (snapshot.text[span.start : span.end] for span in proposal.evidence)

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 from sources.cleaning import clean_line
 from sources.models import Article, Source
 from statements.access import Audience, audience
-from statements.models import Actor, Office, Party, Speaker, Statement
+from statements.models import Actor, Membership, Office, Party, Speaker, Statement
 from statements.register_acts import acts_of
 from statements.views.former import answers_formerly
 from statements.views.latest import LATEST, latest, stances
+from statements.views.standing import actor_stands
 
 _VISIBLE = [Statement.Status.PROPOSED, Statement.Status.PUBLISHED]
 _LONGEST_SEARCH = 100  # characters
@@ -92,6 +93,10 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
     if row.code != code:
         return redirect(row, permanent=True)
     said = Statement.objects.on_timeline().spoken_for([row])
+    together = Membership.objects.filter(Q(member=row) | Q(group=row))
+    together = together.select_related("member", "group").order_by(
+        "group__name", "member__name"
+    )
     return render(
         request,
         "statements/actor.html",
@@ -100,10 +105,11 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
             "acts": partial(acts_of, row),
             "voices": _speakers_for(row),
             "organs": row.organs.standing(),
-            "memberships": row.memberships.select_related("group").order_by("group__name"),
-            "members": row.members.select_related("member").order_by("member__name"),
+            "memberships": [one for one in together if one.member_id == row.pk],
+            "members": [one for one in together if one.group_id == row.pk],
             **latest(said),
             "stances": stances(said),
+            **actor_stands(request, row),
         },
     )
 

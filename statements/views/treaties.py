@@ -11,6 +11,7 @@ from statements.access import Audience, audience
 from statements.models import Position, Provision, Statement, Treaty
 from statements.views.former import answers_formerly
 from statements.views.latest import latest, stances
+from statements.views.standing import stands_on
 
 _VISIBLE = Q(positions__statement__status__in=["proposed", "published"])
 
@@ -73,6 +74,7 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
             "cited": _cited(row),
             **latest(about),
             "stances": stances(about),
+            **stands_on(request, row),
         },
     )
 
@@ -98,6 +100,7 @@ def provision(request: HttpRequest, slug: str, number: str) -> HttpResponse:
             "query": f"treaty={row.treaty.slug}&article={row.number}",
             **latest(about),
             "stances": stances(about),
+            **stands_on(request, row.treaty, row),
         },
     )
 

@@ -10,10 +10,11 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
 from sources.models import Snapshot
-from statements import merging, review
+from statements import review
 from statements.attribution import attribute
 from statements.discrepancies import Field
 from statements.gazetteer import register_from_database
+from statements.merging import merge
 from statements.models import Attestation, Difference, Statement
 from statements.proposals import record
 from statements.tellings import differing, noted
@@ -117,7 +118,7 @@ def test_a_merge_compares_the_reports_that_it_brings_together() -> None:
     AttestationFactory(statement=two, said_on=date(2025, 1, 2), said_on_basis="weekday",
                        said_on_precision="day")  # fmt: skip
 
-    merging.merge(two, one, UserFactory())
+    merge(two, one, UserFactory())
 
     assert (kept(one), kept(two)) == ({"date"}, set())
 

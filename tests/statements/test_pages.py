@@ -148,7 +148,8 @@ def test_a_stance_names_its_coder(client: Client) -> None:
     response = client.get(f"/s/{by_machine.statement.public_id}/")
 
     assertContains(response, "Coded by machine: typical word")
-    assertContains(response, "Coded by an editor")
+    assertContains(response, "<strong>An editor</strong>")
+    assertContains(response, "with codebook 1")
 
 
 def test_what_a_stance_rests_on_is_marked_in_its_report(client: Client) -> None:
