@@ -185,7 +185,8 @@ AXES_VERBOSE = False
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "config.clients.client_address"
+# From which address a request comes, for the lock of the login form and for notes of readers.
+CLIENT_ADDRESS = AXES_CLIENT_IP_CALLABLE = "config.clients.client_address"
 # How many proxies of our own stand in front; X-Forwarded-For is believed as far as these.
 PROXIES = _count("DEMARCHE_PROXIES")
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
@@ -334,6 +335,9 @@ SAMPLE = _flag("DEMARCHE_SAMPLE", default=True)
 NEWSROOM_URL = os.environ.get("DEMARCHE_NEWSROOM_URL", "")
 # Readers of a public site see verified statements only, unless they ask for all.
 PUBLIC_REVIEW = _flag("DEMARCHE_PUBLIC_REVIEW")
+# Nobody publishes a statement that they entered, or whose words, speakers or positions they
+# changed: a second person must.
+REVIEW_FOUR_EYES = _flag("DEMARCHE_REVIEW_FOUR_EYES")
 
 LOGGING = {
     "version": 1,

@@ -74,6 +74,7 @@ class Candidates:
         self._all = hand.take(sorted(keys | reported | set(self._printed)))
         self._fragments = fragments_of(one.row for one in self._all)
         self._apart = kept_apart_each(reported)
+        self._judged: dict[tuple[Report, int, str, date | None], Likeness] = {}
         self._summaries = Summaries(snapshot, rows, hand, about)
 
     def add(self, one: InHand) -> None:
@@ -97,7 +98,7 @@ class Candidates:
             # What an editor summed up is compared by what is printed beside the summary.
             if into is besides or {one.row.pk, into.row.pk} & apart or one.row.summarised:
                 continue
-            likeness = judge(report, self._report(one))
+            likeness = self._likeness(report, one)
             if likeness.verdict != SAME or not (shares or likeness.score >= _JOINT):
                 continue
             if best is None or likeness.score > best.likeness.score:
@@ -127,9 +128,16 @@ class Candidates:
             if not shares or id(into) in seen:
                 continue
             seen.add(id(into))
-            likeness = judge(report, self._report(into))
+            likeness = self._likeness(report, into)
             if likeness.verdict != DIFFERENT:
                 yield Found(into, likeness)
+
+    def _likeness(self, report: Report, one: InHand) -> Likeness:
+        """How alike a report and a statement are, judged once as long as it says the same."""
+        key = (report, id(one), one.row.text, one.row.said_on)
+        if key not in self._judged:
+            self._judged[key] = judge(report, self._report(one))
+        return self._judged[key]
 
     def _report(self, one: InHand) -> Report:
         return report_of(one.row, self._names, self._fragments.get(one.row.pk, ()))

@@ -4,16 +4,23 @@ Every decision is one `Review` row with what stood before and after, written in 
 transaction as the change.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models.functions import Now
 
-from history.acting import acting
+from history.acting import acting, current_act
+from statements.four_eyes import must_leave_to_another
 from statements.models import (
+    Actor,
+    Attestation,
+    Flag,
+    Office,
     Party,
     Position,
     Provision,
@@ -25,6 +32,7 @@ from statements.models import (
 from statements.models.dates import SaidPrecision
 from statements.register_lookup import office_on
 from statements.sameness import fingerprint
+from statements.stance import CODEBOOK
 from statements.tellings import note_differences
 from statements.writing import write_alone
 
@@ -48,16 +56,26 @@ EDITABLE = [
 ]
 
 
+# What ends the wait for which a statement was flagged.
+_SETTLES = {Decision.PUBLISH, Decision.REJECT, Decision.MERGE, Decision.WITHDRAW}
+
+
 class ReviewError(Exception):
     """The decision does not fit the statement's state; the message says why and what to do."""
 
 
 def publish(statement: Statement, by: User, why: str = "") -> None:
     """Stand behind a proposed statement, or one that was rejected or withdrawn before."""
-    with _deciding(statement, Decision.PUBLISH, by, why) as row:
-        _refuse(row.merged_into_id is not None, "It was merged; publish the other statement.")
-        _refuse(row.status == Status.PUBLISHED, "It is published already.")
-        _refuse(not row.attestations.exists(), "No report of it is left; add a report first.")
+    with deciding(statement, Decision.PUBLISH, by, why) as row:
+        refuse(row.merged_into_id is not None, "It was merged; publish the other statement.")
+        refuse(row.status == Status.PUBLISHED, "It is published already.")
+        refuse(not row.attestations.exists(), "No report of it is left; add a report first.")
+        own = must_leave_to_another(row, by)
+        refuse(
+            bool(own),
+            f"You {' and '.join(own)}, so somebody else must publish it. "
+            "Save keeps your work for them.",
+        )
         row.status = Status.PUBLISHED
         row.status_reason = ""
         row.published_at = Now()
@@ -65,9 +83,9 @@ def publish(statement: Statement, by: User, why: str = "") -> None:
 
 def reject(statement: Statement, by: User, why: str) -> None:
     """Judge a proposed statement not to be one; `why` is required."""
-    with _deciding(statement, Decision.REJECT, by, why) as row:
-        _refuse(not why.strip(), "Say why it is rejected.")
-        _refuse(
+    with deciding(statement, Decision.REJECT, by, why) as row:
+        refuse(not why.strip(), "Say why it is rejected.")
+        refuse(
             row.status != Status.PROPOSED, "Only proposed statements are rejected; withdraw it."
         )
         row.status = Status.REJECTED
@@ -76,66 +94,18 @@ def reject(statement: Statement, by: User, why: str) -> None:
 
 def withdraw(statement: Statement, by: User, why: str) -> None:
     """Take back a published statement; its address stays and shows the reason."""
-    with _deciding(statement, Decision.WITHDRAW, by, why) as row:
-        _refuse(not why.strip(), "Say why it is withdrawn.")
-        _refuse(row.status != Status.PUBLISHED, "Only published statements are withdrawn.")
+    with deciding(statement, Decision.WITHDRAW, by, why) as row:
+        refuse(not why.strip(), "Say why it is withdrawn.")
+        refuse(row.status != Status.PUBLISHED, "Only published statements are withdrawn.")
         row.status = Status.WITHDRAWN
         row.status_reason = why
 
 
-def merge(statement: Statement, into: Statement, by: User, why: str = "") -> None:
-    """Make `statement` one with `into`: its reports move there and its address leads there.
-
-    Both are changed, so both get a new version and a row in the log.
-    """
-    of_other = " ".join(filter(None, [f"{statement.public_id} was merged into it.", why]))
-    with transaction.atomic(), acting(by, why):
-        write_alone()
-        with (
-            _deciding(statement, Decision.MERGE, by, why) as row,
-            _deciding(into, Decision.MERGE, by, of_other) as target,
-        ):
-            _refuse(target.pk == row.pk, "A statement cannot be merged into itself.")
-            _refuse(row.merged_into_id is not None, "It was merged already.")
-            _refuse(target.merged_into_id is not None, "Merge it into the other's successor.")
-            _refuse(
-                target.status in {Status.REJECTED, Status.WITHDRAWN},
-                f"{target.public_id} is {target.get_status_display().lower()}: publish it first, "
-                "or merge into another.",
-            )
-            row.attestations.update(statement=target)
-            _hand_over_positions(row, target)
-            known = target.event_mentions.values("event")
-            row.event_mentions.exclude(event__in=known).update(statement=target)
-            row.merged.update(merged_into=target)
-            row.merged_into = target
-            row.status = Status.WITHDRAWN
-            row.status_reason = f"Merged into {target.public_id}."
-
-
-def _hand_over_positions(row: Statement, target: Statement) -> None:
-    """Move the judgements that go with the reports; the target's own stand before them.
-
-    A person's moves unless the same person judged the target on that matter, a machine's
-    unless anybody did. Those that stay are part of what `row` was. Who speaks is not moved:
-    the target names its own voices, and `row` keeps what was found.
-    """
-    coders: dict[tuple[int | None, int | None], set[int | None]] = {}
-    for known in target.positions.all():
-        coders.setdefault((known.treaty_id, known.provision_id), set()).add(known.coder_id)
-    for position in row.positions.all():
-        there = coders.get((position.treaty_id, position.provision_id), set())
-        if position.coder_id in there or (there and position.coder_id is None):
-            continue
-        position.statement = target
-        position.save(update_fields=["statement"])
-
-
 def edit(statement: Statement, by: User, why: str = "", **values: Any) -> None:
     """Correct fields of a statement (`EDITABLE` names them); the old values stay in the log."""
-    with _deciding(statement, Decision.EDIT, by, why) as row:
+    with deciding(statement, Decision.EDIT, by, why) as row:
         unknown = sorted(set(values) - set(EDITABLE))
-        _refuse(bool(unknown), f"These fields are not edited here: {', '.join(unknown)}.")
+        refuse(bool(unknown), f"These fields are not edited here: {', '.join(unknown)}.")
         for name, value in values.items():
             setattr(row, name, value)
         if row.said_on_precision != SaidPrecision.RANGE:
@@ -150,32 +120,120 @@ def edit(statement: Statement, by: User, why: str = "", **values: Any) -> None:
 @contextmanager
 def correcting(statement: Statement, by: User, why: str) -> Iterator[None]:
     """Log what the block changes about who takes part, as one decision."""
-    with _deciding(statement, Decision.EDIT, by, why):
+    with deciding(statement, Decision.EDIT, by, why):
         yield
 
 
-def name_speaker(statement: Statement, speaker: Speaker, by: User, why: str = "") -> None:
-    """Say whose words these are: `speaker`, in the office held on the day of saying.
+def correct_words(
+    statement: Statement, report: Attestation, start: int, end: int, by: User, why: str = ""
+) -> None:
+    """Let a report begin and end elsewhere in its text: [start:end) are character offsets.
 
-    What the reports print stays beside it.
+    Its words are again the very characters there. Where the statement shows the report's
+    words, it shows the new ones, in the same decision.
     """
-    with _deciding(statement, Decision.EDIT, by, why) as row:
-        office = office_on(speaker, row.said_on)
-        party = row.parties.filter(role=Party.Role.SPEAKER).first()
-        party = party or Party(statement=row, role=Party.Role.SPEAKER)
-        party.speaker = speaker
-        party.office = office
-        party.actor = office.actor if office else speaker.actor
-        party.name = speaker.name
-        party.reason = "named by an editor"
-        party.save()
+    with deciding(statement, Decision.EDIT, by, why) as row:
+        refuse(report.statement_id != row.pk, "The report is of another statement by now.")
+        text = report.snapshot.text
+        refuse(
+            report.snapshot.described,
+            "A reference is reported as a whole: correct the reference itself.",
+        )
+        refuse(not 0 <= start < end <= len(text), "These places are not within the article.")
+        same = Attestation.objects.filter(snapshot=report.snapshot_id, start=start, end=end)
+        other = same.exclude(pk=report.pk).select_related("statement").first()
+        if other is not None:
+            raise ReviewError(
+                f"Exactly these words are a report of {other.statement.public_id} already: "
+                "choose others, or merge the two."
+            )
+        before, words = report.words, text[start:end]
+        report.start, report.end, report.words = start, end, words
+        report.spans = [
+            [max(a, start), min(b, end)] for a, b in report.spans if a < end and start < b
+        ]
+        report.save(update_fields=["start", "end", "words", "spans"])
+        if row.text == before:
+            row.text, row.fingerprint = words, fingerprint(words)
+
+
+@dataclass(frozen=True)
+class Taking:
+    """How somebody takes part: `party` is the row so far, None for a new one; `gone` takes it
+    away. `name` is what readers see."""
+
+    party: Party | None
+    role: str
+    name: str
+    speaker: Speaker | None = None
+    office: Office | None = None
+    actor: Actor | None = None
+    gone: bool = False
+
+
+def name_parties(
+    statement: Statement, given: Sequence[Taking], by: User, why: str = ""
+) -> None:
+    """Say who takes part, as one decision. What the reports print stays beside each."""
+    with deciding(statement, Decision.EDIT, by, why) as row:
+        for one in given:
+            party = one.party or Party(statement=row)
+            refuse(party.statement_id != row.pk, "One who takes part was moved meanwhile.")
+            if one.gone:
+                party.delete()
+                continue
+            if party.pk is None or party.role != one.role:
+                last = row.parties.filter(role=one.role).order_by("-order").first()
+                party.order = last.order + 1 if last else 0
+            party.role, party.name = one.role, one.name
+            party.speaker, party.office, party.actor = one.speaker, one.office, one.actor
+            party.reason = "named by an editor"
+            party.save()
+        refuse(
+            not row.parties.filter(role__in=Party.VOICES).exists(),
+            "Somebody must have said it: leave one who speaks.",
+        )
+
+
+def flag(statement: Statement, by: User, note: str = "") -> None:
+    """Ask others to look at a statement. Nothing of it changes, so neither does its version."""
+    with transaction.atomic(), acting(by, note):
+        write_alone()
+        row = Statement.objects.get(pk=statement.pk)
+        Flag.objects.update_or_create(
+            statement=row, defaults={"by": by, "note": note, "at": Now()}
+        )
+        _log(row, Decision.FLAG, by, note)
+
+
+def unflag(statement: Statement, by: User, note: str = "") -> None:
+    """Take the flag off: somebody has looked."""
+    with transaction.atomic(), acting(by, note):
+        write_alone()
+        row = Statement.objects.get(pk=statement.pk)
+        gone, _ = Flag.objects.filter(statement=row).delete()
+        refuse(not gone, "It is not flagged any more.")
+        _log(row, Decision.UNFLAG, by, note)
+
+
+def _log(row: Statement, decision: Decision, by: User, why: str) -> None:
+    state = _state(row)
+    Review.objects.create(
+        statement=row,
+        decision=decision,
+        by=by,
+        why=why,
+        before=state,
+        after=state,
+        act=current_act(),
+    )
 
 
 def resolve_voice(
     statement: Statement, name: str, speaker: Speaker, by: User, why: str
 ) -> None:
     """Say that the voices called `name`, whom the register did not know, are `speaker`."""
-    with _deciding(statement, Decision.EDIT, by, why) as row:
+    with deciding(statement, Decision.EDIT, by, why) as row:
         office = office_on(speaker, row.said_on)
         for party in row.parties.filter(role__in=Party.VOICES, name=name, speaker=None):
             party.speaker, party.office = speaker, office
@@ -194,19 +252,20 @@ def code(
     legal: str = Position.Legal.NONE,
     about: str = Position.Object.UNCLEAR,
     modality: str = Position.Modality.UNCODED,
-    version: str = "",
+    codebook: str = CODEBOOK,
     why: str = "",
 ) -> None:
     """Judge how a statement stands to a treaty or provision; one judgement for each coder.
 
-    Without a treaty the judgement is on what it is `about` alone. `version` is the codebook's.
+    Without a treaty the judgement is on what it is `about` alone. `codebook` is the version of
+    the codebook that was followed.
     """
-    with _deciding(statement, Decision.POSITION, by, why) as row:
-        _refuse(
+    with deciding(statement, Decision.POSITION, by, why) as row:
+        refuse(
             provision is not None and (treaty is None or provision.treaty_id != treaty.pk),
             "The article belongs to another treaty.",
         )
-        _refuse(treaty is None and not about, "Say what is judged: a treaty or an object.")
+        refuse(treaty is None and not about, "Say what is judged: a treaty or an object.")
         Position.objects.update_or_create(
             statement=row,
             treaty=treaty,
@@ -218,17 +277,20 @@ def code(
                 "legal": legal,
                 "object": about,
                 "modality": modality,
-                "version": version,
+                "codebook": codebook,
                 "coded_at": Now(),
             },
         )
 
 
 @contextmanager
-def _deciding(
-    statement: Statement, decision: Decision, by: User, why: str
+def deciding(
+    statement: Statement, decision: Decision, by: User, why: str, undoes: UUID | None = None
 ) -> Iterator[Statement]:
-    """Let the caller change the row, save it as a new version and log the decision."""
+    """Let the caller change the row, save it as a new version and log the decision.
+
+    `undoes` is the act that the decision takes back.
+    """
     with transaction.atomic(), acting(by, why):
         write_alone()
         row = Statement.objects.get(pk=statement.pk)
@@ -239,8 +301,17 @@ def _deciding(
         row.save()
         row.refresh_from_db()
         note_differences([row.pk])
+        if decision in _SETTLES:
+            Flag.objects.filter(statement=row).delete()
         Review.objects.create(
-            statement=row, decision=decision, by=by, why=why, before=before, after=_state(row)
+            statement=row,
+            decision=decision,
+            by=by,
+            why=why,
+            before=before,
+            after=_state(row),
+            act=current_act(),
+            undoes=undoes,
         )
     statement.refresh_from_db()
 
@@ -259,6 +330,7 @@ def _state(row: Statement) -> dict[str, Any]:
     return values
 
 
-def _refuse(condition: bool, sentence: str) -> None:
+def refuse(condition: bool, sentence: str) -> None:
+    """Raise `ReviewError` with `sentence` where `condition` holds."""
     if condition:
         raise ReviewError(sentence)

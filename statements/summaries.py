@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from sources.models import Snapshot
 from statements.in_hand import Hand, InHand
+from statements.likeness import SAME, Report, judge
 from statements.models import Attestation
-from statements.sameness import folded, same_words
+from statements.sameness import folded
 from statements.voices import VoiceRows, Wanted
 
 # Fewer words than these are told apart only in the very document that is referred to.
@@ -85,7 +86,8 @@ def _common(printed: _Printed, words: str) -> int:
     """
     bare = folded(words)
     if not printed.fragment:
-        return len(bare) if same_words(printed.words, words) else 0
+        same = judge(Report(printed.words), Report(words)).verdict == SAME
+        return len(bare) if same else 0
     shorter, longer = sorted((printed.words, bare), key=len)
     needed = _TELLING if not printed.here else 1 if shorter == printed.words else 2
     if len(shorter.split()) < needed:

@@ -7,6 +7,8 @@ from itertools import chain
 from statements.attribution.register import Register
 from statements.name_forms import NameForms, fold
 
+_FAMILY = 4  # letters of a family name that is told from words
+
 
 class NameFinder:
     """Finds names of actors, people and treaties. All names of one of them are one key."""
@@ -39,5 +41,7 @@ def names_in(register: Register) -> dict[str, list[str]]:
         forms = (actor.names, actor.adjectives, actor.nouns, actor.metonyms)
         found.setdefault(actor.name, []).extend(chain(*forms))
     for speaker in register.speakers:
-        found.setdefault(speaker.name, []).extend([*speaker.names, speaker.family_name])
+        # «To» and «An» are family names too, and words.
+        family = [speaker.family_name] if len(speaker.family_name) >= _FAMILY else []
+        found.setdefault(speaker.name, []).extend([*speaker.names, *family])
     return found

@@ -24,7 +24,7 @@ class Shared:
         """Whether it makes the reports one."""
         if self.told_apart:
             return False
-        if self.words >= ENOUGH_WORDS and self.telling >= _LONG:
+        if self.telling > _LONG or (self.words >= ENOUGH_WORDS and self.telling == _LONG):
             return True
         return (self.telling >= _SHORT and self.besides >= 1) or (
             self.telling >= 1 and self.words >= 2 and self.besides >= 2

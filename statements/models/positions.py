@@ -4,13 +4,14 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Exists, OuterRef, Q, UniqueConstraint
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from sources.models import Snapshot
 from statements.models.statements import Statement
 from statements.models.treaties import Event, Provision, Treaty
+from statements.stance import CODEBOOK
 from statements.stance.objects import ON_THE_PACT
 
 # How many characters of the words that show a stance are kept beside their places.
@@ -40,8 +41,9 @@ class Position(models.Model):
     The codes and their place on the scale from -2 to +2 are those of
     `statements/data/stance-codebook.md`; codes without a value count as unclear on the scale
     and keep their word, as do positions on an `object` beside the treaty. A machine's position
-    names its `rule` and the `evidence` words, which stand at `spans` (character offsets) in the
-    text of `snapshot`; a person's names the `coder`.
+    names its `rule`, the `version` of the rules and the `evidence` words, which stand at `spans`
+    (character offsets) in the text of `snapshot`; a person's names the `coder`. `codebook` is
+    the version of the codebook that either followed.
     """
 
     class Stance(models.TextChoices):
@@ -140,6 +142,7 @@ class Position(models.Model):
     )
     rule = models.CharField(max_length=200, blank=True)
     version = models.CharField(max_length=20, blank=True)
+    codebook = models.CharField(max_length=20, default=CODEBOOK, blank=True)
     evidence = models.CharField(max_length=EVIDENCE, blank=True)
     snapshot = models.ForeignKey(
         Snapshot, models.CASCADE, null=True, blank=True, related_name="+"
@@ -216,10 +219,25 @@ class EventMention(models.Model):
         return f"{self.event}: {self.printed}"
 
 
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """The vocabulary in which pages ask for decisions."""
+
+    def told(self) -> Self:
+        """Those that readers are told of: a flag is the desk's own affair."""
+        return self.exclude(decision__in=[Review.Decision.FLAG, Review.Decision.UNFLAG])
+
+    def standing(self) -> Self:
+        """Those that can be taken back: neither undone nor undoing, and known by their act."""
+        undone = Review.objects.filter(undoes=OuterRef("act"))
+        return self.filter(act__isnull=False, undoes=None).exclude(Exists(undone))
+
+
 class Review(models.Model):
     """One decision of a person about a statement. Rows are added and never changed.
 
-    A trigger refuses to update or delete them.
+    A trigger refuses to update or delete them. `act` is the deed in the history that the
+    decision was part of, null where it was made before there was one; a decision that takes an
+    earlier one back names that one's act in `undoes`.
     """
 
     class Decision(models.TextChoices):
@@ -230,6 +248,10 @@ class Review(models.Model):
         MERGE = "merge"
         WITHDRAW = "withdraw"
         POSITION = "position"
+        SPLIT = "split"
+        FLAG = "flag"
+        UNFLAG = "unflag", _("take the flag off")
+        UNDO = "undo"
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="reviews")
     decision = models.CharField(max_length=8, choices=Decision)
@@ -238,9 +260,20 @@ class Review(models.Model):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     at = models.DateTimeField(db_default=Now())
+    act = models.UUIDField(null=True, editable=False)
+    undoes = models.UUIDField(null=True, editable=False)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["by", "-id"], name="review_by_person"),
+            models.Index(fields=["act"], name="review_of_act"),
+            models.Index(
+                fields=["undoes"], name="review_undoing", condition=Q(undoes__isnull=False)
+            ),
+        ]
         constraints = [
             CheckConstraint(
                 name="review_says_why",
