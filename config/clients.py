@@ -1,4 +1,4 @@
-"""From which address a request comes, for the lock of the login form."""
+"""From which address a request comes, for the lock of the login form and notes of readers."""
 
 import ipaddress
 import re

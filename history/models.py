@@ -4,6 +4,9 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Q
 
+# The application name of this program's connections, as the settings have it.
+PROGRAM = "demarche"
+
 
 class Change(models.Model):
     """One row that was inserted, updated or deleted, written by a trigger of its table.
@@ -53,10 +56,20 @@ class Change(models.Model):
                 condition=~Q(left_key=""),
             ),
             models.Index(fields=["act"], name="change_of_act", condition=Q(act__isnull=False)),
+            models.Index(fields=["transaction"], name="change_of_transaction"),
+            models.Index(fields=["who", "id"], name="change_of_person", condition=~Q(who="")),
+            models.Index(
+                fields=["id"], name="change_past_the_program", condition=~Q(through=PROGRAM)
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.operation} {self.table} {self.key}"
+
+    @property
+    def is_past_the_program(self) -> bool:
+        """Whether something else than this program wrote: a console, a script, a restore."""
+        return self.through != PROGRAM
 
 
 class Seal(models.Model):

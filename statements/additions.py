@@ -26,7 +26,7 @@ class NewOffice:
 def add_speaker(name: str, by: User, why: str, office: NewOffice | None = None) -> Speaker:
     """Make a person who is not in the register yet, with the post they hold."""
     with transaction.atomic(), acting(by, why):
-        speaker = Speaker.objects.create(slug=_free_slug(name), name=name[:200])
+        speaker = Speaker.objects.create(slug=free_slug(name), name=name[:200])
         if office:
             add_office(speaker, office, by, why)
     return speaker
@@ -59,7 +59,7 @@ def add_spelling(speaker: Speaker, name: str, by: User, why: str, language: str 
         )
 
 
-def _free_slug(name: str) -> str:
+def free_slug(name: str) -> str:
     """An address that nobody has; names without Latin letters are numbered."""
     bare = slugify(name)[:_LONGEST_SLUG] or "speaker"
     taken = set(Speaker.objects.filter(slug__startswith=bare).values_list("slug", flat=True))

@@ -11,11 +11,14 @@ from django.http import HttpRequest
 from sources.admin import PROVENANCE, KeptAdmin
 from statements import review
 from statements.admin_exchange import ExchangeAdmin
+from statements.admin_lasting import POINTERS, LastingAdmin
 from statements.models import (
     Actor,
     ActorName,
     Attestation,
     CuratedEntry,
+    Dispute,
+    DisputeSender,
     Event,
     EventMention,
     Membership,
@@ -69,14 +72,14 @@ class MembershipInline(_Inline):
 
 
 @admin.register(Actor)
-class ActorAdmin(ExchangeAdmin):
+class ActorAdmin(LastingAdmin, ExchangeAdmin):
     exchanged = "actors"
     list_display = ("name", "code", "kind", "parent", "confidence")
     list_filter = ("kind", "confidence")
     list_select_related = ("parent",)
     search_fields = ("name", "official_name", "=code", "=short_code", "names__text")
-    raw_id_fields = ("parent", "merged_into")
-    readonly_fields = PROVENANCE
+    raw_id_fields = ("parent",)
+    readonly_fields = (*PROVENANCE, *POINTERS)
     inlines = (ActorNameInline, MembershipInline)
 
 
@@ -112,14 +115,14 @@ class OfficeInline(_Inline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(ExchangeAdmin):
+class SpeakerAdmin(LastingAdmin, ExchangeAdmin):
     exchanged = "speakers"
     list_display = ("name", "kind", "family_name", "wikidata_id", "confidence")
     list_filter = ("kind", "confidence", "gender")
     search_fields = ("name", "slug", "names__text", "=wikidata_id")
     prepopulated_fields = {"slug": ("name",)}
-    raw_id_fields = ("actor", "merged_into")
-    readonly_fields = PROVENANCE
+    raw_id_fields = ("actor",)
+    readonly_fields = (*PROVENANCE, *POINTERS)
     inlines = (SpeakerNameInline, OfficeInline)
 
 
@@ -158,7 +161,7 @@ class ActionInline(_Inline):
 
 
 @admin.register(Treaty)
-class TreatyAdmin(ExchangeAdmin):
+class TreatyAdmin(LastingAdmin, ExchangeAdmin):
     exchanged = "treaties"
     list_display = ("short_name", "kind", "signed_on", "in_force_on")
     list_filter = ("kind", "confidence")
@@ -170,7 +173,7 @@ class TreatyAdmin(ExchangeAdmin):
 
 
 @admin.register(Provision)
-class ProvisionAdmin(_Admin):
+class ProvisionAdmin(LastingAdmin):
     list_display = ("treaty", "number", "heading", "verified")
     list_filter = ("verified", "treaty")
     list_select_related = ("treaty",)
@@ -190,7 +193,7 @@ class TreatyActionAdmin(_Admin):
 
 
 @admin.register(Event)
-class EventAdmin(ExchangeAdmin):
+class EventAdmin(LastingAdmin, ExchangeAdmin):
     exchanged = "events"
     list_display = ("title", "kind", "start", "end", "place", "country", "confidence")
     list_filter = ("kind", "confidence", "precision")
@@ -383,6 +386,7 @@ class PositionAdmin(CorrectingAdmin):
         "named",
         "rule",
         "version",
+        "codebook",
         "evidence",
         "snapshot",
         "spans",
@@ -396,6 +400,22 @@ class EventMentionAdmin(KeptAdmin):
     list_filter = ("where",)
     list_select_related = ("statement", "event")
     search_fields = ("=statement__public_id", "printed", "event__title")
+
+
+@admin.register(Dispute)
+class DisputeAdmin(KeptAdmin):
+    list_display = ("public_id", "statement", "disputed", "state", "made_at", "answered_by")
+    list_filter = ("state",)
+    list_select_related = ("statement", "answered_by")
+    search_fields = ("=public_id", "=statement__public_id", "text", "answer")
+    date_hierarchy = "made_at"
+
+
+@admin.register(DisputeSender)
+class DisputeSenderAdmin(KeptAdmin):
+    list_display = ("sender", "at")
+    list_filter = ("at",)
+    search_fields = ("sender",)
 
 
 @admin.register(CuratedEntry)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.dateformat import format as format_date
 
 from sources.models import Snapshot
@@ -61,10 +62,11 @@ def cite_words(statement: Statement, parties: Iterable[Party], report: Attestati
 
 
 def cite_record(statement: Statement) -> str:
-    """A citation of this site's record of the statement, in its present version."""
+    """A citation of this site's record of the statement in one version, by its own address."""
+    address = reverse("statement-version", args=[statement.public_id, statement.version])
     return (
         f"Demarche, statement {statement.public_id}, version {statement.version}, "
-        f"{_day(statement.changed_at)}. {settings.SITE_URL}{statement.get_absolute_url()}"
+        f"{_day(statement.changed_at)}. {settings.SITE_URL}{address}"
     )
 
 

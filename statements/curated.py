@@ -80,7 +80,7 @@ def load_curated(curated: Curated) -> Loaded:
         known = {one.entry: one for one in CuratedEntry.objects.select_related("statement")}
         for entry in curated.entries:
             why = f"Curated start, version {curated.version}: coded by hand, entry {entry.id}."
-            writer = _Writer(entry, register, by, why, f"codebook {curated.version}")
+            writer = _Writer(entry, register, by, why, str(curated.version))
             row = known.pop(entry.id, None)
             if row is None:
                 loaded.statements.append(writer.create())
@@ -337,7 +337,7 @@ class _Writer:
                 legal=one.legal,
                 about=self._entry.object,
                 modality=self._entry.modality,
-                version=self._codebook,
+                codebook=self._codebook,
                 why=" ".join(why) if number == 0 else self._why,
             )
 

@@ -13,7 +13,7 @@ from statements.models import Attestation, EventMention, Party, Position, Statem
 from statements.models.dates import Precision
 from statements.models.positions import EVIDENCE
 from statements.sameness import fingerprint
-from statements.stance import OTHER, Proposal
+from statements.stance import CODEBOOK, OTHER, Proposal
 from statements.stance import VERSION as STANCE_VERSION
 from statements.topics import VERSION as TOPICS_VERSION
 from statements.topics import Context, TopicFinder
@@ -39,7 +39,7 @@ def describe(
     only = len(reports) == 1
     first = reports[0].snapshot_id == snapshot.pk and reports[0].start == attribution.start
     values: dict[str, object] = {"status": Statement.Status.PROPOSED, "status_reason": ""}
-    values |= _fullest(one.row, reports) | _occasion(reports)
+    values |= fullest(one.row, reports) | occasion(reports)
     if only or _better_day(one.row, attribution):
         values |= said_when(attribution)
     one.change(values)
@@ -59,16 +59,16 @@ def left(one: InHand, hand: Hand) -> None:
     hand.reported_otherwise(one)
     reports = hand.parts(one).reports
     if reports:
-        one.change(_fullest(one.row, reports) | _occasion(reports))
+        one.change(fullest(one.row, reports) | occasion(reports))
         return
     reason = f"No longer found by {ATTRIBUTED_BY}."
     one.change({"status": Statement.Status.WITHDRAWN, "status_reason": reason})
 
 
-_HARDLY_LESS = 0.75
+_HARDLY_LESS = 0.75  # of the characters
 
 
-def _fullest(row: Statement, reports: list[Attestation]) -> dict[str, object]:
+def fullest(row: Statement, reports: list[Attestation]) -> dict[str, object]:
     """The fullest words that a report prints in the statement's language, the first of equals.
 
     What is quoted goes before a report of it in the outlet's words that is hardly fuller.
@@ -76,9 +76,9 @@ def _fullest(row: Statement, reports: list[Attestation]) -> dict[str, object]:
     fitting = [report for report in reports if report.language == row.language] or reports
     best = max(fitting, key=lambda report: len(report.words))
     quoted = [report for report in fitting if report.mode == Attestation.Mode.QUOTED]
-    fullest = max(quoted, key=lambda report: len(report.words), default=best)
-    if len(fullest.words) >= _HARDLY_LESS * len(best.words):
-        best = fullest
+    said = max(quoted, key=lambda report: len(report.words), default=best)
+    if len(said.words) >= _HARDLY_LESS * len(best.words):
+        best = said
     return {
         "text": best.words,
         "language": best.language,
@@ -86,7 +86,7 @@ def _fullest(row: Statement, reports: list[Attestation]) -> dict[str, object]:
     }
 
 
-def _occasion(reports: list[Attestation]) -> dict[str, object]:
+def occasion(reports: list[Attestation]) -> dict[str, object]:
     """Form and place as the reports tell them: together from one report, if one tells both."""
     both = next((report for report in reports if report.form and report.place), None)
     form = both or next((report for report in reports if report.form), None)
@@ -126,8 +126,8 @@ def _better_day(statement: Statement, attribution: Attribution) -> bool:
     """Whether a report knows the day better: named in the text, or printed earlier."""
     if attribution.said_on is None:
         return False
-    known = _rank(statement.said_on_precision, statement.said_on_basis)
-    knows = _rank(attribution.precision, attribution.said_on_basis)
+    known = day_rank(statement.said_on_precision, statement.said_on_basis)
+    knows = day_rank(attribution.precision, attribution.said_on_basis)
     if known == knows == _ASSUMED and statement.said_on is not None:
         return attribution.said_on < statement.said_on
     return knows > known
@@ -136,7 +136,8 @@ def _better_day(statement: Statement, attribution: Attribution) -> bool:
 _ASSUMED = 1
 
 
-def _rank(precision: str, basis: str) -> int:
+def day_rank(precision: str, basis: str) -> int:
+    """How well a day is known, from 0 to 4: assumed, to the year, to the month, named."""
     if basis == Statement.DateBasis.PUBLICATION:
         return _ASSUMED
     return _KNOWN[Precision(precision)]
@@ -228,6 +229,7 @@ def _code(position: Position, snapshot: Snapshot, proposal: Proposal, *, of_law:
         legal, about = Position.Legal.NONE, Position.Object.UNCLEAR
     position.stance, position.legal, position.object = stance, legal, about
     position.rule = rule[:200]
+    position.codebook = CODEBOOK
     position.snapshot = snapshot
     position.spans = [[span.start, span.end] for span in proposal.evidence]
     shown = (snapshot.text[span.start : span.end] for span in proposal.evidence)

@@ -208,8 +208,8 @@ def _offices(one: Telling) -> str:
 def _day(one: Telling) -> str:
     if one.day is None:
         return ""
-    return {"month": f"{one.day:%Y-%m}", "year": f"{one.day:%Y}"}.get(
-        one.precision, one.day.isoformat()
+    return {"month": f"{one.day:%B %Y}", "year": f"{one.day:%Y}"}.get(
+        one.precision, f"{one.day.day} {one.day:%B %Y}"
     )
 
 

@@ -23,6 +23,7 @@ COLUMNS = [
     "id", "url", "said_on", "precision", "basis", "speakers", "offices", "countries", "words",
     "language", "stance", "treaties", "status", "sources", "addresses", "reports", "form", "place",
     "event", "summary", "said_on_to", "differs", "first_seen", "independent_lines", "ties",
+    "merged_from",
 ]  # fmt: skip
 _AT_ONCE = 500
 # A spreadsheet takes a cell that begins with one of these for a formula.
@@ -55,7 +56,7 @@ class _Echo:
 def _lines(form: TimelineForm) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield writer.writerow(COLUMNS)
-    rows = with_rows(form.statements())
+    rows = with_rows(form.statements()).prefetch_related("merged")
     for statement in rows.iterator(chunk_size=_AT_ONCE):
         yield writer.writerow([inactive(cell) for cell in _cells(statement)])
 
@@ -91,6 +92,7 @@ def _cells(statement: Statement) -> list[str]:
         lines.first.outlet if lines else "",
         str(len(lines.lines)) if lines else "",
         "; ".join(tie.why for tie in lines.ties) if lines else "",
+        "; ".join(sorted(one.public_id for one in statement.merged.all())),
     ]
 
 

@@ -104,11 +104,20 @@ class Candidates:
             if best is None or likeness.score > best.likeness.score:
                 best = Found(into, likeness)
         if best is None or best.likeness.rule != "equal":
-            wanted = self._rows.wanted(attribution.voices)
-            summed = self._summaries.statement_of(report.words, wanted, besides=besides)
-            if summed is not None and summed.row.pk not in apart:
-                return Found(summed.merged_into or summed, _BY_FRAGMENT)
+            return self.summed_up(attribution, besides=besides) or best
         return best
+
+    def summed_up(
+        self, attribution: Attribution, *, besides: InHand | None = None
+    ) -> Found | None:
+        """Return the statement whose text is an editor's and whose fragments these words print."""
+        words = self._snapshot.text[attribution.start : attribution.end]
+        wanted = self._rows.wanted(attribution.voices)
+        summed = self._summaries.statement_of(words, wanted, besides=besides)
+        apart = self._apart.get(besides.row.pk, set()) if besides else set()
+        if summed is None or summed.row.pk in apart:
+            return None
+        return Found(summed.merged_into or summed, _BY_FRAGMENT)
 
     def like(self, one: InHand, attribution: Attribution) -> Iterator[Found]:
         """Statements near an attribution that may be one with the statement it reports."""

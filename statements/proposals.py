@@ -170,6 +170,8 @@ class _Run:
                 target, joined = known.one, _joined(known.likeness)
             elif not alone:
                 target, joined = self._new_statement(attribution), _joined(None)
+        elif summed := self._candidates.summed_up(attribution, besides=one):
+            target, joined = summed.one, _joined(summed.likeness)
         self._hand.change_report(one, report, _evidence(self._snapshot, attribution) | joined)
         if target is one:
             return one

@@ -14,13 +14,15 @@ from statements.tellings import fields_at_hand
 def statement_record(statement: Statement, pages: Mapping[int, Page]) -> dict[str, Any]:
     """Return everything about a statement that readers see. Days are ISO, offsets characters.
 
-    The statement is one of `views.latest.with_record`. `pages` holds the last page seen of each reporting article, by its primary key.
+    The statement is one of `views.latest.with_record`. `merged_from` are the ids of those that
+    became this one. `pages` holds the last page seen of each reporting article, by its primary key.
     """
     return {
         "id": statement.public_id,
         "url": f"{settings.SITE_URL}{statement.get_absolute_url()}",
         "version": statement.version,
         "status": statement.status,
+        "merged_from": sorted(one.public_id for one in statement.merged.all()),
         "text": statement.text,
         "summarised": statement.summarised,
         "fragments": [fragment.words for fragment in statement.fragments],

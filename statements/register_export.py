@@ -17,6 +17,7 @@ import yaml
 from statements.attribution.register import SHORT_NAMES
 from statements.exports import inactive
 from statements.register_cells import join_list
+from statements.register_following import left_behind
 from statements.register_parts import (
     ACTOR_WORDS,
     PARTS,
@@ -55,12 +56,14 @@ class _Dumper(_SafeDumper):
 
 
 def standing_records(table: str) -> Registers:
-    """The records of a file of `table` by table and id, without rows merged into others."""
+    """The records of a file of `table` by table and id, without rows that were merged into
+    others or withdrawn."""
     keys = Keys(survivors=True)
     found: Registers = {}
     for name in tables_of(table):
         model = TABLES[name].model
-        of, stand = keys.of(model), set(keys.rows(model).values())
+        of = keys.of(model)
+        stand = set(keys.rows(model).values()) - left_behind(model)
         found[name] = {
             of[row.pk]: current(TABLES[name], row, keys)
             for row in rows_of(TABLES[name])

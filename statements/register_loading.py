@@ -1,6 +1,7 @@
 """The project's files into rows: what is new is made, what nobody edited follows its file.
 
-A row that a person edited is never overwritten; if its file says something else, the conflict
+A row that a person edited is never overwritten, and one that was merged or withdrawn never
+comes back; if its file says something else, the conflict
 is reported field by field. Loading the same files again writes nothing.
 """
 
@@ -12,6 +13,7 @@ from django.db import transaction
 
 from sources.models import Feed, Source
 from statements.register_files import RegisterError, RegisterFiles
+from statements.register_following import Following, left_behind
 from statements.register_records import Record
 from statements.register_tables import TABLES, Keys, Table, current, rows_of
 from statements.register_writing import create_rows, update_rows
@@ -49,7 +51,8 @@ def _load_table(
                 for key in by_hand
             ]
         )
-    keys = Keys()
+    keys, following = Keys(survivors=True), Following()
+    gone = left_behind(table.model)
     rows = {row.register_id: row for row in rows_of(table).filter(register_id__isnull=False)}
     loaded.vanished += [
         f"{name}: {key} is no longer in its file; the row stays"
@@ -66,18 +69,23 @@ def _load_table(
         if row.registered == record:
             counts["unchanged"] += 1
             continue
+        if row.pk in gone:
+            counts["merged or withdrawn"] += 1
+            continue
         now = current(table, row, keys)
         # A column that is new since the last load is nobody's edit.
         if row.registered is not None and all(
-            now.get(column) == value for column, value in row.registered.items()
+            now.get(column) == value
+            for column, value in following.follow(table, row.registered).items()
         ):
             changed.append((row, record))
             continue
         # A row that an import brought is a person's, and may say the same.
-        differing = [column for column in record if record[column] != now.get(column)]
+        said = following.follow(table, record)
+        differing = [column for column in said if said[column] != now.get(column)]
         counts["kept" if differing or row.registered is not None else "unchanged"] += 1
         loaded.conflicts += [
-            f"{name}: {key}: {column}: the file has {record[column]!r}, the edited row {now[column]!r}"
+            f"{name}: {key}: {column}: the file has {said[column]!r}, the edited row {now[column]!r}"
             for column in differing
         ]
     create_rows(table, new, loaded=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 
+from statements.register_following import Following
 from statements.register_records import Record
 from statements.register_tables import Children, Keys, Table, linked
 
@@ -16,39 +17,48 @@ def create_rows(table: Table, new: list[tuple[str, Record]], *, loaded: bool) ->
     """
     if not new:
         return
-    keys = Keys(survivors=not loaded)
+    keys = Keys(survivors=True)
+    said = _followed(table, [record for _, record in new], loaded=loaded)
     later = [link for link in table.links if linked(table.model, link) is table.model]
     rows = []
-    for key, record in new:
+    for (key, record), followed in zip(new, said, strict=True):
         row = table.model(register_id=key, registered=record if loaded else None)
-        _fill(table, row, record, keys, without=later)
+        _fill(table, row, followed, keys, without=later)
         rows.append(row)
     table.model._default_manager.bulk_create(rows)
-    keys = Keys(survivors=not loaded)
+    keys = Keys(survivors=True)
     for link in later:
         ids = keys.rows(table.model)
         pointing = []
-        for row, (_, record) in zip(rows, new, strict=True):
+        for row, record in zip(rows, said, strict=True):
             if record.get(link):
                 setattr(row, f"{link}_id", ids[record[link]])
                 pointing.append(row)
         table.model._default_manager.bulk_update(pointing, [link])
-    _write_sets(
-        table, list(zip(rows, (record for _, record in new), strict=True)), keys, fresh=True
-    )
+    _write_sets(table, list(zip(rows, said, strict=True)), keys, fresh=True)
 
 
 def update_rows(table: Table, changed: list[tuple[Any, Record]], *, loaded: bool) -> None:
     """Change rows to what their records say; a column that a record lacks stays as it is."""
     if not changed:
         return
-    keys = Keys(survivors=not loaded)
-    for row, record in changed:
-        _fill(table, row, record, keys)
+    keys = Keys(survivors=True)
+    said = _followed(table, [record for _, record in changed], loaded=loaded)
+    for (row, record), followed in zip(changed, said, strict=True):
+        _fill(table, row, followed, keys)
         if loaded:
             row.registered = record
         row.save()
-    _write_sets(table, changed, keys)
+    rows = [row for row, _ in changed]
+    _write_sets(table, list(zip(rows, said, strict=True)), keys)
+
+
+def _followed(table: Table, records: list[Record], *, loaded: bool) -> list[Record]:
+    """The records as they are written: the project's files name merged rows by their old ids."""
+    if not loaded:
+        return records
+    following = Following()
+    return [following.follow(table, record) for record in records]
 
 
 def _fill(

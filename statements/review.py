@@ -25,6 +25,7 @@ from statements.models import (
 from statements.models.dates import SaidPrecision
 from statements.register_lookup import office_on
 from statements.sameness import fingerprint
+from statements.stance import CODEBOOK
 from statements.tellings import note_differences
 from statements.writing import write_alone
 
@@ -54,10 +55,10 @@ class ReviewError(Exception):
 
 def publish(statement: Statement, by: User, why: str = "") -> None:
     """Stand behind a proposed statement, or one that was rejected or withdrawn before."""
-    with _deciding(statement, Decision.PUBLISH, by, why) as row:
-        _refuse(row.merged_into_id is not None, "It was merged; publish the other statement.")
-        _refuse(row.status == Status.PUBLISHED, "It is published already.")
-        _refuse(not row.attestations.exists(), "No report of it is left; add a report first.")
+    with deciding(statement, Decision.PUBLISH, by, why) as row:
+        refuse(row.merged_into_id is not None, "It was merged; publish the other statement.")
+        refuse(row.status == Status.PUBLISHED, "It is published already.")
+        refuse(not row.attestations.exists(), "No report of it is left; add a report first.")
         row.status = Status.PUBLISHED
         row.status_reason = ""
         row.published_at = Now()
@@ -65,9 +66,9 @@ def publish(statement: Statement, by: User, why: str = "") -> None:
 
 def reject(statement: Statement, by: User, why: str) -> None:
     """Judge a proposed statement not to be one; `why` is required."""
-    with _deciding(statement, Decision.REJECT, by, why) as row:
-        _refuse(not why.strip(), "Say why it is rejected.")
-        _refuse(
+    with deciding(statement, Decision.REJECT, by, why) as row:
+        refuse(not why.strip(), "Say why it is rejected.")
+        refuse(
             row.status != Status.PROPOSED, "Only proposed statements are rejected; withdraw it."
         )
         row.status = Status.REJECTED
@@ -76,66 +77,18 @@ def reject(statement: Statement, by: User, why: str) -> None:
 
 def withdraw(statement: Statement, by: User, why: str) -> None:
     """Take back a published statement; its address stays and shows the reason."""
-    with _deciding(statement, Decision.WITHDRAW, by, why) as row:
-        _refuse(not why.strip(), "Say why it is withdrawn.")
-        _refuse(row.status != Status.PUBLISHED, "Only published statements are withdrawn.")
+    with deciding(statement, Decision.WITHDRAW, by, why) as row:
+        refuse(not why.strip(), "Say why it is withdrawn.")
+        refuse(row.status != Status.PUBLISHED, "Only published statements are withdrawn.")
         row.status = Status.WITHDRAWN
         row.status_reason = why
 
 
-def merge(statement: Statement, into: Statement, by: User, why: str = "") -> None:
-    """Make `statement` one with `into`: its reports move there and its address leads there.
-
-    Both are changed, so both get a new version and a row in the log.
-    """
-    of_other = " ".join(filter(None, [f"{statement.public_id} was merged into it.", why]))
-    with transaction.atomic(), acting(by, why):
-        write_alone()
-        with (
-            _deciding(statement, Decision.MERGE, by, why) as row,
-            _deciding(into, Decision.MERGE, by, of_other) as target,
-        ):
-            _refuse(target.pk == row.pk, "A statement cannot be merged into itself.")
-            _refuse(row.merged_into_id is not None, "It was merged already.")
-            _refuse(target.merged_into_id is not None, "Merge it into the other's successor.")
-            _refuse(
-                target.status in {Status.REJECTED, Status.WITHDRAWN},
-                f"{target.public_id} is {target.get_status_display().lower()}: publish it first, "
-                "or merge into another.",
-            )
-            row.attestations.update(statement=target)
-            _hand_over_positions(row, target)
-            known = target.event_mentions.values("event")
-            row.event_mentions.exclude(event__in=known).update(statement=target)
-            row.merged.update(merged_into=target)
-            row.merged_into = target
-            row.status = Status.WITHDRAWN
-            row.status_reason = f"Merged into {target.public_id}."
-
-
-def _hand_over_positions(row: Statement, target: Statement) -> None:
-    """Move the judgements that go with the reports; the target's own stand before them.
-
-    A person's moves unless the same person judged the target on that matter, a machine's
-    unless anybody did. Those that stay are part of what `row` was. Who speaks is not moved:
-    the target names its own voices, and `row` keeps what was found.
-    """
-    coders: dict[tuple[int | None, int | None], set[int | None]] = {}
-    for known in target.positions.all():
-        coders.setdefault((known.treaty_id, known.provision_id), set()).add(known.coder_id)
-    for position in row.positions.all():
-        there = coders.get((position.treaty_id, position.provision_id), set())
-        if position.coder_id in there or (there and position.coder_id is None):
-            continue
-        position.statement = target
-        position.save(update_fields=["statement"])
-
-
 def edit(statement: Statement, by: User, why: str = "", **values: Any) -> None:
     """Correct fields of a statement (`EDITABLE` names them); the old values stay in the log."""
-    with _deciding(statement, Decision.EDIT, by, why) as row:
+    with deciding(statement, Decision.EDIT, by, why) as row:
         unknown = sorted(set(values) - set(EDITABLE))
-        _refuse(bool(unknown), f"These fields are not edited here: {', '.join(unknown)}.")
+        refuse(bool(unknown), f"These fields are not edited here: {', '.join(unknown)}.")
         for name, value in values.items():
             setattr(row, name, value)
         if row.said_on_precision != SaidPrecision.RANGE:
@@ -150,7 +103,7 @@ def edit(statement: Statement, by: User, why: str = "", **values: Any) -> None:
 @contextmanager
 def correcting(statement: Statement, by: User, why: str) -> Iterator[None]:
     """Log what the block changes about who takes part, as one decision."""
-    with _deciding(statement, Decision.EDIT, by, why):
+    with deciding(statement, Decision.EDIT, by, why):
         yield
 
 
@@ -159,7 +112,7 @@ def name_speaker(statement: Statement, speaker: Speaker, by: User, why: str = ""
 
     What the reports print stays beside it.
     """
-    with _deciding(statement, Decision.EDIT, by, why) as row:
+    with deciding(statement, Decision.EDIT, by, why) as row:
         office = office_on(speaker, row.said_on)
         party = row.parties.filter(role=Party.Role.SPEAKER).first()
         party = party or Party(statement=row, role=Party.Role.SPEAKER)
@@ -175,7 +128,7 @@ def resolve_voice(
     statement: Statement, name: str, speaker: Speaker, by: User, why: str
 ) -> None:
     """Say that the voices called `name`, whom the register did not know, are `speaker`."""
-    with _deciding(statement, Decision.EDIT, by, why) as row:
+    with deciding(statement, Decision.EDIT, by, why) as row:
         office = office_on(speaker, row.said_on)
         for party in row.parties.filter(role__in=Party.VOICES, name=name, speaker=None):
             party.speaker, party.office = speaker, office
@@ -194,19 +147,20 @@ def code(
     legal: str = Position.Legal.NONE,
     about: str = Position.Object.UNCLEAR,
     modality: str = Position.Modality.UNCODED,
-    version: str = "",
+    codebook: str = CODEBOOK,
     why: str = "",
 ) -> None:
     """Judge how a statement stands to a treaty or provision; one judgement for each coder.
 
-    Without a treaty the judgement is on what it is `about` alone. `version` is the codebook's.
+    Without a treaty the judgement is on what it is `about` alone. `codebook` is the version of
+    the codebook that was followed.
     """
-    with _deciding(statement, Decision.POSITION, by, why) as row:
-        _refuse(
+    with deciding(statement, Decision.POSITION, by, why) as row:
+        refuse(
             provision is not None and (treaty is None or provision.treaty_id != treaty.pk),
             "The article belongs to another treaty.",
         )
-        _refuse(treaty is None and not about, "Say what is judged: a treaty or an object.")
+        refuse(treaty is None and not about, "Say what is judged: a treaty or an object.")
         Position.objects.update_or_create(
             statement=row,
             treaty=treaty,
@@ -218,14 +172,14 @@ def code(
                 "legal": legal,
                 "object": about,
                 "modality": modality,
-                "version": version,
+                "codebook": codebook,
                 "coded_at": Now(),
             },
         )
 
 
 @contextmanager
-def _deciding(
+def deciding(
     statement: Statement, decision: Decision, by: User, why: str
 ) -> Iterator[Statement]:
     """Let the caller change the row, save it as a new version and log the decision."""
@@ -259,6 +213,7 @@ def _state(row: Statement) -> dict[str, Any]:
     return values
 
 
-def _refuse(condition: bool, sentence: str) -> None:
+def refuse(condition: bool, sentence: str) -> None:
+    """Raise `ReviewError` with `sentence` where `condition` holds."""
     if condition:
         raise ReviewError(sentence)

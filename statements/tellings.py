@@ -16,14 +16,20 @@ from statements.models import Attestation, Difference, Speaker, Statement
 
 _AT_ONCE = 200  # statements whose reports, with their texts, are read together
 
+# How a day is known that the report itself tells.
+_TOLD = {
+    Statement.DateBasis.EXPRESSION,
+    Statement.DateBasis.WEEKDAY,
+    Statement.DateBasis.OCCASION,
+}
+
 
 def telling_of(report: Attestation, merged: Mapping[str, str]) -> Telling:
     """Return what a report tells. `merged` leads slugs of merged speakers to those they are now.
 
-    The day of publication, where it stands in for the day of saying, is no day that it tells.
+    A day that stands in for the day of saying, such as that of publication, is none that it tells.
     """
     text = report.snapshot.text
-    assumed = report.said_on_basis == Statement.DateBasis.PUBLICATION
     return Telling(
         key=report.pk,
         outlet=report.snapshot.article.source.name,
@@ -31,7 +37,7 @@ def telling_of(report: Attestation, merged: Mapping[str, str]) -> Telling:
         said=_said(report),
         quoted_whole=report.mode == Attestation.Mode.QUOTED,
         voices=tuple(_named(voice, merged) for voice in report.voices),
-        day=None if assumed else report.said_on,
+        day=report.said_on if report.said_on_basis in _TOLD else None,
         precision=report.said_on_precision,
         paragraph=_paragraph(text, report.start, report.end),
         translated=report.translated,

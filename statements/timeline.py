@@ -54,7 +54,8 @@ class Facet:
     """One way to narrow the timeline by values. Repeated values widen it.
 
     `find` returns the chosen values that exist with what they mean; `narrow` applies them;
-    `count` returns how many statements each value yields.
+    `count` returns how many statements each value yields. `value` says which value means
+    something where several do.
     """
 
     key: str
@@ -63,12 +64,23 @@ class Facet:
     narrow: Callable[[Any, list[Any]], Any]
     count: Callable[[Rows], list[Choice]]
     name: Callable[[Any], str] = str
+    value: Callable[[Any], str] | None = None
 
 
 def _by(model: Any, field: str) -> Callable[[Sequence[str]], dict[str, Any]]:
     def find(values: Sequence[str]) -> dict[str, Any]:
         rows = model.objects.filter(**{f"{field}__in": values})
         return {getattr(row, field): row for row in rows}
+
+    return find
+
+
+def _entry(model: Any, field: str) -> Callable[[Sequence[str]], dict[str, Any]]:
+    """Entries of the register by code or slug; one that was merged is the one that it became."""
+
+    def find(values: Sequence[str]) -> dict[str, Any]:
+        rows = model.objects.filter(**{f"{field}__in": values}).select_related("merged_into")
+        return {getattr(row, field): row.merged_into or row for row in rows}
 
     return find
 
@@ -204,8 +216,10 @@ def _count_differences(rows: Rows) -> list[Choice]:
 FACETS = (
     Facet("stance", "Stance", _one_of(Position.Stance.values), _stance_filter, _count_stances,
           lambda value: str(Position.Stance(value).label)),
-    Facet("actor", "Country or body", _by(Actor, "code"), lambda rows, v: rows.spoken_for(v), _count_actors),
-    Facet("speaker", "Speaker", _by(Speaker, "slug"), lambda rows, v: rows.said_by(v), _count_speakers),
+    Facet("actor", "Country or body", _entry(Actor, "code"), lambda rows, v: rows.spoken_for(v), _count_actors,
+          value=lambda actor: str(actor.code)),
+    Facet("speaker", "Speaker", _entry(Speaker, "slug"), lambda rows, v: rows.said_by(v), _count_speakers,
+          value=lambda speaker: str(speaker.slug)),
     Facet("treaty", "Treaty", _by(Treaty, "slug"), lambda rows, v: rows.about(v), _count_treaties),
     Facet("article", "Article", _provisions, lambda rows, v: rows.about_provisions(v), _count_provisions,
           lambda provision: str(provision.label)),
@@ -301,7 +315,11 @@ class TimelineForm(forms.Form):
             asked = list(dict.fromkeys(value for value in data.getlist(facet.key) if value))
             findable = [value for value in asked if "\x00" not in value]
             found = facet.find(findable) if findable else {}
-            self.chosen[facet.key] = {value: found[value] for value in asked if value in found}
+            self.chosen[facet.key] = {
+                facet.value(found[value]) if facet.value else value: found[value]
+                for value in asked
+                if value in found
+            }
             self.unknown += [(facet.label, value) for value in asked if value not in found]
         self.unknown += [
             (key, str(data[key])) for key in data if key not in self.KEYS and data[key]

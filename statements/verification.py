@@ -1,9 +1,11 @@
-"""Whether every recorded word still stands where it was found."""
+"""Whether every recorded word still stands where it was found, and the history is whole."""
 
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from history.models import Seal
+from history.verification import verify_history
 from sources.scrubbing import findings_about, in_order
 from statements.discrepancies import Field
 from statements.models import Attestation, Difference, Position, Statement
@@ -12,17 +14,20 @@ from statements.tellings import differing, noted
 
 @dataclass(frozen=True)
 class Verification:
-    """How much was checked, and one sentence for each thing that does not stand."""
+    """How much was checked, one sentence for each thing that does not stand, the newest seal."""
 
     attestations: int
     snapshots: int
+    changes: int
     findings: tuple[str, ...]
+    newest: Seal | None
 
 
-def verify(*, files: bool = True) -> Verification:
+def verify(*, files: bool = True, head: str = "") -> Verification:
     """Check all attestations and the evidence of positions against their snapshots' texts, the
-    words of statements against their reports and, with `files`, all stored bytes and the texts
-    read from them.
+    words of statements against their reports, the history against itself, its rows and the
+    hash `head` of a seal noted earlier and, with `files`, all stored bytes and the texts read
+    from them.
 
     Reads everything once and changes nothing. Raises `OSError` when the snapshot store cannot
     be read just now.
@@ -43,7 +48,11 @@ def verify(*, files: bool = True) -> Verification:
         for public_id in _unprinted().values_list("public_id", flat=True)
     ]
     findings += _wrong_differences()
-    return Verification(attestations, snapshots, tuple(findings))
+    history = verify_history(head)
+    findings += history.findings
+    return Verification(
+        attestations, snapshots, history.changes, tuple(findings), history.newest
+    )
 
 
 def _unprinted() -> QuerySet[Statement]:

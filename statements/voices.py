@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from statements.attribution import Attribution, Voice
 from statements.models import Actor, Office, Party, Speaker, Statement
@@ -41,8 +42,12 @@ class VoiceRows:
         speakers = {voice.speaker_id for voice in voices if voice.speaker_id}
         actors = {voice.actor_id for voice in voices if voice.actor_id}
         offices = {int(voice.office_id) for voice in voices if voice.office_id}
-        self._speakers = _keys(Speaker.objects.filter(slug__in=speakers), "slug", speakers)
-        self._actors = _keys(Actor.objects.filter(code__in=actors), "code", actors)
+        # An entry that was merged while the text was read stands for the one that it became.
+        last = Coalesce("merged_into", "pk")
+        people = Speaker.objects.filter(slug__in=speakers).annotate(last=last)
+        self._speakers = _keys(people, "slug", speakers, "last")
+        states = Actor.objects.filter(code__in=actors).annotate(last=last)
+        self._actors = _keys(states, "code", actors, "last")
         self._offices = _keys(Office.objects.filter(pk__in=offices), "pk", offices)
         self._names = {voice.name for voice in voices if _is_unknown(voice)}
 
@@ -96,6 +101,8 @@ def _is_unknown(voice: Voice) -> bool:
     return bool(voice.name) and not voice.speaker_id and not voice.actor_id
 
 
-def _keys(rows: "QuerySet[Any]", name: str, wanted: Collection[object]) -> dict[object, int]:
+def _keys(
+    rows: "QuerySet[Any]", name: str, wanted: Collection[object], key: str = "pk"
+) -> dict[object, int]:
     """The primary keys of the rows by this field; asks nothing when nothing is wanted."""
-    return dict(rows.values_list(name, "pk")) if wanted else {}
+    return dict(rows.values_list(name, key)) if wanted else {}

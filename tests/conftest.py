@@ -35,6 +35,20 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER history_is_not_emptied")
 
 
+@pytest.fixture
+def guarded_history(db: None) -> Iterator[None]:
+    """Let the history be guarded as on a site, with each change sealed at once."""
+    deed = "ALTER TABLE {} {} TRIGGER history_is_not_emptied"
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in ("history_change", "history_seal"):
+            cursor.execute(deed.format(table, "ENABLE"))
+    yield
+    with connection.cursor() as cursor:
+        for table in ("history_change", "history_seal"):
+            cursor.execute(deed.format(table, "DISABLE"))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of shared test material; tests that need it skip without it."""

@@ -2,6 +2,7 @@
 
 from statements.models.curated import CuratedEntry
 from statements.models.differences import Difference
+from statements.models.disputes import Dispute, DisputeSender
 from statements.models.imports import RegisterImport
 from statements.models.matches import Match
 from statements.models.names import SettledName
@@ -23,6 +24,8 @@ __all__ = [
     "Attestation",
     "CuratedEntry",
     "Difference",
+    "Dispute",
+    "DisputeSender",
     "Event",
     "EventMention",
     "Match",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sources.models import Snapshot
 from statements.models.statements import Statement
 from statements.models.treaties import Event, Provision, Treaty
+from statements.stance import CODEBOOK
 from statements.stance.objects import ON_THE_PACT
 
 # How many characters of the words that show a stance are kept beside their places.
@@ -40,8 +41,9 @@ class Position(models.Model):
     The codes and their place on the scale from -2 to +2 are those of
     `statements/data/stance-codebook.md`; codes without a value count as unclear on the scale
     and keep their word, as do positions on an `object` beside the treaty. A machine's position
-    names its `rule` and the `evidence` words, which stand at `spans` (character offsets) in the
-    text of `snapshot`; a person's names the `coder`.
+    names its `rule`, the `version` of the rules and the `evidence` words, which stand at `spans`
+    (character offsets) in the text of `snapshot`; a person's names the `coder`. `codebook` is
+    the version of the codebook that either followed.
     """
 
     class Stance(models.TextChoices):
@@ -140,6 +142,7 @@ class Position(models.Model):
     )
     rule = models.CharField(max_length=200, blank=True)
     version = models.CharField(max_length=20, blank=True)
+    codebook = models.CharField(max_length=20, default=CODEBOOK, blank=True)
     evidence = models.CharField(max_length=EVIDENCE, blank=True)
     snapshot = models.ForeignKey(
         Snapshot, models.CASCADE, null=True, blank=True, related_name="+"
@@ -230,6 +233,8 @@ class Review(models.Model):
         MERGE = "merge"
         WITHDRAW = "withdraw"
         POSITION = "position"
+        SPLIT = "split"
+        UNDO = "undo"
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="reviews")
     decision = models.CharField(max_length=8, choices=Decision)

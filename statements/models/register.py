@@ -10,20 +10,21 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.registered import Registered
 from statements.models.dates import Precision
+from statements.models.withdrawn import Withdrawable
 
 
 class ActorQuerySet(models.QuerySet["Actor"]):
     """The vocabulary in which pages and filters ask for actors."""
 
     def standing(self) -> Self:
-        """Actors that were not merged into another."""
-        return self.filter(merged_into__isnull=True)
+        """Actors that were neither merged into another nor withdrawn."""
+        return self.filter(merged_into__isnull=True, withdrawn_at__isnull=True)
 
     def with_names(self) -> Self:
         return self.prefetch_related("names")
 
 
-class Actor(Registered):
+class Actor(Withdrawable, Registered):
     """A state, an organisation, a bloc or an organ for which somebody speaks.
 
     `code` is what readers see and addresses carry: ISO 3166-1 alpha-3 for states (`KOR`),
@@ -64,6 +65,10 @@ class Actor(Registered):
         ordering = ["name"]
         constraints = [
             CheckConstraint(name="actor_code_form", condition=Q(code__regex=r"^[A-Z0-9-]+$")),
+            CheckConstraint(
+                name="actor_withdrawn_says_why",
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_why=""),
+            ),
             CheckConstraint(
                 name="actor_not_merged_into_itself",
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
@@ -142,14 +147,14 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
     """The vocabulary in which pages and filters ask for speakers."""
 
     def standing(self) -> Self:
-        """Speakers that were not merged into another."""
-        return self.filter(merged_into__isnull=True)
+        """Speakers that were neither merged into another nor withdrawn."""
+        return self.filter(merged_into__isnull=True, withdrawn_at__isnull=True)
 
     def with_offices(self) -> Self:
         return self.prefetch_related("names", "offices__actor", "offices__organ")
 
 
-class Speaker(Registered):
+class Speaker(Withdrawable, Registered):
     """A person, or a body that speaks as one.
 
     `gender` helps to resolve pronouns and never excludes anybody. `actor` is the body itself
@@ -180,6 +185,10 @@ class Speaker(Registered):
         constraints = [
             CheckConstraint(
                 name="speaker_wikidata_id", condition=Q(wikidata_id__regex=r"^(Q[0-9]+)?$")
+            ),
+            CheckConstraint(
+                name="speaker_withdrawn_says_why",
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_why=""),
             ),
             CheckConstraint(
                 name="speaker_not_merged_into_itself",

@@ -6,6 +6,15 @@ against each other, it is «unclear» rather than a guess.
 """
 
 from statements.stance.proposing import VERSION, propose
-from statements.stance.values import OTHER, Judgement, Passage, Proposal, Span
+from statements.stance.values import CODEBOOK, OTHER, Judgement, Passage, Proposal, Span
 
-__all__ = ["OTHER", "VERSION", "Judgement", "Passage", "Proposal", "Span", "propose"]
+__all__ = [
+    "CODEBOOK",
+    "OTHER",
+    "VERSION",
+    "Judgement",
+    "Passage",
+    "Proposal",
+    "Span",
+    "propose",
+]

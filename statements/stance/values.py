@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+# The version of `statements/data/stance-codebook.md` by which people and rules code.
+CODEBOOK = "1"
 # The object of a judgement that is none of the codebook's, such as another state's drills.
 OTHER = "other"
 

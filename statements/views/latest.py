@@ -44,9 +44,11 @@ def with_rows(statements: QuerySet[Statement]) -> QuerySet[Statement]:
 
 
 def with_record(statements: QuerySet[Statement]) -> QuerySet[Statement]:
-    """The statements with all that a record holds, in one query more."""
+    """The statements with all that a record holds, in two queries more."""
     mentions = EventMention.objects.select_related("event")
-    return with_rows(statements).prefetch_related(Prefetch("event_mentions", mentions))
+    return with_rows(statements).prefetch_related(
+        Prefetch("event_mentions", mentions), "merged"
+    )
 
 
 def latest(statements: QuerySet[Statement]) -> dict[str, object]:

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from sources.away import is_away
 from statements.access import Audience, audience
+from statements.agreement import LEAST, agreement
+from statements.authority import Authority
 from statements.evaluation import evaluation
 
 
@@ -23,7 +25,13 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """How statements are found, how well, and what the machine may not claim."""
-    return render(request, "statements/method.html", {"evaluated": evaluation()})
+    context = {
+        "evaluated": evaluation(),
+        "compared": agreement(),
+        "least": LEAST,
+        "authorities": list(Authority),
+    }
+    return render(request, "statements/method.html", context)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 from sources.cleaning import clean_line
 from sources.models import Article, Source
 from statements.access import Audience, audience
-from statements.models import Actor, Office, Party, Speaker, Statement
+from statements.models import Actor, Membership, Office, Party, Speaker, Statement
+from statements.views.former import answers_formerly
 from statements.views.latest import LATEST, latest, stances
+from statements.views.standing import actor_stands
 
 _VISIBLE = [Statement.Status.PROPOSED, Statement.Status.PUBLISHED]
 _LONGEST_SEARCH = 100  # characters
@@ -44,10 +46,13 @@ def speakers(request: HttpRequest) -> HttpResponse:
 
 @audience(Audience.PUBLIC)
 @require_safe
+@answers_formerly(Speaker, "slug")
 def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     """One speaker: names, offices over time, latest words."""
     rows = Speaker.objects.select_related("merged_into", "actor")
     row = get_object_or_404(rows.prefetch_related("names", _offices()), slug=slug)
+    if row.withdrawn_at:
+        return _withdrawn(request, row, "speakers")
     if row.merged_into:
         return redirect(row.merged_into, permanent=True)
     said = Statement.objects.on_timeline().said_by([row])
@@ -73,15 +78,22 @@ def actors(request: HttpRequest) -> HttpResponse:
 
 @audience(Audience.PUBLIC)
 @require_safe
+@answers_formerly(Actor, "code")
 def actor(request: HttpRequest, code: str) -> HttpResponse:
     """One state or organisation: who speaks for it, and its latest words."""
     rows = Actor.objects.select_related("merged_into", "parent").prefetch_related("names")
     row = get_object_or_404(rows, code=code.upper())
+    if row.withdrawn_at:
+        return _withdrawn(request, row, "actors")
     if row.merged_into:
         return redirect(row.merged_into, permanent=True)
     if row.code != code:
         return redirect(row, permanent=True)
     said = Statement.objects.on_timeline().spoken_for([row])
+    together = Membership.objects.filter(Q(member=row) | Q(group=row))
+    together = together.select_related("member", "group").order_by(
+        "group__name", "member__name"
+    )
     return render(
         request,
         "statements/actor.html",
@@ -89,10 +101,11 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
             "actor": row,
             "voices": _speakers_for(row),
             "organs": row.organs.standing(),
-            "memberships": row.memberships.select_related("group").order_by("group__name"),
-            "members": row.members.select_related("member").order_by("member__name"),
+            "memberships": [one for one in together if one.member_id == row.pk],
+            "members": [one for one in together if one.group_id == row.pk],
             **latest(said),
             "stances": stances(said),
+            **actor_stands(request, row),
         },
     )
 
@@ -117,13 +130,27 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "statements/source.html",
         {
             "source": row,
-            "speaks_for": Actor.objects.filter(register_id=row.speaks_for or None).first(),
+            "speaks_for": _spoken_for(row),
             "feeds": row.feeds.order_by("-enabled", "url"),
             "articles": articles.prefetch_related("snapshots")[:LATEST],
             "article_count": articles.count(),
             **latest(said),
         },
     )
+
+
+def _withdrawn(request: HttpRequest, row: Actor | Speaker, kind: str) -> HttpResponse:
+    """What stays of an entry that was taken back."""
+    offices = row.offices.select_related("actor") if isinstance(row, Speaker) else []
+    context = {"entry": row, "kind": kind, "offices": offices}
+    return render(request, "statements/withdrawn_entry.html", context)
+
+
+def _spoken_for(row: Source) -> Actor | None:
+    """The actor whose voice a source is; of a merged one, that which it became."""
+    actors = Actor.objects.filter(register_id=row.speaks_for or None)
+    found = actors.select_related("merged_into").first()
+    return found and (found.merged_into or found)
 
 
 def _voices() -> QuerySet[Party]:

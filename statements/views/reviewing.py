@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from statements import review
+from statements import merging, review
 from statements.access import Audience, audience
 from statements.matches import perhaps_the_same
 from statements.models import (
@@ -160,7 +160,7 @@ def _carry_out(
     if decision == "merge":
         if into is None:
             raise ReviewError("There is no such statement to merge it into.")
-        review.merge(row, into, by, why)
+        merging.merge(row, into, by, why)
         return f"Merged {row.public_id} into {into.public_id}."
     if decision not in {"publish", "save"}:
         raise ReviewError("Choose a decision.")

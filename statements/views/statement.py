@@ -3,24 +3,28 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sources.models import Snapshot
 from statements.access import Audience, audience, reader_of
 from statements.citations import cite_record, cite_words
+from statements.coders import codes_by_matter
 from statements.context_marks import Context, in_context
 from statements.discrepancies import compare
 from statements.last_seen import Seen, last_pages_of, seen_of
-from statements.models import Attestation, Party, Position, Review, Statement
+from statements.models import Attestation, Party, Position, Statement
 from statements.printings import article_numbers
 from statements.records import statement_record
 from statements.tellings import tellings_of
 from statements.views.comparison import comparison_record, side_by_side
+from statements.views.finding import find_statement
 from statements.views.latest import with_record
+from statements.views.statement_versions import newest_entries
 
 Status = Statement.Status
 
@@ -53,19 +57,20 @@ class Change:
 @require_safe
 def statement(request: HttpRequest, public_id: str) -> HttpResponse:
     """The page of a statement; merged ones lead on, withdrawn ones say why."""
-    row = _find(request, public_id)
+    row = find_statement(request, public_id)
     if row.merged_into:
         return redirect(row.merged_into, permanent=True)
     if row.public_id != public_id:
         return redirect(row, permanent=True)
     if row.status == Status.WITHDRAWN and not reader_of(request).sees_drafts:
-        return render(request, "statements/withdrawn.html", {"statement": row})
+        gone = {"statement": row, "withdrawn_at": _withdrawn_at(row)}
+        return render(request, "statements/withdrawn.html", gone)
     parties = list(row.parties.select_related("speaker", "office__actor", "actor"))
     positions = list(row.positions.select_related("treaty", "provision__treaty", "coder"))
     reports = list(reports_of(row, positions))
     attestations = [one.attestation for one in reports]
     urls = {one.attestation.pk: one.article_url for one in reports}
-    reviews = list(row.reviews.select_related("by").order_by("-pk"))
+    entries, versions = newest_entries(row, reader_of(request))
     cited = _cited(row, attestations)
     return render(
         request,
@@ -75,13 +80,14 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
             "voices": [party for party in parties if party.role in Party.VOICES],
             "others": [party for party in parties if party.role not in Party.VOICES],
             "positions": positions,
+            "matters": codes_by_matter(positions, by_name=reader_of(request).publishes),
             "mentions": row.event_mentions.select_related("event"),
             "reports": reports,
             "side_by_side": side_by_side(row, attestations, urls),
             "articles": len(set(article_numbers(attestations).values())),
             "lost": sum(report.context is None for report in reports),
-            "reviews": [(review, _changes(review)) for review in reviews],
-            "read_version": reviews[-1].before.get("version", 1) if reviews else row.version,
+            "entries": entries,
+            "versions": versions,
             "cite_words": cite_words(row, parties, cited) if cited else "",
             "cite_summary": cited is not None and cited.is_summary,
             "cite_record": cite_record(row),
@@ -93,11 +99,16 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def statement_json(request: HttpRequest, public_id: str) -> HttpResponse:
     """The same record as JSON; a withdrawn one answers 410 with the reason."""
-    row = _find(request, public_id)
+    row = find_statement(request, public_id)
     if row.merged_into:
         return redirect("statement-json", row.merged_into.public_id, permanent=True)
     if row.status == Status.WITHDRAWN:
-        gone = {"id": row.public_id, "status": row.status, "reason": row.status_reason}
+        gone = {
+            "id": row.public_id,
+            "status": row.status,
+            "reason": row.status_reason,
+            "withdrawn_at": _withdrawn_at(row).isoformat(),
+        }
         return JsonResponse(gone, status=410)
     whole = with_record(Statement.objects.all()).get(pk=row.pk)
     reports = Attestation.objects.filter(statement=row).for_statement_page()
@@ -106,21 +117,19 @@ def statement_json(request: HttpRequest, public_id: str) -> HttpResponse:
     return JsonResponse(record | comparison_record(compared))
 
 
+def _withdrawn_at(row: Statement) -> datetime:
+    """When a statement was taken back: by an editor, else by the run that no longer found it."""
+    decisions = row.reviews.filter(after__status=Status.WITHDRAWN)
+    decision = decisions.exclude(before__status=Status.WITHDRAWN).first()
+    return decision.at if decision else row.changed_at
+
+
 def _cited(row: Statement, reports: list[Attestation]) -> Attestation | None:
     """The report to cite: the first, or beside a summary the fullest that prints what was said."""
     printed = [one for one in reports if not one.is_summary]
     if row.summarised and printed:
         return max(printed, key=lambda one: len(one.words))
     return next(iter(reports), None)
-
-
-def _find(request: HttpRequest, public_id: str) -> Statement:
-    """The statement, if this reader may see it. A rejected one is not there for the public."""
-    rows = Statement.objects.select_related("merged_into", "event")
-    row = get_object_or_404(rows, public_id=public_id.upper())
-    if row.status == Status.REJECTED and not reader_of(request).sees_drafts:
-        raise Http404
-    return row
 
 
 def reports_of(row: Statement, positions: Iterable[Position] = ()) -> Iterable[Report]:
@@ -165,23 +174,3 @@ def _context(report: Attestation, evidence: list[tuple[int, int]]) -> Context | 
         return None
     pieces = [(int(a), int(b)) for a, b in report.spans if report.start <= a < b <= report.end]
     return in_context(text, report.start, report.end, pieces, evidence)
-
-
-def _changes(review: Review) -> list[Change]:
-    """What a review changed, field by field, without its own bookkeeping."""
-    fields = [name for name in review.after if name not in {"version", "status_reason"}]
-    return [
-        Change(
-            name.removesuffix("_id").replace("_", " "),
-            _words(review.before.get(name)),
-            _words(review.after[name]),
-        )
-        for name in fields
-        if review.before.get(name) != review.after[name]
-    ]
-
-
-def _words(value: object) -> str:
-    if isinstance(value, list):
-        value = "; ".join(map(str, value))
-    return str(value or "–")

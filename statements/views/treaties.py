@@ -9,7 +9,9 @@ from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
 from statements.models import Position, Provision, Statement, Treaty
+from statements.views.former import answers_formerly
 from statements.views.latest import latest, stances
+from statements.views.standing import stands_on
 
 _VISIBLE = Q(positions__statement__status__in=["proposed", "published"])
 
@@ -55,6 +57,7 @@ def treaties(request: HttpRequest) -> HttpResponse:
 
 @audience(Audience.PUBLIC)
 @require_safe
+@answers_formerly(Treaty, "slug")
 def treaty(request: HttpRequest, slug: str) -> HttpResponse:
     """One instrument: titles, what happened to it, its articles and the words about them."""
     row = get_object_or_404(Treaty.objects.prefetch_related("parties"), slug=slug)
@@ -71,12 +74,14 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
             "cited": _cited(row),
             **latest(about),
             "stances": stances(about),
+            **stands_on(request, row),
         },
     )
 
 
 @audience(Audience.PUBLIC)
 @require_safe
+@answers_formerly(Treaty, "slug")
 def provision(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """One article of an instrument: its texts and the words about it."""
     rows = Provision.objects.select_related("treaty")
@@ -95,6 +100,7 @@ def provision(request: HttpRequest, slug: str, number: str) -> HttpResponse:
             "query": f"treaty={row.treaty.slug}&article={row.number}",
             **latest(about),
             "stances": stances(about),
+            **stands_on(request, row.treaty, row),
         },
     )
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from sources.models import Article, Heartbeat, Job
+from statements.disputes import leave_note
+from statements.models import Statement
 from tests.e2e.conftest import Opened, sign_in
 from tests.factories import (
     ActorFactory,
@@ -85,7 +87,9 @@ def paths() -> list[str]:
             }
         ],
     )
-    PartyFactory(speaker=speaker, actor=actor, statement__text="Other invented words.")
+    checked = PartyFactory(
+        speaker=speaker, actor=actor, office=office, statement__text="Other invented words."
+    )
     unknown = PartyFactory(speaker=None, actor=None, name="Ada Exampel")
     AttestationFactory(statement=unknown.statement)
     provision = ProvisionFactory(number="4", treaty__slug="pact", heading="Assistance")
@@ -97,6 +101,17 @@ def paths() -> list[str]:
             stance=stance,
             rule=stance,
         )
+    for stance, coder in (("condemns", "ben"), ("neutral", "cara"), ("endorses", "")):
+        coded = PositionFactory(
+            statement=checked.statement,
+            treaty=provision.treaty,
+            provision=provision,
+            stance=stance,
+            legal="violates-unscr",
+            coder=UserFactory(username=coder) if coder else None,
+            rule="" if coder else "rule",
+        )
+    note = leave_note(coded, "It only regrets it.", by=None, address=None)
     FeedFactory(failures=1, error_code="tls-failed", failing_since=timezone.now())
     FeedFactory(
         succeeded_at=timezone.now(),
@@ -115,16 +130,29 @@ def paths() -> list[str]:
     )
     Job.objects.create(kind="capture", key="open", subject=snapshot.article_id)
     public_id = party.statement.public_id
+    Statement.objects.filter(pk=party.statement.pk).update(
+        text="We keep to the text, now and alone", place="Zenda"
+    )
+    checked = PartyFactory(actor=actor).statement
+    Statement.objects.filter(pk=checked.pk).update(text="Checked words.", place="Strelsau")
     return [
         "/",
         "/?q=nothing-of-this-kind",
         f"/s/{public_id}/",
+        f"/s/{public_id}/history/?from=1&to=2",
+        f"/s/{public_id}/v/1/",
+        f"/s/{public_id}/v/77/",
+        "/changes/",
+        "/history/",
         f"/articles/{snapshot.article_id}/?v={snapshot.pk}",
         f"/articles/{snapshot.article_id}/?v={later.pk}",
         f"/articles/{snapshot.article_id}/?v={later.pk}&against={snapshot.pk}",
         f"/articles/{snapshot.article_id}/enter/?v={snapshot.pk}",
         f"/articles/{snapshot.article_id}/enter/?v={snapshot.pk}&start={start}&end={start + 7}",
         "/review/names/",
+        f"/s/{checked.statement.public_id}/",
+        f"/s/{checked.statement.public_id}/dispute/{coded.pk}/",
+        f"/disputes/{note.public_id}/",
         "/register/checks/",
         "/speakers/",
         f"/speakers/{speaker.slug}/",
@@ -133,6 +161,8 @@ def paths() -> list[str]:
         "/treaties/",
         "/treaties/pact/",
         "/treaties/pact/articles/4/",
+        "/treaties/pact/articles/4/?as_of=2025-01-31",
+        "/treaties/pact/articles/4/?as_of=2025-02-31",
         "/sources/",
         f"/sources/{snapshot.article.source.slug}/",
         "/status/",
@@ -146,6 +176,8 @@ def paths() -> list[str]:
         "/review/",
         f"/review/{public_id}/",
         "/review/log/",
+        "/review/disputes/",
+        f"/review/disputes/{note.public_id}/",
     ]
 
 

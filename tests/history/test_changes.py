@@ -119,10 +119,10 @@ def test_outside_a_transaction_too(admin_user: User) -> None:
 
 @pytest.mark.django_db
 def test_a_request_is_its_sender_s_deed(admin_client: Client) -> None:
-    speaker = SpeakerFactory()
-    url = f"/admin/statements/speaker/{speaker.pk}/delete/"
+    name = SpeakerFactory().names.create(text="A. Example")
+    url = f"/admin/statements/speakername/{name.pk}/delete/"
     admin_client.post(url, {"post": "yes"})
-    change = newest("statements_speaker")
+    change = newest("statements_speakername")
     assert (change.operation, change.who) == ("delete", "admin")
 
 

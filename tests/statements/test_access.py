@@ -17,10 +17,12 @@ from django.utils import timezone
 
 from sources.models import Heartbeat, Job
 from statements.access import Audience, audience_of
+from statements.models import Dispute
 from tests.factories import (
     AttestationFactory,
     FeedFactory,
     PartyFactory,
+    PositionFactory,
     ProvisionFactory,
     UserFactory,
 )
@@ -65,7 +67,13 @@ def rows(db: None) -> dict[str, object]:
     party = PartyFactory()
     Heartbeat.objects.create(name="beat", beat_at=timezone.now())
     report = AttestationFactory(statement=party.statement)
+    position = PositionFactory(statement=party.statement)
+    note = Dispute.objects.create(
+        statement=party.statement, treaty=position.treaty, disputed="Neutral", text="A note."
+    )
     return {
+        "position": position.pk,
+        "note": note.public_id,
         "public_id": party.statement.public_id,
         "article": report.snapshot.article_id,
         "sha256": report.snapshot.sha256,
@@ -100,6 +108,13 @@ MATRIX: dict[str, list[int]] = {
     "GET /healthz": PUBLIC,
     "GET /s/{public_id}.json": PUBLIC,
     "GET /s/{public_id}/": PUBLIC,
+    "GET /s/{public_id}/history/": PUBLIC,
+    "GET /s/{public_id}/v/1/": PUBLIC,
+    "GET /s/{public_id}/v/1.json": PUBLIC,
+    "GET /changes/": PUBLIC,
+    "GET /changes.json": PUBLIC,
+    "GET /changes.atom": PUBLIC,
+    "GET /history/": [302, 403, 403, 200, 200],
     "GET /articles/{article}/": PUBLIC,
     "GET /articles/{article}/enter/": ANALYSTS,
     "POST /articles/{article}/enter/": [302, 403, 422, 422, 422],
@@ -107,6 +122,15 @@ MATRIX: dict[str, list[int]] = {
     "GET /snapshots/{sha256}.bin": [302, 403, 404, 404, 404],
     "GET /speakers/": PUBLIC,
     "GET /speakers/{speaker}/": PUBLIC,
+    "GET /speakers/{speaker}.json": PUBLIC,
+    "GET /speakers/{speaker}/merge/": [302, 403, 403, 200, 200],
+    "POST /speakers/{speaker}/merge/": [302, 403, 403, 422, 422],
+    "GET /speakers/{speaker}/split/": [302, 403, 403, 200, 200],
+    "POST /speakers/{speaker}/split/": [302, 403, 403, 422, 422],
+    "POST /speakers/{speaker}/withdraw/": [302, 403, 403, 422, 422],
+    "GET /actors/{actor}/merge/": [302, 403, 403, 200, 200],
+    "GET /actors/{actor}/withdraw/": [302, 403, 403, 200, 200],
+    "GET /actors/{actor}.json": PUBLIC,
     "GET /actors/": PUBLIC,
     "GET /actors/{actor}/": PUBLIC,
     "GET /treaties/": PUBLIC,
@@ -121,6 +145,13 @@ MATRIX: dict[str, list[int]] = {
     "GET /review/log/": [302, 403, 403, 200, 200],
     "GET /review/{public_id}/": [302, 200, 200, 200, 200],
     "POST /review/{public_id}/decide/": [302, 403, 403, 422, 422],
+    "GET /review/{public_id}/split/": [302, 403, 403, 200, 200],
+    "POST /review/{public_id}/split/": [302, 403, 403, 422, 422],
+    "GET /s/{public_id}/dispute/{position}/": PUBLIC,
+    "GET /disputes/{note}/": PUBLIC,
+    "GET /review/disputes/": [302, 403, 403, 200, 200],
+    "GET /review/disputes/{note}/": [302, 403, 403, 200, 200],
+    "POST /review/disputes/{note}/answer/": [302, 403, 403, 422, 422],
     "GET /add/": ANALYSTS,
     "POST /add/": [302, 403, 422, 422, 422],
     "GET /add/document/": ANALYSTS,

@@ -108,9 +108,7 @@ def _same_positions(one: Statement, row: dict[str, Any]) -> None:
         if p.treaty
     ]
     assert sorted(instruments) == sorted(row["provisions"])
-    assert {(p.coder and p.coder.username, p.version) for p in positions} == {
-        ("curated", "codebook 1")
-    }
+    assert {(p.coder and p.coder.username, p.codebook) for p in positions} == {("curated", "1")}
     laws = [p for p in positions if p.treaty and p.treaty.slug.startswith("unscr")]
     assert all(p.legal == row["legal"] for p in laws)
     on_pact = [p.stance for p in positions if p.treaty and p.treaty.slug == "ru-kp-2024"]

@@ -7,6 +7,8 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from sources.models import Job
+from statements.disputes import leave_note
+from statements.models import Statement
 from tests.factories import (
     ActorFactory,
     AttestationFactory,
@@ -47,7 +49,11 @@ def many() -> dict[str, object]:
             words=text[start : start + 25],
         )
         AttestationFactory(statement=party.statement)
-        PositionFactory(statement=party.statement, treaty=provision.treaty, provision=provision)
+        matter = {"treaty": provision.treaty, "provision": provision, "stance": "condemns"}
+        PositionFactory(statement=party.statement, **matter)
+        coder = UserFactory()
+        coded = PositionFactory(statement=party.statement, **matter, coder=coder, rule="")
+        note = leave_note(coded, "No.", by=coder, address=None)
         FeedFactory(source=shared.article.source)
         Job.objects.create(kind="read", key=f"read:{number}", subject=shared.pk)
     for number in range(12):
@@ -56,10 +62,14 @@ def many() -> dict[str, object]:
         VisitFactory(snapshot=later, outcome="changed")
         VisitFactory(snapshot=SnapshotFactory(article=shared.article, text=f"{number}. {text}"))
         SpeakerFactory()
+    for number in range(12):
+        Statement.objects.filter(pk=party.statement.pk).update(place=f"Zenda {number}")
     return {
         "statement": party.statement.public_id,
         "article": shared.article_id,
         "source": shared.article.source.slug,
+        "position": coded.pk,
+        "note": note.public_id,
         "speaker": party.speaker.slug,
     }
 
@@ -69,6 +79,12 @@ def many() -> dict[str, object]:
     [
         "/s/{statement}/",
         "/s/{statement}.json",
+        "/s/{statement}/history/",
+        "/s/{statement}/history/?from=1&to=3",
+        "/s/{statement}/v/3/",
+        "/s/{statement}/v/3.json",
+        "/changes/",
+        "/history/",
         "/articles/{article}/",
         "/speakers/",
         "/speakers/{speaker}/",
@@ -83,6 +99,11 @@ def many() -> dict[str, object]:
         "/ingest/",
         "/review/",
         "/review/{statement}/",
+        "/s/{statement}/dispute/{position}/",
+        "/disputes/{note}/",
+        "/review/disputes/",
+        "/review/disputes/{note}/",
+        "/method/",
     ],
 )
 def test_no_page_asks_once_for_each_row(

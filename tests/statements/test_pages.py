@@ -12,7 +12,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from sources.copies import sketch
 from sources.models import Job
-from statements import review, search
+from statements import merging, review, search
 from statements.evaluation import evaluation
 from statements.models import Attestation, Statement
 from statements.timeline import FACETS
@@ -148,7 +148,8 @@ def test_a_stance_names_its_coder(client: Client) -> None:
     response = client.get(f"/s/{by_machine.statement.public_id}/")
 
     assertContains(response, "Coded by machine: typical word")
-    assertContains(response, "Coded by an editor")
+    assertContains(response, "<strong>An editor</strong>")
+    assertContains(response, "with codebook 1")
 
 
 def test_what_a_stance_rests_on_is_marked_in_its_report(client: Client) -> None:
@@ -203,7 +204,7 @@ def test_a_proposed_statement_says_that_nobody_checked_it(client: Client) -> Non
 
 def test_a_merged_statement_leads_to_the_other(client: Client) -> None:
     first, second = StatementFactory(), StatementFactory()
-    review.merge(first, second, by=UserFactory())
+    merging.merge(first, second, by=UserFactory())
 
     response = client.get(f"/s/{first.public_id}/")
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from sources.models import Article, Snapshot
-from statements import review
+from statements import merging, review
 from statements.attribution import attribute
 from statements.gazetteer import register_from_database
 from statements.models import Actor, Attestation, Position, Speaker, Statement
@@ -293,7 +293,7 @@ def test_merged_statements_stay_merged_when_their_words_come_again() -> None:
     reported(f"{WORDS} Ada Example said.\n")
     reported("“The pact harms nobody at all, neither here nor there,” Ada Example said.\n")
     first, second = Statement.objects.order_by("pk")
-    review.merge(second, first, UserFactory())
+    merging.merge(second, first, UserFactory())
 
     reported("“The pact harms nobody at all, neither here nor there,” Ada Example said.\n")
 

@@ -11,6 +11,8 @@ from sources.models import Feed, Source
 from statements.models import Actor, Event, Office, Provision, Speaker, Treaty
 from statements.register_files import FOLDER, SOURCES_FOLDER, RegisterError, read_files
 from statements.register_loading import Loaded, load
+from statements.register_merging import merge_actors, merge_speakers
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +139,32 @@ def test_a_row_that_left_its_file_stays_and_is_reported(folder: Path) -> None:
 
     assert Event.objects.count() == 68
     assert len(loaded.vanished) == 1
+
+
+def test_a_load_follows_merges_and_undoes_none(folder: Path) -> None:
+    load(read_files(folder))
+    lavrov, twin = Speaker.objects.get(slug="lavrov"), Speaker.objects.exclude(slug="lavrov")[0]
+    state = Actor.objects.get(code="KOR")
+    other = Actor.objects.filter(parent=None, offices=None).exclude(code="KOR")[0]
+    offices = list(lavrov.offices.values_list("pk", flat=True))
+    merge_speakers(lavrov, twin, UserFactory(), "One person.")
+    merge_actors(state, other, UserFactory(), "One state.")
+    kept = set(lavrov.offices.values_list("pk", flat=True))
+
+    again = load(read_files(folder))
+    assert outcome(again, "created") == outcome(again, "updated") == outcome(again, "kept") == 0
+    edit(folder, "speakers.yaml", "family_name: Lavrov", "family_name: Lawrow")
+    edit(folder, "actors.csv", "South Korea,Republic", "Southern Korea,Republic")
+    edit(folder, "speakers.yaml", "start: '2004-03-09'", "start: '2004-03-10'")
+    later = load(read_files(folder))
+
+    assert outcome(later, "merged or withdrawn") >= 2
+    lavrov.refresh_from_db()
+    assert (lavrov.merged_into, lavrov.family_name) == (twin, "Lavrov")
+    assert set(lavrov.offices.values_list("pk", flat=True)) == kept
+    assert set(twin.offices.values_list("pk", flat=True)) >= set(offices) - kept
+    assert not Office.objects.filter(actor=state).exists()
+    assert not Actor.objects.filter(parent=state).exists()
+    office = Office.objects.get(register_id="lavrov.1")
+    assert (office.speaker, str(office.start)) == (twin, "2004-03-10")
+    assert later.conflicts == []

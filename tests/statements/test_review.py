@@ -6,7 +6,7 @@ import time
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from statements import review
+from statements import merging, review
 from statements.models import Review, Statement
 from statements.writing import write_alone
 from tests.factories import (
@@ -70,7 +70,7 @@ def test_a_withdrawn_statement_keeps_its_address_and_reason() -> None:
 def test_merging_moves_the_reports_and_leaves_a_pointer() -> None:
     duplicate, original = _proposed(), _proposed()
 
-    review.merge(duplicate, original, UserFactory())
+    merging.merge(duplicate, original, UserFactory())
 
     assert duplicate.merged_into == original
     assert original.attestations.count() == 2
@@ -82,7 +82,7 @@ def test_the_statement_that_gains_reports_is_a_new_version_with_a_line_in_its_lo
     duplicate, original = _proposed(), _proposed()
     before = original.changed_at
 
-    review.merge(duplicate, original, UserFactory(), "Same press conference.")
+    merging.merge(duplicate, original, UserFactory(), "Same press conference.")
 
     assert original.version == 2
     assert original.changed_at > before
@@ -97,7 +97,7 @@ def test_nothing_is_merged_into_what_readers_do_not_see(status: str) -> None:
     duplicate, gone = _proposed(), StatementFactory(status=status)
 
     with pytest.raises(review.ReviewError, match=f"{status}: publish it first, or merge into"):
-        review.merge(duplicate, gone, UserFactory())
+        merging.merge(duplicate, gone, UserFactory())
 
     assert duplicate.attestations.count() == 1
     assert not Review.objects.exists()
@@ -105,12 +105,12 @@ def test_nothing_is_merged_into_what_readers_do_not_see(status: str) -> None:
 
 def test_nothing_is_merged_into_itself_or_what_was_merged() -> None:
     one, other = _proposed(), _proposed()
-    review.merge(one, other, UserFactory())
+    merging.merge(one, other, UserFactory())
 
     with pytest.raises(review.ReviewError, match="itself"):
-        review.merge(other, other, UserFactory())
+        merging.merge(other, other, UserFactory())
     with pytest.raises(review.ReviewError, match="successor"):
-        review.merge(_proposed(), one, UserFactory())
+        merging.merge(_proposed(), one, UserFactory())
 
 
 def test_judgements_go_with_the_reports_unless_the_target_has_its_own() -> None:
@@ -123,7 +123,7 @@ def test_judgements_go_with_the_reports_unless_the_target_has_its_own() -> None:
         PositionFactory(statement=duplicate, treaty=treaty, coder=editor, rule="")
     second = PositionFactory(statement=duplicate, treaty=judged, coder=UserFactory(), rule="")
 
-    review.merge(duplicate, original, UserFactory())
+    merging.merge(duplicate, original, UserFactory())
 
     at_original = original.positions.filter(treaty=judged)
     assert set(at_original) == {own, second}
@@ -138,7 +138,7 @@ def test_a_decision_waits_for_whoever_writes_statements() -> None:
     editor = UserFactory()
 
     def merge() -> None:
-        review.merge(newer, older, editor)
+        merging.merge(newer, older, editor)
         connection.close()
 
     other = threading.Thread(target=merge)

@@ -11,7 +11,7 @@ from statements.models import Statement
 from statements.verification import verify
 from tests.factories import AttestationFactory, PositionFactory, SnapshotFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("guarded_history")]
 
 
 def test_bytes_that_changed_on_disk_are_found() -> None:

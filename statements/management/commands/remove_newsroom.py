@@ -7,6 +7,7 @@ from django.db import transaction
 
 from sources.models import Article, Feed, Job, Snapshot, Source
 from statements.models import Attestation, Statement
+from statements.tellings import note_differences
 
 
 class Command(BaseCommand):
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         gone = Statement.objects.filter(pk__in=only_here, attestations__isnull=True)
         statements = gone.count()
         gone.delete()
+        note_differences(only_here)
         article_ids = list(articles.values_list("pk", flat=True))
         Job.objects.filter(kind=Job.Kind.CAPTURE, subject__in=article_ids).delete()
         snapshots.filter(article__in=article_ids).delete()

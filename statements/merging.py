@@ -1,0 +1,61 @@
+"""Two statements that are one: the reports move, the addresses lead on, nothing is deleted."""
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from history.acting import acting
+from statements.models import Attestation, Review, Statement
+from statements.review import deciding, refuse
+from statements.writing import write_alone
+
+Status = Statement.Status
+Decision = Review.Decision
+
+
+def merge(statement: Statement, into: Statement, by: User, why: str = "") -> None:
+    """Make `statement` one with `into`: its reports move there and its address leads there.
+
+    Both are changed, so both get a new version and a row in the log.
+    """
+    of_other = " ".join(filter(None, [f"{statement.public_id} was merged into it.", why]))
+    with transaction.atomic(), acting(by, why):
+        write_alone()
+        with (
+            deciding(statement, Decision.MERGE, by, why) as row,
+            deciding(into, Decision.MERGE, by, of_other) as target,
+        ):
+            refuse(target.pk == row.pk, "A statement cannot be merged into itself.")
+            refuse(row.merged_into_id is not None, "It was merged already.")
+            refuse(target.merged_into_id is not None, "Merge it into the other's successor.")
+            refuse(
+                target.status in {Status.REJECTED, Status.WITHDRAWN},
+                f"{target.public_id} is {target.get_status_display().lower()}: publish it first, "
+                "or merge into another.",
+            )
+            by_person = Attestation.Joined.PERSON
+            row.attestations.update(statement=target, joined_by=by_person, likeness=None)
+            _hand_over_positions(row, target)
+            known = target.event_mentions.values("event")
+            row.event_mentions.exclude(event__in=known).update(statement=target)
+            row.merged.update(merged_into=target)
+            row.merged_into = target
+            row.status = Status.WITHDRAWN
+            row.status_reason = f"Merged into {target.public_id}."
+
+
+def _hand_over_positions(row: Statement, target: Statement) -> None:
+    """Move the judgements that go with the reports; the target's own stand before them.
+
+    A person's moves unless the same person judged the target on that matter, a machine's
+    unless anybody did. Those that stay are part of what `row` was. Who speaks is not moved:
+    the target names its own voices, and `row` keeps what was found.
+    """
+    coders: dict[tuple[int | None, int | None], set[int | None]] = {}
+    for known in target.positions.all():
+        coders.setdefault((known.treaty_id, known.provision_id), set()).add(known.coder_id)
+    for position in row.positions.all():
+        there = coders.get((position.treaty_id, position.provision_id), set())
+        if position.coder_id in there or (there and position.coder_id is None):
+            continue
+        position.statement = target
+        position.save(update_fields=["statement"])

@@ -1,0 +1,198 @@
+"""A statement's past: its versions, each at an address of its own, and what changed between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from history.models import Change
+from statements.access import Audience, Reader, audience, reader_of
+from statements.citations import cite_record
+from statements.doers import doer_of
+from statements.models import Party, Review, Statement
+from statements.records import statement_record
+from statements.version_words import Difference, differences, names_in
+from statements.versions import Version, as_statement, versions_of
+from statements.views.finding import find_statement, is_hidden
+
+PER_PAGE = 20
+NEWEST = 3  # on the page of the statement
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One version in the list of them: what was decided, by whom, and what it changed.
+
+    `differences` are None for the first one that is known, which changed nothing.
+    """
+
+    version: Version
+    decision: str
+    doer: str
+    differences: list[Difference] | None
+
+    @property
+    def deed(self) -> str:
+        """What was done, in a word."""
+        began = self.version.began
+        if self.decision:
+            return self.decision.lower()
+        if began.operation == Change.Operation.INSERT:
+            return "recorded"
+        by_machine = not began.who and not began.is_past_the_program
+        return "read anew" if by_machine and self.version.read_by else "changed"
+
+    @property
+    def why(self) -> str:
+        return self.version.began.why
+
+
+def newest_entries(row: Statement, reader: Reader) -> tuple[list[Entry], int]:
+    """The newest versions of a statement for its page, newest first, and how many there are."""
+    versions = versions_of(row)
+    return _entries(row, versions, versions[-NEWEST:], reader), len(versions)
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def statement_history(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Every version, newest first: when, by whom, why and what changed; two of them compared."""
+    row = find_statement(request, public_id)
+    if row.public_id != public_id:
+        return redirect("statement-history", row.public_id, permanent=True)
+    reader = reader_of(request)
+    versions = versions_of(row)
+    hidden = is_hidden(row, reader)
+    newest_first = Paginator(versions[::-1], PER_PAGE)
+    page = newest_first.get_page(request.GET.get("page"))
+    compared = None if hidden else _compared(request, versions)
+    context = {
+        "statement": row,
+        "page": page,
+        "entries": _entries(row, versions, list(page)[::-1], reader, told=not hidden),
+        "versions": versions,
+        "hidden": hidden,
+        "compared": compared,
+        "mistaken": not hidden and compared is None and bool({"from", "to"} & set(request.GET)),
+    }
+    return render(request, "statements/statement_history.html", context)
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def statement_version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+    """The statement as it stood in one version, under a banner that says so."""
+    row = find_statement(request, public_id)
+    if row.public_id != public_id:
+        return redirect("statement-version", row.public_id, number, permanent=True)
+    if is_hidden(row, reader_of(request)):
+        return _not_indexed(render(request, "statements/withdrawn.html", {"statement": row}))
+    versions = versions_of(row)
+    version = _numbered(versions, number)
+    if version is None:
+        missing = {"statement": row, "number": number, **_kept(versions)}
+        return render(request, "statements/no_version.html", missing, status=404)
+    then = as_statement(version.state)
+    parties = list(then.parties.all())
+    context = {
+        "now": row,
+        "statement": then,
+        "version": version,
+        "doer": doer_of(version.began, reader_of(request), version.read_by),
+        "voices": [party for party in parties if party.role in Party.VOICES],
+        "others": [party for party in parties if party.role not in Party.VOICES],
+        "reports": then.attestations.all(),
+        "cite_record": cite_record(then),
+        **_kept(versions),
+    }
+    return _not_indexed(render(request, "statements/statement_version.html", context))
+
+
+@audience(Audience.PUBLIC)
+@require_safe
+def statement_version_json(request: HttpRequest, public_id: str, number: int) -> JsonResponse:
+    """The record as it stood in one version, with when that was; 410 for a withdrawn one."""
+    row = find_statement(request, public_id)
+    if is_hidden(row, reader_of(request)):
+        gone = {"id": row.public_id, "status": row.status, "reason": row.status_reason}
+        return JsonResponse(gone, status=410)
+    versions = versions_of(row)
+    version = _numbered(versions, number)
+    if version is None:
+        known = [one.number for one in versions]
+        sentence = f"There is no version {number} of this statement."
+        return JsonResponse({"error": sentence, "versions": known}, status=404)
+    then = as_statement(version.state)
+    vars(then)["differs"] = []
+    record = statement_record(then, {})
+    del record["differs"]  # found between the reports of today, and not recorded
+    record["from"] = version.began.at.isoformat()
+    record["to"] = version.ended.isoformat() if version.ended else None
+    record["newest_version"] = versions[-1].number
+    return JsonResponse(record)
+
+
+def _numbered(versions: Sequence[Version], number: int) -> Version | None:
+    return next((one for one in versions if one.number == number), None)
+
+
+def _kept(versions: Sequence[Version]) -> dict[str, int]:
+    """The numbers of the first and of the newest version that are kept."""
+    return {"first": versions[0].number, "newest": versions[-1].number} if versions else {}
+
+
+def _not_indexed(response: HttpResponse) -> HttpResponse:
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _entries(
+    row: Statement,
+    versions: list[Version],
+    shown: list[Version],
+    reader: Reader,
+    *,
+    told: bool = True,
+) -> list[Entry]:
+    """Entries for some of the versions, newest first; what they changed where it may be told."""
+    numbers = [one.number for one in shown]
+    reviews = Review.objects.filter(statement=row, after__version__in=numbers)
+    decisions = {one.after["version"]: one.get_decision_display() for one in reviews}
+    before = {later.number: earlier for earlier, later in pairwise(versions)}
+    beside = [before[one.number] for one in shown if one.number in before]
+    names = names_in(one.state for one in [*shown, *beside]) if told and beside else {}
+    return [
+        Entry(
+            one,
+            decisions.get(one.number, ""),
+            doer_of(one.began, reader, one.read_by),
+            differences(before[one.number].state, one.state, names)
+            if told and one.number in before
+            else None,
+        )
+        for one in reversed(shown)
+    ]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions of one statement, the earlier first, and what differs."""
+
+    old: Version
+    new: Version
+    differences: list[Difference]
+
+
+def _compared(request: HttpRequest, versions: Sequence[Version]) -> Comparison | None:
+    """The comparison that the address asks for; None when it asks for none that there is."""
+    known = {str(one.number): one for one in versions}
+    asked = [known.get(request.GET.get(name, "")) for name in ("from", "to")]
+    old, new = asked
+    if old is None or new is None:
+        return None
+    names = names_in([old.state, new.state])
+    return Comparison(old, new, differences(old.state, new.state, names))

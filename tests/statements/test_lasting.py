@@ -1,0 +1,109 @@
+"""What readers have seen is not deleted, and an address that changed leads on."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertRedirects
+
+from statements.models import Event, Provision, Treaty
+from tests.factories import (
+    ActorFactory,
+    EventFactory,
+    PositionFactory,
+    ProvisionFactory,
+    SpeakerFactory,
+    StatementFactory,
+    TreatyFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def superuser(client: Client) -> Client:
+    client.force_login(User.objects.create_superuser("root-of-tests", "", "an odd pass phrase"))
+    return client
+
+
+def address(row: Model, page: str) -> str:
+    return reverse(f"admin:statements_{row._meta.model_name}_{page}", args=[row.pk])
+
+
+def test_speakers_and_actors_are_merged_or_withdrawn_instead(superuser: Client) -> None:
+    for row in (SpeakerFactory(), ActorFactory()):
+        assert superuser.post(address(row, "delete"), {"post": "yes"}).status_code == 403
+        page = superuser.get(address(row, "change"))
+        assertContains(page, f"{row.get_absolute_url()}merge/")
+        assertContains(page, f"{row.get_absolute_url()}withdraw/")
+        listed = superuser.get(reverse(f"admin:statements_{row._meta.model_name}_changelist"))
+        assert "delete_selected" not in listed.content.decode()
+
+
+def test_what_is_named_stays(superuser: Client) -> None:
+    provision, event = ProvisionFactory(), EventFactory()
+    PositionFactory(treaty=provision.treaty, provision=provision)
+    StatementFactory(event=event)
+    of_files = TreatyFactory(register_id="invented")
+    for row in (provision, provision.treaty, event, of_files):
+        assert superuser.post(address(row, "delete"), {"post": "yes"}).status_code == 403
+        assertContains(superuser.get(address(row, "change")), "It is not deleted")
+
+
+def test_several_are_not_deleted_where_one_is_named(superuser: Client) -> None:
+    named, slip = TreatyFactory(), TreatyFactory()
+    PositionFactory(treaty=named)
+    given = {
+        "action": "delete_selected",
+        "_selected_action": [named.pk, slip.pk],
+        "post": "yes",
+    }
+
+    superuser.post(reverse("admin:statements_treaty_changelist"), given)
+
+    assert Treaty.objects.count() == 2
+
+
+def test_a_slip_that_nothing_names_goes(superuser: Client) -> None:
+    provision, event = ProvisionFactory(), EventFactory()
+    for row in (event, provision.treaty):
+        assert superuser.post(address(row, "delete"), {"post": "yes"}).status_code == 302
+    assert not Event.objects.exists()
+    assert not Provision.objects.exists()
+
+
+@pytest.mark.parametrize("ending", ["/", ".json"])
+def test_a_former_address_leads_on(client: Client, ending: str) -> None:
+    speaker, actor = SpeakerFactory(slug="ada-exampel"), ActorFactory(code="RURI")
+    speaker.slug, actor.code = "ada-example", "RUR"
+    speaker.save()
+    actor.save()
+
+    for old, new in (
+        ("/speakers/ada-exampel", "/speakers/ada-example"),
+        ("/actors/ruri", "/actors/RUR"),
+    ):
+        assertRedirects(client.get(f"{old}{ending}"), f"{new}{ending}", status_code=301)
+    assert client.get(f"/speakers/nobody{ending}").status_code == 404
+
+
+def test_a_renamed_treaty_and_its_articles_too(client: Client) -> None:
+    provision = ProvisionFactory(number="4", treaty__slug="pcat")
+    Treaty.objects.update(slug="pact")
+
+    assertRedirects(client.get("/treaties/pcat/"), "/treaties/pact/", status_code=301)
+    article = f"articles/{provision.number}/"
+    assertRedirects(
+        client.get(f"/treaties/pcat/{article}"), f"/treaties/pact/{article}", status_code=301
+    )
+    assert client.get("/treaties/pact/articles/9/").status_code == 404
+
+
+def test_an_address_that_somebody_has_today_is_theirs(client: Client) -> None:
+    first = SpeakerFactory(slug="ada", name="Ada Example")
+    first.slug = "ada-example"
+    first.save()
+    SpeakerFactory(slug="ada", name="Ada Another")
+
+    assertContains(client.get("/speakers/ada/"), "Ada Another")

@@ -1,0 +1,264 @@
+"""Editors merge, split and withdraw entries of the register, and old addresses answer."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from statements import merging, review
+from statements.models import Speaker
+from statements.register_merging import merge_actors, merge_speakers
+from statements.register_withdrawing import withdraw_entry
+from statements.voices import VoiceRows
+from tests.factories import (
+    ActorFactory,
+    AttestationFactory,
+    OfficeFactory,
+    PartyFactory,
+    SpeakerFactory,
+    StatementFactory,
+    UserFactory,
+)
+from tests.statements.test_register_merging import said
+from tests.statements.test_reviewing import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor() -> Client:
+    return signed_in("editor")
+
+
+def told(client: Client, path: str, status: int = 200) -> Any:
+    answer = client.get(path)
+    assert answer.status_code == status
+    return json.loads(answer.content)
+
+
+# ------------------------------------------------------------------------ merge
+
+
+def test_a_merge_is_shown_before_it_is_made(editor: Client) -> None:
+    twin = SpeakerFactory(name="Ada Exampel", slug="twin")
+    ada = SpeakerFactory(name="Ada Example", slug="ada")
+    state = ActorFactory(name="Ruritania")
+    OfficeFactory(speaker=ada, actor=state, title="Envoy")
+    double = OfficeFactory(speaker=twin, actor=state, title="Envoy")
+    twin.names.create(text="A. Example")
+    said(twin, office=double)
+    said(twin, statement__status="proposed")
+
+    first = editor.get("/speakers/twin/merge/")
+    assertContains(first, '<a href="?into=ada">Ada Example</a>', html=True)
+    page = editor.get("/speakers/twin/merge/", {"into": "Ada Example"})
+
+    assertContains(page, "<li>2 places in statements</li>", html=True)
+    assertContains(page, "<li>1 speaker name</li>", html=True)
+    assertContains(page, "2 statements change, 1 of them published.")
+    assertContains(page, "«Ada Exampel»")
+    assertContains(page, "The office «Envoy» for Ruritania is the same as «Envoy»")
+    twin.refresh_from_db()
+    assert twin.merged_into is None
+
+
+def test_the_merge_is_made_with_a_reason(editor: Client) -> None:
+    twin, ada = SpeakerFactory(slug="twin"), SpeakerFactory(slug="ada")
+    url = "/speakers/twin/merge/"
+
+    missing = editor.post(url, {"into": "ada", "why": ""})
+    assertContains(missing, "This field is required.", status_code=422)
+    assertRedirects(editor.post(url, {"into": "ada", "why": "One person."}), "/speakers/ada/")
+
+    twin.refresh_from_db()
+    assert twin.merged_into == ada
+    again = editor.post(url, {"into": "ada", "why": "One person."})
+    assertContains(again, "was merged already", status_code=409)
+
+
+def test_who_is_not_known_is_not_merged_into(editor: Client) -> None:
+    SpeakerFactory(slug="twin", name="Ada Example")
+    SpeakerFactory(name="Bo Sample")
+    SpeakerFactory(name="Bo Sample")
+
+    page = editor.get("/speakers/twin/merge/", {"into": "Bo Sample"})
+    assertContains(page, "The register has no one entry called «Bo Sample».")
+    itself = editor.get("/speakers/twin/merge/", {"into": "twin"})
+    assertContains(itself, "It cannot be merged into itself.", status_code=409)
+
+
+def test_actors_are_merged_by_code(editor: Client) -> None:
+    twin, state = ActorFactory(code="X-TWIN"), ActorFactory(code="RUR", name="Ruritania")
+    said(None, actor=twin)
+
+    page = editor.get("/actors/X-TWIN/merge/", {"into": "RUR"})
+    assertContains(page, "<li>1 place in a statement</li>", html=True)
+    answer = editor.post("/actors/X-TWIN/merge/", {"into": "RUR", "why": "One state."})
+    assertRedirects(answer, "/actors/RUR/")
+    twin.refresh_from_db()
+    assert twin.merged_into == state
+
+
+def test_old_addresses_of_the_register_lead_on(client: Client) -> None:
+    twin, ada = SpeakerFactory(slug="twin"), SpeakerFactory(slug="ada")
+    other, state = ActorFactory(code="X-TWIN"), ActorFactory(code="RUR")
+    statement = said(twin, actor=other)
+    merge_speakers(twin, ada, UserFactory(), "One.")
+    merge_actors(other, state, UserFactory(), "One.")
+
+    for old, new in (
+        ("/speakers/twin/", "/speakers/ada/"),
+        ("/speakers/twin.json", "/speakers/ada.json"),
+        ("/actors/X-TWIN/", "/actors/RUR/"),
+        ("/actors/X-TWIN.json", "/actors/RUR.json"),
+    ):
+        assertRedirects(client.get(old), new, status_code=301)
+    assert told(client, "/speakers/ada.json")["merged_from"] == ["twin"]
+    assert told(client, "/actors/RUR.json")["merged_from"] == ["X-TWIN"]
+    for old in ("speaker=twin", "actor=X-TWIN", "speaker=ada"):
+        found = told(client, f"/statements.json?{old}")
+        assert [one["id"] for one in found["statements"]] == [statement.public_id]
+    page = client.get("/statements/?speaker=twin")
+    assertContains(page, 'value="ada"')
+    assertNotContains(page, 'value="twin" checked')
+
+
+def test_a_text_read_before_the_merge_names_the_one_that_is_left() -> None:
+    from statements.attribution import Attribution, Voice
+
+    twin, ada = SpeakerFactory(slug="twin"), SpeakerFactory(slug="ada")
+    voices = (Voice("Ada Example", speaker_id="twin"),)
+    found = Attribution(
+        rule="test", kind="direct", start=0, end=1, spans=((0, 1),), voices=voices, cue=""
+    )
+    merge_speakers(twin, ada, UserFactory(), "One.")
+
+    parties = VoiceRows([found]).parties(StatementFactory(), voices, "")
+
+    assert parties[0].speaker == ada
+
+
+# --------------------------------------------------------------------- withdraw
+
+
+def test_a_withdrawn_speaker_has_a_tombstone(editor: Client, client: Client) -> None:
+    speaker = SpeakerFactory(slug="exemplar", name="Exemplar")
+    OfficeFactory(speaker=speaker, title="Envoy", actor__name="Ruritania")
+
+    missing = editor.post("/speakers/exemplar/withdraw/", {"why": ""})
+    assert missing.status_code == 422
+    done = editor.post("/speakers/exemplar/withdraw/", {"why": "A ship, no person."})
+    assertRedirects(done, "/speakers/exemplar/")
+
+    page = client.get("/speakers/exemplar/")
+    assertContains(page, "Exemplar was withdrawn from the register")
+    assertContains(page, "A ship, no person.")
+    assertContains(page, "Envoy, Ruritania")
+    gone = told(client, "/speakers/exemplar.json", 410)
+    assert (gone["name"], gone["reason"]) == ("Exemplar", "A ship, no person.")
+    assert gone["successor"] is None
+    assertNotContains(client.get("/speakers/"), "Exemplar")
+
+
+def test_the_successor_is_named(editor: Client, client: Client, settings: Any) -> None:
+    actor, state = ActorFactory(code="X-NO"), ActorFactory(code="RUR", name="Ruritania")
+    said(None, actor=actor)
+
+    refused = editor.post("/actors/X-NO/withdraw/", {"why": "No state."})
+    assertContains(refused, "is named by 1 published statement", status_code=409)
+    editor.post("/actors/X-NO/withdraw/", {"why": "No state.", "into": "Ruritania"})
+
+    page = client.get("/actors/x-no/")
+    assertContains(page, '<a href="/actors/RUR/">Ruritania</a>', html=True)
+    gone = told(client, "/actors/X-NO.json", 410)
+    assert gone["successor"] == f"{settings.SITE_URL}/actors/RUR/"
+    actor.refresh_from_db()
+    assert actor.merged_into == state
+
+
+def test_the_register_s_tools_are_for_editors(editor: Client, client: Client) -> None:
+    speaker, actor = SpeakerFactory(), ActorFactory()
+    for row in (speaker, actor):
+        address = row.get_absolute_url()
+        assertContains(editor.get(address), f"{address}merge/")
+        assertNotContains(client.get(address), f"{address}merge/")
+
+
+# ------------------------------------------------------------------------ split
+
+
+def test_a_person_is_told_apart(editor: Client) -> None:
+    both = SpeakerFactory(slug="both", name="A. Example")
+    alias = both.names.create(text="Ann Example")
+    office = OfficeFactory(speaker=both, title="Envoy")
+    theirs, left = said(both, office=office), said(both)
+
+    first = editor.get("/speakers/both/split/")
+    assertNotContains(first, "Why they are two")
+    chosen = {"name": "Ann Example", "names": alias.pk, "offices": office.pk}
+    page = editor.get("/speakers/both/split/", chosen)
+    boxes = {party.statement: rests for party, rests in page.context["parties"]}
+    assert boxes == {theirs: True, left: False}
+
+    refused = editor.post("/speakers/both/split/", {**chosen, "why": ""})
+    assertContains(refused, "This field is required.", status_code=422)
+    given = {**chosen, "parties": theirs.parties.get().pk, "why": "Mother and daughter."}
+    answer = editor.post("/speakers/both/split/", given)
+
+    assertRedirects(answer, "/speakers/ann-example/")
+    ann = Speaker.objects.get(slug="ann-example")
+    assert list(ann.names.all()) == [alias]
+    assert theirs.parties.get().speaker == ann
+    assert left.parties.get().speaker == both
+
+
+def test_nothing_chosen_is_no_split(editor: Client) -> None:
+    SpeakerFactory(slug="both")
+    answer = editor.post("/speakers/both/split/", {"name": "Ann Example", "why": "Two."})
+    assertContains(answer, "Choose what belongs to the other person.", status_code=409)
+    assertContains(answer, 'value="Ann Example"', status_code=409)
+
+
+# ------------------------------------------------------------------- statements
+
+
+def test_a_merged_statement_is_known_by_its_old_id(client: Client) -> None:
+    old, new = StatementFactory(), StatementFactory()
+    AttestationFactory(statement=old)
+    AttestationFactory(statement=new)
+    merging.merge(old, new, UserFactory(), "Same words.")
+
+    assertRedirects(client.get(f"/s/{old.public_id}/"), f"/s/{new.public_id}/", status_code=301)
+    assertRedirects(
+        client.get(f"/s/{old.public_id}.json"), f"/s/{new.public_id}.json", status_code=301
+    )
+    assert told(client, f"/s/{new.public_id}.json")["merged_from"] == [old.public_id]
+    page = client.get(f"/s/{new.public_id}/")
+    assertContains(page, "Also known as")
+    assertContains(page, old.public_id)
+    assert told(client, "/statements.json")["statements"][0]["merged_from"] == [old.public_id]
+    lines = b"".join(client.get("/statements.csv").streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    assert lines[0].endswith(",merged_from")
+    assert lines[1].endswith(f",{old.public_id}")
+
+
+def test_a_withdrawn_statement_says_when_and_why(client: Client) -> None:
+    statement = AttestationFactory().statement
+    review.withdraw(statement, UserFactory(), "The outlet retracted it.")
+
+    page = client.get(f"/s/{statement.public_id}/")
+    assertContains(page, "The outlet retracted it.")
+    assertContains(page, f'<time datetime="{date.today():%Y-%m-%d}">')
+    gone = told(client, f"/s/{statement.public_id}.json", 410)
+    assert gone["reason"] == "The outlet retracted it."
+    assert gone["withdrawn_at"].startswith(f"{date.today():%Y-%m-%d}")
+
+
+def test_withdrawn_entries_are_not_listed(client: Client) -> None:
+    actor = ActorFactory(name="Nowhereland")
+    PartyFactory(actor=actor, statement__status="proposed")
+    withdraw_entry(actor, UserFactory(), "No state.")
+    assertNotContains(client.get("/actors/"), "Nowhereland")

@@ -1,0 +1,196 @@
+"""Whatever editors decide in whatever order, undoing it newest first leads back to the start."""
+
+import random
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+
+from history.models import Change
+from statements import merging, review
+from statements.models import Actor, Office, Party, Speaker, Statement, Treaty
+from statements.register_merging import merge_actors, merge_speakers
+from statements.register_splitting import split_speaker
+from statements.register_withdrawing import withdraw_entry
+from statements.review import ReviewError
+from statements.splitting import split
+from statements.undoing import undo
+from tests.factories import (
+    ActorFactory,
+    AttestationFactory,
+    EventFactory,
+    OfficeFactory,
+    PartyFactory,
+    PositionFactory,
+    SpeakerFactory,
+    StatementFactory,
+    TreatyFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+# What editors decide about; what an act made and left behind is told by its status.
+TABLES = [
+    *["party", "attestation", "position", "eventmention", "speakername", "office"],
+    *["actorname", "membership", "event_speakers", "event_actors", "treaty_parties"],
+]
+LASTING = ["statement", "speaker", "actor"]
+
+
+def rows(table: str) -> dict[int, str]:
+    """Every row of a table as text, by key, without versions and times."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, (to_jsonb(t) - '{{version,changed_at,search}}'::text[])::text "
+            f"FROM statements_{table} t"
+        )
+        return dict(cursor.fetchall())
+
+
+class Desk:
+    """A small register with statements, and editors who decide at random."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.editors = [UserFactory() for _ in range(2)]
+        actors = [ActorFactory() for _ in range(3)]
+        actors.append(ActorFactory(parent=actors[0]))
+        treaty, event = TreatyFactory(), EventFactory()
+        treaty.parties.set(actors[:2])
+        event.actors.set(actors[1:3])
+        speakers = [SpeakerFactory() for _ in range(4)]
+        for speaker in speakers:
+            speaker.names.create(text=f"Alias of {speaker}")
+            OfficeFactory(speaker=speaker, actor=self.random.choice(actors), title="Envoy")
+        event.speakers.set(speakers[:2])
+        for _ in range(5):
+            statement = StatementFactory(status="proposed", published_at=None)
+            for _ in range(self.random.randint(1, 3)):
+                report = AttestationFactory(statement=statement)
+            PositionFactory(
+                statement=statement, treaty=treaty, snapshot=report.snapshot, spans=[[2, 5]]
+            )
+            speaker = self.random.choice(speakers)
+            PartyFactory(
+                statement=statement,
+                speaker=speaker,
+                office=speaker.offices.first(),
+                actor=self.random.choice(actors),
+            )
+            statement.event_mentions.create(event=event, where="words", printed="text")
+
+    def decide(self) -> str:
+        """Make one decision, chosen at random, and return its name; '' when it was refused."""
+        decisions: list[Callable[[User], object]] = [
+            self.publish, self.reject, self.withdraw, self.edit, self.name, self.code, self.merge,
+            self.split, self.merge_speakers, self.merge_actors, self.withdraw_entry,
+            self.split_speaker,
+        ]  # fmt: skip
+        decision = self.random.choice(decisions)
+        try:
+            decision(self.random.choice(self.editors))
+        except ReviewError:
+            return ""
+        return decision.__name__
+
+    def statement(self) -> Statement:
+        return self.random.choice(list(Statement.objects.order_by("pk")))
+
+    def speaker(self) -> Speaker:
+        return self.random.choice(list(Speaker.objects.order_by("pk")))
+
+    def actor(self) -> Actor:
+        return self.random.choice(list(Actor.objects.order_by("pk")))
+
+    def publish(self, by: User) -> None:
+        review.publish(self.statement(), by)
+
+    def reject(self, by: User) -> None:
+        review.reject(self.statement(), by, "No statement.")
+
+    def withdraw(self, by: User) -> None:
+        review.withdraw(self.statement(), by, "Retracted.")
+
+    def edit(self, by: User) -> None:
+        place = self.random.choice(["Strelsau", "Zenda", "Hentzau"])
+        review.edit(self.statement(), by, place=place, text=f"Said in {place}.")
+
+    def name(self, by: User) -> None:
+        review.name_speaker(self.statement(), self.speaker(), by)
+
+    def code(self, by: User) -> None:
+        stance = self.random.choice(["condemns", "supports", "neutral"])
+        review.code(self.statement(), Treaty.objects.get(), stance, by)
+
+    def merge(self, by: User) -> None:
+        merging.merge(self.statement(), self.statement(), by, "Same words.")
+
+    def split(self, by: User) -> None:
+        statement = self.statement()
+        split(statement, statement.attestations.all()[:1], by, "Other words.")
+
+    def merge_speakers(self, by: User) -> None:
+        merge_speakers(self.speaker(), self.speaker(), by, "One person.")
+
+    def merge_actors(self, by: User) -> None:
+        merge_actors(self.actor(), self.actor(), by, "One state.")
+
+    def withdraw_entry(self, by: User) -> None:
+        successor = self.speaker() if self.random.random() < 0.5 else None
+        withdraw_entry(self.speaker(), by, "A ship.", successor)
+
+    def split_speaker(self, by: User) -> None:
+        speaker = self.speaker()
+        number = Speaker.objects.count()
+        new = Speaker(slug=f"other-{number}", name=f"Other {number}")
+        offices = list(Office.objects.filter(speaker=speaker)[:1])
+        parties = list(Party.objects.filter(speaker=speaker)[:1])
+        split_speaker(speaker, new, by, "Two people.", offices=offices, parties=parties)
+
+
+def acts() -> list[UUID]:
+    """The acts so far, newest first."""
+    found = (
+        Change.objects.filter(act__isnull=False).order_by("-pk").values_list("act", flat=True)
+    )
+    return list(dict.fromkeys(act for act in found if act))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_undoing_newest_first_leads_back(seed: int) -> None:
+    desk = Desk(seed)
+    tables = [*TABLES, *LASTING]
+    before = {table: rows(table) for table in tables}
+    versions = dict(Statement.objects.values_list("pk", "version"))
+    states: list[dict[str, dict[int, str]]] = []
+    made: list[str] = []
+    while len(made) < 12:
+        states.append({table: rows(table) for table in TABLES})
+        if decision := desk.decide():
+            made.append(decision)
+        else:
+            states.pop()
+    decided = acts()
+    after = {table: rows(table) for table in tables}
+    assert len(decided) == len(made)
+
+    for act, decision, state in zip(decided, reversed(made), reversed(states), strict=True):
+        undo(act, desk.editors[0])
+        assert {table: rows(table) for table in TABLES} == state, decision
+
+    for table in LASTING:
+        now = rows(table)
+        assert {key: now[key] for key in before[table]} == before[table]
+    standing = Statement.objects.exclude(pk__in=before["statement"])
+    assert not standing.on_timeline().exists()
+    assert not Speaker.objects.standing().exclude(pk__in=before["speaker"]).exists()
+    for key, version in Statement.objects.values_list("pk", "version"):
+        assert version >= versions.get(key, 1)
+
+    # And all of it again, by undoing every undo.
+    for act in acts()[: len(made)]:
+        undo(act, desk.editors[1])
+    assert {table: rows(table) for table in tables} == after
