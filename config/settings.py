@@ -335,6 +335,9 @@ SAMPLE = _flag("DEMARCHE_SAMPLE", default=True)
 NEWSROOM_URL = os.environ.get("DEMARCHE_NEWSROOM_URL", "")
 # Readers of a public site see verified statements only, unless they ask for all.
 PUBLIC_REVIEW = _flag("DEMARCHE_PUBLIC_REVIEW")
+# Nobody publishes a statement that they entered, or whose words, speakers or positions they
+# changed: a second person must.
+REVIEW_FOUR_EYES = _flag("DEMARCHE_REVIEW_FOUR_EYES")
 
 LOGGING = {
     "version": 1,

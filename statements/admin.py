@@ -16,11 +16,14 @@ from statements.models import (
     Actor,
     ActorName,
     Attestation,
+    Claim,
     CuratedEntry,
     Dispute,
     DisputeSender,
     Event,
     EventMention,
+    Flag,
+    Match,
     Membership,
     Office,
     Party,
@@ -424,6 +427,31 @@ class CuratedEntryAdmin(KeptAdmin):
     list_filter = ("statement__status",)
     list_select_related = ("statement",)
     search_fields = ("entry", "=statement__public_id")
+
+
+@admin.register(Match)
+class MatchAdmin(KeptAdmin):
+    list_display = ("statement", "other", "verdict", "score", "rule", "by")
+    list_filter = ("verdict", "rule")
+    list_select_related = ("statement", "other", "by")
+    search_fields = ("=statement__public_id", "=other__public_id", "why")
+
+
+@admin.register(Flag)
+class FlagAdmin(KeptAdmin):
+    list_display = ("statement", "by", "note", "at")
+    list_filter = ("by",)
+    list_select_related = ("statement", "by")
+    search_fields = ("=statement__public_id", "note")
+    date_hierarchy = "at"
+
+
+@admin.register(Claim)
+class ClaimAdmin(KeptAdmin):
+    list_display = ("statement", "by", "since", "until")
+    list_filter = ("by",)
+    list_select_related = ("statement", "by")
+    search_fields = ("=statement__public_id", "by__username")
 
 
 @admin.register(Review)

@@ -10,7 +10,7 @@ from datetime import date
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from history.acting import acting
+from history.acting import acting, current_act
 from sources.models import Snapshot
 from statements.models import Actor, Attestation, Office, Party, Review, Speaker, Statement
 from statements.models.dates import Precision
@@ -103,6 +103,7 @@ def enter(snapshot: Snapshot, entry: Entry, by: User) -> Statement:
             decision=Review.Decision.ENTER,
             by=by,
             why=entry.why,
+            act=current_act(),
             after={
                 "status": row.status,
                 "version": row.version,

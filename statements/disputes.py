@@ -158,7 +158,11 @@ def _to_answer(dispute: Dispute, answer: str) -> Dispute:
         raise DisputeRefused(f"Answer in at most {LONGEST} characters.")
     write_alone()
     rows = Dispute.objects.select_related(
-        "statement__merged_into", "treaty", "provision", "answered_by"
+        "statement__merged_into",
+        "position__statement__merged_into",
+        "treaty",
+        "provision",
+        "answered_by",
     )
     row = rows.get(pk=dispute.pk)
     if row.state != Dispute.State.OPEN:

@@ -14,4 +14,4 @@ def doer_of(change: Change, reader: Reader, read_by: str = "") -> str:
         )
     if change.who:
         return change.who if reader.publishes else "an editor"
-    return f"the machine, version {read_by}" if read_by else "the machine"
+    return f"the machine, version {read_by}" if read_by else "the program"

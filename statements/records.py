@@ -87,6 +87,7 @@ def _position(position: Position) -> dict[str, Any]:
         "rule": position.rule or None,
         "evidence": position.evidence or None,
         "version": position.version or None,
+        "codebook": position.codebook or None,
     }
 
 

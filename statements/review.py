@@ -4,16 +4,23 @@ Every decision is one `Review` row with what stood before and after, written in 
 transaction as the change.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models.functions import Now
 
-from history.acting import acting
+from history.acting import acting, current_act
+from statements.four_eyes import must_leave_to_another
 from statements.models import (
+    Actor,
+    Attestation,
+    Flag,
+    Office,
     Party,
     Position,
     Provision,
@@ -49,6 +56,10 @@ EDITABLE = [
 ]
 
 
+# What ends the wait for which a statement was flagged.
+_SETTLES = {Decision.PUBLISH, Decision.REJECT, Decision.MERGE, Decision.WITHDRAW}
+
+
 class ReviewError(Exception):
     """The decision does not fit the statement's state; the message says why and what to do."""
 
@@ -59,6 +70,12 @@ def publish(statement: Statement, by: User, why: str = "") -> None:
         refuse(row.merged_into_id is not None, "It was merged; publish the other statement.")
         refuse(row.status == Status.PUBLISHED, "It is published already.")
         refuse(not row.attestations.exists(), "No report of it is left; add a report first.")
+        own = must_leave_to_another(row, by)
+        refuse(
+            bool(own),
+            f"You {' and '.join(own)}, so somebody else must publish it. "
+            "Save keeps your work for them.",
+        )
         row.status = Status.PUBLISHED
         row.status_reason = ""
         row.published_at = Now()
@@ -107,21 +124,109 @@ def correcting(statement: Statement, by: User, why: str) -> Iterator[None]:
         yield
 
 
-def name_speaker(statement: Statement, speaker: Speaker, by: User, why: str = "") -> None:
-    """Say whose words these are: `speaker`, in the office held on the day of saying.
+def correct_words(
+    statement: Statement, report: Attestation, start: int, end: int, by: User, why: str = ""
+) -> None:
+    """Let a report begin and end elsewhere in its text: [start:end) are character offsets.
 
-    What the reports print stays beside it.
+    Its words are again the very characters there. Where the statement shows the report's
+    words, it shows the new ones, in the same decision.
     """
     with deciding(statement, Decision.EDIT, by, why) as row:
-        office = office_on(speaker, row.said_on)
-        party = row.parties.filter(role=Party.Role.SPEAKER).first()
-        party = party or Party(statement=row, role=Party.Role.SPEAKER)
-        party.speaker = speaker
-        party.office = office
-        party.actor = office.actor if office else speaker.actor
-        party.name = speaker.name
-        party.reason = "named by an editor"
-        party.save()
+        refuse(report.statement_id != row.pk, "The report is of another statement by now.")
+        text = report.snapshot.text
+        refuse(
+            report.snapshot.described,
+            "A reference is reported as a whole: correct the reference itself.",
+        )
+        refuse(not 0 <= start < end <= len(text), "These places are not within the article.")
+        same = Attestation.objects.filter(snapshot=report.snapshot_id, start=start, end=end)
+        other = same.exclude(pk=report.pk).select_related("statement").first()
+        if other is not None:
+            raise ReviewError(
+                f"Exactly these words are a report of {other.statement.public_id} already: "
+                "choose others, or merge the two."
+            )
+        before, words = report.words, text[start:end]
+        report.start, report.end, report.words = start, end, words
+        report.spans = [
+            [max(a, start), min(b, end)] for a, b in report.spans if a < end and start < b
+        ]
+        report.save(update_fields=["start", "end", "words", "spans"])
+        if row.text == before:
+            row.text, row.fingerprint = words, fingerprint(words)
+
+
+@dataclass(frozen=True)
+class Taking:
+    """How somebody takes part: `party` is the row so far, None for a new one; `gone` takes it
+    away. `name` is what readers see."""
+
+    party: Party | None
+    role: str
+    name: str
+    speaker: Speaker | None = None
+    office: Office | None = None
+    actor: Actor | None = None
+    gone: bool = False
+
+
+def name_parties(
+    statement: Statement, given: Sequence[Taking], by: User, why: str = ""
+) -> None:
+    """Say who takes part, as one decision. What the reports print stays beside each."""
+    with deciding(statement, Decision.EDIT, by, why) as row:
+        for one in given:
+            party = one.party or Party(statement=row)
+            refuse(party.statement_id != row.pk, "One who takes part was moved meanwhile.")
+            if one.gone:
+                party.delete()
+                continue
+            if party.pk is None or party.role != one.role:
+                last = row.parties.filter(role=one.role).order_by("-order").first()
+                party.order = last.order + 1 if last else 0
+            party.role, party.name = one.role, one.name
+            party.speaker, party.office, party.actor = one.speaker, one.office, one.actor
+            party.reason = "named by an editor"
+            party.save()
+        refuse(
+            not row.parties.filter(role__in=Party.VOICES).exists(),
+            "Somebody must have said it: leave one who speaks.",
+        )
+
+
+def flag(statement: Statement, by: User, note: str = "") -> None:
+    """Ask others to look at a statement. Nothing of it changes, so neither does its version."""
+    with transaction.atomic(), acting(by, note):
+        write_alone()
+        row = Statement.objects.get(pk=statement.pk)
+        Flag.objects.update_or_create(
+            statement=row, defaults={"by": by, "note": note, "at": Now()}
+        )
+        _log(row, Decision.FLAG, by, note)
+
+
+def unflag(statement: Statement, by: User, note: str = "") -> None:
+    """Take the flag off: somebody has looked."""
+    with transaction.atomic(), acting(by, note):
+        write_alone()
+        row = Statement.objects.get(pk=statement.pk)
+        gone, _ = Flag.objects.filter(statement=row).delete()
+        refuse(not gone, "It is not flagged any more.")
+        _log(row, Decision.UNFLAG, by, note)
+
+
+def _log(row: Statement, decision: Decision, by: User, why: str) -> None:
+    state = _state(row)
+    Review.objects.create(
+        statement=row,
+        decision=decision,
+        by=by,
+        why=why,
+        before=state,
+        after=state,
+        act=current_act(),
+    )
 
 
 def resolve_voice(
@@ -180,9 +285,12 @@ def code(
 
 @contextmanager
 def deciding(
-    statement: Statement, decision: Decision, by: User, why: str
+    statement: Statement, decision: Decision, by: User, why: str, undoes: UUID | None = None
 ) -> Iterator[Statement]:
-    """Let the caller change the row, save it as a new version and log the decision."""
+    """Let the caller change the row, save it as a new version and log the decision.
+
+    `undoes` is the act that the decision takes back.
+    """
     with transaction.atomic(), acting(by, why):
         write_alone()
         row = Statement.objects.get(pk=statement.pk)
@@ -193,8 +301,17 @@ def deciding(
         row.save()
         row.refresh_from_db()
         note_differences([row.pk])
+        if decision in _SETTLES:
+            Flag.objects.filter(statement=row).delete()
         Review.objects.create(
-            statement=row, decision=decision, by=by, why=why, before=before, after=_state(row)
+            statement=row,
+            decision=decision,
+            by=by,
+            why=why,
+            before=before,
+            after=_state(row),
+            act=current_act(),
+            undoes=undoes,
         )
     statement.refresh_from_db()
 

@@ -58,7 +58,7 @@ def undo(act: UUID, by: User, why: str = "") -> Undone:
         for statement in _decided(changes):
             of_it = [one for one in changes if one.owner_key == str(statement.pk)]
             told = _told(of_it, why)
-            decision = deciding(statement, Review.Decision.UNDO, by, told)
+            decision = deciding(statement, Review.Decision.UNDO, by, told, undoes=act)
             rows.append(decisions.enter_context(decision))
         _put_back(ours, why)
         for row in rows:

@@ -1,6 +1,7 @@
 """What was said, by whom, about what, and who judged it how."""
 
 from statements.models.curated import CuratedEntry
+from statements.models.desk import Claim, Flag
 from statements.models.differences import Difference
 from statements.models.disputes import Dispute, DisputeSender
 from statements.models.imports import RegisterImport
@@ -22,12 +23,14 @@ __all__ = [
     "Actor",
     "ActorName",
     "Attestation",
+    "Claim",
     "CuratedEntry",
     "Difference",
     "Dispute",
     "DisputeSender",
     "Event",
     "EventMention",
+    "Flag",
     "Match",
     "Membership",
     "Office",

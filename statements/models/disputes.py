@@ -96,8 +96,9 @@ class Dispute(models.Model):
 
     @property
     def about(self) -> Statement:
-        """The statement that it is about now: the one that this was merged into, if it was."""
-        return self.statement.merged_into or self.statement
+        """The statement that it is about now: where its position went by a split or a merge."""
+        statement = self.position.statement if self.position else self.statement
+        return statement.merged_into or statement
 
 
 class DisputeSender(models.Model):

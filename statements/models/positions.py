@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Exists, OuterRef, Q, UniqueConstraint
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -219,10 +219,25 @@ class EventMention(models.Model):
         return f"{self.event}: {self.printed}"
 
 
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """The vocabulary in which pages ask for decisions."""
+
+    def told(self) -> Self:
+        """Those that readers are told of: a flag is the desk's own affair."""
+        return self.exclude(decision__in=[Review.Decision.FLAG, Review.Decision.UNFLAG])
+
+    def standing(self) -> Self:
+        """Those that can be taken back: neither undone nor undoing, and known by their act."""
+        undone = Review.objects.filter(undoes=OuterRef("act"))
+        return self.filter(act__isnull=False, undoes=None).exclude(Exists(undone))
+
+
 class Review(models.Model):
     """One decision of a person about a statement. Rows are added and never changed.
 
-    A trigger refuses to update or delete them.
+    A trigger refuses to update or delete them. `act` is the deed in the history that the
+    decision was part of, null where it was made before there was one; a decision that takes an
+    earlier one back names that one's act in `undoes`.
     """
 
     class Decision(models.TextChoices):
@@ -234,6 +249,8 @@ class Review(models.Model):
         WITHDRAW = "withdraw"
         POSITION = "position"
         SPLIT = "split"
+        FLAG = "flag"
+        UNFLAG = "unflag", _("take the flag off")
         UNDO = "undo"
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="reviews")
@@ -243,9 +260,20 @@ class Review(models.Model):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     at = models.DateTimeField(db_default=Now())
+    act = models.UUIDField(null=True, editable=False)
+    undoes = models.UUIDField(null=True, editable=False)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["by", "-id"], name="review_by_person"),
+            models.Index(fields=["act"], name="review_of_act"),
+            models.Index(
+                fields=["undoes"], name="review_undoing", condition=Q(undoes__isnull=False)
+            ),
+        ]
         constraints = [
             CheckConstraint(
                 name="review_says_why",

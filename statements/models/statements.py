@@ -210,6 +210,11 @@ class Statement(models.Model):
                 condition=Q(status__in=["proposed", "published"]),
             ),
             models.Index(fields=["said_on"], name="statement_said_on"),
+            models.Index(
+                fields=["proposed_at", "id"],
+                name="statement_waiting",
+                condition=Q(status="proposed"),
+            ),
         ]
 
     def __str__(self) -> str:

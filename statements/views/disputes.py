@@ -101,7 +101,9 @@ def dispute(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
 @require_safe
 def dispute_receipt(request: HttpRequest, public_id: str) -> HttpResponse:
     """What became of a note, for whoever has its address; the note itself is not shown."""
-    rows = Dispute.objects.select_related("statement__merged_into", "treaty", "provision")
+    rows = Dispute.objects.select_related(
+        "statement__merged_into", "position__statement__merged_into", "treaty", "provision"
+    )
     row = get_object_or_404(rows, public_id=public_id.upper())
     response = render(request, "statements/dispute_receipt.html", {"dispute": row})
     response["X-Robots-Tag"] = "noindex"
@@ -163,7 +165,12 @@ def dispute_answer(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _find(public_id: str) -> Dispute:
     rows = Dispute.objects.select_related(
-        "statement__merged_into", "treaty", "provision__treaty", "position", "by", "answered_by"
+        "statement__merged_into",
+        "position__statement__merged_into",
+        "treaty",
+        "provision__treaty",
+        "by",
+        "answered_by",
     )
     return get_object_or_404(rows, public_id=public_id)
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from sources.cleaning import clean_line
 from sources.models import Article, Source
 from statements.access import Audience, audience
 from statements.models import Actor, Membership, Office, Party, Speaker, Statement
+from statements.register_acts import acts_of
 from statements.views.former import answers_formerly
 from statements.views.latest import LATEST, latest, stances
 from statements.views.standing import actor_stands
@@ -57,6 +59,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(row.merged_into, permanent=True)
     said = Statement.objects.on_timeline().said_by([row])
     context = {"speaker": row, **latest(said), "stances": stances(said)}
+    context["acts"] = partial(acts_of, row)
     return render(request, "statements/speaker.html", context)
 
 
@@ -99,6 +102,7 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
         "statements/actor.html",
         {
             "actor": row,
+            "acts": partial(acts_of, row),
             "voices": _speakers_for(row),
             "organs": row.organs.standing(),
             "memberships": [one for one in together if one.member_id == row.pk],
@@ -142,7 +146,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 def _withdrawn(request: HttpRequest, row: Actor | Speaker, kind: str) -> HttpResponse:
     """What stays of an entry that was taken back."""
     offices = row.offices.select_related("actor") if isinstance(row, Speaker) else []
-    context = {"entry": row, "kind": kind, "offices": offices}
+    context = {"entry": row, "kind": kind, "offices": offices, "acts": partial(acts_of, row)}
     return render(request, "statements/withdrawn_entry.html", context)
 
 

@@ -1,6 +1,7 @@
 """Editors make one entry of the register of two, two of one, or take one back."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -8,7 +9,9 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
 
 from statements.access import Audience, audience
 from statements.models import Actor, Speaker, Statement
@@ -17,6 +20,7 @@ from statements.register_merging import MergePlan, merge_entries, merge_plan
 from statements.register_moving import Entry
 from statements.register_withdrawing import needed_by, withdraw_entry
 from statements.review import ReviewError
+from statements.undoing import undo
 
 
 class OtherForm(forms.Form):
@@ -120,6 +124,25 @@ def withdraw(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     context = {"entry": entry, "kind": kind, "form": form, "needed": needed_by(entry)}
     context["key"] = _key(entry)
     return render(request, "statements/withdraw_entry.html", context, status=status)
+
+
+@audience(Audience.EDITOR)
+@require_POST
+def undo_register(request: HttpRequest) -> HttpResponse:
+    """Take one act back and show the entry again; a refusal is told there."""
+    by = _editor(request)
+    back = request.POST.get("back", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = reverse("speakers")
+    try:
+        undo(UUID(request.POST.get("act", "")), by)
+    except ValueError:
+        messages.error(request, "Choose which change to undo.")
+    except ReviewError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Undone. The history keeps both.")
+    return redirect(back)
 
 
 def _render_merge(

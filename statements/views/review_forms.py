@@ -1,48 +1,83 @@
-"""What an editor filters the queue by, and what is corrected and judged in one decision."""
+"""What an editor filters the queue and the log of decisions by."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import QuerySet
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from sources.models import Source
-from statements.models import Attestation, Position, Provision, Speaker, Statement, Treaty
-from statements.models.dates import Precision
+from statements.models import Attestation, Match, Position, Review, Statement, Treaty
+from statements.waiting import ORDERS, Queue
 
-REASONS = {
-    "not a statement": "not a statement",
-    "wrong speaker": "wrong speaker",
-    "off topic": "off topic",
-    "paraphrase only": "paraphrase only",
-    "bad capture": "bad capture",
-    "other": "other, as the note says",
+_AGES = {
+    "day": ("found in the last day", timedelta(days=1)),
+    "week": ("found in the last week", timedelta(weeks=1)),
+    "older": ("waiting for more than a week", timedelta(weeks=1)),
 }
+_YES = [("", "all"), ("1", "only these")]
 
 
 class QueueForm(forms.Form):
-    """Which proposed statements wait in this queue."""
+    """Which proposed statements wait in this queue, and in which order."""
 
     source = forms.ModelChoiceField(
         Source.objects.all(), required=False, to_field_name="slug", empty_label="all"
     )
-    language = forms.CharField(required=False, max_length=8)
+    language = forms.CharField(
+        required=False, max_length=8, widget=forms.TextInput(attrs={"size": 5})
+    )
     confidence = forms.ChoiceField(
         required=False, choices=[("", "all"), *Attestation.Confidence.choices]
     )
+    age = forms.ChoiceField(
+        required=False,
+        choices=[("", "all"), *((key, name) for key, (name, _) in _AGES.items())],
+    )
+    treaty = forms.ModelChoiceField(
+        Treaty.objects.all(), required=False, to_field_name="slug", empty_label="all"
+    )
+    warnings = forms.ChoiceField(label="With warnings", required=False, choices=_YES)
+    same = forms.ChoiceField(label="Perhaps the same", required=False, choices=_YES)
+    flagged = forms.ChoiceField(required=False, choices=_YES)
+    mine = forms.ChoiceField(label="I worked on", required=False, choices=_YES)
+    order = forms.ChoiceField(required=False, choices=list(ORDERS.items()))
 
-    def statements(self) -> QuerySet[Statement]:
-        """Proposed statements, those found first at the head."""
-        rows = Statement.objects.filter(status=Statement.Status.PROPOSED)
+    def queue(self, by: User) -> Queue:
+        """What waits, as far as this filter wants it; an unknown value filters nothing."""
         given = self.cleaned_data if self.is_valid() else {}
-        if given.get("source"):
-            rows = rows.reported_by([given["source"]])
-        if given.get("language"):
-            rows = rows.filter(language=given["language"])
-        if given.get("confidence"):
-            sure = Attestation.objects.filter(confidence=given["confidence"])
+        rows = Statement.objects.filter(status=Statement.Status.PROPOSED)
+        if source := given.get("source"):
+            rows = rows.reported_by([source])
+        if language := given.get("language"):
+            rows = rows.filter(language=language)
+        if confidence := given.get("confidence"):
+            sure = Attestation.objects.filter(confidence=confidence)
             rows = rows.filter(pk__in=sure.values("statement"))
-        return rows.order_by("proposed_at", "pk")
+        if age := given.get("age"):
+            since = timezone.now() - _AGES[age][1]
+            limit = "proposed_at__lt" if age == "older" else "proposed_at__gte"
+            rows = rows.filter(**{limit: since})
+        if treaty := given.get("treaty"):
+            about = Position.objects.filter(treaty=treaty)
+            rows = rows.filter(pk__in=about.values("statement"))
+        if given.get("warnings"):
+            warned = Attestation.objects.filter(warnings__len__gt=0)
+            rows = rows.filter(pk__in=warned.values("statement"))
+        if given.get("same"):
+            pairs = Match.objects.open().order_by()
+            either = Q(pk__in=pairs.values("statement")) | Q(pk__in=pairs.values("other"))
+            rows = rows.filter(either)
+        if given.get("flagged"):
+            rows = rows.filter(flag__isnull=False)
+        if given.get("mine"):
+            decided = Review.objects.filter(by=by.pk)
+            held = Q(claim__by=by.pk, claim__until__gt=timezone.now())
+            rows = rows.filter(Q(pk__in=decided.values("statement")) | held)
+        return Queue(rows, given.get("order", ""))
 
     def query(self) -> str:
         """The filter as a query string, so that the way through the queue keeps it."""
@@ -50,83 +85,30 @@ class QueueForm(forms.Form):
         return urlencode(given)
 
 
-class DecisionForm(forms.Form):
-    """What an editor may correct and judge before deciding. `version` tells a stale page."""
+class LogForm(forms.Form):
+    """Whose decisions of which kind the log shows."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    text = forms.CharField(
-        label="Words", widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})
-    )
-    language = forms.CharField(required=False, max_length=8, help_text="Code, such as ko.")
-    translation = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
-    )
-    translation_language = forms.CharField(
-        label="Language of the translation", required=False, max_length=8
-    )
-    speaker = forms.ModelChoiceField(
-        Speaker.objects.standing(), required=False, empty_label="as found"
-    )
-    said_on = forms.DateField(
-        label="Said on",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    said_on_precision = forms.ChoiceField(
-        label="How exactly the day is known", required=False, choices=Precision.choices
-    )
-    place = forms.CharField(required=False, max_length=200)
-    form = forms.ChoiceField(required=False, choices=Statement.Form.choices)
-    treaty = forms.ModelChoiceField(
-        Treaty.objects.all(), required=False, empty_label="none", label="About"
-    )
-    article = forms.CharField(required=False, max_length=20, help_text="Its number, such as 4.")
-    stance = forms.ChoiceField(
-        required=False, choices=[("", "not coded now"), *Position.Stance.choices]
-    )
-    legal = forms.ChoiceField(
-        label="Legal judgement",
-        required=False,
-        choices=Position.Legal.choices,
-        initial=Position.Legal.NONE,
-    )
-    reason = forms.ChoiceField(
-        label="Reason of a rejection",
-        required=False,
-        choices=[("", "choose"), *REASONS.items()],
-    )
-    why = forms.CharField(
-        label="Note for the history",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    by = forms.ModelChoiceField(
+        User.objects.none(), label="Who", required=False, to_field_name="username",
+        empty_label="all",
+    )  # fmt: skip
+    decision = forms.ChoiceField(
+        required=False, choices=[("", "all"), *Review.Decision.choices]
     )
 
-    def judgement(self) -> list[forms.BoundField]:
-        """The fields in which an editor judges how the statement stands."""
-        return [self[name] for name in ("treaty", "article", "stance", "legal")]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = User.objects.filter(pk__in=Review.objects.order_by().values("by"))
+        who = self.fields["by"]
+        assert isinstance(who, forms.ModelChoiceField)
+        who.queryset = people.order_by("username")
 
-    def corrections(self) -> list[forms.BoundField]:
-        """The fields in which an editor corrects what was found."""
-        names = ["speaker", "said_on", "said_on_precision", "place", "form", "text"]
-        names += ["language", "translation", "translation_language"]
-        return [self[name] for name in names]
-
-    def clean_text(self) -> str:
-        return str(self.cleaned_data["text"]).replace("\r\n", "\n")
-
-    def clean_translation(self) -> str:
-        return str(self.cleaned_data["translation"]).replace("\r\n", "\n")
-
-    def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if given.get("translation") and not given.get("translation_language"):
-            self.add_error("translation_language", "Name the language of the translation.")
-        if given.get("stance") and not given.get("treaty"):
-            self.add_error("treaty", "Choose what the stance is about.")
-        if number := given.get("article"):
-            known = Provision.objects.filter(treaty=given.get("treaty"), number=number)
-            given["provision"] = known.first()
-            if given["provision"] is None:
-                self.add_error("article", "This treaty has no such article in the register.")
-        return given
+    def reviews(self) -> QuerySet[Review]:
+        """The decisions, newest first, with their statements and who decided."""
+        rows = Review.objects.select_related("statement", "by")
+        given = self.cleaned_data if self.is_valid() else {}
+        if person := given.get("by"):
+            rows = rows.filter(by=person)
+        if decision := given.get("decision"):
+            rows = rows.filter(decision=decision)
+        return rows

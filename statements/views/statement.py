@@ -132,22 +132,29 @@ def _cited(row: Statement, reports: list[Attestation]) -> Attestation | None:
     return next(iter(reports), None)
 
 
-def reports_of(row: Statement, positions: Iterable[Position] = ()) -> Iterable[Report]:
+def reports_of(
+    row: Statement, positions: Iterable[Position] = (), *, by_version: bool = False
+) -> Iterable[Report]:
     """The reports of a statement, oldest first, each looked up in its text once more.
 
-    What `positions` rest on is marked in the report whose text it stands in.
+    What `positions` rest on is marked in the report whose text it stands in. `by_version` lets
+    each lead to the very version of its article without asking which is the newest.
     """
     evidence: dict[int | None, list[tuple[int, int]]] = defaultdict(list)
     for position in positions:
         evidence[position.snapshot_id] += [(int(a), int(b)) for a, b in position.spans]
     attestations = list(row.attestations.for_statement_page())
     articles = {report.snapshot.article_id for report in attestations}
-    newest = dict(
-        Snapshot.objects.read()
-        .filter(article__in=articles)
-        .order_by("article_id", "-fetched_at", "-pk")
-        .distinct("article_id")
-        .values_list("article_id", "pk")
+    newest = (
+        {}
+        if by_version
+        else dict(
+            Snapshot.objects.read()
+            .filter(article__in=articles)
+            .order_by("article_id", "-fetched_at", "-pk")
+            .distinct("article_id")
+            .values_list("article_id", "pk")
+        )
     )
     seen = seen_of(attestations)
     for report in attestations:

@@ -131,6 +131,7 @@ MATRIX: dict[str, list[int]] = {
     "GET /actors/{actor}/merge/": [302, 403, 403, 200, 200],
     "GET /actors/{actor}/withdraw/": [302, 403, 403, 200, 200],
     "GET /actors/{actor}.json": PUBLIC,
+    "POST /register/undo/": [302, 403, 403, 302, 302],
     "GET /actors/": PUBLIC,
     "GET /actors/{actor}/": PUBLIC,
     "GET /treaties/": PUBLIC,

@@ -294,6 +294,18 @@ def test_a_note_follows_its_statement_into_another(position: Position, editor: U
     assertContains(Client().get(f"/disputes/{note.public_id}/"), other.public_id)
 
 
+def test_a_note_follows_its_position_when_a_statement_is_split(
+    position: Position, editor: User
+) -> None:
+    leave_note(position, "No.", by=None, address=CLIENT)
+    split_off = AttestationFactory().statement
+    Position.objects.filter(pk=position.pk).update(statement=split_off)
+
+    accept(Dispute.objects.get(), "Yes.", editor, stance="concerned")
+
+    assert Position.objects.by_person().get().statement == split_off
+
+
 def test_a_note_on_a_withdrawn_statement_is_declined(position: Position, editor: User) -> None:
     note = leave_note(position, "No.", by=None, address=CLIENT)
     review.withdraw(position.statement, editor, "Misread.")

@@ -262,3 +262,40 @@ def test_withdrawn_entries_are_not_listed(client: Client) -> None:
     PartyFactory(actor=actor, statement__status="proposed")
     withdraw_entry(actor, UserFactory(), "No state.")
     assertNotContains(client.get("/actors/"), "Nowhereland")
+
+
+# ------------------------------------------------------------------------- undo
+
+
+def test_a_merge_is_undone_on_the_page_of_the_one_that_stayed(
+    editor: Client, client: Client
+) -> None:
+    twin = SpeakerFactory(slug="twin")
+    SpeakerFactory(slug="ada")
+    statement = said(twin)
+    editor.post("/speakers/twin/merge/", {"into": "ada", "why": "One person."})
+
+    page = editor.get("/speakers/ada/")
+    assertContains(page, "One person.")
+    assertNotContains(client.get("/speakers/ada/"), "One person.")
+    act = page.context["acts"]()[0]
+    given = {"act": str(act.key), "back": "/speakers/ada/"}
+    assertContains(editor.post("/register/undo/", given, follow=True), "Undone.")
+
+    twin.refresh_from_db()
+    assert (twin.merged_into, statement.parties.get().speaker) == (None, twin)
+    again = editor.post("/register/undo/", given, follow=True)
+    assertContains(again, "meanwhile by editor on")
+
+
+def test_a_withdrawal_is_undone_on_its_tombstone(editor: Client) -> None:
+    actor = ActorFactory(code="RUR")
+    editor.post("/actors/RUR/withdraw/", {"why": "No state."})
+    act = editor.get("/actors/RUR/").context["acts"]()[0]
+
+    editor.post("/register/undo/", {"act": str(act.key), "back": "https://elsewhere.example/"})
+
+    actor.refresh_from_db()
+    assert actor.withdrawn_at is None
+    damaged = editor.post("/register/undo/", {"act": "x", "back": "/actors/RUR/"}, follow=True)
+    assertContains(damaged, "Choose which change to undo.")

@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from statements import review
 from statements.models import Party, Position, Review, Statement
 from tests.factories import (
+    ActorFactory,
     AttestationFactory,
     OfficeFactory,
     PartyFactory,
@@ -46,14 +47,14 @@ def editor() -> Client:
 
 
 def decide(client: Client, statement: Statement, decision: str, **values: object) -> Any:
-    given = {
-        "version": statement.version,
+    stands = {
         "text": statement.text,
         "language": statement.language,
         "said_on": statement.said_on or "",
         "said_on_precision": statement.said_on_precision,
-        "decision": decision,
     }
+    given = {"version": statement.version, "decision": decision, **stands}
+    given |= {f"initial-{name}": value for name, value in stands.items()}
     return client.post(f"/review/{statement.public_id}/decide/", {**given, **values})
 
 
@@ -117,19 +118,85 @@ def test_a_day_that_is_taken_away_is_unknown(editor: Client) -> None:
     assert statement.said_on_basis == Statement.DateBasis.NONE
 
 
+def line(statement: Statement, number: int = 0, **values: object) -> dict[str, object]:
+    """The fields of one who takes part as a page sends them, with what was typed instead."""
+    party = statement.parties.all()[number] if number < statement.parties.count() else None
+    stands: dict[str, object] = {
+        "role": party.role if party else "speaker",
+        "name": party.name if party else "",
+        "office": ((party and party.office_id) or "-") if party else "",
+        "actor": party.actor.name if party and party.actor else "",
+    }
+    prefix = f"party-{number}"
+    fields = {f"{prefix}-{name}": value for name, value in {**stands, **values}.items()}
+    fields |= {f"initial-{prefix}-{name}": value for name, value in stands.items()}
+    if party:
+        fields[f"{prefix}-key"] = party.pk
+    count = statement.parties.count()
+    fields |= {"party-TOTAL_FORMS": count + 1, "party-INITIAL_FORMS": count}
+    return fields
+
+
 def test_another_speaker_comes_with_the_office_held_on_that_day(editor: Client) -> None:
     statement = proposed(printed="the minister")
     speaker = SpeakerFactory(name="Grace Example")
     OfficeFactory(speaker=speaker, title="Old office", end=date(2024, 1, 1))
     OfficeFactory(speaker=speaker, title="Office then", start=date(2024, 1, 2))
 
-    decide(editor, statement, "save", speaker=speaker.pk)
+    decide(editor, statement, "save", **line(statement, name="grace example"))
 
     party = statement.parties.get()
     assert (party.name, party.printed) == ("Grace Example", "the minister")
     assert party.office is not None
     assert party.office.title == "Office then"
+    assert party.actor == party.office.actor
     assert statement.reviews.get().after["voices"] == ["Grace Example"]
+
+
+def test_a_name_of_nobody_is_refused_with_those_near_it(editor: Client) -> None:
+    statement = proposed()
+    SpeakerFactory(name="Grace Example")
+
+    response = decide(editor, statement, "save", **line(statement, name="Grace Exampel"))
+
+    assertContains(response, "nobody called «Grace Exampel»", status_code=422)
+    assertContains(response, "Near it: Grace Example", status_code=422)
+    assert not statement.reviews.exists()
+
+
+def test_a_name_may_be_kept_that_the_register_does_not_have(editor: Client) -> None:
+    statement = proposed()
+
+    given = line(statement, name="A spokesman", unlisted="on")
+    decide(editor, statement, "save", **given)
+
+    party = statement.parties.get()
+    assert (party.name, party.speaker) == ("A spokesman", None)
+
+
+def test_a_co_issuer_is_added_and_taken_away(editor: Client) -> None:
+    statement = proposed()
+    ActorFactory(name="Republic of Ruritania", code="RUR")
+
+    given = line(statement) | line(statement, 1, name="Republic of Ruritania", role="co_issuer")
+    decide(editor, statement, "save", **given)
+
+    added = statement.parties.get(role="co_issuer")
+    assert (added.name, added.actor and added.actor.code) == ("Republic of Ruritania", "RUR")
+
+    statement.refresh_from_db()
+    decide(editor, statement, "save", **line(statement) | line(statement, 1, gone="on"))
+
+    assert not statement.parties.filter(role="co_issuer").exists()
+
+
+def test_somebody_must_have_said_it(editor: Client) -> None:
+    statement = proposed()
+
+    response = decide(editor, statement, "save", **line(statement, gone="on"))
+
+    assertContains(response, "Somebody must have said it", status_code=409)
+    assert statement.parties.count() == 1
 
 
 def test_a_stance_is_coded_by_the_editor_beside_the_machine(editor: Client) -> None:
@@ -156,20 +223,49 @@ def test_a_stance_is_coded_by_the_editor_beside_the_machine(editor: Client) -> N
     assert statement.positions.count() == 2
 
 
-def test_the_codes_given_before_are_folded_away(editor: Client) -> None:
+def test_no_code_is_in_the_page_before_the_editor_has_chosen(editor: Client) -> None:
+    provision = ProvisionFactory()
     statement = proposed()
-    PositionFactory(statement=statement, stance="condemns")
+    PositionFactory(
+        statement=statement,
+        treaty=provision.treaty,
+        stance="warns",
+        rule="a telling rule",
+        evidence="telling words",
+    )
 
     page = editor.get(f"/review/{statement.public_id}/").content.decode()
+    unchosen = decide(editor, statement, "compare").content.decode()
+    chosen = decide(editor, statement, "compare", stance="concerned").content.decode()
 
-    assert page.index("<details") < page.index("Condemns</span>")
+    for hidden in (page, unchosen):
+        assert "a telling rule" not in hidden
+        assert "telling words" not in hidden
+        assert "Warns" not in hidden
+    assert "Choose a stance first" in unchosen
+    assert "a telling rule" in chosen
+    assert "Warns" in chosen
+    assert not statement.reviews.exists()
+
+
+def test_the_next_page_tells_the_machines_code_beside_yours(editor: Client) -> None:
+    statement, following = proposed(), proposed()
+    position = PositionFactory(statement=statement, stance="criticises")
+
+    response = decide(
+        editor, statement, "publish", stance="concerned", treaty=position.treaty_id
+    )
+    page = editor.get(f"/review/{following.public_id}/")
+
+    assertRedirects(response, f"/review/{following.public_id}/", fetch_redirect_response=False)
+    assertContains(page, "You: concerned; machine: criticises.")
 
 
 def test_a_rejection_needs_a_reason(editor: Client) -> None:
     statement = proposed()
 
     refused = decide(editor, statement, "reject")
-    accepted = decide(editor, statement, "reject", reason="off topic", why="It is on grain.")
+    accepted = decide(editor, statement, "reject:off topic", why="It is on grain.")
 
     assertContains(refused, "Choose why it is rejected.", status_code=409)
     assert accepted.status_code == 302
@@ -186,7 +282,7 @@ def test_a_decision_on_a_stale_page_is_refused_and_keeps_what_was_typed(
 
     response = decide(editor, seen, "publish", place="Pyongyang", why="a careful note")
 
-    assertContains(response, "grace decided meanwhile: edit.", status_code=409)
+    assertContains(response, "grace decided: edit", status_code=409)
     assertContains(response, "a careful note", status_code=409)
     statement.refresh_from_db()
     assert (statement.status, statement.place) == (Statement.Status.PROPOSED, "Seoul")
@@ -212,7 +308,7 @@ def test_alike_statements_are_offered_and_merged(editor: Client) -> None:
     page = editor.get(f"/review/{one.public_id}/")
     assert [offer.other for offer in page.context["offers"]] == [other]
 
-    decide(editor, one, "merge", into=other.public_id)
+    decide(editor, one, f"merge:{other.public_id}")
     one.refresh_from_db()
     assert one.merged_into == other
     assert other.attestations.count() == 2
@@ -245,7 +341,7 @@ def test_the_filter_of_the_queue_is_kept_on_the_way(editor: Client) -> None:
 
     response = editor.post(
         f"/review/{korean[0].public_id}/decide/?language=ko",
-        {"version": 1, "text": korean[0].text, "decision": "reject", "reason": "other"},
+        {"version": 1, "text": korean[0].text, "decision": "reject:off topic"},
     )
     assertRedirects(response, f"/review/{korean[1].public_id}/?language=ko")
 

@@ -119,7 +119,10 @@ class Desk:
         review.edit(self.statement(), by, place=place, text=f"Said in {place}.")
 
     def name(self, by: User) -> None:
-        review.name_speaker(self.statement(), self.speaker(), by)
+        statement, speaker = self.statement(), self.speaker()
+        party = statement.parties.first()
+        taking = review.Taking(party, Party.Role.SPEAKER, speaker.name, speaker)
+        review.name_parties(statement, [taking], by)
 
     def code(self, by: User) -> None:
         stance = self.random.choice(["condemns", "supports", "neutral"])
