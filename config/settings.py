@@ -186,7 +186,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 # From which address a request comes, for the lock of the login form and for notes of readers.
-CLIENT_ADDRESS = AXES_CLIENT_IP_CALLABLE = "config.clients.client_address"
+AXES_CLIENT_IP_CALLABLE = "config.clients.client_address"
 # How many proxies of our own stand in front; X-Forwarded-For is believed as far as these.
 PROXIES = _count("DEMARCHE_PROXIES")
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"

@@ -2,15 +2,14 @@
 
 from typing import Any
 
+from axes.helpers import get_client_ip_address
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.module_loading import import_string
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from statements import disputes
@@ -81,7 +80,7 @@ def dispute(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
                 position,
                 form.cleaned_data["text"],
                 by=request.user if isinstance(request.user, User) else None,
-                address=import_string(settings.CLIENT_ADDRESS)(request),
+                address=get_client_ip_address(request),
             )
         except DisputeRefused as refusal:
             form.add_error(None, str(refusal))
