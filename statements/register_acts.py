@@ -25,12 +25,12 @@ class Act:
 
 def acts_of(entry: Entry) -> list[Act]:
     """Return the latest acts that changed an entry, what belongs to it, or what was merged
-    into it, newest first."""
+    into it, newest first, in one query."""
     rows = type(entry)._default_manager.filter(Q(pk=entry.pk) | Q(merged_into=entry.pk))
-    keys = rows.order_by().values(written=Cast("pk", CharField()))
+    keys = rows.order_by().annotate(key=Cast("pk", CharField())).values("key")
     table = type(entry)._meta.db_table
     of_it = Change.objects.filter(owner_table=table, act__isnull=False)
     of_it = of_it.filter(Q(owner_key__in=keys) | Q(left_key__in=keys))
-    latest = of_it.order_by().values("act").annotate(last=Max("pk")).order_by("-last")[:_LATEST]
-    found = Change.objects.filter(pk__in=latest.values("last")).order_by("-pk")
+    lasts = of_it.order_by().values("act").annotate(last=Max("pk")).order_by("-last")
+    found = Change.objects.filter(pk__in=lasts.values("last")[:_LATEST]).order_by("-pk")
     return [Act(one.act, one.who, one.at, one.why) for one in found if one.act]
