@@ -18,6 +18,7 @@ from statements.models import (
     Attestation,
     Claim,
     CuratedEntry,
+    Difference,
     Dispute,
     DisputeSender,
     Event,
@@ -30,6 +31,7 @@ from statements.models import (
     Position,
     Provision,
     Review,
+    SettledName,
     Speaker,
     SpeakerName,
     Statement,
@@ -435,6 +437,25 @@ class MatchAdmin(KeptAdmin):
     list_filter = ("verdict", "rule")
     list_select_related = ("statement", "other", "by")
     search_fields = ("=statement__public_id", "=other__public_id", "why")
+
+
+@admin.register(Difference)
+class DifferenceAdmin(KeptAdmin):
+    list_display = ("statement", "field")
+    list_filter = ("field",)
+    list_select_related = ("statement",)
+    search_fields = ("=statement__public_id",)
+
+
+@admin.register(SettledName)
+class SettledNameAdmin(_Admin):
+    """Deleting a row lets the name queue up again under /review/names/."""
+
+    list_display = ("name", "why", "by", "at")
+    list_filter = ("by",)
+    list_select_related = ("by",)
+    search_fields = ("name", "why")
+    raw_id_fields = ("by",)
 
 
 @admin.register(Flag)

@@ -65,10 +65,20 @@ def left(one: InHand, hand: Hand) -> None:
     one.change({"status": Statement.Status.WITHDRAWN, "status_reason": reason})
 
 
+_HARDLY_LESS = 0.75  # of the characters
+
+
 def fullest(row: Statement, reports: list[Attestation]) -> dict[str, object]:
-    """The fullest words that a report prints in the statement's language, the first of equals."""
+    """The fullest words that a report prints in the statement's language, the first of equals.
+
+    What is quoted goes before a report of it in the outlet's words that is hardly fuller.
+    """
     fitting = [report for report in reports if report.language == row.language] or reports
     best = max(fitting, key=lambda report: len(report.words))
+    quoted = [report for report in fitting if report.mode == Attestation.Mode.QUOTED]
+    said = max(quoted, key=lambda report: len(report.words), default=best)
+    if len(said.words) >= _HARDLY_LESS * len(best.words):
+        best = said
     return {
         "text": best.words,
         "language": best.language,

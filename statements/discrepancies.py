@@ -63,8 +63,8 @@ class Telling:
     """What one report tells, as far as it can be compared.
 
     `said` are the statement's words as printed, without the outlet's own words between the
-    pieces of a split quotation; `quoted_whole`: all of them are quoted. `paragraph` is where
-    they stand. `day` is null where the report tells none, `precision` day, month or year.
+    pieces of a split quotation; `quoted_whole`: all of them are quoted. `fragments`: no
+    more of them is told than stands beside an editor's summary. `paragraph` is where they stand. `day` is null where the report tells none, `precision` day, month or year.
     """
 
     key: int
@@ -77,6 +77,7 @@ class Telling:
     precision: str = "day"
     paragraph: str = ""
     translated: bool = False
+    fragments: bool = False
 
     @property
     def quotation(self) -> str:
@@ -146,11 +147,17 @@ def compare(tellings: Sequence[Telling], language: str = "") -> Comparison:
 
 
 def fullest(tellings: Sequence[Telling], language: str = "") -> Telling:
-    """The report with the most words in the statement's language; a quotation goes before a
-    paraphrase, and what is not said to be a translation before what is."""
+    """The report with the most words in the statement's language; fragments go behind all else, a
+    quotation goes before a paraphrase, and what is not said to be a translation before what is."""
     fitting = [one for one in tellings if one.language == language] or tellings
     return max(
-        fitting, key=lambda one: (bool(one.quotation), not one.translated, len(one.said))
+        fitting,
+        key=lambda one: (
+            not one.fragments,
+            bool(one.quotation),
+            not one.translated,
+            len(one.said),
+        ),
     )
 
 

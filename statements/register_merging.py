@@ -97,12 +97,12 @@ def merge_entries(
             one.move(target)
         for name in () if mistake else found.names:
             target.names.create(text=name)
-        renew(statements)
         rows = type(row)._default_manager
         rows.filter(merged_into=row.pk).update(merged_into=target.pk)
         rows.filter(pk=row.pk).update(merged_into=target.pk)
         if mistake:
             rows.filter(pk=row.pk).update(withdrawn_at=Now(), withdrawn_why=why.strip())
+        renew(statements)  # when it is known that both are one, since reports are compared
     entry.refresh_from_db()
     into.refresh_from_db()
 

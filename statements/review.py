@@ -296,7 +296,8 @@ def deciding(
         row = Statement.objects.get(pk=statement.pk)
         before = _state(row)
         yield row
-        row.version += 1
+        # The database may have raised it already, for what the caller wrote; a decision is one.
+        row.version = before["version"] + 1
         row.changed_at = Now()
         row.save()
         row.refresh_from_db()

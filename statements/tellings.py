@@ -41,6 +41,7 @@ def telling_of(report: Attestation, merged: Mapping[str, str]) -> Telling:
         precision=report.said_on_precision,
         paragraph=_paragraph(text, report.start, report.end),
         translated=report.translated,
+        fragments=report.is_summary,
     )
 
 

@@ -60,17 +60,21 @@ def undo(act: UUID, by: User, why: str = "") -> Undone:
             told = _told(of_it, why)
             decision = deciding(statement, Review.Decision.UNDO, by, told, undoes=act)
             rows.append(decisions.enter_context(decision))
-        _put_back(ours, why)
+        _put_back(ours, why, _touched(ours) - {row.pk for row in rows})
         for row in rows:
+            # The database has raised the version of a row that it saw change; the decision
+            # raises it from where it was, and the higher one stands.
+            version = row.version
             row.refresh_from_db()
-        renew(_touched(ours) - {row.pk for row in rows})
+            row.version = version
         own = current_act()
     assert own is not None
     left = sum(one.table not in {*_tables(), _REVIEW} for one in changes)
     return Undone(act, UUID(own), rows, len(ours), left)
 
 
-def _put_back(changes: list[Change], why: str) -> None:
+def _put_back(changes: list[Change], why: str, renewed: set[int]) -> None:
+    """Write what stood before; statements that are `renewed` get a version and no decision."""
     try:
         # Within a transaction of its own, so that a refusal can still ask who stands in the way.
         with transaction.atomic():
@@ -82,6 +86,7 @@ def _put_back(changes: list[Change], why: str) -> None:
                     _leave_behind(change, changes, why)
                 else:
                     put_back(change, ignored)
+            renew(renewed)
             with connection.cursor() as cursor:
                 # What refers to a row that went is found now, and not at the end.
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

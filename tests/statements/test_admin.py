@@ -19,6 +19,7 @@ from sources.models import Article, Feed, Heartbeat, Job, Reference, Snapshot, V
 from statements.models import (
     Attestation,
     CuratedEntry,
+    Difference,
     Party,
     Position,
     RegisterImport,
@@ -54,6 +55,7 @@ OURS = sorted(
 KEPT = {
     Attestation,
     CuratedEntry,
+    Difference,
     RegisterImport,
     Review,
     Snapshot,

@@ -18,7 +18,7 @@ from statements.verification import verify
 from tests.e2e.test_real_material import do_all_work
 from tests.factories import SourceFactory, SpeakerFactory, StatementFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("guarded_history")]
 
 DAY = date(2024, 6, 20)
 OUTLETS = {

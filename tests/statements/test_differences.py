@@ -17,17 +17,22 @@ from statements.gazetteer import register_from_database
 from statements.merging import merge
 from statements.models import Attestation, Difference, Statement
 from statements.proposals import record
-from statements.tellings import differing, noted
+from statements.register_merging import merge_speakers
+from statements.splitting import split
+from statements.tellings import differing, note_differences, noted
+from statements.undoing import undo
 from statements.verification import verify
 from tests.factories import (
     ActorFactory,
     AttestationFactory,
     OfficeFactory,
+    PartyFactory,
     SnapshotFactory,
     SpeakerFactory,
     StatementFactory,
     UserFactory,
 )
+from tests.statements.test_undoing import newest_act
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +126,37 @@ def test_a_merge_compares_the_reports_that_it_brings_together() -> None:
     merge(two, one, UserFactory())
 
     assert (kept(one), kept(two)) == ({"date"}, set())
+
+
+def test_a_split_and_its_undoing_compare_what_stays_and_what_goes() -> None:
+    reported(RIGHT)
+    reported(OTHER_POST)
+    statement, by = Statement.objects.get(), UserFactory()
+    other = statement.attestations.order_by("pk").last()
+    assert other is not None
+
+    new = split(statement, [other], by)
+    assert (kept(statement), kept(new)) == (set(), set())
+
+    undo(newest_act(), by)
+    assert (kept(statement), kept(new)) == ({"office", "date"}, set())
+
+
+def test_speakers_that_are_found_to_be_one_differ_no_more() -> None:
+    ada, twin = (SpeakerFactory(slug=slug, name=slug.title()) for slug in ("ann", "zoe"))
+    statement = PartyFactory(speaker=ada).statement
+    for slug in ("ann", "zoe"):
+        voice = {"name": slug.title(), "speaker": slug, "office": "", "country": ""}
+        AttestationFactory(statement=statement, voices=[voice])
+    PartyFactory(statement=statement, speaker=twin, role="co_issuer", order=1)
+    note_differences([statement.pk])
+    assert kept(statement) == {"speaker"}
+
+    merge_speakers(twin, ada, UserFactory(), "One person.")
+    assert kept(statement) == set()
+
+    undo(newest_act(), UserFactory())
+    assert kept(statement) == {"speaker"}
 
 
 def test_a_decision_notes_what_the_language_of_the_statement_changes() -> None:

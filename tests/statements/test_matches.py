@@ -88,6 +88,7 @@ def test_a_quotation_and_its_report_in_indirect_speech_are_one_statement() -> No
     assert second.joined_by == "wording"
     assert second.likeness is not None
     assert second.likeness >= 80
+    assert first.statement.text == DUES
 
 
 @pytest.mark.parametrize(

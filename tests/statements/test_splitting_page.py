@@ -21,9 +21,8 @@ def editor() -> Client:
 def test_a_statement_of_several_reports_offers_it(editor: Client) -> None:
     statement, _, others = joined()
 
-    page = editor.get(f"/review/{statement.public_id}/")
-
-    assertContains(page, "Are these two statements?")
+    assertContains(editor.get(f"/review/{statement.public_id}/"), "Are these two statements?")
+    page = editor.get(f"/review/{statement.public_id}/split/")
     assertContains(page, f'action="/review/{statement.public_id}/split/"')
     box = f'<input type="checkbox" name="reports" value="{others.pk}">'
     assertContains(page, box, html=True)
