@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from statements import review
 from statements.access import Audience, audience
@@ -37,12 +37,15 @@ _STAYS = {"save", "apart"}
 
 
 @audience(Audience.EDITOR)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def review_decide(request: HttpRequest, public_id: str) -> HttpResponse:
     """Carry out one decision, `verb` or `verb:what`, and go on to the next of the queue.
 
     Somebody else's decision meanwhile answers 409 with both versions and keeps what was typed.
+    Whoever comes to the address itself, as by a change of the theme, is led to the statement.
     """
+    if request.method != "POST":
+        return _to(request, public_id)
     by = _editor(request)
     row = find(public_id)
     verb, _, what = request.POST.get("decision", "save").partition(":")

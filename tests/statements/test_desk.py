@@ -309,6 +309,7 @@ def test_words_typed_are_found_in_the_article_or_refused(desk: Client) -> None:
     report = statement.attestations.get()
     statement.text = report.words
     statement.save()
+    statement.refresh_from_db()
     given = {"report": report.pk, "start": report.start, "end": report.end}
     shown = {**given, "initial-text": statement.text}
 
@@ -359,6 +360,14 @@ def test_mine_is_applied_on_top_of_theirs(desk: Client) -> None:
     assert party["role"].value() == "on_behalf_of"
     assert form["version"].value() == statement.version
     assert not Review.objects.filter(decision="publish").exists()
+
+
+def test_the_address_of_a_decision_leads_back_to_the_statement(desk: Client) -> None:
+    statement = proposed()
+
+    response = desk.get(f"{path(statement)}decide/?language=en")
+
+    assertRedirects(response, f"{path(statement)}?language=en")
 
 
 # ------------------------------------------------------------------ four eyes
