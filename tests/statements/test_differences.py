@@ -169,6 +169,7 @@ def test_a_decision_notes_what_the_language_of_the_statement_changes() -> None:
     assert kept(statement) == set()
 
 
+@pytest.mark.usefixtures("guarded_history")
 def test_changes_past_the_program_are_found_and_mended() -> None:
     reported(RIGHT)
     reported(OTHER_POST)
