@@ -6,23 +6,19 @@ from django.conf import settings
 from django.contrib.auth.models import User
 
 from history.models import Change
-from statements.models import Attestation, Party, Position, Review, Statement
+from statements.models import Attestation, Party, Review, Statement
 
 _STATEMENT = Statement._meta.db_table
 _REPORT = Attestation._meta.db_table
 _PARTY = Party._meta.db_table
-_POSITION = Position._meta.db_table
 
 # What of a row is judged by the second pair of eyes; a report that only moves to another
-# statement says what it said.
+# statement says what it said. A judgement of a position is not: each names its coder, and
+# others code beside it.
 _WEIGHED = {
     _STATEMENT: ("changed its words", ("text", "translation")),
     _REPORT: ("changed its words", ("words", "snapshot_id")),
     _PARTY: ("changed who speaks", ("role", "speaker_id", "office_id", "actor_id", "name")),
-    _POSITION: (
-        "judged its position",
-        ("treaty_id", "provision_id", "stance", "legal", "object"),
-    ),
 }
 _ENTERED = {_STATEMENT: "entered it", _REPORT: "entered a report of it"}
 

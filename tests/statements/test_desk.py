@@ -395,13 +395,24 @@ def test_nobody_publishes_what_they_changed(desk: Client, grace: User) -> None:
 @pytest.mark.usefixtures("four_eyes")
 def test_corrections_and_publication_in_one_go_are_refused_whole(desk: Client) -> None:
     statement = proposed()
+
+    refused = decide(desk, statement, "publish", **line(statement, role="on_behalf_of"))
+
+    assertContains(refused, "You changed who speaks", status_code=409)
+    assert statement.parties.get().role == "speaker"
+    assert decide(desk, statement, "publish").status_code == 302
+
+
+@pytest.mark.usefixtures("four_eyes")
+def test_a_judgement_names_its_coder_and_needs_no_second_person(desk: Client) -> None:
+    statement = proposed()
     treaty = TreatyFactory()
 
-    refused = decide(desk, statement, "publish", stance="condemns", treaty=treaty.pk)
+    done = decide(desk, statement, "publish", stance="condemns", treaty=treaty.pk)
 
-    assertContains(refused, "You judged its position", status_code=409)
-    assert not statement.positions.exists()
-    assert decide(desk, statement, "publish").status_code == 302
+    assert done.status_code == 302
+    statement.refresh_from_db()
+    assert statement.status == Status.PUBLISHED
 
 
 @pytest.mark.usefixtures("four_eyes")
@@ -425,8 +436,8 @@ def test_whoever_entered_it_leaves_it_to_another_also_in_the_admin(grace: User) 
 
 def test_what_was_taken_back_does_not_count(grace: User) -> None:
     statement = proposed()
-    review.code(statement, TreatyFactory(), "condemns", grace)
-    assert done_by(statement, grace) == ["judged its position"]
+    review.edit(statement, grace, text="Other words.")
+    assert done_by(statement, grace) == ["changed its words"]
 
     undo(last_deeds(grace)[0].act, grace)
 
