@@ -45,6 +45,7 @@ def described(**more: Any) -> dict[str, Any]:
     }
 
 
+@pytest.mark.usefixtures("guarded_history")
 def test_a_summary_with_fragments_becomes_a_statement(analyst: Client) -> None:
     SpeakerFactory(name="Ada Example")
     to = analyst.post("/add/document/", described()).headers["Location"]

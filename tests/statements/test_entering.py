@@ -85,6 +85,7 @@ def test_a_sentence_is_chosen_and_its_ends_are_moved_by_words(snapshot: Snapshot
     assertContains(page, f"start={start}&amp;end={start + 15}")
 
 
+@pytest.mark.usefixtures("guarded_history")
 def test_an_entry_is_a_proposal_with_its_words_its_voice_and_its_day(
     snapshot: Snapshot,
 ) -> None:
