@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 from tests.servers import Running, running_servers
 
@@ -27,26 +28,32 @@ def django_db_modify_db_settings(servers: None) -> None:
     """Let pytest-django make its database only once the server runs."""
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Let tests that commit empty the tables of the history, which refuse it otherwise."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for table in ("history_change", "history_seal"):
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER history_is_not_emptied")
+@pytest.fixture(autouse=True, scope="session")
+def _history_is_emptied_between_tests() -> Iterator[None]:
+    """Let the emptying of all tables after a test that commits empty the history as well.
+
+    Everything else finds it guarded, as on a site.
+    """
+    flush = DatabaseOperations.execute_sql_flush
+    deed = "ALTER TABLE {} {} TRIGGER history_is_not_emptied"
+    kept = ("history_change", "history_seal")
+
+    def emptied(self: DatabaseOperations, statements: list[str]) -> None:
+        opened, closed = (
+            [deed.format(table, what) for table in kept] for what in ("DISABLE", "ENABLE")
+        )
+        flush(self, [*opened, *statements, *closed])
+
+    DatabaseOperations.execute_sql_flush = emptied  # type: ignore[method-assign,assignment]
+    yield
+    DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
 
 
 @pytest.fixture
-def guarded_history(db: None) -> Iterator[None]:
-    """Let the history be guarded as on a site, with each change sealed at once."""
-    deed = "ALTER TABLE {} {} TRIGGER history_is_not_emptied"
+def guarded_history(db: None) -> None:
+    """Let each change be sealed at once, and not first when a test that never commits ends."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in ("history_change", "history_seal"):
-            cursor.execute(deed.format(table, "ENABLE"))
-    yield
-    with connection.cursor() as cursor:
-        for table in ("history_change", "history_seal"):
-            cursor.execute(deed.format(table, "DISABLE"))
 
 
 @pytest.fixture(scope="session")
