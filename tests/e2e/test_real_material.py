@@ -31,6 +31,7 @@ def do_all_work() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("guarded_history")
 def test_real_pages_and_documents_end_done_or_explained(
     site: Site, shared: Path, settings: object, tmp_path: Path
 ) -> None:

@@ -23,6 +23,7 @@ from statements.models import (
     Party,
     Position,
     Provision,
+    SettledName,
     Speaker,
     SpeakerName,
     Statement,
@@ -155,6 +156,10 @@ def _row(model: type[models.Model]) -> Any:
             return Credential.objects.create(
                 origin="https://news.example", username="ada", secret=b"x"
             )
+        case "settledname":
+            return SettledName.objects.create(
+                name="a diplomat", why="No one.", by=UserFactory()
+            )
         case "group":
             return Group.objects.get(name="viewer")
         case "user":
@@ -177,6 +182,7 @@ EDITS: dict[type[models.Model], tuple[str, str]] = {
     Statement: ("place", "Zenda"),
     Party: ("name", "Eve Example"),
     Position: ("stance", "rejects"),
+    SettledName: ("why", "Nobody in particular."),
     Source: ("note", "Checked."),
     Feed: ("note", "Checked."),
     Article: ("stated_title", "Invented headline"),

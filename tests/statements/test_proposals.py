@@ -8,7 +8,7 @@ from django.test import Client
 
 from sources.models import Article, Snapshot
 from statements import merging, review
-from statements.attribution import attribute
+from statements.attribution import ATTRIBUTED_BY, attribute
 from statements.gazetteer import register_from_database
 from statements.models import Actor, Attestation, Position, Speaker, Statement
 from statements.proposals import Recorded, record
@@ -183,7 +183,8 @@ def test_a_later_run_corrects_speaker_day_and_stance_of_an_only_report(client: C
     page = client.get(statement.get_absolute_url()).content.decode()
     assert f"Version {statement.version}" in page
     assert "read anew" in page
-    assert "recorded by" not in page
+    # The history knows which version of the machine made each of its own.
+    assert f"recorded by the machine, version {ATTRIBUTED_BY}" in " ".join(page.split())
 
 
 def test_a_report_read_as_another_persons_words_leaves_the_statement() -> None:
