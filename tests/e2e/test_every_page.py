@@ -133,8 +133,8 @@ def paths() -> list[str]:
     Statement.objects.filter(pk=party.statement.pk).update(
         text="We keep to the text, now and alone", place="Zenda"
     )
-    checked = PartyFactory(actor=actor).statement
-    Statement.objects.filter(pk=checked.pk).update(text="Checked words.", place="Strelsau")
+    edited = PartyFactory(actor=actor).statement
+    Statement.objects.filter(pk=edited.pk).update(text="Checked words.", place="Strelsau")
     return [
         "/",
         "/?q=nothing-of-this-kind",
