@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.auth.models import User
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import Now
 
 from statements.likeness import DIFFERENT, VERSION, Difference, Likeness, judge
@@ -39,6 +39,11 @@ class Offer:
     rule: str
     differences: tuple[Difference, ...]
 
+    @property
+    def voices(self) -> list[Party]:
+        """Those who make the other statement; it has them at hand where it was offered."""
+        return [one for one in self.other.parties.all() if one.role in Party.VOICES]
+
 
 def perhaps_the_same(statement: Statement, limit: int = 5) -> list[Offer]:
     """Return the statements of the timeline that may be this one, the likeliest first.
@@ -56,7 +61,10 @@ def perhaps_the_same(statement: Statement, limit: int = 5) -> list[Offer]:
         likeness = judge(report, report_of(other, names, fragments.get(other.pk, ())))
         if likeness.verdict != DIFFERENT:
             offers.append(_offer(other, likeness))
-    return sorted(offers, key=lambda offer: -offer.score)[:limit]
+    likeliest = sorted(offers, key=lambda offer: -offer.score)[:limit]
+    parties = Prefetch("parties", Party.objects.select_related("actor"))
+    prefetch_related_objects([offer.other for offer in likeliest], parties)
+    return likeliest
 
 
 def _offer(other: Statement, found: Likeness) -> Offer:

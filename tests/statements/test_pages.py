@@ -169,6 +169,19 @@ def test_what_a_stance_rests_on_is_marked_in_its_report(client: Client) -> None:
     assertContains(response, "stance coded by machine")
 
 
+def test_a_persons_code_stands_for_the_statement_before_the_machines(client: Client) -> None:
+    machine = PositionFactory(stance="condemns")
+    statement = machine.statement
+    PositionFactory(statement=statement, stance="concerned", rule="", coder=UserFactory())
+
+    page = client.get(f"/s/{statement.public_id}/").content.decode()
+    card = client.get("/").content.decode()
+
+    assert page.index("</span> Concerned</span>") < page.index("</span> Condemns</span>")
+    assert "</span> Concerned</span>" in card
+    assert "</span> Condemns</span>" not in card
+
+
 def test_a_stance_on_another_object_says_so_beside_its_word(client: Client) -> None:
     position = PositionFactory(stance="rejects", object="sanctions")
 

@@ -306,7 +306,9 @@ def test_alike_statements_are_offered_and_merged(editor: Client) -> None:
     proposed(speaker=speaker, statement__text="Grain exports rose in the first quarter.")
 
     page = editor.get(f"/review/{one.public_id}/")
-    assert [offer.other for offer in page.context["offers"]] == [other]
+    (offer,) = page.context["offers"]
+    assert offer.other == other
+    assert [party.speaker for party in offer.voices] == [speaker]
 
     decide(editor, one, f"merge:{other.public_id}")
     one.refresh_from_db()
