@@ -14,12 +14,11 @@ from history.acting import acting, current_act
 from sources.models import Snapshot
 from statements.models import Actor, Attestation, Office, Party, Review, Speaker, Statement
 from statements.models.dates import Precision
+from statements.models.statements import ENTERED
 from statements.reported import report_in_reference, whole_of
 from statements.sameness import fingerprint
 from statements.selecting import find_words, trimmed
 from statements.writing import write_alone
-
-ENTERED = "entered by hand"
 
 
 @dataclass(frozen=True)

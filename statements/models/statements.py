@@ -71,6 +71,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(after & before)
 
 
+# What a report that a person entered says instead of a version of the attribution.
+ENTERED = "entered by hand"
+
+
 @dataclass(frozen=True)
 class Fragment:
     """Printed words that stand beside a summary, and their language; '' when it is not known."""
@@ -222,6 +226,12 @@ class Statement(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("statement", args=[self.public_id])
+
+    @property
+    def entered(self) -> bool:
+        """Whether a person entered a report of it, and no machine found it; needs its reports."""
+        reports = self.attestations.all()
+        return bool(reports) and all(one.attributed_by == ENTERED for one in reports)
 
     @property
     def fragments(self) -> list[Fragment]:

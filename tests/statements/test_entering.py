@@ -119,6 +119,18 @@ def test_an_entry_is_a_proposal_with_its_words_its_voice_and_its_day(
     assert not verify(files=False).findings
 
 
+def test_an_entry_is_not_said_to_be_the_machines(snapshot: Snapshot) -> None:
+    SpeakerFactory(name="Ada Example")
+    client = signed_in("analyst")
+    client.post(address(snapshot), given())
+
+    row = Statement.objects.get()
+    for path in ("/", row.get_absolute_url(), f"/review/{row.public_id}/"):
+        page = client.get(path)
+        assertContains(page, "ntered by hand, not yet checked")
+        assertNotContains(page, "ound by machine, not yet checked")
+
+
 def test_no_run_of_the_machine_takes_an_entry_back(snapshot: Snapshot) -> None:
     SpeakerFactory(name="Ada Example")
     signed_in("analyst").post(address(snapshot), given())
