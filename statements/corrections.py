@@ -185,7 +185,9 @@ class CorrectionsForm(forms.Form):
 
 def _told(changes: list[Change]) -> Iterable[Correction]:
     of_statements = [one for one in changes if one.table == STATEMENT]
-    rows = Statement.objects.only("public_id", "status", "merged_into")
+    rows = Statement.objects.select_related("merged_into").only(
+        "public_id", "status", "merged_into__public_id", "merged_into__status"
+    )
     statements = rows.in_bulk([int(one.key) for one in of_statements])
     pairs = around(of_statements) if of_statements else {}
     names = names_in(
@@ -203,7 +205,7 @@ def _of_statement(
     change: Change, statement: Statement, pair: tuple[State, State], names: Names
 ) -> Correction:
     before, after = (state.row.get("version") for state in pair)
-    gone = statement.status == Statement.Status.WITHDRAWN and statement.merged_into_id is None
+    gone = statement.is_gone
     history = reverse("statement-history", args=[statement.public_id])
     return Correction(
         change,
