@@ -3,10 +3,11 @@ register where it touches them. What the machine proposes and what is rejected i
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 
@@ -46,6 +47,8 @@ SELECT * FROM (
     WHEN NOT EXISTS (SELECT FROM statements_statement s
                       WHERE s.id = h.key::bigint AND s.status <> 'rejected')
       THEN ''
+    WHEN h.before ->> 'status' = 'withdrawn' AND h.before ->> 'published_at' IS NULL
+      THEN ''
     WHEN h.before -> 'merged_into_id' = 'null' AND h.after -> 'merged_into_id' <> 'null'
       THEN 'merge'
     WHEN h.before ->> 'status' = 'published' AND h.after ->> 'status' = 'withdrawn'
@@ -81,6 +84,7 @@ WHERE c.kind <> '' AND (%(kind)s = '' OR c.kind = %(kind)s)
       WHERE p.statement_id = c.key::bigint AND p.actor_id = %(actor)s) END)
 ORDER BY c.id DESC LIMIT %(most)s
 """
+_LAST_KEY = 2**63 - 1  # of PostgreSQL's bigint
 _KEPT = ["version", "changed_at", "fingerprint"]
 _REGISTER: dict[str, type[models.Model]] = {
     model._meta.db_table: model for model in (Actor, Speaker, Office)
@@ -141,11 +145,14 @@ class CorrectionsForm(forms.Form):
     )
     month = forms.DateField(
         required=False,
+        validators=[MaxValueValidator(date(9998, 12, 31), "Choose an earlier month.")],
         input_formats=["%Y-%m"],
         widget=forms.TextInput(attrs={"type": "month", "placeholder": "2026-11"}),
         error_messages={"invalid": "Write the month as year and month: 2026-11."},
     )
-    before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    before = forms.IntegerField(
+        required=False, min_value=1, max_value=_LAST_KEY, widget=forms.HiddenInput
+    )
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
@@ -178,7 +185,9 @@ class CorrectionsForm(forms.Form):
 
 def _told(changes: list[Change]) -> Iterable[Correction]:
     of_statements = [one for one in changes if one.table == STATEMENT]
-    rows = Statement.objects.only("public_id", "status", "merged_into")
+    rows = Statement.objects.select_related("merged_into").only(
+        "public_id", "status", "merged_into__public_id", "merged_into__status"
+    )
     statements = rows.in_bulk([int(one.key) for one in of_statements])
     pairs = around(of_statements) if of_statements else {}
     names = names_in(
@@ -196,7 +205,7 @@ def _of_statement(
     change: Change, statement: Statement, pair: tuple[State, State], names: Names
 ) -> Correction:
     before, after = (state.row.get("version") for state in pair)
-    gone = statement.status == Statement.Status.WITHDRAWN and statement.merged_into_id is None
+    gone = statement.is_gone
     history = reverse("statement-history", args=[statement.public_id])
     return Correction(
         change,

@@ -1,9 +1,11 @@
 """What a person has done to a statement that somebody else must stand behind."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db.models import Q
 
 from history.models import Change
 from statements.models import Attestation, Party, Review, Statement
@@ -34,19 +36,35 @@ def must_leave_to_another(statement: Statement, by: User) -> list[str]:
 
 
 def done_by(statement: Statement, by: User) -> list[str]:
-    """What a person entered or changed of a statement and did not take back."""
-    undoing = Review.objects.filter(statement=statement, undoes__isnull=False).order_by()
-    taken_back = {act for pair in undoing.values_list("act", "undoes") for act in pair}
-    changes = Change.objects.filter(
-        owner_table=_STATEMENT, owner_key=str(statement.pk), who_id=by.pk, table__in=_WEIGHED
-    ).order_by("pk")
-    columns = changes.values_list("table", "before", "after", "act")
+    """What a person entered or changed of a statement and did not take back.
+
+    Reports and positions that came from another statement bring along what was done to them there.
+    """
+    of_it = Q(owner_table=_STATEMENT, owner_key=str(statement.pk), table__in=_WEIGHED)
+    for rows in (statement.attestations, statement.positions):
+        keys = [str(key) for key in rows.values_list("pk", flat=True)]
+        of_it |= Q(table=rows.model._meta.db_table, key__in=keys)
+    changes = Change.objects.filter(of_it, who_id=by.pk).order_by("pk")
+    columns = list(changes.values_list("table", "before", "after", "act", "owner_key"))
+    gone = _taken_back({int(owner) for *_, owner in columns})
     did = [
         _did(table, before, after)
-        for table, before, after, act in columns
-        if act not in taken_back
+        for table, before, after, act, _ in columns
+        if act not in gone
     ]
     return list(dict.fromkeys(filter(None, did)))
+
+
+def _taken_back(statements: set[int]) -> set[UUID | None]:
+    """The acts about statements that an undo took back and no later undo brought back, and the
+    undoing acts, which bring nothing new."""
+    undoing = Review.objects.filter(statement__in=statements, undoes__isnull=False)
+    pairs = list(undoing.order_by("-pk").values_list("act", "undoes"))
+    gone: set[UUID | None] = set()
+    for act, undone in pairs:
+        if act not in gone:
+            gone.add(undone)
+    return gone | {act for act, _ in pairs}
 
 
 def _did(table: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> str | None:

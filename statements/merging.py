@@ -32,6 +32,11 @@ def merge(statement: Statement, into: Statement, by: User, why: str = "") -> Non
                 f"{target.public_id} is {target.get_status_display().lower()}: publish it first, "
                 "or merge into another.",
             )
+            refuse(
+                row.status == Status.PUBLISHED and target.status == Status.PROPOSED,
+                f"It is published and {target.public_id} is not: merge that one into this one, "
+                "or publish it first.",
+            )
             by_person = Attestation.Joined.PERSON
             row.attestations.update(statement=target, joined_by=by_person, likeness=None)
             _hand_over_positions(row, target)

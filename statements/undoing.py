@@ -147,7 +147,10 @@ def _tables() -> set[str]:
 
 
 def _told(changes: list[Change], why: str) -> str:
-    """What is undone, for the history: «Undoes merge by ada of 3 May 2026.»"""
+    """What is undone, for the history: «Undoes merge of 3 May 2026.»
+
+    Readers see it beside what was undone, so it names no editor.
+    """
     newest = changes[0]
     made = [
         Review.Decision(one.after["decision"]).label.lower()
@@ -155,8 +158,7 @@ def _told(changes: list[Change], why: str) -> str:
         if one.table == _REVIEW and one.after is not None
     ]
     decisions = ", ".join(dict.fromkeys(made)) or "a change"
-    by = f" by {newest.who}" if newest.who else ""
-    sentence = f"Undoes {decisions}{by} of {newest.at:%-d %B %Y}."
+    sentence = f"Undoes {decisions} of {newest.at:%-d %B %Y}."
     return " ".join(filter(None, [sentence, why]))
 
 

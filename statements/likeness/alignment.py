@@ -32,6 +32,16 @@ _BACKSHIFT = [
     frozenset(pair)
     for pair in (("will", "would"), ("shall", "would"), ("can", "could"), ("may", "might"))
 ]
+# Small words that turn the sense when one stands for the other.
+_TURNS = [
+    frozenset(pair)
+    for pair in (
+        ("before", "after"), ("more", "less"), ("more", "fewer"), ("most", "least"),
+        ("over", "under"), ("above", "below"), ("inside", "outside"), ("for", "against"),
+        ("with", "against"), ("from", "to"), ("until", "since"), ("до", "после"),
+        ("за", "против"), ("с", "против"), ("более", "менее"), ("больше", "меньше"),
+    )
+]  # fmt: skip
 _OPPOSING = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "anti", "не", "без", "анти")
 
 
@@ -103,6 +113,8 @@ def much_the_same(one: Wording, other: Wording) -> bool:
             into = tuple(word for word, same in zip(into, alike, strict=True) if not same)
         if not out and not into:
             continue
+        if any({x, y} in _TURNS for x in out[-_NEAR:] for y in into[-_NEAR:]):
+            return False
         outside = block.src_end <= first.src_start or block.src_start >= last.src_end
         if outside and both and out and into:
             return False

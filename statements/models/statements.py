@@ -234,6 +234,12 @@ class Statement(models.Model):
         return bool(reports) and all(one.attributed_by == ENTERED for one in reports)
 
     @property
+    def is_gone(self) -> bool:
+        """Whether nobody stands any more behind it, or behind what it was merged into."""
+        last = self.merged_into or self
+        return last.status in {self.Status.WITHDRAWN, self.Status.REJECTED}
+
+    @property
     def fragments(self) -> list[Fragment]:
         """The printed words that stand beside summaries of it, each once; needs its reports."""
         pieces = (each for one in self.attestations.all() for each in one.fragments)

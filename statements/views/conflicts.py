@@ -132,8 +132,9 @@ def _sides(row: Statement, draft: Draft, by: object) -> list[Side]:
             sides.append(Side("Who", "; ".join(names), "; ".join(typed), changed))
     if stance := form["stance"].value():
         others = row.positions.by_person().exclude(coder=by if isinstance(by, User) else None)
+        stances = {value: str(label) for value, label in Position.Stance.choices}
         codes = "; ".join(f"{one.get_stance_display()} ({one.coder})" for one in others)
-        sides.append(Side("Stance", codes, str(Position.Stance(stance).label), True))
+        sides.append(Side("Stance", codes, stances.get(stance, ""), True))
     if why := form["why"].value():
         sides.append(Side("Note", "", str(why), True))
     return sides

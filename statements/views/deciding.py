@@ -124,7 +124,8 @@ def review_undo(request: HttpRequest) -> HttpResponse:
     except ReviewError as refusal:
         messages.error(request, str(refusal))
         back = request.POST.get("back", "")
-        return _to(request, back) if back else redirect("review-log")
+        known = back.isascii() and back.isalnum()
+        return _to(request, back) if known else redirect("review-log")
     about = ", ".join(one.public_id for one in undone.statements)
     messages.success(request, f"Undone: {about or 'the change'}. The log keeps both.")
     if not undone.statements:
@@ -236,7 +237,7 @@ def _correct(row: Statement, draft: Draft, by: User, why: str) -> None:
     changed = {name: value for name, value in values.items() if value != getattr(row, name)}
     changed |= _day_known(row, changed)
     if "translation" in changed:
-        changed["translated_by"] = by.get_username() if changed["translation"] else ""
+        changed["translated_by"] = "an editor" if changed["translation"] else ""
     if changed:
         review.edit(row, by, why, **changed)
     if draft.parties.is_bound:

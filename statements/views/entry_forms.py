@@ -109,7 +109,7 @@ class EntryForm(forms.Form):
         if not grows:
             for name in ("office_title", "office_actor", "office_start"):
                 del self.fields[name]
-        typed = str(self.data.get("who", "")).strip()
+        typed = str(self.data.get("who", "")).replace("\x00", "").strip()
         if typed:
             self._look_up(typed)
         if not typed or self.speaker or self.actor:

@@ -19,6 +19,6 @@ def find_statement(request: HttpRequest, public_id: str) -> Statement:
 
 
 def is_hidden(row: Statement, reader: Reader) -> bool:
-    """Whether readers see why it was withdrawn and not its words; merged ones live on."""
-    withdrawn = row.status == Status.WITHDRAWN and row.merged_into_id is None
-    return withdrawn and not reader.sees_drafts
+    """Whether readers see why it was withdrawn and not its words; merged ones live on as long as
+    the other does."""
+    return row.is_gone and not reader.sees_drafts

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -142,7 +142,7 @@ def undo_register(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "Undone. The history keeps both.")
-    return redirect(back)
+    return HttpResponseRedirect(back)
 
 
 def _render_merge(

@@ -58,6 +58,12 @@ def test_what_differs_is_named_and_not_joined(other: str, kind: str) -> None:
     [
         ("We find this legal under the law of the sea", "We find this illegal under the law of the sea"),
         ("The exports to the islands will increase by a third", "The exports to the islands will decrease by a third"),
+        ("The tents came before the ships of the islands reached the far shore", "The tents came after the ships of the islands reached the far shore"),
+        ("More than half of the tents reached the villages on the far shore", "Fewer than half of the tents reached the villages on the far shore"),
+        ("The council voted for the bridge over the river to the islands", "The council voted against the bridge over the river to the islands"),
+        ("Article IV of the charter of the islands stands in full for us", "Article V of the charter of the islands stands in full for us"),
+        ("The bridge breaks the charter of the islands in full", "We reject that the bridge breaks the charter of the islands in full"),
+        ("The bridge breaks the charter of the islands in full", "It is false that the bridge breaks the charter of the islands in full"),
         ("“accept such a statement by the minister at all”", "“We cannot accept such a statement by the minister at all”"),
     ],
 )  # fmt: skip

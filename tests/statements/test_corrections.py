@@ -15,8 +15,10 @@ from history.acting import acting
 from history.models import Seal
 from statements import review
 from statements.corrections import CorrectionsForm
+from statements.deeds import last_deeds
 from statements.merging import merge
 from statements.models import Office, Party, Position, Speaker, Statement
+from statements.undoing import undo
 from tests.factories import (
     ActorFactory,
     AttestationFactory,
@@ -264,3 +266,36 @@ def test_the_log_is_found_by_its_index() -> None:
         plan = "\n".join(line for (line,) in cursor.fetchall())
 
     assert "change_is_correction" in plan
+
+
+def test_a_proposal_that_a_merge_took_is_not_listed(grace: User) -> None:
+    first, second = (
+        PartyFactory(statement__status="proposed", statement__published_at=None).statement,
+        published(),
+    )
+    AttestationFactory(statement=first)
+    merge(first, second, grace)
+    merge(second, published(), grace)  # moves the pointer of the first
+    undo(last_deeds(grace)[0].act, grace)
+    undo(last_deeds(grace)[0].act, grace)
+
+    assert first.public_id not in {subject for _, subject in listed()}
+    assert listed()
+
+
+def test_an_undo_is_told_without_the_name_of_the_editor(grace: User) -> None:
+    statement = published()
+    review.edit(statement, grace, place="Zenda")
+    undo(last_deeds(grace)[0].act, grace)
+
+    for page in ("/changes/", "/changes.json", f"{statement.get_absolute_url()}history/"):
+        assertContains(Client().get(page), "Undoes edit of ")
+        assertNotContains(Client().get(page), "grace")
+
+
+@pytest.mark.parametrize(
+    "query", ["before=99999999999999999999", "month=9999-12", "month=0001-01", "before=-1"]
+)
+def test_numbers_and_months_out_of_range_narrow_nothing(query: str, db: None) -> None:
+    for page in ("/changes/", "/changes.atom"):
+        assert Client().get(f"{page}?{query}").status_code == 200

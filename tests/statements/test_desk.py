@@ -14,6 +14,7 @@ from statements import review
 from statements.claims import claim, release
 from statements.deeds import last_deeds
 from statements.four_eyes import done_by
+from statements.merging import merge
 from statements.models import Claim, Flag, Match, Position, Review, Statement
 from statements.undoing import undo
 from statements.views.decision_forms import STANCES
@@ -446,6 +447,29 @@ def test_what_was_taken_back_does_not_count(grace: User) -> None:
     assert done_by(statement, grace) == []
 
 
+def test_what_an_undo_brought_back_counts_again(grace: User) -> None:
+    statement = proposed()
+    review.edit(statement, grace, text="Other words.")
+
+    taken_back = undo(last_deeds(grace)[0].act, grace)
+    assert done_by(statement, grace) == []
+    undo(taken_back.act, grace)
+
+    assert done_by(statement, grace) == ["changed its words"]
+
+
+def test_what_a_merge_brings_along_counts_too(grace: User) -> None:
+    statement, other = proposed(), proposed()
+    review.code(statement, TreatyFactory(), "condemns", grace)
+    with acting(grace):
+        AttestationFactory(statement=statement)
+
+    merge(statement, other, grace)
+
+    assert done_by(other, grace) == ["judged its position", "entered a report of it"]
+    assert done_by(other, UserFactory()) == []
+
+
 def test_without_the_setting_one_person_does_both(desk: Client) -> None:
     statement = proposed()
 
@@ -454,6 +478,30 @@ def test_without_the_setting_one_person_does_both(desk: Client) -> None:
     assert response.status_code == 302
     statement.refresh_from_db()
     assert statement.status == Status.PUBLISHED
+
+
+# ------------------------------------------------------------------ odd values
+
+
+def test_an_undo_that_is_refused_leads_back_only_to_a_statement(
+    desk: Client, grace: User
+) -> None:
+    statement = proposed()
+    review.edit(statement, grace, text="Some words.")
+    act = last_deeds(grace)[0].act
+    review.edit(statement, grace, text="Other words.")
+
+    for back in ("a b", "\x00", "../x", "//else.example"):
+        sent = {"act": str(act), "back": back}
+        assert desk.post("/review/undo/", sent).headers["Location"] == "/review/log/"
+        led = desk.post("/register/undo/", sent).headers["Location"]
+        assert "else.example" not in led
+
+
+def test_a_stance_that_is_none_is_shown_as_none_in_a_conflict(desk: Client) -> None:
+    response = decide(desk, proposed(), "reject:off topic", version="9", stance="nothing")
+
+    assert response.status_code == 409
 
 
 # ------------------------------------------------------------------ keys and names

@@ -265,3 +265,9 @@ def test_visitors_do_not_enter(client: Client, snapshot: Snapshot) -> None:
     assert signed_in("viewer").post(address(snapshot), given()).status_code == 403
     assert not Statement.objects.exists()
     assertNotContains(client.get(f"/articles/{snapshot.article_id}/"), "select.js")
+
+
+def test_a_name_with_a_null_byte_is_refused_and_not_looked_up(snapshot: Snapshot) -> None:
+    answer = signed_in("analyst").post(address(snapshot), given(who="Ada\x00Example"))
+
+    assert answer.status_code == 422

@@ -113,6 +113,17 @@ def test_nothing_is_merged_into_itself_or_what_was_merged() -> None:
         merging.merge(_proposed(), one, UserFactory())
 
 
+@pytest.mark.django_db
+def test_what_is_published_does_not_become_part_of_a_proposal() -> None:
+    published, waiting, editor = _proposed(), _proposed(), UserFactory()
+    review.publish(published, editor)
+
+    with pytest.raises(review.ReviewError, match="merge that one into this one"):
+        merging.merge(published, waiting, editor)
+
+    merging.merge(waiting, published, editor)
+
+
 def test_judgements_go_with_the_reports_unless_the_target_has_its_own() -> None:
     duplicate, original = _proposed(), _proposed()
     judged, unjudged = TreatyFactory(), TreatyFactory()

@@ -360,3 +360,18 @@ def test_what_leads_nowhere_today_is_left_out(client: Client) -> None:
 
     assert page.status_code == 200
     assertContains(listed, "one that is no longer there")
+
+
+def test_what_was_merged_is_hidden_once_the_other_is_withdrawn(grace: User) -> None:
+    merged, other = PartyFactory().statement, PartyFactory().statement
+    AttestationFactory(statement=merged)
+    review.edit(merged, grace, text="The invented slander.")
+    merge(merged, other, grace)
+    address = f"/s/{merged.public_id}"
+    assertContains(Client().get(f"{address}/v/2/"), "The invented slander.")
+
+    review.withdraw(other, grace, "Never said.")
+
+    for page in (f"{address}/v/2/", f"{address}/history/?from=1&to=2", "/changes/"):
+        assertNotContains(Client().get(page), "The invented slander.")
+    assert Client().get(f"{address}/v/2.json").status_code == 410

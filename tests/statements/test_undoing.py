@@ -75,7 +75,7 @@ def test_a_wrong_merge_is_undone() -> None:
     assert duplicate.merged_into is None
     assert duplicate.version == 3
     log = duplicate.reviews.get(decision="undo")
-    assert log.why.startswith("Undoes merge by grace of ")
+    assert log.why.startswith("Undoes merge of ")
     assert log.why.endswith(". Another day.")
     assert (log.before["status"], log.after["status"]) == ("withdrawn", "proposed")
 
@@ -121,7 +121,7 @@ def test_one_act_of_several_decisions_is_undone_together() -> None:
     assert after["statement"] == before["statement"]
     assert after["position"] == []
     log = statement.reviews.get(decision="undo")
-    assert log.why.startswith("Undoes edit, position, publish by ")
+    assert log.why.startswith("Undoes edit, position, publish of ")
 
 
 def test_what_changed_since_is_not_undone_and_is_named() -> None:
