@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
@@ -38,13 +39,16 @@ from statements.models import (
     Treaty,
     TreatyAction,
 )
+from statements.models.dates import SaidPrecision
 
 if TYPE_CHECKING:
     _Admin = admin.ModelAdmin[Model]
     _StatementAdmin = admin.ModelAdmin[Statement]
+    _StatementForm = forms.ModelForm[Statement]
     _Inline = admin.TabularInline[Model, Model]
 else:
     _Admin = _StatementAdmin = admin.ModelAdmin
+    _StatementForm = forms.ModelForm
     _Inline = admin.TabularInline
 
 _DATES = ("start", "start_precision", "end", "end_precision")
@@ -254,8 +258,23 @@ class ReviewInline(KeptInline):
     fields = ("decision", "by", "why", "at")
 
 
+class StatementForm(_StatementForm):
+    """Refuses what `review.edit` would refuse, beside the field."""
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        first, last = given.get("said_on"), given.get("said_on_to")
+        ordered = bool(first and last and first < last)
+        if given.get("said_on_precision") == SaidPrecision.RANGE and not ordered:
+            self.add_error(
+                "said_on_to", "Say the first and the last of the days, in this order."
+            )
+        return given
+
+
 @admin.register(Statement)
 class StatementAdmin(_StatementAdmin):
+    form = StatementForm
     list_display = ("public_id", "text", "said_on", "status", "language", "version")
     list_filter = ("status", "language", "said_on_basis", "form")
     search_fields = ("=public_id", "text", "translation", "parties__name")

@@ -69,12 +69,12 @@ def test_a_pasted_text_becomes_a_published_statement(
 
     page.get_by_role("link", name="Review this statement").click()
     page.get_by_label("Place").fill("Example City")
-    page.get_by_role("button", name="Publish and next").click()
-    expect(page.get_by_text("Published")).to_be_visible()
+    page.get_by_role("button", name="Accept and next").click()
+    expect(page.get_by_text("Published").first).to_be_visible()
 
     statement = Statement.objects.published().get()
     page = opened(f"/s/{statement.public_id}/", java_script_enabled=False)
-    expect(page.get_by_text("Checked by an editor")).to_be_visible()
+    expect(page.get_by_text("Checked by an editor").first).to_be_visible()
     expect(page.get_by_text("Example City").first).to_be_visible()
 
 

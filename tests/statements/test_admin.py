@@ -178,6 +178,17 @@ def test_a_page_saved_without_a_change_is_no_decision(superuser: Client) -> None
     assert not Review.objects.exists()
 
 
+def test_several_days_without_the_last_one_are_refused_beside_the_field(
+    superuser: Client,
+) -> None:
+    page = address(Statement, "change", Party.objects.get().statement_id)
+
+    days = {"said_on_precision": "range", "said_on_to": ""}
+    answer = superuser.post(page, _filled(superuser.get(page)) | days)
+
+    assert "the first and the last of the days" in answer.content.decode()
+
+
 def test_a_position_deleted_in_the_admin_is_logged(superuser: Client) -> None:
     position = Position.objects.get()
 
