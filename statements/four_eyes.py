@@ -38,12 +38,11 @@ def must_leave_to_another(statement: Statement, by: User) -> list[str]:
 def done_by(statement: Statement, by: User) -> list[str]:
     """What a person entered or changed of a statement and did not take back.
 
-    Reports and positions that came from another statement bring along what was done to them there.
+    Reports that came from another statement bring along what was done to them there.
     """
     of_it = Q(owner_table=_STATEMENT, owner_key=str(statement.pk), table__in=_WEIGHED)
-    for rows in (statement.attestations, statement.positions):
-        keys = [str(key) for key in rows.values_list("pk", flat=True)]
-        of_it |= Q(table=rows.model._meta.db_table, key__in=keys)
+    keys = [str(key) for key in statement.attestations.values_list("pk", flat=True)]
+    of_it |= Q(table=_REPORT, key__in=keys)
     changes = Change.objects.filter(of_it, who_id=by.pk).order_by("pk")
     columns = list(changes.values_list("table", "before", "after", "act", "owner_key"))
     gone = _taken_back({int(owner) for *_, owner in columns})

@@ -216,7 +216,10 @@ def test_pages_need_no_script_and_break_no_policy(
         opened(path, page)
         assert page.locator("main h1").count() == 1, path
 
-    assert page.complaints == []  # type: ignore[attr-defined]
+    # A version that never was answers 404, which the console notes.
+    complaints = [one for one in page.complaints if "404 (Not Found)" not in one]  # type: ignore[attr-defined]
+    assert complaints == []
+    assert len(page.complaints) == sum("/v/77/" in path for path in paths)  # type: ignore[attr-defined]
 
 
 def test_the_grounds_of_a_statement_open_with_the_keyboard_and_without_script(
