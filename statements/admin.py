@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
@@ -40,6 +41,7 @@ from statements.models import (
     TreatyAction,
 )
 from statements.models.dates import SaidPrecision
+from statements.stance import CODEBOOK
 
 if TYPE_CHECKING:
     _Admin = admin.ModelAdmin[Model]
@@ -245,12 +247,9 @@ class AttestationInline(KeptInline):
     )
 
 
-class PositionInline(_Inline):
+class PositionInline(KeptInline):
     model = Position
     fields = ("treaty", "provision", "stance", "legal", "coder", "where", "rule")
-    readonly_fields = ("where", "rule")
-    raw_id_fields = ("treaty", "provision", "coder")
-    extra = 0
 
 
 class ReviewInline(KeptInline):
@@ -404,8 +403,9 @@ class PositionAdmin(CorrectingAdmin):
     list_filter = ("stance", "legal", "object", "version")
     list_select_related = ("statement", "treaty", "provision__treaty", "coder")
     search_fields = ("=statement__public_id", "statement__text", "evidence")
-    raw_id_fields = ("statement", "treaty", "provision", "coder")
+    raw_id_fields = ("statement", "treaty", "provision")
     readonly_fields = (
+        "coder",
         "where",
         "named",
         "rule",
@@ -416,6 +416,19 @@ class PositionAdmin(CorrectingAdmin):
         "spans",
         "coded_at",
     )
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        """A code is that of whoever gives it, also where it stood as the machine's."""
+        assert isinstance(obj, Position)
+        assert isinstance(request.user, User)
+        obj.coder, obj.rule, obj.version = request.user, "", ""
+        obj.codebook = CODEBOOK
+        super().save_model(request, obj, form, change)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody changes what another person coded; they code beside it."""
+        others = isinstance(obj, Position) and obj.coder_id not in {None, request.user.pk}
+        return not others and super().has_change_permission(request, obj)
 
 
 @admin.register(EventMention)

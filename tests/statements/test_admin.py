@@ -189,6 +189,30 @@ def test_several_days_without_the_last_one_are_refused_beside_the_field(
     assert "the first and the last of the days" in answer.content.decode()
 
 
+def test_a_code_is_that_of_whoever_gives_it(superuser: Client) -> None:
+    position = Position.objects.get()
+    other = UserFactory(username="other")
+    given = {
+        "statement": position.statement_id,
+        "treaty": position.treaty_id,
+        "provision": position.provision_id,
+        "stance": "rejects",
+        "legal": "none",
+        "coder": other.pk,
+    }
+
+    superuser.post(address(Position, "add"), given)
+    coded = Position.objects.get(stance="rejects")
+    assert coded.coder is not None
+    assert coded.coder != other
+
+    Position.objects.filter(pk=coded.pk).update(coder=other)
+    page = superuser.post(address(Position, "change", coded.pk), {**given, "stance": "warns"})
+    assert page.status_code == 403
+    coded.refresh_from_db()
+    assert (coded.coder, coded.stance) == (other, "rejects")
+
+
 def test_a_position_deleted_in_the_admin_is_logged(superuser: Client) -> None:
     position = Position.objects.get()
 
