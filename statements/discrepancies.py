@@ -14,12 +14,13 @@ from itertools import combinations
 
 import regex
 
-from statements.comparing.citations import provisions
-from statements.comparing.negation import Polarity, polarity, sentences
-from statements.comparing.numbers import numbers
 from statements.comparing.people import Named, other_speakers, same_person
 from statements.comparing.posts import other_post
 from statements.comparing.wording import Change, Verdict, Wording, bare_words, quoted, wording
+from statements.wordings.citations import provisions
+from statements.wordings.negations import Polarity, polarity
+from statements.wordings.numbers import counted
+from statements.wordings.sentences import clauses
 
 # Words on either side of a change in which a negation is looked for; longer ones are other
 # sentences, of which one may deny what the other never touched.
@@ -230,7 +231,9 @@ _TELL: dict[Field, Callable[[Telling], str]] = {
     Field.SPEAKER: _names,
     Field.OFFICE: _offices,
     Field.DATE: _day,
-    Field.NUMBERS: lambda one: ", ".join(sorted(numbers(one.said), key=lambda n: (len(n), n))),
+    Field.NUMBERS: lambda one: ", ".join(
+        sorted(counted(one.said, one.language), key=lambda n: (len(n), n))
+    ),
     Field.NEGATION: lambda one: str(polarity(one.said, one.language)),
     Field.PROVISION: lambda one: ", ".join(sorted(_provisions(one))),
 }
@@ -300,23 +303,19 @@ def _other_provisions(a: Telling, b: Telling) -> bool:
 
 
 def _other_numbers(a: Telling, b: Telling) -> bool:
-    one, two = numbers(a.said), numbers(b.said)
+    one, two = counted(a.said, a.language), counted(b.said, b.language)
     if not one or not two or one <= two or two <= one:
         return False
     if a.language != b.language:
         return len(one) == len(two) and not one & two
-    return any(_numbers_of(c.gone) != _numbers_of(c.come) for c in _exchanged(a, b))
+    changes = (_numbers_of(change, a.language) for change in wording(a.said, b.said).changes)
+    return any(gone and come and gone != come for gone, come in changes)
 
 
-def _exchanged(a: Telling, b: Telling) -> Iterable[Change]:
-    """Where one has numbers, and the other has numbers instead."""
-    for change in wording(a.said, b.said).changes:
-        if _numbers_of(change.gone) and _numbers_of(change.come):
-            yield change
-
-
-def _numbers_of(words: Sequence[str]) -> frozenset[str]:
-    return numbers(" ".join(words))
+def _numbers_of(change: Change, language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The numbers that one wording has at a place, and those that the other has instead."""
+    gone, come = (counted(" ".join(words), language) for words in (change.gone, change.come))
+    return gone, come
 
 
 def _other_polarity(a: Telling, b: Telling) -> bool:
@@ -342,8 +341,7 @@ def _other_sentences(a: Telling, b: Telling) -> bool:
         Polarity.NEGATED,
         Polarity.PLAIN,
     } and all(
-        sentences(one.said) == 1 and len(bare_words(one.said)) <= _ONE_SENTENCE
-        for one in (a, b)
+        clauses(one.said) == 1 and len(bare_words(one.said)) <= _ONE_SENTENCE for one in (a, b)
     )
 
 
@@ -363,14 +361,14 @@ def _other_words(a: Telling, b: Telling) -> bool:
         (change.inside or whole)
         and bool(change.come)
         and (bool(change.gone) or (whole and change.inside and not _ELIDED.search(a.said)))
-        and not _same_numbers(change)
+        and not _same_numbers(change, a.language)
         for change in changes
     )
 
 
-def _same_numbers(change: Change) -> bool:
+def _same_numbers(change: Change, language: str) -> bool:
     """«10,000» for «ten thousand»: other figures, no other words."""
-    one, two = _numbers_of(change.gone), _numbers_of(change.come)
+    one, two = _numbers_of(change, language)
     return bool(one) and one == two and max(len(change.gone), len(change.come)) <= _FIGURES
 
 

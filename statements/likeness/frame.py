@@ -5,8 +5,8 @@ from functools import cached_property, lru_cache
 from math import exp
 
 from statements.likeness.values import Report
-from statements.likeness.wording import wording
 from statements.stance import Passage, propose
+from statements.wordings.wording import wording
 
 _UNLIKELY = -1.5
 _SILENT = {"unclear", "none", ""}

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from statements.comparing.numbers import numbers
 from statements.comparing.people import Named
 from statements.comparing.posts import Printed
 from statements.discrepancies import Field, Telling, compare
+from statements.wordings.numbers import counted
 
 WORDS = "We shall send ten thousand men to the harbour by spring and no more."
 
@@ -132,7 +132,7 @@ def test_days_differ_as_far_as_they_are_told(
     ["10,000", "10 000", "10.000", "ten thousand", "1만", "一万", "10 тысяч", "10 тыс.", "1万"],
 )
 def test_a_number_is_one_however_it_is_written(same: str) -> None:
-    assert numbers(f"({same})") == {"10000"}
+    assert counted(f"({same})") == {"10000"}
 
 
 def test_another_number_at_the_same_place_is_a_finding() -> None:
