@@ -6,7 +6,7 @@ stand at the same place of two wordings of one language; across languages only w
 counted is.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -143,7 +143,8 @@ def compare(tellings: Sequence[Telling], language: str = "") -> Comparison:
     for name in Field:
         pairs = _DIFFERENT[name](tellings, full)
         if pairs:
-            found.append(Discrepancy(name, _values(told[name], pairs)))
+            alike = {one.key: _alike(name, one) or told[name][one.key] for one in tellings}
+            found.append(Discrepancy(name, _values(told[name], alike, pairs)))
     return Comparison(full.key, tuple(found), told, wordings)
 
 
@@ -185,14 +186,22 @@ def _wording(full: Telling, one: Telling) -> Wording:
 _Pairs = list[tuple[int, int]]
 
 
-def _values(told: dict[int, str], pairs: _Pairs) -> tuple[Value, ...]:
-    """The values that disagree, in the order of the reports."""
-    keys = {key for pair in pairs for key in pair}
-    by_text: dict[str, list[int]] = {}
-    for key, text in told.items():
-        if key in keys or text in {told[k] for k in keys}:
-            by_text.setdefault(text, []).append(key)
-    return tuple(Value(text, tuple(reports)) for text, reports in by_text.items())
+def _values(
+    told: dict[int, str], alike: dict[int, Hashable], pairs: _Pairs
+) -> tuple[Value, ...]:
+    """The values that disagree, in the order of the reports and in the words of the first that
+    has each; `alike` is the same for reports that tell the same in other words."""
+    differing = {alike[key] for pair in pairs for key in pair}
+    reports: dict[Hashable, list[int]] = {}
+    for key in told:
+        if alike[key] in differing:
+            reports.setdefault(alike[key], []).append(key)
+    return tuple(Value(told[some[0]], tuple(some)) for some in reports.values())
+
+
+def _alike(name: Field, one: Telling) -> Hashable:
+    """What is the same where reports name the same speakers in another way or order."""
+    return frozenset(voice.key for voice in one.voices) if name == Field.SPEAKER else ""
 
 
 # ------------------------------------------------------------------------ what is told
@@ -272,8 +281,20 @@ def _to_fullest(
     return pairs
 
 
-def _other_speakers(a: Telling, b: Telling) -> bool:
-    return other_speakers(a.voices, b.voices)
+def _other_speakers(tellings: Sequence[Telling], _: Telling) -> _Pairs:
+    """Reports that name other speakers, unless a third names those of both together."""
+    together = [one for one in tellings if len(one.voices) > 1]
+    return [
+        (a.key, b.key)
+        for a, b in combinations(tellings, 2)
+        if other_speakers(a.voices, b.voices)
+        and not any(_names_all(c, a) and _names_all(c, b) for c in together)
+    ]
+
+
+def _names_all(one: Telling, other: Telling) -> bool:
+    """Whether one report names all speakers that another names."""
+    return {voice.key for voice in other.voices} <= {voice.key for voice in one.voices}
 
 
 def _other_offices(a: Telling, b: Telling) -> bool:
@@ -373,7 +394,7 @@ def _same_numbers(change: Change, language: str) -> bool:
 
 
 _DIFFERENT: dict[Field, Callable[[Sequence[Telling], Telling], _Pairs]] = {
-    Field.SPEAKER: _each_pair(_other_speakers),
+    Field.SPEAKER: _other_speakers,
     Field.OFFICE: _each_pair(_other_offices),
     Field.DATE: _each_pair(_other_days),
     Field.NUMBERS: _to_fullest(_other_numbers),
