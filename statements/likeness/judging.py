@@ -22,6 +22,8 @@ _TELLING = 3
 # Per cent from which a pair is offered, within a language and between two.
 OFFERED = 20
 OFFERED_ACROSS = 20
+# Kinds of expressions that turn a sense, besides denials, and what an editor reads of them.
+_TURNS = {"doubt": "doubt", "condition": "condition", "voice": "said by others"}
 
 
 def judge(one: Report, other: Report) -> Likeness:
@@ -168,10 +170,10 @@ def _differences(one: Report, other: Report, a: Wording, b: Wording) -> Iterator
 
 def _turned(a: Wording, b: Wording) -> Iterator[Difference]:
     """What doubts, conditions, others' words and questions one has more of."""
-    for kind in ("doubt", "condition", "voice"):
+    for kind, label in _TURNS.items():
         mine, theirs = (found_of([kind], each.words, each.language) for each in (a, b))
         if len(mine) != len(theirs):
-            yield Difference(kind, " ".join(mine), " ".join(theirs))
+            yield Difference(label, " ".join(mine), " ".join(theirs))
     if asks(a.words) != asks(b.words):
         yield Difference("question", "?" * asks(a.words), "?" * asks(b.words))
 

@@ -38,7 +38,7 @@ class Report:
 class Difference:
     """In what two reports differ; `one` and `other` are what stands in either, possibly nothing.
 
-    `kind` is number, negation, doubt, condition, voice (somebody else's), question, certainty, name,
+    `kind` is number, negation, doubt, condition, said by others, question, certainty, name,
     day, form, place or language.
     """
 
