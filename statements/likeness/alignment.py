@@ -40,7 +40,8 @@ _TURNS = [
     for pair in (
         ("before", "after"), ("more", "less"), ("more", "fewer"), ("most", "least"),
         ("over", "under"), ("above", "below"), ("inside", "outside"), ("for", "against"),
-        ("with", "against"), ("from", "to"), ("until", "since"), ("до", "после"),
+        ("with", "against"), ("from", "to"), ("and", "or"), ("и", "или"), ("і", "або"), ("und", "oder"),
+        ("et", "ou"), ("until", "since"), ("до", "после"),
         ("за", "против"), ("с", "против"), ("более", "менее"), ("больше", "меньше"),
     )
 ]  # fmt: skip

@@ -93,9 +93,10 @@ def _if_meant(meant: bool, score: int, rule: str) -> Likeness:
 def _in_part(one: Report, other: Report, a: Wording, b: Wording, score: int) -> Likeness:
     """Compare two wordings that are not the same: by what both quote, and by their frames."""
     shared = shared_quotation(a, b)
-    if shared is not None and shared.enough:
+    beside = frame(one, other)
+    if shared is not None and shared.enough and not beside.opposed:
         return Likeness(SAME, max(score, 75), "quoted")
-    chance = frame(one, other).chance(score / 100)
+    chance = beside.chance(score / 100)
     if shared is not None and shared.telling:
         chance = max(chance, OFFERED + 5)
     return Likeness(PERHAPS, chance, "wording")

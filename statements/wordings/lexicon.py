@@ -68,7 +68,7 @@ def _pattern(forms: list[str], language: str, own: list[str]) -> str:
     spelled, own = "|".join(map(_written_out, forms)), list(map(_written_out, own))
     if language in _UNBOUNDED:
         return f"(?:{spelled})"
-    apart = rf"(?<!(?:{'|'.join(own)})\s+(?:\p{{L}}+\s+)?)" if own else ""
+    apart = rf"(?<!(?:{'|'.join(own)})\s+)" if own else ""
     return rf"(?<![\p{{L}}\p{{N}}]){apart}(?:{spelled})(?![\p{{L}}\p{{N}}])"
 
 

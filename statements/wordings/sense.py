@@ -19,7 +19,7 @@ _KINDS = {
     "voice": ("voice",),
 }
 # What denies words that stand in another sentence: «That is a lie».
-_ELSEWHERE = ("falsity", "refusal")
+_ELSEWHERE = ("falsity",)
 _NEAR = 4  # words before a part within which a modal verb governs it
 # «They would» is what «we will» becomes in indirect speech.
 _PLAIN = {"will", "would"}
