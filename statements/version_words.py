@@ -190,6 +190,10 @@ def _value(one: Any, row: Row, names: Names) -> str:
         return names.get((kind, int(value)), "one that is no longer there")
     if one.column.endswith("language"):
         return language_name(str(value))
+    if one.column == "status":
+        return Statement(
+            status=value, published_at=row.get("published_at")
+        ).get_status_display()
     if one.choices:
         return str(dict(one.flatchoices).get(value, value))
     return "yes" if value is True else str(value)

@@ -217,11 +217,14 @@ def _carry_out(verb: str, what: str, row: Statement, draft: Draft, by: User) -> 
         return f"{row.public_id} and {other.public_id} are kept apart from now on."
     if verb not in _WRITTEN:
         raise ReviewError("Choose a decision.")
+    published = row.status == Statement.Status.PUBLISHED
     _correct(row, draft, by, why)
     beside = " ".join(_judge(row, draft.form, by, why))
     if verb == "publish":
         review.publish(row, by, why)
         return f"Published {row.public_id}. {beside}".strip()
+    if published and row.awaits_second:
+        beside = f"Another editor must confirm what you changed, and publish it again. {beside}"
     return f"Saved {row.public_id}. {beside}".strip()
 
 
