@@ -9,13 +9,14 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from statements import merging, review
-from statements.models import Speaker
+from statements.models import Actor, Speaker
 from statements.register_merging import merge_actors, merge_speakers
 from statements.register_withdrawing import withdraw_entry
 from statements.voices import VoiceRows
 from tests.factories import (
     ActorFactory,
     AttestationFactory,
+    EventFactory,
     OfficeFactory,
     PartyFactory,
     SpeakerFactory,
@@ -192,13 +193,17 @@ def test_the_register_s_tools_are_for_editors(editor: Client, client: Client) ->
 
 def test_a_person_is_told_apart(editor: Client) -> None:
     both = SpeakerFactory(slug="both", name="A. Example")
-    alias = both.names.create(text="Ann Example")
+    alias = both.names.create(text="Ann Example", language="en")
     office = OfficeFactory(speaker=both, title="Envoy")
     theirs, left = said(both, office=office), said(both)
 
     first = editor.get("/speakers/both/split/")
     assertNotContains(first, "Why they are two")
-    chosen = {"name": "Ann Example", "names": alias.pk, "offices": office.pk}
+    assertContains(first, '<span lang="en" dir="auto">Ann Example</span>')
+    chosen = {
+        "name": "Ann Example",
+        "rows": [f"speakername:{alias.pk}", f"office:{office.pk}"],
+    }
     page = editor.get("/speakers/both/split/", chosen)
     boxes = {party.statement: rests for party, rests in page.context["parties"]}
     assert boxes == {theirs: True, left: False}
@@ -215,10 +220,48 @@ def test_a_person_is_told_apart(editor: Client) -> None:
     assert left.parties.get().speaker == both
 
 
+def test_an_actor_is_told_apart_and_taken_back(editor: Client) -> None:
+    both = ActorFactory(code="X-BOTH", name="Office of Imports and Exports")
+    event = EventFactory(title="Invented fair")
+    event.actors.add(both)
+    join = event.actors.through.objects.get()
+    office = OfficeFactory(actor=both, title="Head of Exports")
+    theirs, left = said(office.speaker, office=office, actor=both), said(None, actor=both)
+
+    first = editor.get("/actors/X-BOTH/split/")
+    assertContains(first, "Head of Exports")
+    assertContains(first, "Invented fair")
+    chosen = {
+        "name": "Office of Exports",
+        "code": "x-exports",
+        "kind": "body",
+        "rows": [f"office:{office.pk}", f"event_actors:{join.pk}"],
+    }
+    page = editor.get("/actors/X-BOTH/split/", chosen)
+    boxes = {party.statement: rests for party, rests in page.context["parties"]}
+    assert boxes == {theirs: True, left: False}
+
+    taken = editor.post("/actors/X-BOTH/split/", {**chosen, "code": "X-BOTH", "why": "Two."})
+    assertContains(taken, "has this code. Choose another.", status_code=422)
+    answer = editor.post("/actors/X-BOTH/split/", {**chosen, "why": "They parted."})
+
+    assertRedirects(answer, "/actors/X-EXPORTS/")
+    exports = Actor.objects.get(code="X-EXPORTS")
+    assert [row.parties.get().actor for row in (theirs, left)] == [exports, both]
+    assertContains(editor.get("/actors/X-BOTH/"), "They parted.")
+    page = editor.get("/actors/X-EXPORTS/")
+    assertContains(page, "They parted.")
+    act = page.context["acts"]()[0]
+    given = {"act": str(act.key), "back": "/actors/X-BOTH/"}
+    assertContains(editor.post("/register/undo/", given, follow=True), "Undone.")
+    assert theirs.parties.get().actor == both
+    assertRedirects(editor.get("/actors/X-EXPORTS/"), "/actors/X-BOTH/", status_code=301)
+
+
 def test_nothing_chosen_is_no_split(editor: Client) -> None:
     SpeakerFactory(slug="both")
     answer = editor.post("/speakers/both/split/", {"name": "Ann Example", "why": "Two."})
-    assertContains(answer, "Choose what belongs to the other person.", status_code=409)
+    assertContains(answer, "Choose what belongs to the other.", status_code=409)
     assertContains(answer, 'value="Ann Example"', status_code=409)
 
 
