@@ -6,7 +6,7 @@ from django.db import transaction
 from history.acting import acting
 from statements.four_eyes import must_leave_to_another
 from statements.issuers import facts, known_as
-from statements.models import Attestation, Party, Review, Statement
+from statements.models import Attestation, Flag, Party, Review, Statement
 from statements.review import deciding, refuse
 from statements.writing import write_alone
 
@@ -17,7 +17,7 @@ Decision = Review.Decision
 def merge(statement: Statement, into: Statement, by: User, why: str = "") -> None:
     """Make `statement` one with `into`: its reports move there and its address leads there.
 
-    Both are changed, so both get a new version and a row in the log.
+    Both are changed, so both get a new version and a row in the log. A flag goes along.
     """
     of_other = " ".join(filter(None, [f"{statement.public_id} was merged into it.", why]))
     with transaction.atomic(), acting(by, why):
@@ -28,6 +28,12 @@ def merge(statement: Statement, into: Statement, by: User, why: str = "") -> Non
         ):
             refuse(target.pk == row.pk, "A statement cannot be merged into itself.")
             refuse(row.merged_into_id is not None, "It was merged already.")
+            refuse(
+                row.status in {Status.REJECTED, Status.WITHDRAWN},
+                f"{row.public_id} is {row.get_status_display().lower()} "
+                f"({row.status_reason.rstrip('.')}), so its reports stand behind nothing: publish "
+                "it first, or undo that.",
+            )
             refuse(target.merged_into_id is not None, "Merge it into the other's successor.")
             refuse(
                 target.status in {Status.REJECTED, Status.WITHDRAWN},
@@ -49,6 +55,7 @@ def merge(statement: Statement, into: Statement, by: User, why: str = "") -> Non
             by_person = Attestation.Joined.PERSON
             row.attestations.update(statement=target, joined_by=by_person, likeness=None)
             _hand_over_positions(row, target)
+            _hand_over_flag(row, target)
             _bring_issuers(row, target)
             known = target.event_mentions.values("event")
             row.event_mentions.exclude(event__in=known).update(statement=target)
@@ -73,6 +80,21 @@ def _hand_over_positions(row: Statement, target: Statement) -> None:
             continue
         position.statement = target
         position.save(update_fields=["statement"])
+
+
+def _hand_over_flag(row: Statement, target: Statement) -> None:
+    """Let what others were asked to look at wait at the target, beside what waits there."""
+    flag = Flag.objects.filter(statement=row).select_related("by").first()
+    if flag is None:
+        return
+    known = Flag.objects.filter(statement=target).first()
+    if known is None:
+        Flag.objects.filter(pk=flag.pk).update(statement=target)
+        return
+    asked = f"{flag.by} of {row.public_id}: {flag.note or 'look at it'}"
+    known.note = "\n".join(filter(None, [known.note, asked]))
+    known.save(update_fields=["note"])
+    flag.delete()
 
 
 def _bring_issuers(row: Statement, target: Statement) -> None:

@@ -59,7 +59,7 @@ EDITABLE = [
 # By these a person stands behind what is published, or puts back what was.
 _STANDS = {Decision.PUBLISH, Decision.MERGE, Decision.UNDO}
 # What ends the wait for which a statement was flagged.
-_SETTLES = {Decision.PUBLISH, Decision.REJECT, Decision.MERGE, Decision.WITHDRAW}
+_SETTLES = {Decision.PUBLISH, Decision.REJECT, Decision.WITHDRAW}
 
 
 class ReviewError(Exception):
@@ -211,7 +211,7 @@ def flag(statement: Statement, by: User, note: str = "") -> None:
         Flag.objects.update_or_create(
             statement=row, defaults={"by": by, "note": note, "at": Now()}
         )
-        _log(row, Decision.FLAG, by, note)
+        log(row, Decision.FLAG, by, note)
 
 
 def unflag(statement: Statement, by: User, note: str = "") -> None:
@@ -221,10 +221,13 @@ def unflag(statement: Statement, by: User, note: str = "") -> None:
         row = Statement.objects.get(pk=statement.pk)
         gone, _ = Flag.objects.filter(statement=row).delete()
         refuse(not gone, "It is not flagged any more.")
-        _log(row, Decision.UNFLAG, by, note)
+        log(row, Decision.UNFLAG, by, note)
 
 
-def _log(row: Statement, decision: Decision, by: User, why: str) -> None:
+def log(
+    row: Statement, decision: Decision, by: User, why: str, undoes: UUID | None = None
+) -> None:
+    """Log a decision that changes nothing of the statement itself, within the caller's act."""
     state = _state(row)
     Review.objects.create(
         statement=row,
@@ -234,6 +237,7 @@ def _log(row: Statement, decision: Decision, by: User, why: str) -> None:
         before=state,
         after=state,
         act=current_act(),
+        undoes=undoes,
     )
 
 

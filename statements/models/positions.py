@@ -235,8 +235,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     """The vocabulary in which pages ask for decisions."""
 
     def told(self) -> Self:
-        """Those that readers are told of: a flag is the desk's own affair."""
-        return self.exclude(decision__in=[Review.Decision.FLAG, Review.Decision.UNFLAG])
+        """Those that readers are told of: what is done beside a statement is the desk's own
+        affair."""
+        return self.exclude(decision__in=Review.BESIDE)
 
     def standing(self) -> Self:
         """Those that can be taken back: neither undone nor undoing, and known by their act."""
@@ -263,7 +264,11 @@ class Review(models.Model):
         SPLIT = "split"
         FLAG = "flag"
         UNFLAG = "unflag", _("take the flag off")
+        APART = "apart", _("keep apart")
         UNDO = "undo"
+
+    # These change nothing of the statement, so neither its version.
+    BESIDE = [Decision.FLAG, Decision.UNFLAG, Decision.APART]
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="reviews")
     decision = models.CharField(max_length=8, choices=Decision)

@@ -11,11 +11,12 @@ from django.db import connection
 
 from history.models import Change
 from statements import merging, review
-from statements.models import Actor, Party, Speaker, Statement, Treaty
+from statements.models import Actor, Match, Party, Speaker, Statement, Treaty
 from statements.register_merging import merge_actors, merge_speakers
 from statements.register_splitting import parts_of, split_entry
 from statements.register_withdrawing import withdraw_entry
 from statements.review import ReviewError
+from statements.separating import separate
 from statements.splitting import split
 from statements.undoing import undo
 from tests.factories import (
@@ -37,6 +38,7 @@ pytestmark = pytest.mark.django_db
 TABLES = [
     *["party", "attestation", "position", "eventmention", "speakername", "office"],
     *["actorname", "membership", "event_speakers", "event_actors", "treaty_parties"],
+    *["match", "flag"],
 ]
 LASTING = ["statement", "speaker", "actor"]
 
@@ -85,13 +87,15 @@ class Desk:
                 other = self.random.choice(speakers)
                 PartyFactory(statement=statement, speaker=other, role="co_issuer", order=1)
             statement.event_mentions.create(event=event, where="words", printed="text")
+        first, second, *_ = Statement.objects.order_by("pk")
+        Match.objects.create(statement=first, other=second, verdict="perhaps", score=60)
 
     def decide(self) -> str:
         """Make one decision, chosen at random, and return its name; '' when it was refused."""
         decisions: list[Callable[[User], object]] = [
             self.publish, self.reject, self.withdraw, self.edit, self.name, self.code, self.merge,
             self.split, self.merge_speakers, self.merge_actors, self.withdraw_entry,
-            self.split_speaker, self.split_actor,
+            self.split_speaker, self.split_actor, self.separate, self.flag, self.unflag,
         ]  # fmt: skip
         decision = self.random.choice(decisions)
         try:
@@ -141,6 +145,15 @@ class Desk:
         statement = self.statement()
         split(statement, statement.attestations.all()[:1], by, "Other words.")
 
+    def separate(self, by: User) -> None:
+        separate(self.statement(), self.statement(), by, "Another day.")
+
+    def flag(self, by: User) -> None:
+        review.flag(self.statement(), by, self.random.choice(["Which bridge?", "Who?"]))
+
+    def unflag(self, by: User) -> None:
+        review.unflag(self.statement(), by)
+
     def merge_speakers(self, by: User) -> None:
         merge_speakers(self.speaker(), self.speaker(), by, "One person.")
 
@@ -174,7 +187,7 @@ def acts() -> list[UUID]:
 
 
 @pytest.mark.parametrize("four_eyes", [False, True])
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(6))
 def test_undoing_newest_first_leads_back(seed: int, four_eyes: bool, settings: Any) -> None:
     settings.REVIEW_FOUR_EYES = four_eyes
     desk = Desk(seed)

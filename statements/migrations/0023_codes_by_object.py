@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [('statements', '0021_desk')]
+    dependencies = [('statements', '0022_apart')]
 
     operations = [
         migrations.RemoveConstraint(model_name='position', name='position_once_per_coder'),

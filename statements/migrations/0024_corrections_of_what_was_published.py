@@ -22,5 +22,5 @@ def _index(rows: str) -> list[str]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statements", "0022_codes_by_object"), ("history", "0003_one_time_zone")]
+    dependencies = [("statements", "0023_codes_by_object"), ("history", "0003_one_time_zone")]
     operations = [migrations.RunSQL(_index(CORRECTION_ROWS), _index(FORMER_ROWS))]
