@@ -61,9 +61,27 @@ def test_a_merge_is_shown_before_it_is_made(editor: Client) -> None:
     assertContains(page, "<li>1 speaker name</li>", html=True)
     assertContains(page, "2 statements change, 1 of them published.")
     assertContains(page, "«Ada Exampel»")
-    assertContains(page, "The office «Envoy» for Ruritania is the same as «Envoy»")
+    assertContains(page, "The office «Envoy» for Ruritania is taken for «Envoy»")
+    assertNotContains(page, "not alike")
     twin.refresh_from_db()
     assert twin.merged_into is None
+
+
+def test_offices_that_are_not_alike_are_taken_for_one_with_a_warning(editor: Client) -> None:
+    twin, ada = SpeakerFactory(slug="twin"), SpeakerFactory(slug="ada")
+    state = ActorFactory(name="Ruritania")
+    day = {"start": date(2024, 1, 1), "start_precision": "year"}
+    OfficeFactory(speaker=twin, actor=state, title="Deputy", title_kind="envoy", **day)
+    day |= {"start": date(2023, 1, 1)}
+    OfficeFactory(speaker=ada, actor=state, title="First Deputy", title_kind="envoy", **day)
+
+    page = editor.get("/speakers/twin/merge/", {"into": "ada"})
+
+    assertContains(page, "Two offices that are not alike are taken for one.")
+    assertContains(
+        page, "differ in title («Deputy» and «First Deputy») and first day («2024» and «2023»)"
+    )
+    assertContains(page, "before you merge")
 
 
 def test_the_merge_is_made_with_a_reason(editor: Client) -> None:
