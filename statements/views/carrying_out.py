@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 
 from statements import review
 from statements.claims import claim
+from statements.doers import AN_EDITOR
 from statements.merging import merge
 from statements.models import Attestation, Position, Statement
 from statements.models.dates import SaidPrecision
@@ -95,7 +96,7 @@ def _correct(row: Statement, draft: Draft, by: User, why: str) -> None:
     changed = {name: value for name, value in values.items() if value != getattr(row, name)}
     changed |= _day_known(row, changed)
     if "translation" in changed:
-        changed["translated_by"] = "an editor" if changed["translation"] else ""
+        changed["translated_by"] = AN_EDITOR if changed["translation"] else ""
     if changed:
         review.edit(row, by, why, **changed)
     if draft.parties.is_bound:
