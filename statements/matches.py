@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.auth.models import User
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Now
 
 from statements.likeness import DIFFERENT, VERSION, Difference, Likeness, judge
@@ -76,8 +76,7 @@ def perhaps_the_same(statement: Statement, limit: int = 5) -> list[Offer]:
     names = Names()
     report = report_of(statement, names, fragments_of([statement]).get(statement.pk, ()))
     mine = _voices_of(statement)
-    apart = kept_apart(statement)
-    near = [row for row in _near(statement, mine) if row.pk not in apart]
+    near = _near(statement, mine)
     fragments = fragments_of(near)
     offers = []
     for other in near:
@@ -139,7 +138,12 @@ def _near(statement: Statement, voices: list[Party]) -> list[Statement]:
     near = Statement.objects.on_timeline().filter(pk__in=theirs.values("statement"))
     if days := _days(statement):
         near = near.filter(_about(days[0] - NEAR, days[1] + NEAR))
-    near = near.exclude(pk=statement.pk).defer("search")
+    apart = Match.objects.kept_apart().filter(_touching(statement))
+    near = (
+        near.exclude(Exists(apart.filter(_touching(OuterRef("pk")))))
+        .exclude(pk=statement.pk)
+        .defer("search")
+    )
     parties = Prefetch("parties", Party.objects.select_related("actor", "speaker"))
     return list(near.prefetch_related(parties)[:_MOST])
 
@@ -175,13 +179,17 @@ def _about(first: date, last: date) -> Q:
 def kept_apart(statement: Statement) -> set[int]:
     """The statements that a person decided not to be this one, by primary key: those of what
     was merged into it are among them, and what they were merged into."""
-    mine = Q(statement=statement) | Q(other=statement)
-    mine |= Q(statement__merged_into=statement) | Q(other__merged_into=statement)
     apart: set[int] = set()
-    for sides in _sides(Match.objects.kept_apart().filter(mine)):
+    for sides in _sides(Match.objects.kept_apart().filter(_touching(statement))):
         for side in sides:
             apart |= side if statement.pk not in side else set()
     return apart
+
+
+def _touching(statement: Statement | OuterRef) -> Q:
+    """The matches of a statement and of what was merged into it."""
+    touching = Q(statement=statement) | Q(other=statement)
+    return touching | Q(statement__merged_into=statement) | Q(other__merged_into=statement)
 
 
 def kept_apart_each(keys: Iterable[int]) -> dict[int, set[int]]:

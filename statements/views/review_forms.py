@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.choices import CallableChoiceIterator
+from django.utils.functional import cached_property
 
 from sources.models import Source
 from statements.models import Attestation, Match, Position, Review, Statement, Treaty
@@ -52,11 +53,12 @@ class QueueForm(forms.Form):
         super().__init__(*args, **kwargs)
         source = self.fields["source"].widget
         assert isinstance(source, forms.Select)
-        source.choices = CallableChoiceIterator(self._sources)
+        # Asked for as they are shown, and then once.
+        source.choices = CallableChoiceIterator(lambda: self._sources)
 
+    @cached_property
     def _sources(self) -> list[tuple[str, str]]:
-        """The sources of what waits, each with how many statements, and the one chosen; asked
-        for as they are shown."""
+        """The sources of what waits, each with how many statements, and the one chosen."""
         waiting = Statement.objects.filter(status=Statement.Status.PROPOSED).order_by()
         of = "attestations__snapshot__article__source"
         counted = waiting.values_list(f"{of}__slug", f"{of}__name")
