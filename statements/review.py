@@ -261,8 +261,8 @@ def code(
 ) -> None:
     """Judge how a statement stands to a treaty or provision; one judgement for each coder.
 
-    Without a treaty the judgement is on what it is `about` alone. `codebook` is the version of
-    the codebook that was followed.
+    Without a treaty the judgement is on what it is `about` alone, and there is one for each
+    such object. `codebook` is the version of the codebook that was followed.
     """
     with deciding(statement, Decision.POSITION, by, why) as row:
         refuse(
@@ -276,6 +276,7 @@ def code(
             provision=provision,
             coder=by,
             rule="",
+            **({} if treaty else {"object": about}),
             defaults={
                 "stance": stance,
                 "legal": legal,

@@ -36,7 +36,7 @@ class Position(models.Model):
     """How a statement stands to a treaty or provision: a judgement that names its coder.
 
     Without a treaty it judges its `object` alone: what was said before there was a treaty, or
-    of a matter beside every instrument.
+    of a matter beside every instrument. A coder gives each `matter` of a statement one code.
 
     The codes and their place on the scale from -2 to +2 are those of
     `statements/data/stance-codebook.md`; codes without a value count as unclear on the scale
@@ -165,6 +165,13 @@ class Position(models.Model):
             UniqueConstraint(
                 name="position_once_per_coder",
                 fields=["statement", "treaty", "provision", "coder", "rule"],
+                condition=Q(treaty__isnull=False),
+                nulls_distinct=False,
+            ),
+            UniqueConstraint(
+                name="position_once_per_object",
+                fields=["statement", "object", "coder", "rule"],
+                condition=Q(treaty__isnull=True),
                 nulls_distinct=False,
             ),
         ]
@@ -172,6 +179,11 @@ class Position(models.Model):
     def __str__(self) -> str:
         about = self.provision or self.treaty or self.get_object_display()
         return f"{self.get_stance_display()}: {about}"
+
+    @property
+    def matter(self) -> tuple[int | None, int | None, str]:
+        """What is judged: treaty and provision, or without them the object."""
+        return self.treaty_id, self.provision_id, "" if self.treaty_id else self.object
 
     @property
     def evidence_stands(self) -> bool:

@@ -82,6 +82,9 @@ class Desk:
                 office=speaker.offices.first(),
                 actor=self.random.choice(actors),
             )
+            if self.random.random() < 0.4:
+                other = self.random.choice(speakers)
+                PartyFactory(statement=statement, speaker=other, role="co_issuer", order=1)
             statement.event_mentions.create(event=event, where="words", printed="text")
         first, second, *_ = Statement.objects.order_by("pk")
         Match.objects.create(statement=first, other=second, verdict="perhaps", score=60)
@@ -130,7 +133,9 @@ class Desk:
 
     def code(self, by: User) -> None:
         stance = self.random.choice(["condemns", "supports", "neutral"])
-        review.code(self.statement(), Treaty.objects.get(), stance, by)
+        treaty = self.random.choice([Treaty.objects.get(), None])
+        about = self.random.choice(["troops", "dialogue"])
+        review.code(self.statement(), treaty, stance, by, about=about)
 
     def merge(self, by: User) -> None:
         merging.merge(self.statement(), self.statement(), by, "Same words.")
