@@ -240,7 +240,9 @@ def test_the_same_statement_is_merged_by_its_number(editor: Editor, ada: Speaker
     page.goto(f"/review/{one.public_id}/")
 
     page.keyboard.press("m")
-    expect(page.locator("#merging")).to_contain_text(f"1 {other.public_id}, 89 % alike")
+    expect(page.locator("#merging")).to_contain_text(
+        f"1 {other.public_id}, Ada Example: 89 % alike"
+    )
     page.keyboard.press("1")
 
     shows(page, other)
