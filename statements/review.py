@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from history.acting import acting, current_act
-from statements.four_eyes import must_leave_to_another
+from statements.four_eyes import changed_alone, must_leave_to_another
 from statements.models import (
     Actor,
     Attestation,
@@ -56,8 +56,10 @@ EDITABLE = [
 ]
 
 
+# By these a person stands behind what is published, or puts back what was.
+_STANDS = {Decision.PUBLISH, Decision.MERGE, Decision.UNDO}
 # What ends the wait for which a statement was flagged.
-_SETTLES = {Decision.PUBLISH, Decision.REJECT, Decision.MERGE, Decision.WITHDRAW}
+_SETTLES = {Decision.PUBLISH, Decision.REJECT, Decision.WITHDRAW}
 
 
 class ReviewError(Exception):
@@ -88,15 +90,21 @@ def reject(statement: Statement, by: User, why: str) -> None:
         refuse(
             row.status != Status.PROPOSED, "Only proposed statements are rejected; withdraw it."
         )
+        refuse(
+            row.awaits_second, "It was published before: withdraw it, so that readers see why."
+        )
         row.status = Status.REJECTED
         row.status_reason = why
 
 
 def withdraw(statement: Statement, by: User, why: str) -> None:
-    """Take back a published statement; its address stays and shows the reason."""
+    """Take back a statement that is or was published; its address stays and shows the reason."""
     with deciding(statement, Decision.WITHDRAW, by, why) as row:
         refuse(not why.strip(), "Say why it is withdrawn.")
-        refuse(row.status != Status.PUBLISHED, "Only published statements are withdrawn.")
+        refuse(
+            row.status != Status.PUBLISHED and not row.awaits_second,
+            "Only published statements are withdrawn.",
+        )
         row.status = Status.WITHDRAWN
         row.status_reason = why
 
@@ -203,7 +211,7 @@ def flag(statement: Statement, by: User, note: str = "") -> None:
         Flag.objects.update_or_create(
             statement=row, defaults={"by": by, "note": note, "at": Now()}
         )
-        _log(row, Decision.FLAG, by, note)
+        log(row, Decision.FLAG, by, note)
 
 
 def unflag(statement: Statement, by: User, note: str = "") -> None:
@@ -213,10 +221,13 @@ def unflag(statement: Statement, by: User, note: str = "") -> None:
         row = Statement.objects.get(pk=statement.pk)
         gone, _ = Flag.objects.filter(statement=row).delete()
         refuse(not gone, "It is not flagged any more.")
-        _log(row, Decision.UNFLAG, by, note)
+        log(row, Decision.UNFLAG, by, note)
 
 
-def _log(row: Statement, decision: Decision, by: User, why: str) -> None:
+def log(
+    row: Statement, decision: Decision, by: User, why: str, undoes: UUID | None = None
+) -> None:
+    """Log a decision that changes nothing of the statement itself, within the caller's act."""
     state = _state(row)
     Review.objects.create(
         statement=row,
@@ -226,6 +237,7 @@ def _log(row: Statement, decision: Decision, by: User, why: str) -> None:
         before=state,
         after=state,
         act=current_act(),
+        undoes=undoes,
     )
 
 
@@ -257,8 +269,8 @@ def code(
 ) -> None:
     """Judge how a statement stands to a treaty or provision; one judgement for each coder.
 
-    Without a treaty the judgement is on what it is `about` alone. `codebook` is the version of
-    the codebook that was followed.
+    Without a treaty the judgement is on what it is `about` alone, and there is one for each
+    such object. `codebook` is the version of the codebook that was followed.
     """
     with deciding(statement, Decision.POSITION, by, why) as row:
         refuse(
@@ -266,7 +278,8 @@ def code(
             "The article belongs to another treaty.",
         )
         refuse(treaty is None and not about, "Say what is judged: a treaty or an object.")
-        Position.objects.update_or_create(
+        same = Position.objects.filter(object=about) if treaty is None else Position.objects
+        same.update_or_create(
             statement=row,
             treaty=treaty,
             provision=provision,
@@ -289,13 +302,16 @@ def deciding(
 ) -> Iterator[Statement]:
     """Let the caller change the row, save it as a new version and log the decision.
 
-    `undoes` is the act that the decision takes back.
+    `undoes` is the act that the decision takes back. Under the two-person rule a change of words
+    or speakers puts what is published up for another editor.
     """
     with transaction.atomic(), acting(by, why):
         write_alone()
         row = Statement.objects.get(pk=statement.pk)
         before = _state(row)
         yield row
+        if decision not in _STANDS and changed_alone(row, before, by):
+            row.status = Status.PROPOSED
         # The database may have raised it already, for what the caller wrote; a decision is one.
         row.version = before["version"] + 1
         row.changed_at = Now()

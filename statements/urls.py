@@ -72,7 +72,11 @@ urlpatterns = [
     path("speakers/<slug:slug>/", register.speaker, name="speaker"),
     path("speakers/<slug:slug>.json", register_json.speaker_json, name="speaker-json"),
     path("actors/<slug:code>.json", register_json.actor_json, name="actor-json"),
-    path("speakers/<slug:slug>/split/", register_splitting.split_entry, name="split-speaker"),
+    re_path(
+        r"^(?P<kind>speakers|actors)/(?P<key>[-\w]+)/split/$",
+        register_splitting.split,
+        name="split-entry",
+    ),
     re_path(
         r"^(?P<kind>speakers|actors)/(?P<key>[-\w]+)/merge/$",
         register_editing.merge_entry,
@@ -110,8 +114,6 @@ urlpatterns = [
     ),
     path("review/<slug:public_id>/", reviewing.review_statement, name="review-statement"),
     path("review/<slug:public_id>/decide/", deciding.review_decide, name="review-decide"),
-    path("review/<slug:public_id>/flag/", deciding.review_flag, name="review-flag"),
-    path("review/<slug:public_id>/claim/", deciding.review_claim, name="review-claim"),
     path("review/<slug:public_id>/split/", splitting.split_statement, name="split-statement"),
     path("add/", add.add_article, name="add-article"),
     path("add/document/", document.add_document, name="add-document"),

@@ -6,8 +6,10 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.choices import CallableChoiceIterator
+from django.utils.functional import cached_property
 
 from sources.models import Source
 from statements.models import Attestation, Match, Position, Review, Statement, Treaty
@@ -22,7 +24,8 @@ _YES = [("", "all"), ("1", "only these")]
 
 
 class QueueForm(forms.Form):
-    """Which proposed statements wait in this queue, and in which order."""
+    """Which proposed statements wait in this queue, and in which order; asked for what is
+    flagged, those of any status."""
 
     source = forms.ModelChoiceField(
         Source.objects.all(), required=False, to_field_name="slug", empty_label="all"
@@ -46,10 +49,33 @@ class QueueForm(forms.Form):
     mine = forms.ChoiceField(label="I worked on", required=False, choices=_YES)
     order = forms.ChoiceField(required=False, choices=list(ORDERS.items()))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        source = self.fields["source"].widget
+        assert isinstance(source, forms.Select)
+        # Asked for as they are shown, and then once.
+        source.choices = CallableChoiceIterator(lambda: self._sources)
+
+    @cached_property
+    def _sources(self) -> list[tuple[str, str]]:
+        """The sources of what waits, each with how many statements, and the one chosen."""
+        waiting = Statement.objects.filter(status=Statement.Status.PROPOSED).order_by()
+        of = "attestations__snapshot__article__source"
+        counted = waiting.values_list(f"{of}__slug", f"{of}__name")
+        rows = list(counted.annotate(Count("pk", distinct=True)).order_by(f"{of}__name"))
+        shown = [(slug, f"{name} ({count})") for slug, name, count in rows if slug]
+        chosen = self.cleaned_data.get("source") if self.is_valid() else None
+        if chosen and chosen.slug not in dict(shown):
+            shown.append((chosen.slug, f"{chosen.name} (0)"))
+        return [("", "all"), *shown]
+
     def queue(self, by: User) -> Queue:
         """What waits, as far as this filter wants it; an unknown value filters nothing."""
         given = self.cleaned_data if self.is_valid() else {}
-        rows = Statement.objects.filter(status=Statement.Status.PROPOSED)
+        if given.get("flagged"):
+            rows = Statement.objects.filter(flag__isnull=False)
+        else:
+            rows = Statement.objects.filter(status=Statement.Status.PROPOSED)
         if source := given.get("source"):
             rows = rows.reported_by([source])
         if language := given.get("language"):
@@ -71,8 +97,6 @@ class QueueForm(forms.Form):
             pairs = Match.objects.open().order_by()
             either = Q(pk__in=pairs.values("statement")) | Q(pk__in=pairs.values("other"))
             rows = rows.filter(either)
-        if given.get("flagged"):
-            rows = rows.filter(flag__isnull=False)
         if given.get("mine"):
             decided = Review.objects.filter(by=by.pk)
             held = Q(claim__by=by.pk, claim__until__gt=timezone.now())
