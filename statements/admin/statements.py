@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from sources.admin import KeptAdmin
+from sources.admin import KeptAdmin, KeptInline
 from statements import review
 from statements.models import Attestation, EventMention, Party, Position, Review, Statement
 from statements.models.dates import SaidPrecision
@@ -26,20 +26,6 @@ else:
     _Admin = _StatementAdmin = admin.ModelAdmin
     _StatementForm = forms.ModelForm
     _Inline = admin.TabularInline
-
-
-class KeptInline(_Inline):
-    """Rows that the program writes, shown beside the row they belong to."""
-
-    extra = 0
-    can_delete = False
-    show_change_link = True
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
 
 class PartyInline(_Inline):
