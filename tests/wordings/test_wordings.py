@@ -60,6 +60,7 @@ def test_negations_are_read_in_every_script(words: str, language: str, count: in
         ("On 4 May 2024, under Article 3 and resolution 1718, 12 ships", "en", {"12"}),
         ("the 2nd of two KN-23 missiles in 2024", "en", {"2"}),
         ("제4조, 2024년 3월 5일, 3백 명", "ko", {"300"}),
+        ("3か国は約3000人を2つの村へ、10日以内に", "ja", {"3", "3000", "2", "10"}),
         ("2-я бригада, 12 тыс. снарядов с 2023", "ru", {"12000"}),
     ],
 )
@@ -72,6 +73,7 @@ def test_what_counts_nothing_is_not_counted(words: str, language: str, found: se
     [
         ("Es ist nicht wahr.", "de", Polarity.NEGATED),
         ("Es ist wahr.", "de", Polarity.OPEN),
+        ("Под каким бы флагом оно ни шло.", "ru", Polarity.PLAIN),
         ("Договор вступил в силу.", "ru", Polarity.PLAIN),
         ("Договор нарушен, это ложь.", "ru", Polarity.OPEN),
         ("条約は有効だ", "ja", Polarity.PLAIN),
