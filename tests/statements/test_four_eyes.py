@@ -143,11 +143,15 @@ def test_a_correction_in_the_admin_waits_for_a_second_person(ada: User) -> None:
     party = statement.parties.get()
     User.objects.filter(pk=ada.pk).update(is_superuser=True, is_staff=True)
 
-    signed_in(ada).post(
+    form = signed_in(ada).get(f"/admin/statements/party/{party.pk}/change/")
+    assertNotContains(form, 'name="statement"')
+    told = signed_in(ada).post(
         "/admin/statements/party/",
         {"action": "delete_selected", "_selected_action": [party.pk], "post": "yes"},
+        follow=True,
     )
 
+    assertContains(told, "another editor must publish it")
     assert not statement.parties.exists()
     assert status(statement) == Status.PROPOSED
 
