@@ -1,5 +1,6 @@
 """One act of saying, who takes part in it, and where its words are printed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -241,8 +242,7 @@ class Statement(models.Model):
     @property
     def entered(self) -> bool:
         """Whether a person entered a report of it, and no machine found it; needs its reports."""
-        reports = self.attestations.all()
-        return bool(reports) and all(one.attributed_by == ENTERED for one in reports)
+        return entered_by_hand(self.attestations.all())
 
     @property
     def is_gone(self) -> bool:
@@ -488,3 +488,9 @@ class Attestation(models.Model):
     def day_printed(self) -> str:
         """The expression that tells the day, as the snapshot prints it."""
         return self.snapshot.text[self.day_start or 0 : self.day_end or 0]
+
+
+def entered_by_hand(reports: Iterable[Attestation]) -> bool:
+    """Whether there are reports and a person entered each of them."""
+    made = {report.attributed_by for report in reports}
+    return made == {ENTERED}

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 
 from statements import review
 from statements.claims import claim
+from statements.describing import fullest
 from statements.doers import AN_EDITOR
 from statements.merging import merge
 from statements.models import Attestation, Position, Statement
@@ -86,10 +87,10 @@ _ASIDE = {"claim": _claim, "flag": _flag, "unflag": _unflag}
 
 def _correct(row: Statement, draft: Draft, by: User, why: str) -> None:
     """Write what the editor changed of words, fields and parties; each as a decision."""
-    values = draft.form.corrections()
+    values = _as_printed(row, draft.form.corrections())
     report = report_of(row, draft.form)
     if report is not None:
-        shows = row.text == report.words
+        shows = row.text == report.words and "summarised" not in values
         span = _wanted(report, draft.form, values.pop("text", None) if shows else None)
         if span != (report.start, report.end):
             review.correct_words(row, report, *span, by, why)
@@ -103,6 +104,26 @@ def _correct(row: Statement, draft: Draft, by: User, why: str) -> None:
         takings = [form.taking(row.said_on) for form in draft.parties]
         if given := [taking for taking in takings if taking]:
             review.name_parties(row, given, by, why)
+
+
+def _as_printed(row: Statement, values: dict[str, Any]) -> dict[str, Any]:
+    """The corrections of a summarised statement that is to show printed words: those typed, or
+    the fullest of a report. Only what is a summary can cease to be one."""
+    if values.pop("summarised", True) or not row.summarised:
+        return values
+    printing = [report for report in row.attestations.all() if not report.is_summary]
+    if not printing:
+        raise ReviewError("No report prints its words yet, so it stays an editor's summary.")
+    shown = fullest(row, printing)
+    typed = values.get("text")
+    if typed is None:
+        values |= {"text": shown["text"], "language": shown["language"]}
+    elif not any(typed in report.words for report in printing):
+        raise ReviewError(
+            "No report of it prints these words. Take them from a report, or leave the summary "
+            "as it was: then the fullest report's words are shown."
+        )
+    return {**values, "summarised": False}
 
 
 def _wanted(report: Attestation, form: DecisionForm, typed: str | None) -> tuple[int, int]:
