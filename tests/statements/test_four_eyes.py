@@ -339,6 +339,10 @@ def test_the_desk_and_the_readers_are_told(ada: User, ben: User, client: Client)
     assertContains(
         signed_in(ben).get(f"/review/{statement.public_id}/"), "A second person is asked for."
     )
+    found = proposed()
+    queue = signed_in(ben).get("/review/?second=1")
+    assertContains(queue, statement.public_id)
+    assertNotContains(queue, found.public_id)
     told = "Changed by an editor, not yet confirmed by a second one"
     assertContains(client.get(statement.get_absolute_url()), told)
     assertContains(client.get(f"{statement.get_absolute_url()}history/"), told.lower())
