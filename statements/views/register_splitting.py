@@ -149,7 +149,8 @@ def split(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     except ReviewError as refusal:
         form.add_error(None, str(refusal))
         return _render(request, kind, parts, form, status=409)
-    messages.success(request, f"{new} is an entry of its own now.")
+    own = "a person of their own" if isinstance(new, Speaker) else "an actor of its own"
+    messages.success(request, f"{new} is {own} now.")
     return redirect(new)
 
 
