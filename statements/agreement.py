@@ -100,14 +100,9 @@ def _coded() -> Iterator[tuple[Unit, int | None, Code]]:
         "statement_id", "treaty_id", "provision_id", "codebook", "coder_id",
         "stance", "legal", "object", "version",
     ):  # fmt: skip
-        code = Code(statement, stance, _place_of(stance, about), legal, version)
+        code = Code(statement, stance, Position.value_of(stance, about), legal, version)
         matter = (treaty, provision) if treaty else about
         yield (statement, matter, codebook), coder, code
-
-
-@lru_cache(maxsize=256)
-def _place_of(stance: str, about: str) -> int | None:
-    return Position(stance=stance, object=about).value
 
 
 def _axes(units: Sequence[Sequence[Code]]) -> tuple[Agreement, ...]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import (
@@ -73,7 +74,7 @@ class Words:
     by_person: bool
     coders_differ: bool
 
-    @property
+    @cached_property
     def code(self) -> Position:
         """The codes as templates show them; not a row of its own."""
         return Position(stance=self.said.stance, legal=self.said.legal, object=self.object)
@@ -304,20 +305,17 @@ def _age(row: dict[str, Any]) -> tuple[date, int]:
 
 
 def _stand(rows: list[dict[str, Any]], on: date, statements: int) -> Stand | None:
-    words = {one.said: one for one in map(_words, rows)}
-    ruling = rule(words, on)
+    row_of = {_said(row): row for row in rows}
+    ruling = rule(row_of, on)
     if ruling is None:
         return None
-    return Stand(
-        words[ruling.decides], tuple(words[one] for one in ruling.divergent), statements
-    )
+    divergent = tuple(_words(one, row_of[one]) for one in ruling.divergent)
+    return Stand(_words(ruling.decides, row_of[ruling.decides]), divergent, statements)
 
 
-def _words(row: dict[str, Any]) -> Words:
-    code = Position(stance=row["stance"], legal=row["legal"], object=row["object"])
+def _said(row: dict[str, Any]) -> Said:
     end = row[f"{_VOICE}office__end"]
     organ = row[f"{_VOICE}office__organ__name"] or ""
-    office = row[f"{_VOICE}office__title"] or row["printed"]
     voice = Voice(
         person=row["speaker"] is not None and row[f"{_VOICE}speaker__kind"] == "person",
         title=row[f"{_VOICE}office__title_kind"] or "",
@@ -329,26 +327,33 @@ def _words(row: dict[str, Any]) -> Words:
         kind=row[f"{_VOICE}actor__kind"],
         joint=row["form"],
     )
-    said = Said(
+    return Said(
         authority=authority_of(voice),
         day=row["statement__said_on"],
         statement=row["statement_id"],
-        office=office or organ or row["body"],
-        value=code.value,
-        stance=code.stance,
-        legal=code.legal,
+        office=_office(row) or organ or row["body"],
+        value=Position.value_of(row["stance"], row["object"]),
+        stance=row["stance"],
+        legal=row["legal"],
         who=row[f"{_VOICE}speaker__slug"] or "",
         left=last_day(end, row[f"{_VOICE}office__end_precision"]) if end else None,
     )
+
+
+def _words(said: Said, row: dict[str, Any]) -> Words:
     return Words(
         said=said,
-        object=code.object,
+        object=row["object"],
         public_id=row["statement__public_id"],
         said_on_to=row["statement__said_on_to"],
         said_on_precision=row["statement__said_on_precision"],
         name=row[f"{_VOICE}speaker__name"] or row[f"{_VOICE}name"],
         speaker_slug=row[f"{_VOICE}speaker__slug"] or "",
-        office=office,
+        office=_office(row),
         by_person=row["coder_id"] is not None,
         coders_differ=row["others"],
     )
+
+
+def _office(row: dict[str, Any]) -> str:
+    return str(row[f"{_VOICE}office__title"] or row["printed"])

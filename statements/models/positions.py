@@ -192,9 +192,12 @@ class Position(models.Model):
     def value(self) -> int | None:
         """The place on the scale from -2 (condemns) to +2 (endorses); None when unclear, or
         when something beside the treaty is judged, such as the sanctions."""
-        if self.beside_the_treaty:
-            return None
-        return self.VALUES.get(self.Stance(self.stance))
+        return self.value_of(self.stance, self.object)
+
+    @classmethod
+    def value_of(cls, stance: str, about: str) -> int | None:
+        """The value of a position with this stance on this object."""
+        return cls.VALUES.get(cls.Stance(stance)) if about in ON_THE_PACT else None
 
 
 class EventMention(models.Model):

@@ -46,10 +46,12 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(pk__in=reports.values("statement"))
 
     def about(self, treaties: list[Treaty]) -> Self:
-        return self.filter(positions__treaty__in=treaties).distinct()
+        about = Statement.objects.filter(positions__treaty__in=treaties)
+        return self.filter(pk__in=about.order_by().values("pk"))
 
     def about_provisions(self, provisions: list[Provision]) -> Self:
-        return self.filter(positions__provision__in=provisions).distinct()
+        about = Statement.objects.filter(positions__provision__in=provisions)
+        return self.filter(pk__in=about.order_by().values("pk"))
 
     def matching(self, query: SearchQuery) -> Self:
         """Statements whose words or names match; `statements.search` makes the query."""

@@ -1,14 +1,16 @@
 """Treaties and their articles, beside the statements about them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
 from statements.models import Position, Provision, Statement, Treaty
+from statements.stance.objects import ON_THE_PACT
 from statements.views.former import answers_formerly
 from statements.views.latest import latest, stances
 from statements.views.standing import stands_on
@@ -16,30 +18,19 @@ from statements.views.standing import stands_on
 _VISIBLE = Q(positions__statement__status__in=["proposed", "published"])
 
 
-@dataclass
+@dataclass(frozen=True)
 class Cited:
-    """A provision and the statements about it, each counted once on the side it stands."""
+    """A provision and how many statements about it stand on each side of it."""
 
     provision: Provision
-    against: set[int] = field(default_factory=set)
-    between: set[int] = field(default_factory=set)
-    behind: set[int] = field(default_factory=set)
-    unclear: set[int] = field(default_factory=set)
+    against: int = 0
+    between: int = 0
+    behind: int = 0
+    unclear: int = 0
+    statements: int = 0
 
-    def count(self, statement: int, value: int | None) -> None:
-        """Count a position of a statement by its value on the scale."""
-        if value is None:
-            self.unclear.add(statement)
-        elif value < 0:
-            self.against.add(statement)
-        elif value > 0:
-            self.behind.add(statement)
-        else:
-            self.between.add(statement)
 
-    @property
-    def statements(self) -> int:
-        return len(self.against | self.between | self.behind | self.unclear)
+_NUMBERS = [one.name for one in fields(Cited) if one.name != "provision"]
 
 
 @audience(Audience.PUBLIC)
@@ -117,13 +108,30 @@ def _titles(row: Treaty) -> list[tuple[str, str]]:
 
 def _cited(row: Treaty) -> list[Cited]:
     """The articles of a treaty, those most spoken about first, then in their own order."""
-    cited = {provision.pk: Cited(provision) for provision in row.provisions.all()}
-    positions: QuerySet[Position] = Position.objects.filter(
-        treaty=row,
-        provision__isnull=False,
-        statement__in=Statement.objects.on_timeline().order_by(),
+    about = Statement.objects.on_timeline().order_by().values("pk")
+    counted = (
+        Position.objects.filter(treaty=row, provision__isnull=False, statement__in=about)
+        .order_by()
+        .values("provision")
+        .annotate(
+            against=_statements(_placed(lambda value: value < 0)),
+            between=_statements(_placed(lambda value: value == 0)),
+            behind=_statements(_placed(lambda value: value > 0)),
+            unclear=_statements(~_placed(lambda value: True)),
+            statements=_statements(),
+        )
+        .values_list("provision", *_NUMBERS)
     )
-    for position in positions:
-        if position.provision_id is not None:
-            cited[position.provision_id].count(position.statement_id, position.value)
-    return sorted(cited.values(), key=lambda one: -one.statements)
+    sides = {provision: numbers for provision, *numbers in counted}
+    cited = [Cited(one, *sides.get(one.pk, ())) for one in row.provisions.all()]
+    return sorted(cited, key=lambda one: -one.statements)
+
+
+def _placed(stands: Callable[[int], bool]) -> Q:
+    """Positions whose place on the scale does what is asked."""
+    stances = [stance for stance, value in Position.VALUES.items() if stands(value)]
+    return Q(object__in=ON_THE_PACT, stance__in=stances)
+
+
+def _statements(filter: Q | None = None) -> Count:
+    return Count("statement", distinct=True, filter=filter)
