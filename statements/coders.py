@@ -42,8 +42,7 @@ def codes_by_matter(positions: Iterable[Position], *, by_name: bool) -> list[Mat
     names = _coders(rows, by_name=by_name)
     matters: dict[tuple[object, ...], list[Position]] = defaultdict(list)
     for one in rows:
-        about = one.object if one.treaty_id is None else ""
-        matters[one.treaty_id, one.provision_id, about].append(one)
+        matters[one.matter].append(one)
     found = []
     for same in matters.values():
         same.sort(key=lambda one: (one.coder_id is None, one.pk))

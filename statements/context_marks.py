@@ -35,11 +35,15 @@ class Segment:
 
 @dataclass(frozen=True)
 class Context:
-    """The paragraph before some words, the paragraphs that hold them, cut, and the one after."""
+    """The paragraph before some words, the paragraphs that hold them, cut, and the one after.
+
+    `at` is where the segments begin in the text; an ellipsis in front counts as if it were of it.
+    """
 
     before: str
     segments: tuple[Segment, ...]
     after: str
+    at: int = 0
 
 
 def cut(
@@ -104,6 +108,20 @@ def paragraphs(text: str, marks: Iterable[Mark]) -> list[list[Segment]]:
     return cut_paragraphs
 
 
+def beginnings(text: str) -> list[int]:
+    """Where the paragraphs of a text begin, as `paragraphs` cuts them.
+
+    >>> beginnings("ab\\n\\ncd")
+    [0, 4]
+    """
+    start, found = 0, []
+    for line in text.split("\n"):
+        if line.strip():
+            found.append(start)
+        start += len(line) + 1
+    return found
+
+
 def in_context(
     text: str,
     start: int,
@@ -127,11 +145,13 @@ def in_context(
     marks = [Mark(a, b, "words") for a, b in pieces] or [Mark(start, end, "words")]
     marks += [Mark(a, b, EVIDENCE) for a, b in evidence]
     segments = cut(text, marks, left, right)
+    at = left
     if left > first:
         segments.insert(0, Segment("… "))
+        at -= len("… ")
     if right < last:
         segments.append(Segment(" …"))
-    return Context(_last_line(text[:first]), tuple(segments), _first_line(text[last:]))
+    return Context(_last_line(text[:first]), tuple(segments), _first_line(text[last:]), at)
 
 
 def _last_line(text: str) -> str:

@@ -39,6 +39,7 @@ _DONE = {
     Review.Decision.SPLIT: "split",
     Review.Decision.FLAG: "flagged",
     Review.Decision.UNFLAG: "unflagged",
+    Review.Decision.APART: "kept apart",
 }
 
 

@@ -4,7 +4,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from history.acting import acting
-from statements.models import Attestation, Review, Statement
+from statements.issuers import facts, known_as
+from statements.models import Attestation, Flag, Party, Review, Statement
 from statements.review import deciding, refuse
 from statements.writing import write_alone
 
@@ -15,7 +16,7 @@ Decision = Review.Decision
 def merge(statement: Statement, into: Statement, by: User, why: str = "") -> None:
     """Make `statement` one with `into`: its reports move there and its address leads there.
 
-    Both are changed, so both get a new version and a row in the log.
+    Both are changed, so both get a new version and a row in the log. A flag goes along.
     """
     of_other = " ".join(filter(None, [f"{statement.public_id} was merged into it.", why]))
     with transaction.atomic(), acting(by, why):
@@ -26,6 +27,12 @@ def merge(statement: Statement, into: Statement, by: User, why: str = "") -> Non
         ):
             refuse(target.pk == row.pk, "A statement cannot be merged into itself.")
             refuse(row.merged_into_id is not None, "It was merged already.")
+            refuse(
+                row.status in {Status.REJECTED, Status.WITHDRAWN},
+                f"{row.public_id} is {row.get_status_display().lower()} "
+                f"({row.status_reason.rstrip('.')}), so its reports stand behind nothing: publish "
+                "it first, or undo that.",
+            )
             refuse(target.merged_into_id is not None, "Merge it into the other's successor.")
             refuse(
                 target.status in {Status.REJECTED, Status.WITHDRAWN},
@@ -40,6 +47,8 @@ def merge(statement: Statement, into: Statement, by: User, why: str = "") -> Non
             by_person = Attestation.Joined.PERSON
             row.attestations.update(statement=target, joined_by=by_person, likeness=None)
             _hand_over_positions(row, target)
+            _hand_over_flag(row, target)
+            _bring_issuers(row, target)
             known = target.event_mentions.values("event")
             row.event_mentions.exclude(event__in=known).update(statement=target)
             row.merged.update(merged_into=target)
@@ -52,15 +61,53 @@ def _hand_over_positions(row: Statement, target: Statement) -> None:
     """Move the judgements that go with the reports; the target's own stand before them.
 
     A person's moves unless the same person judged the target on that matter, a machine's
-    unless anybody did. Those that stay are part of what `row` was. Who speaks is not moved:
-    the target names its own voices, and `row` keeps what was found.
+    unless anybody did. Those that stay are part of what `row` was.
     """
-    coders: dict[tuple[int | None, int | None], set[int | None]] = {}
+    coders: dict[tuple[int | None, int | None, str], set[int | None]] = {}
     for known in target.positions.all():
-        coders.setdefault((known.treaty_id, known.provision_id), set()).add(known.coder_id)
+        coders.setdefault(known.matter, set()).add(known.coder_id)
     for position in row.positions.all():
-        there = coders.get((position.treaty_id, position.provision_id), set())
+        there = coders.get(position.matter, set())
         if position.coder_id in there or (there and position.coder_id is None):
             continue
         position.statement = target
         position.save(update_fields=["statement"])
+
+
+def _hand_over_flag(row: Statement, target: Statement) -> None:
+    """Let what others were asked to look at wait at the target, beside what waits there."""
+    flag = Flag.objects.filter(statement=row).select_related("by").first()
+    if flag is None:
+        return
+    known = Flag.objects.filter(statement=target).first()
+    if known is None:
+        Flag.objects.filter(pk=flag.pk).update(statement=target)
+        return
+    asked = f"{flag.by} of {row.public_id}: {flag.note or 'look at it'}"
+    known.note = "\n".join(filter(None, [known.note, asked]))
+    known.save(update_fields=["note"])
+    flag.delete()
+
+
+def _bring_issuers(row: Statement, target: Statement) -> None:
+    """Let the target name all who issued a joint statement, as each outlet names some.
+
+    Of any other statement the target names who speaks. `row` keeps what was found.
+    """
+    issuers = [Party.Role.SPEAKER, Party.Role.CO_ISSUER]
+    known = list(target.parties.filter(role__in=issuers))
+    more = list(row.parties.filter(role__in=issuers))
+    called_joint = Statement.Form.JOINT_STATEMENT in {row.form, target.form}
+    if not (called_joint or len(known) > 1 or len(more) > 1):
+        return
+    for party in more:
+        same = known_as(party, known)
+        if same is None:
+            order = max((one.order for one in known), default=-1) + 1
+            same = Party(statement=target, role=Party.Role.CO_ISSUER, order=order)
+            known.append(same)
+        elif same.speaker_id or not party.speaker_id:
+            continue  # where the target names an actor alone, a person stands for it
+        for name, value in facts(party).items():
+            setattr(same, name, value)
+        same.save()

@@ -57,7 +57,7 @@ EDITABLE = [
 
 
 # What ends the wait for which a statement was flagged.
-_SETTLES = {Decision.PUBLISH, Decision.REJECT, Decision.MERGE, Decision.WITHDRAW}
+_SETTLES = {Decision.PUBLISH, Decision.REJECT, Decision.WITHDRAW}
 
 
 class ReviewError(Exception):
@@ -203,7 +203,7 @@ def flag(statement: Statement, by: User, note: str = "") -> None:
         Flag.objects.update_or_create(
             statement=row, defaults={"by": by, "note": note, "at": Now()}
         )
-        _log(row, Decision.FLAG, by, note)
+        log(row, Decision.FLAG, by, note)
 
 
 def unflag(statement: Statement, by: User, note: str = "") -> None:
@@ -213,10 +213,13 @@ def unflag(statement: Statement, by: User, note: str = "") -> None:
         row = Statement.objects.get(pk=statement.pk)
         gone, _ = Flag.objects.filter(statement=row).delete()
         refuse(not gone, "It is not flagged any more.")
-        _log(row, Decision.UNFLAG, by, note)
+        log(row, Decision.UNFLAG, by, note)
 
 
-def _log(row: Statement, decision: Decision, by: User, why: str) -> None:
+def log(
+    row: Statement, decision: Decision, by: User, why: str, undoes: UUID | None = None
+) -> None:
+    """Log a decision that changes nothing of the statement itself, within the caller's act."""
     state = _state(row)
     Review.objects.create(
         statement=row,
@@ -226,6 +229,7 @@ def _log(row: Statement, decision: Decision, by: User, why: str) -> None:
         before=state,
         after=state,
         act=current_act(),
+        undoes=undoes,
     )
 
 
@@ -257,8 +261,8 @@ def code(
 ) -> None:
     """Judge how a statement stands to a treaty or provision; one judgement for each coder.
 
-    Without a treaty the judgement is on what it is `about` alone. `codebook` is the version of
-    the codebook that was followed.
+    Without a treaty the judgement is on what it is `about` alone, and there is one for each
+    such object. `codebook` is the version of the codebook that was followed.
     """
     with deciding(statement, Decision.POSITION, by, why) as row:
         refuse(
@@ -272,6 +276,7 @@ def code(
             provision=provision,
             coder=by,
             rule="",
+            **({} if treaty else {"object": about}),
             defaults={
                 "stance": stance,
                 "legal": legal,

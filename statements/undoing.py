@@ -14,7 +14,7 @@ from history.models import Change
 from history.restoring import differing, model_of, put_back
 from statements.models import Actor, Review, Speaker, Statement
 from statements.register_moving import renew
-from statements.review import ReviewError, deciding, refuse
+from statements.review import ReviewError, deciding, log, refuse
 from statements.writing import write_alone
 
 _STATEMENT = Statement._meta.db_table
@@ -55,12 +55,18 @@ def undo(act: UUID, by: User, why: str = "") -> Undone:
     refuse(not ours, "Nothing is recorded that this could take back.")
     with acting(by, _told(ours, why)), ExitStack() as decisions:
         rows = []
-        for statement in _decided(changes):
+        decided, beside = _decided(changes), []
+        for statement in decided:
             of_it = [one for one in changes if one.owner_key == str(statement.pk)]
+            if _is_beside(of_it):
+                beside.append((statement, _told(of_it, why)))
+                continue
             told = _told(of_it, why)
             decision = deciding(statement, Review.Decision.UNDO, by, told, undoes=act)
             rows.append(decisions.enter_context(decision))
-        _put_back(ours, why, _touched(ours) - {row.pk for row in rows})
+        _put_back(ours, why, _touched(ours) - {row.pk for row in decided})
+        for statement, told in beside:
+            log(statement, Review.Decision.UNDO, by, told, undoes=act)
         for row in rows:
             # The database has raised the version of a row that it saw change; the decision
             # raises it from where it was, and the higher one stands.
@@ -70,7 +76,7 @@ def undo(act: UUID, by: User, why: str = "") -> Undone:
         own = current_act()
     assert own is not None
     left = sum(one.table not in {*_tables(), _REVIEW} for one in changes)
-    return Undone(act, UUID(own), rows, len(ours), left)
+    return Undone(act, UUID(own), decided, len(ours), left)
 
 
 def _put_back(changes: list[Change], why: str, renewed: set[int]) -> None:
@@ -126,6 +132,13 @@ def _decided(changes: list[Change]) -> list[Statement]:
         if one.table == _REVIEW or (one.table == _STATEMENT and _says_more(one))
     }
     return list(Statement.objects.filter(pk__in=keys).order_by("pk"))
+
+
+def _is_beside(of_it: list[Change]) -> bool:
+    """Whether an act left a statement and its version as they were: it was flagged, or kept
+    apart from another."""
+    made = {one.after["decision"] for one in of_it if one.table == _REVIEW and one.after}
+    return made <= set(Review.BESIDE) and not any(one.table == _STATEMENT for one in of_it)
 
 
 def _says_more(change: Change) -> bool:

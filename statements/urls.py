@@ -110,8 +110,6 @@ urlpatterns = [
     ),
     path("review/<slug:public_id>/", reviewing.review_statement, name="review-statement"),
     path("review/<slug:public_id>/decide/", deciding.review_decide, name="review-decide"),
-    path("review/<slug:public_id>/flag/", deciding.review_flag, name="review-flag"),
-    path("review/<slug:public_id>/claim/", deciding.review_claim, name="review-claim"),
     path("review/<slug:public_id>/split/", splitting.split_statement, name="split-statement"),
     path("add/", add.add_article, name="add-article"),
     path("add/document/", document.add_document, name="add-document"),

@@ -36,7 +36,7 @@ class Position(models.Model):
     """How a statement stands to a treaty or provision: a judgement that names its coder.
 
     Without a treaty it judges its `object` alone: what was said before there was a treaty, or
-    of a matter beside every instrument.
+    of a matter beside every instrument. A coder gives each `matter` of a statement one code.
 
     The codes and their place on the scale from -2 to +2 are those of
     `statements/data/stance-codebook.md`; codes without a value count as unclear on the scale
@@ -165,6 +165,13 @@ class Position(models.Model):
             UniqueConstraint(
                 name="position_once_per_coder",
                 fields=["statement", "treaty", "provision", "coder", "rule"],
+                condition=Q(treaty__isnull=False),
+                nulls_distinct=False,
+            ),
+            UniqueConstraint(
+                name="position_once_per_object",
+                fields=["statement", "object", "coder", "rule"],
+                condition=Q(treaty__isnull=True),
                 nulls_distinct=False,
             ),
         ]
@@ -172,6 +179,11 @@ class Position(models.Model):
     def __str__(self) -> str:
         about = self.provision or self.treaty or self.get_object_display()
         return f"{self.get_stance_display()}: {about}"
+
+    @property
+    def matter(self) -> tuple[int | None, int | None, str]:
+        """What is judged: treaty and provision, or without them the object."""
+        return self.treaty_id, self.provision_id, "" if self.treaty_id else self.object
 
     @property
     def evidence_stands(self) -> bool:
@@ -226,8 +238,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     """The vocabulary in which pages ask for decisions."""
 
     def told(self) -> Self:
-        """Those that readers are told of: a flag is the desk's own affair."""
-        return self.exclude(decision__in=[Review.Decision.FLAG, Review.Decision.UNFLAG])
+        """Those that readers are told of: what is done beside a statement is the desk's own
+        affair."""
+        return self.exclude(decision__in=Review.BESIDE)
 
     def standing(self) -> Self:
         """Those that can be taken back: neither undone nor undoing, and known by their act."""
@@ -254,7 +267,11 @@ class Review(models.Model):
         SPLIT = "split"
         FLAG = "flag"
         UNFLAG = "unflag", _("take the flag off")
+        APART = "apart", _("keep apart")
         UNDO = "undo"
+
+    # These change nothing of the statement, so neither its version.
+    BESIDE = [Decision.FLAG, Decision.UNFLAG, Decision.APART]
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="reviews")
     decision = models.CharField(max_length=8, choices=Decision)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 
 from statements.access import reader_of
 from statements.claims import claim
-from statements.context_marks import Mark, Segment, in_context, paragraphs
+from statements.context_marks import Mark, Segment, beginnings, in_context, paragraphs
 from statements.deeds import last_deeds
 from statements.four_eyes import must_leave_to_another
 from statements.matches import perhaps_the_same
@@ -24,6 +24,7 @@ from statements.views.decision_forms import (
     PartyFormSet,
     initial_of,
 )
+from statements.views.matters import matters_of
 from statements.views.review_forms import QueueForm
 from statements.views.statement import Report, reports_of
 
@@ -44,17 +45,24 @@ class Draft:
     parties: Parties
     sent: bool = False
 
+    @property
+    def begun(self) -> bool:
+        """Whether an editor changed, chose or typed anything in it."""
+        lines = self.parties
+        return self.form.begun or (lines.is_bound and any(line.has_changed() for line in lines))
+
 
 @dataclass(frozen=True)
 class Shown:
-    """The report whose words are up for correction, as the draft has them."""
+    """The report whose words are up for correction, as the draft has them; its paragraphs with
+    where each begins."""
 
     report: Report
     start: int
     end: int
     words: str
     moved: bool
-    paragraphs: list[list[Segment]]
+    paragraphs: list[tuple[int, list[Segment]]]
 
 
 def find(public_id: str) -> Statement:
@@ -89,9 +97,11 @@ def render_candidate(
     *,
     status: int = 200,
     compare: bool = False,
+    leaving: bool = False,
 ) -> HttpResponse:
     """The page, fresh or with a draft. `compare` shows the other codes beside a chosen stance;
-    until then they are not part of the page."""
+    until then they are not part of the page. `leaving` asks whether the draft is to be dropped.
+    """
     waiting = QueueForm(request.GET)
     by = request.user
     assert isinstance(by, User)
@@ -100,9 +110,9 @@ def render_candidate(
     positions = list(row.positions.select_related("treaty", "provision__treaty", "coder"))
     editor = reader_of(request).publishes
     main = _main(reports, row, draft, request.GET.get("report", ""))
-    draft = draft or _fresh(row, main, positions)
+    mine = [position for position in positions if position.coder_id == by.pk]
+    draft = draft or _fresh(row, main, mine)
     chosen = str(draft.form["stance"].value() or "")
-    own = any(position.coder_id == by.pk for position in positions)
     context = {
         "statement": row,
         "draft": draft,
@@ -111,7 +121,9 @@ def render_candidate(
         "wrong": draft.sent and _is_wrong(draft),
         "shown": _shown(main, draft) if main else None,
         "others": [report for report in reports if report is not main],
-        "codes": positions if own or (compare and chosen) else [],
+        "leaving": leaving,
+        "matters": [] if mine else matters_of(positions),
+        "codes": positions if mine or (compare and chosen) else [],
         "unchosen": compare and not chosen,
         "comparable": bool(positions),
         "offers": perhaps_the_same(row) if row.status == Statement.Status.PROPOSED else [],
@@ -139,14 +151,14 @@ def _main(
     return keys.get(wanted) or next(showing, None) or next(iter(reports), None)
 
 
-def _fresh(row: Statement, main: Report | None, positions: list[Position]) -> Draft:
+def _fresh(row: Statement, main: Report | None, mine: list[Position]) -> Draft:
     parties = parties_of(row)
     formset = PartyFormSet(
         prefix="party",
         initial=initial_of(parties.values()),
         form_kwargs={"parties": parties},
     )
-    initial = statement_values(row) | matter_of(positions)
+    initial = statement_values(row) | judged(mine)
     initial["version"] = row.version
     if main:
         report = main.attestation
@@ -161,13 +173,20 @@ def statement_values(row: Statement) -> dict[str, Any]:
     return values
 
 
-def matter_of(positions: list[Position]) -> dict[str, Any]:
-    """What a statement is about, as coded before; never how."""
-    if not positions:
+def judged(mine: list[Position]) -> dict[str, Any]:
+    """What an editor judged before, for the form; how, they see beside it."""
+    if not mine:
         return {}
-    treaty = positions[0].treaty_id
-    numbers = (p.provision.number for p in positions if p.treaty_id == treaty and p.provision)
-    return {"treaty": treaty, "article": ", ".join(dict.fromkeys(numbers))}
+    first = mine[0]
+    numbers = (
+        p.provision.number for p in mine if p.treaty_id == first.treaty_id and p.provision
+    )
+    return {
+        "treaty": first.treaty_id,
+        "article": ", ".join(dict.fromkeys(numbers)),
+        "object": first.object,
+        "legal": first.legal,
+    }
 
 
 def _shown(main: Report, draft: Draft) -> Shown:
@@ -177,7 +196,8 @@ def _shown(main: Report, draft: Draft) -> Shown:
     text = report.snapshot.text
     if moved:
         main = replace(main, context=in_context(text, start, end))
-    whole = paragraphs(text, [Mark(start, end, "words")])
+    cut = paragraphs(text, [Mark(start, end, "words")])
+    whole = list(zip(beginnings(text), cut, strict=True))
     return Shown(main, start, end, text[start:end], moved, whole)
 
 

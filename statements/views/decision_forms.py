@@ -22,6 +22,7 @@ from statements.models.dates import SaidPrecision
 from statements.register_lookup import office_on
 from statements.review import Taking
 from statements.suggesting import Known, Names, actor_names, speaker_names
+from statements.views.matters import named
 
 REASONS = {
     "1": "not a statement",
@@ -60,8 +61,12 @@ class DecisionForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     report = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    start = forms.IntegerField(label="From character", required=False, min_value=0)
-    end = forms.IntegerField(label="to character", required=False, min_value=1)
+    start = forms.IntegerField(
+        label="From character", required=False, min_value=0, show_hidden_initial=True
+    )
+    end = forms.IntegerField(
+        label="to character", required=False, min_value=1, show_hidden_initial=True
+    )
     text = forms.CharField(
         label="Words",
         show_hidden_initial=True,
@@ -110,14 +115,26 @@ class DecisionForm(forms.Form):
         show_hidden_initial=True,
         max_length=8,
     )
+    proposed = forms.CharField(label="About, as coded before", required=False, max_length=200)
     treaty = forms.ModelChoiceField(
-        Treaty.objects.all(), required=False, empty_label="none", label="About"
+        Treaty.objects.all(),
+        required=False,
+        empty_label="none",
+        label="About",
+        show_hidden_initial=True,
     )
     article = forms.CharField(
-        label="Articles", required=False, max_length=60, help_text="Numbers, such as 4, 10."
+        label="Articles",
+        required=False,
+        max_length=60,
+        help_text="Numbers, such as 4, 10.",
+        show_hidden_initial=True,
     )
     object = forms.ChoiceField(
-        label="What is judged", required=False, choices=Position.Object.choices
+        label="What is judged",
+        required=False,
+        choices=Position.Object.choices,
+        show_hidden_initial=True,
     )
     stance = forms.ChoiceField(required=False, choices=Position.Stance.choices)
     legal = forms.ChoiceField(
@@ -125,8 +142,15 @@ class DecisionForm(forms.Form):
         required=False,
         choices=Position.Legal.choices,
         initial=Position.Legal.NONE,
+        show_hidden_initial=True,
     )
     into = forms.CharField(label="Its id", required=False, max_length=12)
+    flag_note = forms.CharField(
+        label="What should others look at?",
+        required=False,
+        max_length=2000,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     why = forms.CharField(
         label="Note for the history",
         required=False,
@@ -139,6 +163,15 @@ class DecisionForm(forms.Form):
         "said_on_precision", "place", "event", "form",
     )  # fmt: skip
 
+    MATTER = ("treaty", "article", "object", "legal")
+
+    @property
+    def begun(self) -> bool:
+        """Whether an editor changed, chose or typed anything that a decision would write."""
+        typed = ("proposed", "stance", "why", "into", "flag_note")
+        kept = {*self.CORRECTED, *self.MATTER, "start", "end"}
+        return any(self[name].value() for name in typed) or bool(kept & {*self.changed_data})
+
     def occasion(self) -> list[forms.BoundField]:
         """The fields of when and where."""
         names = ("said_on", "said_on_precision", "said_on_to", "event", "place", "form")
@@ -146,7 +179,7 @@ class DecisionForm(forms.Form):
 
     def matter(self) -> list[forms.BoundField]:
         """The fields of what the statement is about."""
-        return [self[name] for name in ("treaty", "article", "object", "legal")]
+        return [self[name] for name in self.MATTER]
 
     def corrections(self) -> dict[str, Any]:
         """The corrected fields that this editor changed, with their values."""
@@ -178,6 +211,7 @@ class DecisionForm(forms.Form):
         given = self.cleaned_data
         if given.get("translation") and not given.get("translation_language"):
             self.add_error("translation_language", "Name the language of the translation.")
+        self._take_proposed()
         if given.get("stance") and not (given.get("treaty") or given.get("object")):
             self.add_error("treaty", "Choose what the stance is about.")
         numbers = [number for number in _APART.split(given.get("article", "")) if number]
@@ -191,6 +225,26 @@ class DecisionForm(forms.Form):
             )
         given["provisions"] = [known[number] for number in numbers if number in known]
         return given
+
+    def _take_proposed(self) -> None:
+        """Let a proposed matter that was chosen stand for the fields, which must be empty."""
+        given = self.cleaned_data
+        if not given.get("proposed"):
+            return
+        if any(given.get(name) for name in ("treaty", "article", "object")):
+            self.add_error(
+                "treaty",
+                "You chose what was coded before and something else: empty these fields, or "
+                "choose «as said here».",
+            )
+            return
+        try:
+            matter = named(given["proposed"])
+        except ValueError:
+            self.add_error("proposed", "Choose again what it is about.")
+            return
+        given["treaty"] = Treaty.objects.filter(pk=matter.treaty or 0).first()
+        given["object"], given["article"] = matter.object, ",".join(matter.numbers)
 
 
 class PartyForm(forms.Form):

@@ -22,7 +22,8 @@ _YES = [("", "all"), ("1", "only these")]
 
 
 class QueueForm(forms.Form):
-    """Which proposed statements wait in this queue, and in which order."""
+    """Which proposed statements wait in this queue, and in which order; asked for what is
+    flagged, those of any status."""
 
     source = forms.ModelChoiceField(
         Source.objects.all(), required=False, to_field_name="slug", empty_label="all"
@@ -49,7 +50,10 @@ class QueueForm(forms.Form):
     def queue(self, by: User) -> Queue:
         """What waits, as far as this filter wants it; an unknown value filters nothing."""
         given = self.cleaned_data if self.is_valid() else {}
-        rows = Statement.objects.filter(status=Statement.Status.PROPOSED)
+        if given.get("flagged"):
+            rows = Statement.objects.filter(flag__isnull=False)
+        else:
+            rows = Statement.objects.filter(status=Statement.Status.PROPOSED)
         if source := given.get("source"):
             rows = rows.reported_by([source])
         if language := given.get("language"):
@@ -71,8 +75,6 @@ class QueueForm(forms.Form):
             pairs = Match.objects.open().order_by()
             either = Q(pk__in=pairs.values("statement")) | Q(pk__in=pairs.values("other"))
             rows = rows.filter(either)
-        if given.get("flagged"):
-            rows = rows.filter(flag__isnull=False)
         if given.get("mine"):
             decided = Review.objects.filter(by=by.pk)
             held = Q(claim__by=by.pk, claim__until__gt=timezone.now())

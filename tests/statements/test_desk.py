@@ -183,7 +183,7 @@ def test_a_claim_may_be_taken_over_renewed_and_runs_out(desk: Client, grace: Use
 
     assert claim(statement, other) is None
     assert Claim.objects.get().since == since
-    desk.post(f"{path(statement)}claim/")
+    decide(desk, statement, "claim")
     assert Claim.objects.get().by == grace
 
     Claim.objects.update(until=timezone.now() - timedelta(seconds=1))
@@ -217,7 +217,7 @@ def test_a_viewer_claims_nothing() -> None:
 def test_a_flag_is_listed_logged_and_kept_from_readers(desk: Client, client: Client) -> None:
     statement, following = proposed(), proposed()
 
-    response = desk.post(f"{path(statement)}flag/", {"note": "Which bridge?"})
+    response = decide(desk, statement, "flag", flag_note="Which bridge?")
 
     assertRedirects(response, path(following))
     assertContains(desk.get("/review/"), "Flag: Which bridge?")
@@ -227,7 +227,7 @@ def test_a_flag_is_listed_logged_and_kept_from_readers(desk: Client, client: Cli
     statement.refresh_from_db()
     assert statement.version == before
 
-    desk.post(f"{path(statement)}flag/", {"off": "1"})
+    decide(desk, statement, "unflag")
     assert not Flag.objects.exists()
 
 

@@ -7,11 +7,16 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from statements import merging, review
+from statements.deeds import last_deeds
 from statements.models import Review, Statement
+from statements.undoing import undo
 from statements.writing import write_alone
 from tests.factories import (
+    ActorFactory,
     AttestationFactory,
+    PartyFactory,
     PositionFactory,
+    SpeakerFactory,
     StatementFactory,
     TreatyFactory,
     UserFactory,
@@ -20,8 +25,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def _proposed() -> Statement:
-    statement = StatementFactory(status=Statement.Status.PROPOSED, published_at=None)
+def _proposed(**fields: object) -> Statement:
+    statement = StatementFactory(status=Statement.Status.PROPOSED, published_at=None, **fields)
     AttestationFactory(statement=statement)
     return statement
 
@@ -140,6 +145,80 @@ def test_judgements_go_with_the_reports_unless_the_target_has_its_own() -> None:
     assert set(at_original) == {own, second}
     assert original.positions.filter(treaty=unjudged).count() == 2
     assert duplicate.positions.count() == 2
+
+
+def test_a_coder_gives_each_object_a_code_of_its_own() -> None:
+    statement, editor = _proposed(), UserFactory()
+
+    review.code(statement, None, "condemns", editor, about="troops")
+    review.code(statement, None, "supports", editor, about="dialogue")
+    review.code(statement, None, "rejects", editor, about="troops")
+
+    codes = statement.positions.order_by("pk").values_list("object", "stance", "coder")
+    assert list(codes) == [
+        ("troops", "rejects", editor.pk),
+        ("dialogue", "supports", editor.pk),
+    ]
+
+
+def test_a_coder_gives_a_treaty_one_code_whatever_of_it_is_judged() -> None:
+    statement, editor, treaty = _proposed(), UserFactory(), TreatyFactory()
+
+    review.code(statement, treaty, "condemns", editor, about="troops")
+    review.code(statement, treaty, "condemns", editor, about="treaty")
+
+    assert statement.positions.get().object == "treaty"
+
+
+def test_a_merge_takes_the_codes_of_one_coder_on_several_objects_along() -> None:
+    duplicate, original, editor = _proposed(), _proposed(), UserFactory()
+    review.code(original, None, "condemns", editor, about="troops")
+    review.code(duplicate, None, "neutral", editor, about="troops")
+    review.code(duplicate, None, "supports", editor, about="dialogue")
+
+    merging.merge(duplicate, original, UserFactory())
+
+    codes = original.positions.order_by("pk").values_list("object", "stance")
+    assert list(codes) == [("troops", "condemns"), ("dialogue", "supports")]
+    assert duplicate.positions.get().stance == "neutral"  # the coder's word on the other stands
+
+
+def test_all_issuers_of_a_joint_statement_come_along_and_go_back() -> None:
+    ada, ben, cleo = (SpeakerFactory(name=name) for name in ("Ada", "Ben", "Cleo"))
+    ruritania = ActorFactory()
+    original = _proposed(form="joint_statement")
+    PartyFactory(statement=original, speaker=ada)
+    PartyFactory(statement=original, speaker=None, actor=ruritania, role="co_issuer", order=1)
+    duplicate = _proposed()
+    PartyFactory(statement=duplicate, speaker=ben, actor=ruritania)
+    PartyFactory(statement=duplicate, speaker=ada, role="co_issuer", order=1)
+    PartyFactory(statement=duplicate, speaker=cleo, role="co_issuer", order=2)
+    before = list(original.parties.values())
+    editor = UserFactory()
+
+    merging.merge(duplicate, original, editor)
+
+    voices = original.parties.values_list("name", "role", "order")
+    assert list(voices) == [
+        ("Ada", "speaker", 0),
+        ("Ben", "co_issuer", 1),
+        ("Cleo", "co_issuer", 2),
+    ]
+    assert duplicate.parties.count() == 3
+
+    undo(last_deeds(editor)[0].act, editor)
+
+    assert list(original.parties.values()) == before
+
+
+def test_who_speaks_is_the_targets_where_one_speaks_alone() -> None:
+    original, duplicate = _proposed(), _proposed()
+    PartyFactory(statement=original)
+    PartyFactory(statement=duplicate)
+
+    merging.merge(duplicate, original, UserFactory())
+
+    assert original.parties.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -348,17 +348,69 @@ def test_the_filter_of_the_queue_is_kept_on_the_way(editor: Client) -> None:
     assertRedirects(response, f"/review/{korean[1].public_id}/?language=ko")
 
 
-def test_the_form_offers_what_it_is_about_and_no_judgement(editor: Client) -> None:
+def test_what_it_is_about_is_proposed_and_counts_once_it_is_chosen(editor: Client) -> None:
     provision = ProvisionFactory(number="4")
     statement = proposed()
     PositionFactory(
-        statement=statement, treaty=provision.treaty, provision=provision, stance="condemns"
+        statement=statement,
+        treaty=provision.treaty,
+        provision=provision,
+        stance="condemns",
+        object="troops",
     )
 
-    form = editor.get(f"/review/{statement.public_id}/").context["form"]
+    page = editor.get(f"/review/{statement.public_id}/")
+    form, (matter,) = page.context["form"], page.context["matters"]
+    unseen = decide(editor, statement, "publish", stance="neutral")
+    seen = decide(editor, statement, "publish", stance="neutral", proposed=matter.key)
 
-    assert (form["treaty"].value(), form["article"].value()) == (provision.treaty_id, "4")
-    assert (form["stance"].value(), form["legal"].value()) == (None, Position.Legal.NONE)
+    assert [form[name].value() for name in ("treaty", "article", "stance")] == [None] * 3
+    assertContains(page, f"{provision.treaty}, article 4, troops")
+    assertContains(unseen, "Choose what the stance is about.", status_code=422)
+    assert seen.status_code == 302
+    coded = statement.positions.by_person().get()
+    assert (coded.provision, coded.object, coded.stance) == (provision, "troops", "neutral")
+
+
+@pytest.mark.parametrize("key", ["x", "::4", "a:troops:", ":no-object:", "0::"])
+def test_a_matter_that_nobody_proposed_is_refused(editor: Client, key: str) -> None:
+    statement = proposed()
+
+    response = decide(editor, statement, "publish", stance="neutral", proposed=key)
+
+    assert response.status_code == 422
+    assert not statement.positions.exists()
+
+
+def test_two_answers_to_what_it_is_about_are_refused(editor: Client) -> None:
+    position = PositionFactory(statement=proposed())
+    statement = position.statement
+    both = {"proposed": f"{position.treaty_id}::", "object": "troops"}
+
+    response = decide(editor, statement, "publish", stance="neutral", **both)
+
+    assertContains(response, "and something else", status_code=422)
+    assertContains(response, f'value="{position.treaty_id}::" checked', status_code=422)
+
+
+def test_an_editor_who_judged_before_finds_it_in_the_form(editor: Client) -> None:
+    statement = proposed()
+    own = PositionFactory(
+        statement=statement,
+        coder=User.objects.get(username="editor"),
+        rule="",
+        object="troops",
+        legal="violates-unscr",
+    )
+    PositionFactory(statement=statement, stance="condemns")
+
+    page = editor.get(f"/review/{statement.public_id}/")
+
+    values = {
+        name: page.context["form"][name].value() for name in ("treaty", "object", "legal")
+    }
+    assert values == {"treaty": own.treaty_id, "object": "troops", "legal": "violates-unscr"}
+    assert page.context["matters"] == []
 
 
 def test_a_stance_needs_something_that_it_is_about(editor: Client) -> None:

@@ -10,11 +10,12 @@ from django.db import connection
 
 from history.models import Change
 from statements import merging, review
-from statements.models import Actor, Office, Party, Speaker, Statement, Treaty
+from statements.models import Actor, Match, Office, Party, Speaker, Statement, Treaty
 from statements.register_merging import merge_actors, merge_speakers
 from statements.register_splitting import split_speaker
 from statements.register_withdrawing import withdraw_entry
 from statements.review import ReviewError
+from statements.separating import separate
 from statements.splitting import split
 from statements.undoing import undo
 from tests.factories import (
@@ -36,6 +37,7 @@ pytestmark = pytest.mark.django_db
 TABLES = [
     *["party", "attestation", "position", "eventmention", "speakername", "office"],
     *["actorname", "membership", "event_speakers", "event_actors", "treaty_parties"],
+    *["match", "flag"],
 ]
 LASTING = ["statement", "speaker", "actor"]
 
@@ -80,14 +82,19 @@ class Desk:
                 office=speaker.offices.first(),
                 actor=self.random.choice(actors),
             )
+            if self.random.random() < 0.4:
+                other = self.random.choice(speakers)
+                PartyFactory(statement=statement, speaker=other, role="co_issuer", order=1)
             statement.event_mentions.create(event=event, where="words", printed="text")
+        first, second, *_ = Statement.objects.order_by("pk")
+        Match.objects.create(statement=first, other=second, verdict="perhaps", score=60)
 
     def decide(self) -> str:
         """Make one decision, chosen at random, and return its name; '' when it was refused."""
         decisions: list[Callable[[User], object]] = [
             self.publish, self.reject, self.withdraw, self.edit, self.name, self.code, self.merge,
             self.split, self.merge_speakers, self.merge_actors, self.withdraw_entry,
-            self.split_speaker,
+            self.split_speaker, self.separate, self.flag, self.unflag,
         ]  # fmt: skip
         decision = self.random.choice(decisions)
         try:
@@ -126,7 +133,9 @@ class Desk:
 
     def code(self, by: User) -> None:
         stance = self.random.choice(["condemns", "supports", "neutral"])
-        review.code(self.statement(), Treaty.objects.get(), stance, by)
+        treaty = self.random.choice([Treaty.objects.get(), None])
+        about = self.random.choice(["troops", "dialogue"])
+        review.code(self.statement(), treaty, stance, by, about=about)
 
     def merge(self, by: User) -> None:
         merging.merge(self.statement(), self.statement(), by, "Same words.")
@@ -134,6 +143,15 @@ class Desk:
     def split(self, by: User) -> None:
         statement = self.statement()
         split(statement, statement.attestations.all()[:1], by, "Other words.")
+
+    def separate(self, by: User) -> None:
+        separate(self.statement(), self.statement(), by, "Another day.")
+
+    def flag(self, by: User) -> None:
+        review.flag(self.statement(), by, self.random.choice(["Which bridge?", "Who?"]))
+
+    def unflag(self, by: User) -> None:
+        review.unflag(self.statement(), by)
 
     def merge_speakers(self, by: User) -> None:
         merge_speakers(self.speaker(), self.speaker(), by, "One person.")
@@ -162,7 +180,7 @@ def acts() -> list[UUID]:
     return list(dict.fromkeys(act for act in found if act))
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(6))
 def test_undoing_newest_first_leads_back(seed: int) -> None:
     desk = Desk(seed)
     tables = [*TABLES, *LASTING]
