@@ -251,7 +251,7 @@ def _positions(
 
 
 def _correct(by: User) -> None:
-    """A few merges and withdrawals, and then an edit of every second published statement."""
+    """A few of each other kind, and then an edit of every second published statement."""
     published = list(Statement.objects.published().order_by("pk").values_list("pk", flat=True))
     merged, withdrawn, edited = published[:20:2], published[20:60], published[60::2]
     for key, into in zip(merged, published[1:20:2], strict=True):
@@ -266,6 +266,10 @@ def _correct(by: User) -> None:
                 status_reason="Nobody said that.",
                 version=F("version") + 1,
             )
+    coded = Position.objects.by_person().filter(statement__in=published[61:1061:2])
+    for position in coded.order_by("pk")[:200]:
+        with transaction.atomic(), acting(by, "The codebook says otherwise."):
+            Position.objects.filter(pk=position.pk).update(stance=Position.Stance.REJECTS)
     for speaker in Speaker.objects.order_by("pk")[:100]:
         with transaction.atomic(), acting(by, "The name was misspelled."):
             Speaker.objects.filter(pk=speaker.pk).update(name=f"{speaker.name} Zenda")

@@ -293,6 +293,11 @@ class Review(models.Model):
             models.Index(
                 fields=["undoes"], name="review_undoing", condition=Q(undoes__isnull=False)
             ),
+            models.Index(
+                fields=["decision"],
+                name="review_joining",
+                condition=Q(decision__in=["merge", "split"]),
+            ),
         ]
         constraints = [
             CheckConstraint(
