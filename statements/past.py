@@ -10,12 +10,12 @@ from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Q, QuerySet, When
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from history.models import Change
-from statements.models import Statement
+from statements.models import Review, Statement
 from statements.versions import STATEMENT, State, Version
 
 
@@ -55,8 +55,16 @@ class Past:
             standing[place] = sorted(last.values())
             looked_at = end
         needed = within.union(*standing.values())
-        rows = Change.objects.defer("before").in_bulk(needed) if needed else {}
+        rows = self._with_decisions().in_bulk(needed) if needed else {}
         return [self._version(place, standing[place], rows) for place in places]
+
+    def _with_decisions(self) -> QuerySet[Change]:
+        """Changes, without what was before them, each with what was decided with its version."""
+        decided = Review.objects.filter(
+            statement=int(self._key), after__version=OuterRef("after__version")
+        )
+        first = decided.order_by("pk").values("decision")[:1]
+        return Change.objects.defer("before").annotate(decision=Subquery(first))
 
     def _version(
         self, place: int, standing: Iterable[int], rows: Mapping[int, Change]
@@ -65,9 +73,12 @@ class Past:
         state = State()
         for pk in standing:
             state = state.after(rows[pk], self._key)
+        began = rows[self._changes[self._made[place]].pk]
+        decision = began.decision  # type: ignore[attr-defined]
         return Version(
             self.numbers[place],
-            rows[self._changes[self._made[place]].pk],
+            began,
+            Review.Decision(decision) if decision else None,
             [rows[one.pk] for one in self._changes[start:end]],
             state,
             self._changes[end].at if end < len(self._changes) else None,

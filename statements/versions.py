@@ -15,7 +15,7 @@ from django.db.models import Q, prefetch_related_objects
 
 from history.models import Change
 from sources.models import Snapshot
-from statements.models import Attestation, EventMention, Party, Position, Statement
+from statements.models import Attestation, EventMention, Party, Position, Review, Statement
 
 Row = dict[str, Any]
 STATEMENT = Statement._meta.db_table
@@ -53,11 +53,13 @@ class State:
 
 @dataclass(frozen=True)
 class Version:
-    """One version: the change that gave it its number, all changes up to the next version, the
-    state at its end, and when the next one began; None while it is the newest."""
+    """One version: the change that gave it its number, what a person decided with it, all changes
+    up to the next version, the state at its end, and when the next one began; None while it is
+    the newest."""
 
     number: int
     began: Change
+    decision: Review.Decision | None
     changes: Sequence[Change]
     state: State
     ended: datetime | None

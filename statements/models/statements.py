@@ -309,9 +309,11 @@ class Party(models.Model):
 class AttestationQuerySet(models.QuerySet["Attestation"]):
     """The vocabulary in which pages and checks ask for reports."""
 
+    def with_sources(self) -> Self:
+        return self.select_related("snapshot__article__source", "snapshot__reference")
+
     def for_statement_page(self) -> Self:
-        reports = self.select_related("snapshot__article__source", "snapshot__reference")
-        return reports.order_by("snapshot__published_on", "pk")
+        return self.with_sources().order_by("snapshot__published_on", "pk")
 
 
 class Attestation(models.Model):

@@ -12,7 +12,7 @@ from history.models import Change
 from statements.access import Audience, Reader, audience, reader_of
 from statements.citations import cite_record
 from statements.doers import doer_of
-from statements.models import Party, Review, Statement
+from statements.models import Party, Statement
 from statements.past import Past
 from statements.records import statement_record
 from statements.version_words import Difference, differences, names_in
@@ -25,13 +25,12 @@ NEWEST = 3  # on the page of the statement
 
 @dataclass(frozen=True)
 class Entry:
-    """One version in the list of them: what was decided, by whom, and what it changed.
+    """One version in the list of them: by whom, and what it changed.
 
     `differences` are None for the first one that is known, which changed nothing.
     """
 
     version: Version
-    decision: str
     doer: str
     differences: list[Difference] | None
 
@@ -39,8 +38,8 @@ class Entry:
     def deed(self) -> str:
         """What was done, in a word."""
         began = self.version.began
-        if self.decision:
-            return self.decision.lower()
+        if self.version.decision:
+            return str(self.version.decision.label).lower()
         if began.operation == Change.Operation.INSERT:
             return "recorded"
         by_machine = not began.who and not began.is_past_the_program
@@ -54,7 +53,7 @@ class Entry:
 def newest_entries(row: Statement, reader: Reader) -> tuple[list[Entry], int]:
     """The newest versions of a statement for its page, newest first, and how many there are."""
     past = Past(row)
-    return _entries(row, past, range(len(past.numbers))[-NEWEST:], reader), len(past.numbers)
+    return _entries(past, range(len(past.numbers))[-NEWEST:], reader), len(past.numbers)
 
 
 @audience(Audience.PUBLIC)
@@ -73,7 +72,7 @@ def statement_history(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "statement": row,
         "page": page,
-        "entries": _entries(row, past, list(page)[::-1], reader, told=not hidden),
+        "entries": _entries(past, list(page)[::-1], reader, told=not hidden),
         "numbers": past.numbers,
         "hidden": hidden,
         "compared": compared,
@@ -146,7 +145,7 @@ def _not_indexed(response: HttpResponse) -> HttpResponse:
 
 
 def _entries(
-    row: Statement, past: Past, places: Sequence[int], reader: Reader, *, told: bool = True
+    past: Past, places: Sequence[int], reader: Reader, *, told: bool = True
 ) -> list[Entry]:
     """Entries for the versions at these places, newest first; what they changed where it may be
     told."""
@@ -155,12 +154,10 @@ def _entries(
     versions = past.versions(range(max(first - 1, 0), first + len(places)))
     before = dict(zip((one.number for one in versions[1:]), versions, strict=False))
     shown = versions[min(first, 1) :]
-    decisions = _decisions(row, [one.number for one in shown])
     names = names_in(one.state for one in versions) if told and before else {}
     return [
         Entry(
             one,
-            decisions.get(one.number, ""),
             doer_of(one.began, reader, one.read_by),
             differences(before[one.number].state, one.state, names)
             if told and one.number in before
@@ -168,12 +165,6 @@ def _entries(
         )
         for one in reversed(shown)
     ]
-
-
-def _decisions(row: Statement, numbers: list[int]) -> dict[int, str]:
-    """What was decided with each version, in a word."""
-    reviews = Review.objects.filter(statement=row, after__version__in=numbers)
-    return {one.after["version"]: one.get_decision_display() for one in reviews}
 
 
 @dataclass(frozen=True)

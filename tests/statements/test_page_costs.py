@@ -102,6 +102,7 @@ def many() -> dict[str, object]:
         "/ingest/",
         "/review/",
         "/review/{statement}/",
+        "/review/names/",
         "/s/{statement}/dispute/{position}/",
         "/disputes/{note}/",
         "/review/disputes/",
