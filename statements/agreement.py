@@ -11,10 +11,9 @@ from functools import lru_cache
 from itertools import combinations
 from operator import attrgetter
 
+from history.moments import Moment, moment
 from statements.models import Position, Statement
-from statements.table_versions import Version, version_of
 
-_TABLES = ("statements_statement", "statements_position")
 LEAST = 30  # statements that both have coded; below it a figure would say nothing
 
 
@@ -65,12 +64,12 @@ class Compared:
 
 
 def agreement() -> tuple[Compared, Compared]:
-    """People among themselves, and the machine against people; kept until a code changes."""
-    return _compared(version_of(_TABLES))
+    """People among themselves, and the machine against people; kept until something changes."""
+    return _compared(moment())
 
 
 @lru_cache(maxsize=1)
-def _compared(version: Version) -> tuple[Compared, Compared]:
+def _compared(moment: Moment) -> tuple[Compared, Compared]:
     units: dict[Unit, dict[int | None, Code]] = defaultdict(dict)
     for unit, coder, code in _coded():
         units[unit][coder] = code  # of several by the machine the latest

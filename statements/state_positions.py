@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -31,6 +31,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from history.moments import Moment, moment
 from statements.authority import Authority, Said, Voice, authority_of, last_day, rule
 from statements.models import Actor, Party, Position, Provision, Statement, Treaty
 from statements.models.dates import Precision
@@ -134,7 +135,7 @@ class StatePosition:
     machine found or coded as well; either may be missing.
     """
 
-    actor: int
+    actor: Actor
     matter: Matter
     checked: Stand | None
     proposed: Stand | None
@@ -148,19 +149,43 @@ class StatePosition:
 
 
 def positions_of(actor: Actor, on: date | None = None) -> list[StatePosition]:
-    """Where an actor stands on everything that it spoke about, as of a day; two queries."""
-    theirs = Q(**{f"{_VOICE}actor": actor})
-    theirs |= Q(
-        **{f"{_VOICE}actor__parent": actor, f"{_VOICE}actor__kind__in": _OF_THEIR_STATE}
-    )
-    theirs |= Q(**{f"{_VOICE}actor__merged_into": actor})
-    return _ruled(theirs, Value(actor.pk), on)
+    """Where an actor stands on everything that it spoke about, as of a day.
+
+    This and `positions_on` rule over all that was ever said of a matter, so that what they find
+    is kept until something changes.
+    """
+    today = timezone.localdate()
+    return list(_positions_of(actor.pk, on or today, today, moment()))
 
 
 def positions_on(
     treaty: Treaty, provision: Provision | None = None, on: date | None = None
 ) -> list[StatePosition]:
-    """Where every actor stands on a treaty as a whole, or on one provision; two queries."""
+    """Where every actor stands on a treaty as a whole, or on one provision."""
+    today = timezone.localdate()
+    key = provision.pk if provision else None
+    return list(_positions_on(treaty.pk, key, on or today, today, moment()))
+
+
+_KEPT = 256  # answers
+
+
+@lru_cache(maxsize=_KEPT)
+def _positions_of(
+    actor: int, on: date, today: date, moment: Moment
+) -> tuple[StatePosition, ...]:
+    theirs = Q(**{f"{_VOICE}actor": actor})
+    theirs |= Q(
+        **{f"{_VOICE}actor__parent": actor, f"{_VOICE}actor__kind__in": _OF_THEIR_STATE}
+    )
+    theirs |= Q(**{f"{_VOICE}actor__merged_into": actor})
+    return tuple(_ruled(theirs, Value(actor), on))
+
+
+@lru_cache(maxsize=_KEPT)
+def _positions_on(
+    treaty: int, provision: int | None, on: date, today: date, moment: Moment
+) -> tuple[StatePosition, ...]:
     owner = Coalesce(
         f"{_VOICE}actor__merged_into",
         Case(
@@ -168,25 +193,23 @@ def positions_on(
         ),
         f"{_VOICE}actor",
     )
-    return _ruled(Q(treaty=treaty, provision=provision), owner, on)
+    return tuple(_ruled(Q(treaty=treaty, provision=provision), owner, on))
 
 
-def _ruled(where: Q, owner: Any, on: date | None) -> list[StatePosition]:
+def _ruled(where: Q, owner: Any, on: date) -> Iterator[StatePosition]:
     coded = _coded(where, on).annotate(owner=owner)
     voices: dict[tuple[int, int, int | None], list[dict[str, Any]]] = defaultdict(list)
     for row in _latest_of_each_voice(coded):
         voices[row["owner"], row["treaty_id"], row["provision_id"]].append(row)
-    day = on or timezone.localdate()
-    return [
-        StatePosition(
-            actor,
-            matter,
-            checked=_stand([row for row in found if row["checked"]], day, of_people),
-            proposed=_stand(_newest(found), day, of_all),
-        )
-        for actor, matter, of_people, of_all in _counted(coded)
-        if (found := voices[actor, matter.treaty, matter.provision])
-    ]
+    actors = Actor.objects.in_bulk({owner for owner, _, _ in voices})
+    for actor, matter, of_people, of_all in _counted(coded):
+        if found := voices[actor, matter.treaty, matter.provision]:
+            yield StatePosition(
+                actors[actor],
+                matter,
+                checked=_stand([row for row in found if row["checked"]], on, of_people),
+                proposed=_stand(_newest(found), on, of_all),
+            )
 
 
 def _counted(coded: QuerySet[Position]) -> Iterator[tuple[int, Matter, int, int]]:
@@ -209,7 +232,7 @@ def _counted(coded: QuerySet[Position]) -> Iterator[tuple[int, Matter, int, int]
         yield row["owner"], matter, row["of_people"], row["of_all"]
 
 
-def _coded(where: Q, on: date | None) -> QuerySet[Position]:
+def _coded(where: Q, on: date) -> QuerySet[Position]:
     """The codes that may count, each beside each of the voices of its statement.
 
     A code that says nothing on the matter does not count: unclear on both axes, or on another
@@ -245,10 +268,10 @@ def _codes_of_people() -> QuerySet[Position]:
     )
 
 
-def _said_by(on: date | None) -> Q:
+def _said_by(on: date) -> Q:
     """Said on that day at the latest: a month, a year or several days count once over."""
     known = Q(statement__said_on__isnull=False)
-    if on is None or on >= timezone.localdate():
+    if on >= timezone.localdate():
         return known
     tomorrow = on + timedelta(days=1)
     exactness = "statement__said_on_precision"

@@ -1,5 +1,6 @@
 """How a statement stands to a treaty, and what people decided about it."""
 
+from functools import cache
 from typing import Self
 
 from django.conf import settings
@@ -206,10 +207,13 @@ class Position(models.Model):
         when something beside the treaty is judged, such as the sanctions."""
         return self.value_of(self.stance, self.object)
 
-    @classmethod
-    def value_of(cls, stance: str, about: str) -> int | None:
+    @staticmethod
+    @cache
+    def value_of(stance: str, about: str) -> int | None:
         """The value of a position with this stance on this object."""
-        return cls.VALUES.get(cls.Stance(stance)) if about in ON_THE_PACT else None
+        if about not in ON_THE_PACT:
+            return None
+        return Position.VALUES.get(Position.Stance(stance))
 
 
 class EventMention(models.Model):

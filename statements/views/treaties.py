@@ -1,9 +1,8 @@
 """Treaties and their articles, beside the statements about them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -16,21 +15,6 @@ from statements.views.latest import latest, stances
 from statements.views.standing import stands_on
 
 _VISIBLE = Q(positions__statement__status__in=["proposed", "published"])
-
-
-@dataclass(frozen=True)
-class Cited:
-    """A provision and how many statements about it stand on each side of it."""
-
-    provision: Provision
-    against: int = 0
-    between: int = 0
-    behind: int = 0
-    unclear: int = 0
-    statements: int = 0
-
-
-_NUMBERS = [one.name for one in fields(Cited) if one.name != "provision"]
 
 
 @audience(Audience.PUBLIC)
@@ -61,7 +45,6 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
             "treaty": row,
             "titles": _titles(row),
             "actions": actions.order_by("day", "pk"),
-            "events": row.events.order_by("start"),
             "cited": _cited(row),
             **latest(about),
             "stances": stances(about),
@@ -106,32 +89,30 @@ def _titles(row: Treaty) -> list[tuple[str, str]]:
     ]
 
 
-def _cited(row: Treaty) -> list[Cited]:
-    """The articles of a treaty, those most spoken about first, then in their own order."""
-    about = Statement.objects.on_timeline().order_by().values("pk")
-    counted = (
-        Position.objects.filter(treaty=row, provision__isnull=False, statement__in=about)
-        .order_by()
-        .values("provision")
-        .annotate(
-            against=_statements(_placed(lambda value: value < 0)),
-            between=_statements(_placed(lambda value: value == 0)),
-            behind=_statements(_placed(lambda value: value > 0)),
-            unclear=_statements(~_placed(lambda value: True)),
-            statements=_statements(),
-        )
-        .values_list("provision", *_NUMBERS)
+def _cited(row: Treaty) -> QuerySet[Provision]:
+    """The articles of a treaty, those most spoken about first, then in their own order.
+
+    Each with how many statements about it stand on each side of it, and how many there are.
+    """
+    articles = row.provisions.annotate(
+        against=_statements(_placed(lambda value: value < 0)),
+        between=_statements(_placed(lambda value: value == 0)),
+        behind=_statements(_placed(lambda value: value > 0)),
+        unclear=_statements(~_placed(lambda value: True)),
+        said=_statements(),
     )
-    sides = {provision: numbers for provision, *numbers in counted}
-    cited = [Cited(one, *sides.get(one.pk, ())) for one in row.provisions.all()]
-    return sorted(cited, key=lambda one: -one.statements)
+    return articles.order_by("-said", *Provision._meta.ordering)
 
 
 def _placed(stands: Callable[[int], bool]) -> Q:
     """Positions whose place on the scale does what is asked."""
     stances = [stance for stance, value in Position.VALUES.items() if stands(value)]
-    return Q(object__in=ON_THE_PACT, stance__in=stances)
+    return Q(positions__object__in=ON_THE_PACT, positions__stance__in=stances)
 
 
-def _statements(filter: Q | None = None) -> Count:
-    return Count("statement", distinct=True, filter=filter)
+def _statements(among: Q | None = None) -> Count:
+    return Count(
+        "positions__statement",
+        distinct=True,
+        filter=_VISIBLE & among if among else _VISIBLE,
+    )
