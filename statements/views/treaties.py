@@ -101,7 +101,7 @@ def _cited(row: Treaty) -> QuerySet[Provision]:
         unclear=_statements(~_placed(lambda value: True)),
         said=_statements(),
     )
-    return articles.order_by("-said", *Provision._meta.ordering)
+    return articles.order_by("-said", "order", "number")
 
 
 def _placed(stands: Callable[[int], bool]) -> Q:
