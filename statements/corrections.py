@@ -23,10 +23,10 @@ _SHOWN = [
 ]  # fmt: skip
 # The conditions of the indexes, word for word.
 _ROWS = """h.operation = 'update' AND (h."table" = 'statements_statement' AND
-  h.before ->> 'status' IN ('published', 'withdrawn') OR h."table" IN ('statements_actor',
+  h.before ->> 'published_at' IS NOT NULL OR h."table" IN ('statements_actor',
   'statements_speaker', 'statements_office'))"""
 _OF_STATEMENTS = """h.operation = 'update' AND h."table" = 'statements_statement' AND
-  h.before ->> 'status' IN ('published', 'withdrawn')"""
+  h.before ->> 'published_at' IS NOT NULL"""
 _OF_THE_REGISTER = f"""{_ROWS} AND h."table" IN ('statements_actor', 'statements_speaker',
   'statements_office')"""
 _OTHER_STANDING = f"""{_OF_STATEMENTS} AND (h.before ->> 'status' <> h.after ->> 'status' OR
@@ -78,13 +78,11 @@ SELECT h.*, c.kind FROM history_change h CROSS JOIN LATERAL (
     WHEN coalesce((SELECT s.status FROM statements_statement s WHERE s.id = h.key::bigint),
                   'rejected') = 'rejected'
       THEN ''
-    WHEN h.before ->> 'status' = 'withdrawn' AND h.before ->> 'published_at' IS NULL
-      THEN ''
     WHEN h.before -> 'merged_into_id' = 'null' AND h.after -> 'merged_into_id' <> 'null'
       THEN 'merge'
-    WHEN h.before ->> 'status' = 'published' AND h.after ->> 'status' = 'withdrawn'
+    WHEN h.before ->> 'status' <> 'withdrawn' AND h.after ->> 'status' = 'withdrawn'
       THEN 'withdraw'
-    WHEN h.before ->> 'status' = 'withdrawn' AND h.after ->> 'status' = 'published'
+    WHEN h.before ->> 'status' <> 'published' AND h.after ->> 'status' = 'published'
       THEN 'publish'
     ELSE coalesce(
       (SELECT r.decision FROM statements_review r

@@ -1,5 +1,6 @@
 """One act of saying, who takes part in it, and where its words are printed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -229,11 +230,21 @@ class Statement(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("statement", args=[self.public_id])
 
+    def get_status_display(self) -> str:  # type: ignore[no-redef]  # Django's own gives way
+        """Its status in words, which are others while it waits to be confirmed."""
+        if self.awaits_second:
+            return str(_("changed by an editor, not yet confirmed by a second one"))
+        return str(self.Status(self.status).label)
+
+    @property
+    def awaits_second(self) -> bool:
+        """Whether it was published and somebody has changed it since whose word is not enough."""
+        return self.status == self.Status.PROPOSED and self.published_at is not None
+
     @property
     def entered(self) -> bool:
         """Whether a person entered a report of it, and no machine found it; needs its reports."""
-        reports = self.attestations.all()
-        return bool(reports) and all(one.attributed_by == ENTERED for one in reports)
+        return entered_by_hand(self.attestations.all())
 
     @property
     def is_gone(self) -> bool:
@@ -481,3 +492,9 @@ class Attestation(models.Model):
     def day_printed(self) -> str:
         """The expression that tells the day, as the snapshot prints it."""
         return self.snapshot.text[self.day_start or 0 : self.day_end or 0]
+
+
+def entered_by_hand(reports: Iterable[Attestation]) -> bool:
+    """Whether there are reports and a person entered each of them."""
+    made = {report.attributed_by for report in reports}
+    return made == {ENTERED}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import User
+from django.db.models import Prefetch
 from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,6 +17,7 @@ from statements.deeds import last_deeds
 from statements.four_eyes import must_leave_to_another
 from statements.matches import perhaps_the_same
 from statements.models import Attestation, Party, Position, Statement
+from statements.models.statements import entered_by_hand
 from statements.views.decision_forms import (
     REASONS,
     STANCES,
@@ -66,15 +68,19 @@ class Shown:
 
 
 def find(public_id: str) -> Statement:
-    """The statement with what the desk shows of it; 404 where there is none."""
+    """The statement with what the desk shows of it, and who takes part with what the register
+    knows of them; 404 where there is none."""
+    parties = Party.objects.select_related("speaker__actor", "office", "actor")
     rows = Statement.objects.select_related("event", "flag__by").defer("search")
+    rows = rows.prefetch_related(
+        Prefetch("parties", parties.prefetch_related("speaker__offices"))
+    )
     return get_object_or_404(rows, public_id=public_id)
 
 
 def parties_of(row: Statement) -> dict[int, Party]:
-    """Who takes part in a statement, with what the register knows of them, by primary key."""
-    rows = row.parties.select_related("speaker__actor", "office", "actor")
-    return {party.pk: party for party in rows.prefetch_related("speaker__offices")}
+    """Who takes part in a statement that was found for the desk, by primary key."""
+    return {party.pk: party for party in row.parties.all()}
 
 
 def draft_of(row: Statement, data: Mapping[str, Any], *, sent: bool = False) -> Draft:
@@ -115,6 +121,7 @@ def render_candidate(
     chosen = str(draft.form["stance"].value() or "")
     context = {
         "statement": row,
+        "entered": entered_by_hand([report.attestation for report in reports]),
         "draft": draft,
         "form": draft.form,
         "parties": draft.parties,

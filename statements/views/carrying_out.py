@@ -7,6 +7,8 @@ from django.contrib.auth.models import User
 
 from statements import review
 from statements.claims import claim
+from statements.describing import fullest
+from statements.doers import AN_EDITOR
 from statements.merging import merge
 from statements.models import Attestation, Position, Statement
 from statements.models.dates import SaidPrecision
@@ -51,11 +53,14 @@ def carry_out(verb: str, what: str, row: Statement, draft: Draft, by: User) -> s
         return _ASIDE[verb](row, by, given.get("flag_note", "").strip())
     if verb not in WRITTEN:
         raise ReviewError("Choose a decision.")
+    published = row.status == Statement.Status.PUBLISHED
     _correct(row, draft, by, why)
     beside = " ".join(_judge(row, draft.form, by, why))
     if verb == "publish":
         review.publish(row, by, why)
         return f"Published {row.public_id}. {beside}".strip()
+    if published and row.awaits_second:
+        beside = f"Another editor must confirm what you changed, and publish it again. {beside}"
     if note := given.get("flag_note", "").strip():
         beside = f"{_flag(row, by, note)} {beside}"
     return f"Saved {row.public_id}. {beside}".strip()
@@ -82,23 +87,43 @@ _ASIDE = {"claim": _claim, "flag": _flag, "unflag": _unflag}
 
 def _correct(row: Statement, draft: Draft, by: User, why: str) -> None:
     """Write what the editor changed of words, fields and parties; each as a decision."""
-    values = draft.form.corrections()
+    values = _as_printed(row, draft.form.corrections())
     report = report_of(row, draft.form)
     if report is not None:
-        shows = row.text == report.words
+        shows = row.text == report.words and "summarised" not in values
         span = _wanted(report, draft.form, values.pop("text", None) if shows else None)
         if span != (report.start, report.end):
             review.correct_words(row, report, *span, by, why)
     changed = {name: value for name, value in values.items() if value != getattr(row, name)}
     changed |= _day_known(row, changed)
     if "translation" in changed:
-        changed["translated_by"] = "an editor" if changed["translation"] else ""
+        changed["translated_by"] = AN_EDITOR if changed["translation"] else ""
     if changed:
         review.edit(row, by, why, **changed)
     if draft.parties.is_bound:
         takings = [form.taking(row.said_on) for form in draft.parties]
         if given := [taking for taking in takings if taking]:
             review.name_parties(row, given, by, why)
+
+
+def _as_printed(row: Statement, values: dict[str, Any]) -> dict[str, Any]:
+    """The corrections of a summarised statement that is to show printed words: those typed, or
+    the fullest of a report. Only what is a summary can cease to be one."""
+    if values.pop("summarised", True) or not row.summarised:
+        return values
+    printing = [report for report in row.attestations.all() if not report.is_summary]
+    if not printing:
+        raise ReviewError("No report prints its words yet, so it stays an editor's summary.")
+    shown = fullest(row, printing)
+    typed = values.get("text")
+    if typed is None:
+        values |= {"text": shown["text"], "language": shown["language"]}
+    elif not any(typed in report.words for report in printing):
+        raise ReviewError(
+            "No report of it prints these words. Take them from a report, or leave the summary "
+            "as it was: then the fullest report's words are shown."
+        )
+    return {**values, "summarised": False}
 
 
 def _wanted(report: Attestation, form: DecisionForm, typed: str | None) -> tuple[int, int]:

@@ -72,6 +72,12 @@ class DecisionForm(forms.Form):
         show_hidden_initial=True,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
+    summarised = forms.BooleanField(
+        label="An editor's summary",
+        required=False,
+        show_hidden_initial=True,
+        help_text="Take the tick away to show what its report prints.",
+    )
     said_on = forms.DateField(
         label="Said on",
         required=False,
@@ -159,7 +165,7 @@ class DecisionForm(forms.Form):
     )
 
     CORRECTED = (
-        "text", "language", "translation", "translation_language", "said_on", "said_on_to",
+        "text", "summarised", "language", "translation", "translation_language", "said_on", "said_on_to",
         "said_on_precision", "place", "event", "form",
     )  # fmt: skip
 

@@ -6,8 +6,10 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.choices import CallableChoiceIterator
+from django.utils.functional import cached_property
 
 from sources.models import Source
 from statements.models import Attestation, Match, Position, Review, Statement, Treaty
@@ -46,6 +48,26 @@ class QueueForm(forms.Form):
     flagged = forms.ChoiceField(required=False, choices=_YES)
     mine = forms.ChoiceField(label="I worked on", required=False, choices=_YES)
     order = forms.ChoiceField(required=False, choices=list(ORDERS.items()))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        source = self.fields["source"].widget
+        assert isinstance(source, forms.Select)
+        # Asked for as they are shown, and then once.
+        source.choices = CallableChoiceIterator(lambda: self._sources)
+
+    @cached_property
+    def _sources(self) -> list[tuple[str, str]]:
+        """The sources of what waits, each with how many statements, and the one chosen."""
+        waiting = Statement.objects.filter(status=Statement.Status.PROPOSED).order_by()
+        of = "attestations__snapshot__article__source"
+        counted = waiting.values_list(f"{of}__slug", f"{of}__name")
+        rows = list(counted.annotate(Count("pk", distinct=True)).order_by(f"{of}__name"))
+        shown = [(slug, f"{name} ({count})") for slug, name, count in rows if slug]
+        chosen = self.cleaned_data.get("source") if self.is_valid() else None
+        if chosen and chosen.slug not in dict(shown):
+            shown.append((chosen.slug, f"{chosen.name} (0)"))
+        return [("", "all"), *shown]
 
     def queue(self, by: User) -> Queue:
         """What waits, as far as this filter wants it; an unknown value filters nothing."""

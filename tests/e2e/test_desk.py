@@ -96,6 +96,13 @@ def test_a_queue_is_decided_by_keyboard_alone(editor: Editor, ada: Speaker) -> N
     expect(page.get_by_role("radio", name="concerned")).to_be_checked()
     keys.press("4")
     expect(page.get_by_role("radio", name="criticises")).to_be_checked()
+    expect(page.locator("#judging")).to_have_text(
+        "Stance: criticises, on nothing yet: press o to choose"
+    )
+    keys.press("o")
+    proposed = page.get_by_role("radio", name=f"{provision.treaty}, article 4 found by machine")
+    expect(proposed).to_be_checked()
+    expect(page.locator("#judging")).to_contain_text(f"criticises, on {provision.treaty}")
     keys.press("a")
     shows(page, rejected)
     expect(page.get_by_text("You: criticises; machine: criticises.")).to_be_visible()
@@ -135,18 +142,97 @@ def test_words_begin_and_end_elsewhere_by_keyboard(editor: Editor, ada: Speaker)
     expect(page.locator("#id_text")).to_have_value("keep to the text of the pact alone,")
     page.keyboard.press("{")
     page.keyboard.press("{")
-    expect(page.locator("#id_text")).to_have_value("keep to the text of the pact")
-    expect(page.locator(".report mark")).to_have_text("keep to the text of the pact")
+    expect(page.locator("#id_text")).to_have_value("keep to the text of the")
+    expect(page.locator(".report mark")).to_have_text("keep to the text of the")
     page.keyboard.press("a")
     expect(page.get_by_text(f"Published {statement.public_id}.")).to_be_visible()
 
     statement.refresh_from_db()
     report = statement.attestations.get()
-    assert statement.text == report.words == "keep to the text of the pact"
+    assert statement.text == report.words == "keep to the text of the"
     assert report.snapshot.text[report.start : report.end] == report.words
 
 
-def test_the_same_statement_is_merged_with_one_key(editor: Editor, ada: Speaker) -> None:
+def test_a_stance_leads_to_what_it_is_about(editor: Editor, ada: Speaker) -> None:
+    treaty = ProvisionFactory(number="4", treaty__short_name="The Pact").treaty
+    statement = waits(ada, "We keep to the text of the pact alone")
+    page = editor()
+    page.goto(f"/review/{statement.public_id}/")
+
+    page.keyboard.press("4")
+    page.keyboard.press("a")
+    expect(page.get_by_label("About", exact=True)).to_be_focused()
+    page.get_by_label("About", exact=True).select_option("The Pact")
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+
+    expect(page.get_by_text(f"Published {statement.public_id}.")).to_be_visible()
+    position = statement.positions.by_person().get()
+    assert (position.treaty, position.stance) == (treaty, "concerned")
+
+
+def test_keys_pressed_while_words_are_moved_are_not_lost(editor: Editor, ada: Speaker) -> None:
+    statement = waits(ada, "We keep to the text of the pact alone")
+    page = editor()
+    page.goto(f"/review/{statement.public_id}/")
+
+    for key in ("]", "]", "6"):
+        page.keyboard.press(key)
+
+    expect(page.locator("#id_text")).to_have_value("to the text of the pact alone")
+    expect(page.get_by_role("radio", name="unclear")).to_be_checked()
+
+
+def test_words_are_selected_by_mouse(editor: Editor, ada: Speaker) -> None:
+    statement = waits(ada, "We keep to the text of the pact alone 😀 and to nothing else")
+    page = editor()
+    page.goto(f"/review/{statement.public_id}/")
+    take = page.get_by_role("button", name="Take the selected words")
+    expect(take).to_be_hidden()
+
+    page.locator(".report mark").evaluate(
+        """(mark) => {
+          const range = document.createRange(), words = mark.firstChild;
+          range.setStart(words, words.data.indexOf("alone"));
+          range.setEnd(mark.closest("p").lastChild, 2);
+          document.getSelection().removeAllRanges();
+          document.getSelection().addRange(range);
+        }"""
+    )
+    take.click()
+
+    expect(page.locator("#id_text")).to_have_value("alone 😀 and to nothing else,”")
+    expect(page.get_by_text("not saved yet")).to_be_visible()
+    page.get_by_role("button", name="Save only").click()
+    statement.refresh_from_db()
+    assert statement.text == "alone 😀 and to nothing else,”"
+
+
+def test_skipping_asks_once_before_it_drops_a_draft(editor: Editor, ada: Speaker) -> None:
+    first = waits(ada, "We keep to the text of the pact alone")
+    second = waits(ada, "Grain exports rose in the first quarter of the year")
+    page = editor()
+    page.goto(f"/review/{first.public_id}/")
+
+    page.keyboard.press("6")
+    page.keyboard.press("s")
+    expect(page.get_by_text("What you changed here is not saved.")).to_be_visible()
+    shows(page, first)
+    expect(page.get_by_role("radio", name="unclear")).to_be_checked()
+    page.keyboard.press("f")
+    page.keyboard.type("Which bridge?")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(f"Flagged {first.public_id}.")).to_be_visible()
+    expect(page.get_by_role("radio", name="unclear")).to_be_checked()
+    page.keyboard.press("s")
+    expect(page.get_by_text("What you changed here is not saved.")).to_be_visible()
+    page.keyboard.press("s")
+
+    shows(page, second)
+    assert Flag.objects.get().note == "Which bridge?"
+
+
+def test_the_same_statement_is_merged_by_its_number(editor: Editor, ada: Speaker) -> None:
     words = "We keep to the text of the pact and to nothing else at all"
     one = waits(ada, words)
     other = waits(ada, words.replace("nothing", "none"))
@@ -154,6 +240,10 @@ def test_the_same_statement_is_merged_with_one_key(editor: Editor, ada: Speaker)
     page.goto(f"/review/{one.public_id}/")
 
     page.keyboard.press("m")
+    expect(page.locator("#merging")).to_contain_text(
+        f"1 {other.public_id}, Ada Example: 89 % alike"
+    )
+    page.keyboard.press("1")
 
     shows(page, other)
     one.refresh_from_db()

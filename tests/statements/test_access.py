@@ -148,8 +148,6 @@ MATRIX: dict[str, list[int]] = {
     "POST /review/{public_id}/decide/": [302, 403, 403, 422, 422],
     "POST /review/undo/": [302, 403, 403, 302, 302],
     "GET /review/known/speaker/": [302, 403, 403, 200, 200],
-    "POST /review/{public_id}/flag/": [302, 403, 403, 302, 302],
-    "POST /review/{public_id}/claim/": [302, 403, 403, 302, 302],
     "GET /keys/": [302] * 5,
     "GET /review/{public_id}/split/": [302, 403, 403, 200, 200],
     "POST /review/{public_id}/split/": [302, 403, 403, 422, 422],

@@ -146,6 +146,21 @@ def test_those_with_another_that_may_be_the_same_are_listed_until_kept_apart(
     assertContains(desk.get("/review/", {"same": "1"}), "Nothing waits that fits")
 
 
+def test_only_sources_of_what_waits_are_listed_with_their_counts(desk: Client) -> None:
+    first, second = proposed(), proposed()
+    gazette = first.attestations.get().snapshot.article.source
+    AttestationFactory(statement=second, snapshot__article__source=gazette)
+    quiet = SourceFactory(name="The Quiet Courier")
+
+    page = desk.get("/review/")
+
+    assertContains(page, f">{gazette.name} (2)</option>")
+    assertNotContains(page, "The Quiet Courier")
+    chosen = desk.get("/review/", {"source": quiet.slug})
+    assertContains(chosen, "The Quiet Courier (0)</option>")
+    assertContains(chosen, "Nothing waits that fits this filter.")
+
+
 def test_an_unknown_value_filters_nothing(desk: Client) -> None:
     statement = proposed()
 
@@ -324,6 +339,42 @@ def test_words_typed_are_found_in_the_article_or_refused(desk: Client) -> None:
     assert statement.text == report.words == "keep to the text"
     assert report.snapshot.text[report.start : report.end] == report.words
     assert statement.reviews.count() == 1
+
+
+def test_a_summary_gives_way_to_what_a_report_prints(desk: Client) -> None:
+    statement = proposed(statement__summarised=True, statement__text="Keeps to the treaty.")
+    report = statement.attestations.get()
+    clearing = {"initial-summarised": "True"}
+
+    page = desk.get(path(statement))
+    refused = decide(desk, statement, "save", **clearing, text="We keep to the letter")
+    decide(desk, statement, "save", **clearing)
+
+    assertContains(page, 'name="summarised"')
+    assertContains(refused, "No report of it prints these words", status_code=409)
+    statement.refresh_from_db()
+    assert (statement.text, statement.summarised) == (report.words, False)
+    assertNotContains(desk.get(path(statement)), 'name="summarised"')
+
+
+def test_a_summary_stays_while_nothing_is_printed(desk: Client) -> None:
+    statement = proposed(statement__summarised=True)
+    statement.attestations.all().delete()
+
+    refused = decide(desk, statement, "save", **{"initial-summarised": "True"})
+    kept = decide(desk, statement, "save", **{"initial-summarised": "True"}, summarised="on")
+
+    assertContains(refused, "No report prints its words yet", status_code=409)
+    assert kept.status_code == 302
+
+
+def test_what_is_printed_never_becomes_a_summary(desk: Client) -> None:
+    statement = proposed()
+
+    decide(desk, statement, "save", summarised="on", place="Strelsau")
+
+    statement.refresh_from_db()
+    assert (statement.summarised, statement.place) == (False, "Strelsau")
 
 
 def test_words_that_another_statement_has_are_not_taken(grace: User) -> None:

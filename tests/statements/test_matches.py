@@ -8,14 +8,16 @@ import pytest
 from sources.models import Article, Snapshot
 from statements.attribution import attribute
 from statements.gazetteer import register_from_database
+from statements.likeness import Difference
 from statements.matches import keep_apart, perhaps_the_same
-from statements.models import Attestation, Match, Party, Speaker, Statement
+from statements.models import Actor, Attestation, Match, Party, Speaker, Statement
 from statements.proposals import record
 from tests.factories import (
     ActorFactory,
     OfficeFactory,
     SnapshotFactory,
     SpeakerFactory,
+    StatementFactory,
     UserFactory,
 )
 
@@ -247,3 +249,83 @@ def test_a_second_run_changes_neither_reports_nor_pairs() -> None:
 
     assert list(Match.objects.order_by("pk").values()) == before
     assert list(Attestation.objects.order_by("pk").values()) == reports
+
+
+WORDS = "Ruritania will collect the harbour dues from every ship that calls at Strelsau."
+
+
+def said(by: Speaker | None, words: str = WORDS, **values: object) -> Statement:
+    """A statement of the timeline by somebody, or by Ruritania alone."""
+    state = Actor.objects.get(code="RUR")
+    row: Statement = StatementFactory(text=words, **{"said_on": DAY, **values})
+    name = by.name if by else state.name
+    Party.objects.create(statement=row, speaker=by, actor=state, name=name)
+    return row
+
+
+def test_the_same_speakers_words_are_offered_before_likelier_ones_of_nobody_known() -> None:
+    ada = Speaker.objects.get(name="Ada Example")
+    row = said(ada)
+    states = said(None)
+    own = said(
+        ada, "She spoke of harbour dues and of ships at Strelsau, of which nothing is known."
+    )
+
+    first, second = perhaps_the_same(row)
+
+    assert (first.other, first.speaker) == (own, None)
+    assert second.other == states
+    assert second.score > first.score
+    assert second.differences[0] == Difference("speaker", "Ada Example", "Ruritania")
+    likeliest, *_ = perhaps_the_same(states)
+    assert (likeliest.other, likeliest.score) == (row, 100)
+
+
+def test_what_another_person_said_is_no_offer_unless_they_spoke_together() -> None:
+    ada, cy = Speaker.objects.get(name="Ada Example"), SpeakerFactory(name="Cy Pattern")
+    row, others = said(ada), said(cy)
+    assert perhaps_the_same(row) == []
+
+    others.form = Statement.Form.JOINT_STATEMENT
+    others.save()
+
+    (offer,) = perhaps_the_same(row)
+    assert offer.speaker == Difference("speaker", "Ada Example", "Cy Pattern")
+
+
+@pytest.mark.parametrize(
+    ("values", "offered"),
+    [
+        ({"said_on": date(2025, 1, 12)}, True),
+        ({"said_on": date(2025, 1, 13)}, False),
+        ({"said_on": date(2025, 1, 1), "said_on_precision": "month"}, True),
+        ({"said_on": date(2024, 12, 1), "said_on_precision": "month"}, False),
+        ({"said_on": date(2025, 1, 1), "said_on_precision": "year"}, True),
+        ({"said_on": date(2024, 1, 1), "said_on_precision": "year"}, False),
+        ({"said_on": None, "said_on_precision": "unknown", "said_on_basis": "none"}, True),
+        (
+            {
+                "said_on": date(2025, 1, 1),
+                "said_on_to": date(2025, 1, 7),
+                "said_on_precision": "range",
+            },
+            True,
+        ),
+        (
+            {
+                "said_on": date(2025, 1, 1),
+                "said_on_to": date(2025, 1, 5),
+                "said_on_precision": "range",
+            },
+            False,
+        ),
+    ],
+)
+def test_a_day_known_in_part_is_near_as_far_as_it_is_known(
+    values: dict[str, object], offered: bool
+) -> None:
+    ada = Speaker.objects.get(name="Ada Example")
+    row, other = said(ada), said(ada, WORDS, **values)
+
+    assert [offer.other for offer in perhaps_the_same(row)] == [other] * offered
+    assert [offer.other for offer in perhaps_the_same(other)] == [row] * offered

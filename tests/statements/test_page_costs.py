@@ -26,9 +26,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 MOST = 20  # queries, the session's and the reader's own among them
-AT_THE_DESK = (
-    24  # it shows source, parties, what may be the same, what comes next, who did what
-)
 
 
 @pytest.fixture
@@ -123,6 +120,5 @@ def test_no_page_asks_once_for_each_row(
     # What a process keeps of the register is there from its first page on.
     assert client.get(path.format(**many)).status_code == 200
 
-    most = AT_THE_DESK if path == "/review/{statement}/" else MOST
-    with django_assert_max_num_queries(most):
+    with django_assert_max_num_queries(MOST):
         assert client.get(path.format(**many)).status_code == 200

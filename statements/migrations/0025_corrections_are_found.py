@@ -4,13 +4,11 @@ from django.db import migrations, models
 
 # As `statements.corrections` asks for them; a test sees to it that the indexes are used.
 OF_STATEMENTS = """
-operation = 'update' AND "table" = 'statements_statement' AND before ->> 'status' IN
-('published', 'withdrawn')
+operation = 'update' AND "table" = 'statements_statement' AND before ->> 'published_at' IS NOT NULL
 """
 CORRECTION_ROWS = """
-operation = 'update' AND ("table" = 'statements_statement' AND before ->> 'status' IN
-('published', 'withdrawn') OR "table" IN ('statements_actor', 'statements_speaker',
-'statements_office'))
+operation = 'update' AND ("table" = 'statements_statement' AND before ->> 'published_at'
+IS NOT NULL OR "table" IN ('statements_actor', 'statements_speaker', 'statements_office'))
 """
 FORWARD = f"""
 DROP INDEX change_is_correction;
@@ -31,7 +29,7 @@ CREATE INDEX change_is_correction ON history_change (id) WHERE {CORRECTION_ROWS}
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statements", "0023_codes_by_object"), ("history", "0003_one_time_zone")]
+    dependencies = [("statements", "0024_corrections_of_what_was_published")]
     operations = [
         migrations.RunSQL(FORWARD, BACKWARD),
         migrations.AddIndex(
