@@ -15,7 +15,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from history.acting import acting
-from sources.models import Article, Snapshot, Source
+from sources.models import Article, Snapshot, Source, Visit
 from statements.models import (
     Actor,
     Attestation,
@@ -202,6 +202,9 @@ def _article(told: list[Statement], source: Source) -> Iterator[Attestation]:
         published_on=told[0].said_on,
         published_basis=Snapshot.Basis.META,
         language="en",
+    )
+    Visit.objects.create(
+        article=article, snapshot=snapshot, at=timezone.now(), outcome=Visit.Outcome.UNCHANGED
     )
     start = 0
     for row in told:

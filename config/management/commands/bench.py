@@ -36,7 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("name", choices=["timeline", "chaos", "points", *_IN_SCRATCH])
         parser.add_argument("--rounds", type=int, default=None)
         parser.add_argument("--articles", type=int, default=None)
-        parser.add_argument("--rows", type=int, default=20_000)
+        parser.add_argument("--rows", type=int, default=10_000)
         parser.add_argument("--kills", type=int, default=100)
         parser.add_argument("--feeds", type=int, default=5000)
 
