@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 import regex
 from django.utils.text import slugify
 
+from sources.cleaning import clean_line
 from sources.models import Article, ArticleAlias, Feed, Source
 from sources.urls import BadUrl, canonical_url, host_of, parse_url, same_site
 
@@ -142,13 +143,27 @@ def source_for(url: str) -> Source:
     if shared:
         return Source.objects.get(pk=max(shared, key=lambda pk: (shared[pk], -pk)))
     homepage = f"{urlsplit(url).scheme.lower()}://{host}/"
-    slug = slugify(bare.replace(".", "-").replace(":", "-"))[:70]
     # Another source may have the slug: "a-b.example" and "a.b.example" are two hosts.
+    return _made(bare.replace(".", "-").replace(":", "-"), name=bare, homepage=homepage)
+
+
+def source_named(name: str) -> Source:
+    """Return the source of this name, in any case; made if there is none.
+
+    It is for what has no address, such as a text from an outlet's archive on paper.
+    """
+    name = clean_line(name, 200)
+    known = Source.objects.filter(name__iexact=name).order_by("pk").first()
+    return known or _made(name, name=name)
+
+
+def _made(called: str, **facts: str) -> Source:
+    """A source with these facts, new, or made by another just now, with a slug of its own."""
+    slug = slugify(called)[:70] or "source"
     for number in itertools.count(1):
         source, created = Source.objects.get_or_create(
-            slug=slug if number == 1 else f"{slug}-{number}",
-            defaults={"name": bare, "homepage": homepage},
+            slug=slug if number == 1 else f"{slug}-{number}", defaults=facts
         )
-        if created or source.homepage == homepage:
+        if created or all(getattr(source, name) == fact for name, fact in facts.items()):
             break
     return source

@@ -69,8 +69,7 @@ def keep_reference(said: Description, by: User | None = None) -> Snapshot:
     attributed in it: who spoke is for a person to say. Raises `ReferenceRefused`, and `OSError`
     when the store cannot be written.
     """
-    said = _cleaned(said)
-    _check(said)
+    said = checked(said)
     described = _as_json(said)
     body = said.file.body if said.file else described
     digest = store.keep(body)
@@ -90,6 +89,13 @@ def keep_reference(said: Description, by: User | None = None) -> Snapshot:
         if not created:
             return article.snapshots.get()
         return _written(article, said, digest, len(body), by)
+
+
+def checked(said: Description) -> Description:
+    """The description with every field on one line. Raises `ReferenceRefused`."""
+    said = _cleaned(said)
+    _check(said)
+    return said
 
 
 def _cleaned(said: Description) -> Description:

@@ -47,13 +47,11 @@ SELECT * FROM (
     WHEN NOT EXISTS (SELECT FROM statements_statement s
                       WHERE s.id = h.key::bigint AND s.status <> 'rejected')
       THEN ''
-    WHEN h.before ->> 'status' = 'withdrawn' AND h.before ->> 'published_at' IS NULL
-      THEN ''
     WHEN h.before -> 'merged_into_id' = 'null' AND h.after -> 'merged_into_id' <> 'null'
       THEN 'merge'
-    WHEN h.before ->> 'status' = 'published' AND h.after ->> 'status' = 'withdrawn'
+    WHEN h.before ->> 'status' <> 'withdrawn' AND h.after ->> 'status' = 'withdrawn'
       THEN 'withdraw'
-    WHEN h.before ->> 'status' = 'withdrawn' AND h.after ->> 'status' = 'published'
+    WHEN h.before ->> 'status' <> 'published' AND h.after ->> 'status' = 'published'
       THEN 'publish'
     ELSE coalesce(
       (SELECT r.decision FROM statements_review r
@@ -69,7 +67,7 @@ SELECT * FROM (
       'edit') END AS kind
   FROM history_change h
   WHERE h.operation = 'update' AND (h."table" = 'statements_statement' AND
-    h.before ->> 'status' IN ('published', 'withdrawn') OR h."table" IN ('statements_actor',
+    h.before ->> 'published_at' IS NOT NULL OR h."table" IN ('statements_actor',
     'statements_speaker', 'statements_office'))
 ) c
 WHERE c.kind <> '' AND (%(kind)s = '' OR c.kind = %(kind)s)

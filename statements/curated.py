@@ -368,12 +368,15 @@ class _Writer:
 
 def _voice(party: Party, printed: str) -> dict[str, str]:
     """One who speaks, as `statements.grounds` has a report keep them."""
+    actor = party.actor
     return {
         "name": party.name,
         "speaker": party.speaker.slug if party.speaker else "",
         "printed": printed,
         "office": "",
-        "country": party.actor.code if party.actor else "",
+        "country": (actor.parent or actor).short_code if actor else "",
+        "kind": "" if party.speaker else "body",
+        "actor": actor.code if actor else "",
         "reason": "named by the curated file",
     }
 

@@ -6,7 +6,7 @@ stand at the same place of two wordings of one language; across languages only w
 counted is.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -14,12 +14,13 @@ from itertools import combinations
 
 import regex
 
-from statements.comparing.citations import provisions
-from statements.comparing.negation import Polarity, polarity, sentences
-from statements.comparing.numbers import numbers
 from statements.comparing.people import Named, other_speakers, same_person
 from statements.comparing.posts import other_post
 from statements.comparing.wording import Change, Verdict, Wording, bare_words, quoted, wording
+from statements.wordings.citations import provisions
+from statements.wordings.negations import Polarity, polarity
+from statements.wordings.numbers import counted
+from statements.wordings.sentences import clauses
 
 # Words on either side of a change in which a negation is looked for; longer ones are other
 # sentences, of which one may deny what the other never touched.
@@ -142,7 +143,8 @@ def compare(tellings: Sequence[Telling], language: str = "") -> Comparison:
     for name in Field:
         pairs = _DIFFERENT[name](tellings, full)
         if pairs:
-            found.append(Discrepancy(name, _values(told[name], pairs)))
+            alike = {one.key: _alike(name, one) or told[name][one.key] for one in tellings}
+            found.append(Discrepancy(name, _values(told[name], alike, pairs)))
     return Comparison(full.key, tuple(found), told, wordings)
 
 
@@ -184,14 +186,22 @@ def _wording(full: Telling, one: Telling) -> Wording:
 _Pairs = list[tuple[int, int]]
 
 
-def _values(told: dict[int, str], pairs: _Pairs) -> tuple[Value, ...]:
-    """The values that disagree, in the order of the reports."""
-    keys = {key for pair in pairs for key in pair}
-    by_text: dict[str, list[int]] = {}
-    for key, text in told.items():
-        if key in keys or text in {told[k] for k in keys}:
-            by_text.setdefault(text, []).append(key)
-    return tuple(Value(text, tuple(reports)) for text, reports in by_text.items())
+def _values(
+    told: dict[int, str], alike: dict[int, Hashable], pairs: _Pairs
+) -> tuple[Value, ...]:
+    """The values that disagree, in the order of the reports and in the words of the first that
+    has each; `alike` is the same for reports that tell the same in other words."""
+    differing = {alike[key] for pair in pairs for key in pair}
+    reports: dict[Hashable, list[int]] = {}
+    for key in told:
+        if alike[key] in differing:
+            reports.setdefault(alike[key], []).append(key)
+    return tuple(Value(told[some[0]], tuple(some)) for some in reports.values())
+
+
+def _alike(name: Field, one: Telling) -> Hashable:
+    """What is the same where reports name the same speakers in another way or order."""
+    return frozenset(voice.key for voice in one.voices) if name == Field.SPEAKER else ""
 
 
 # ------------------------------------------------------------------------ what is told
@@ -230,7 +240,9 @@ _TELL: dict[Field, Callable[[Telling], str]] = {
     Field.SPEAKER: _names,
     Field.OFFICE: _offices,
     Field.DATE: _day,
-    Field.NUMBERS: lambda one: ", ".join(sorted(numbers(one.said), key=lambda n: (len(n), n))),
+    Field.NUMBERS: lambda one: ", ".join(
+        sorted(counted(one.said, one.language), key=lambda n: (len(n), n))
+    ),
     Field.NEGATION: lambda one: str(polarity(one.said, one.language)),
     Field.PROVISION: lambda one: ", ".join(sorted(_provisions(one))),
 }
@@ -269,8 +281,20 @@ def _to_fullest(
     return pairs
 
 
-def _other_speakers(a: Telling, b: Telling) -> bool:
-    return other_speakers(a.voices, b.voices)
+def _other_speakers(tellings: Sequence[Telling], _: Telling) -> _Pairs:
+    """Reports that name other speakers, unless a third names those of both together."""
+    together = [one for one in tellings if len(one.voices) > 1]
+    return [
+        (a.key, b.key)
+        for a, b in combinations(tellings, 2)
+        if other_speakers(a.voices, b.voices)
+        and not any(_names_all(c, a) and _names_all(c, b) for c in together)
+    ]
+
+
+def _names_all(one: Telling, other: Telling) -> bool:
+    """Whether one report names all speakers that another names."""
+    return {voice.key for voice in other.voices} <= {voice.key for voice in one.voices}
 
 
 def _other_offices(a: Telling, b: Telling) -> bool:
@@ -300,23 +324,19 @@ def _other_provisions(a: Telling, b: Telling) -> bool:
 
 
 def _other_numbers(a: Telling, b: Telling) -> bool:
-    one, two = numbers(a.said), numbers(b.said)
+    one, two = counted(a.said, a.language), counted(b.said, b.language)
     if not one or not two or one <= two or two <= one:
         return False
     if a.language != b.language:
         return len(one) == len(two) and not one & two
-    return any(_numbers_of(c.gone) != _numbers_of(c.come) for c in _exchanged(a, b))
+    changes = (_numbers_of(change, a.language) for change in wording(a.said, b.said).changes)
+    return any(gone and come and gone != come for gone, come in changes)
 
 
-def _exchanged(a: Telling, b: Telling) -> Iterable[Change]:
-    """Where one has numbers, and the other has numbers instead."""
-    for change in wording(a.said, b.said).changes:
-        if _numbers_of(change.gone) and _numbers_of(change.come):
-            yield change
-
-
-def _numbers_of(words: Sequence[str]) -> frozenset[str]:
-    return numbers(" ".join(words))
+def _numbers_of(change: Change, language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The numbers that one wording has at a place, and those that the other has instead."""
+    gone, come = (counted(" ".join(words), language) for words in (change.gone, change.come))
+    return gone, come
 
 
 def _other_polarity(a: Telling, b: Telling) -> bool:
@@ -342,8 +362,7 @@ def _other_sentences(a: Telling, b: Telling) -> bool:
         Polarity.NEGATED,
         Polarity.PLAIN,
     } and all(
-        sentences(one.said) == 1 and len(bare_words(one.said)) <= _ONE_SENTENCE
-        for one in (a, b)
+        clauses(one.said) == 1 and len(bare_words(one.said)) <= _ONE_SENTENCE for one in (a, b)
     )
 
 
@@ -363,19 +382,19 @@ def _other_words(a: Telling, b: Telling) -> bool:
         (change.inside or whole)
         and bool(change.come)
         and (bool(change.gone) or (whole and change.inside and not _ELIDED.search(a.said)))
-        and not _same_numbers(change)
+        and not _same_numbers(change, a.language)
         for change in changes
     )
 
 
-def _same_numbers(change: Change) -> bool:
+def _same_numbers(change: Change, language: str) -> bool:
     """«10,000» for «ten thousand»: other figures, no other words."""
-    one, two = _numbers_of(change.gone), _numbers_of(change.come)
+    one, two = _numbers_of(change, language)
     return bool(one) and one == two and max(len(change.gone), len(change.come)) <= _FIGURES
 
 
 _DIFFERENT: dict[Field, Callable[[Sequence[Telling], Telling], _Pairs]] = {
-    Field.SPEAKER: _each_pair(_other_speakers),
+    Field.SPEAKER: _other_speakers,
     Field.OFFICE: _each_pair(_other_offices),
     Field.DATE: _each_pair(_other_days),
     Field.NUMBERS: _to_fullest(_other_numbers),

@@ -92,7 +92,7 @@ def accept(
             provision=row.provision,
             legal=legal,
             about=about,
-            why=f"A note disputed it ({row.public_id}). {answer.strip()}",
+            why=f"A note disputed it. {answer.strip()}",
         )
         _answer(row, Dispute.State.ACCEPTED, answer, by)
     dispute.refresh_from_db()

@@ -37,7 +37,8 @@ def recorded_voices(voices: Iterable[Voice]) -> list[dict[str, str]]:
     """The voices of an attribution as a report keeps them; what they mean is `Party`'s affair.
 
     `speaker` is the register's slug, `title` the office as printed, `tense` former, acting or empty, `state` the state printed
-    with it, `posts` what the register had the person hold that day, between spaces.
+    with it, `posts` what the register had the person hold that day, between spaces. `kind` is «body»
+    where no person is named, `actor` the register's code for whom the voice speaks.
     """
     return [
         {
@@ -50,6 +51,8 @@ def recorded_voices(voices: Iterable[Voice]) -> list[dict[str, str]]:
             "state": voice.state_printed[:_LONGEST],
             "posts": " ".join(voice.posts)[:_LONGEST],
             "country": voice.country[:_LONGEST],
+            "kind": "body" if voice.is_body else "",
+            "actor": voice.actor_id or "",
             "reason": voice.reason[:_LONGEST],
         }
         for voice in voices

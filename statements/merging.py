@@ -4,6 +4,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from history.acting import acting
+from statements.four_eyes import must_leave_to_another
 from statements.issuers import facts, known_as
 from statements.models import Attestation, Flag, Party, Review, Statement
 from statements.review import deciding, refuse
@@ -44,6 +45,13 @@ def merge(statement: Statement, into: Statement, by: User, why: str = "") -> Non
                 f"It is published and {target.public_id} is not: merge that one into this one, "
                 "or publish it first.",
             )
+            if target.status == Status.PUBLISHED != row.status:
+                own = must_leave_to_another(row, by)
+                refuse(
+                    bool(own),
+                    f"You {' and '.join(own)}, and {target.public_id} is published, so somebody "
+                    "else must merge it. Flag it to ask another editor.",
+                )
             by_person = Attestation.Joined.PERSON
             row.attestations.update(statement=target, joined_by=by_person, likeness=None)
             _hand_over_positions(row, target)

@@ -15,17 +15,46 @@ from history.acting import acting
 from statements.models import Actor, ActorName, Office, Party, Speaker, SpeakerName
 from statements.register_moving import Entry, Kind, Moving, moving, renew
 from statements.review import refuse
+from statements.templatetags.days import to_precision
 from statements.writing import write_alone
+
+
+@dataclass(frozen=True)
+class Double:
+    """An office that stays behind, since the other speaker has the like, which is `kept`."""
+
+    office: Office
+    kept: Office
+
+    @property
+    def differs(self) -> list[str]:
+        """In what the two are not alike, in words; nothing where either does not say it."""
+        one, other = _told(self.office), _told(self.kept)
+        return [
+            f"{name} («{said}» and «{other[name]}»)"
+            for name, said in one.items()
+            if said and other[name] and said.casefold() != other[name].casefold()
+        ]
+
+
+def _told(office: Office) -> dict[str, str]:
+    """What tells one post from another, in words."""
+    return {
+        "title": office.title,
+        "body": str(office.organ or ""),
+        "first day": to_precision(office.start, office.start_precision),
+        "last day": to_precision(office.end, office.end_precision),
+    }
 
 
 @dataclass(frozen=True)
 class MergePlan:
     """What a merge does: which rows move, which names the other gains, and the offices that
-    stay since the other has the like, each with that one."""
+    stay since the other has the like."""
 
     moving: list[Moving]
     names: list[str]
-    doubles: list[tuple[Office, Office]]
+    doubles: list[Double]
 
     @property
     def statements(self) -> list[int]:
@@ -59,7 +88,7 @@ def merge_plan(entry: Entry, into: Entry) -> MergePlan:
         f"{into} belongs to {entry}: merge it the other way round.",
     )
     doubles = _doubles(entry, into)
-    stay = tuple(double.pk for double, _ in doubles)
+    stay = tuple(double.office.pk for double in doubles)
     rows = [
         replace(
             one,
@@ -86,8 +115,8 @@ def merge_entries(
         row, target = locked(entry), locked(into)
         found = merge_plan(row, target)
         statements = found.statements
-        for double, kept in found.doubles:
-            Party.objects.filter(office=double).update(office=kept)
+        for double in found.doubles:
+            Party.objects.filter(office=double.office).update(office=double.kept)
         for one in found.moving:
             if mistake and one.model in {SpeakerName, ActorName}:
                 continue
@@ -142,17 +171,17 @@ def _new_names(entry: Entry, into: Entry) -> list[str]:
     return list(dict.fromkeys(name for name in names if name and name not in known))
 
 
-def _doubles(entry: Entry, into: Entry) -> list[tuple[Office, Office]]:
+def _doubles(entry: Entry, into: Entry) -> list[Double]:
     """The offices of one speaker that the other has too: same post, actor and time."""
     if not isinstance(entry, Speaker) or not isinstance(into, Speaker):
         return []
-    kept = list(into.offices.all())
-    pairs = []
-    for office in entry.offices.all():
+    kept = list(into.offices.select_related("organ"))
+    doubles = []
+    for office in entry.offices.select_related("organ", "actor"):
         like = next((one for one in kept if _same_post(office, one)), None)
         if like is not None:
-            pairs.append((office, like))
-    return pairs
+            doubles.append(Double(office, like))
+    return doubles
 
 
 def _same_post(one: Office, other: Office) -> bool:

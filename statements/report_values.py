@@ -25,7 +25,7 @@ def report_of(row: Statement, find_names: FindNames, fragments: Iterable[str] = 
     quoted = "".join(f" “{fragment}”" for fragment in fragments)
     return Report(
         words=row.text + quoted,
-        language=_primary(row.language),
+        language=primary(row.language),
         day=row.said_on if exact else None,
         dated=exact and row.said_on_basis in _NAMED,
         form=row.form,
@@ -40,7 +40,7 @@ def report_in(snapshot: Snapshot, found: Attribution, find_names: FindNames) -> 
     exact = found.precision == Precision.DAY and found.said_on is not None
     return Report(
         words=snapshot.text[found.start : found.end],
-        language=_primary(snapshot.language),
+        language=primary(snapshot.language),
         day=found.said_on if exact else snapshot.published_on,
         dated=exact and found.said_on_basis in _NAMED,
         form=told.form,
@@ -68,5 +68,6 @@ def as_rows(differences: Iterable[Difference], *, turned: bool = False) -> list[
     ]
 
 
-def _primary(language: str) -> str:
+def primary(language: str) -> str:
+    """A language without its region: «en» for «en-GB»."""
     return language.split("-")[0].casefold()

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from history.acting import acting, current_act
-from statements.four_eyes import must_leave_to_another
+from statements.four_eyes import changed_alone, must_leave_to_another
 from statements.models import (
     Actor,
     Attestation,
@@ -56,6 +56,8 @@ EDITABLE = [
 ]
 
 
+# By these a person stands behind what is published, or puts back what was.
+_STANDS = {Decision.PUBLISH, Decision.MERGE, Decision.UNDO}
 # What ends the wait for which a statement was flagged.
 _SETTLES = {Decision.PUBLISH, Decision.REJECT, Decision.WITHDRAW}
 
@@ -88,15 +90,21 @@ def reject(statement: Statement, by: User, why: str) -> None:
         refuse(
             row.status != Status.PROPOSED, "Only proposed statements are rejected; withdraw it."
         )
+        refuse(
+            row.awaits_second, "It was published before: withdraw it, so that readers see why."
+        )
         row.status = Status.REJECTED
         row.status_reason = why
 
 
 def withdraw(statement: Statement, by: User, why: str) -> None:
-    """Take back a published statement; its address stays and shows the reason."""
+    """Take back a statement that is or was published; its address stays and shows the reason."""
     with deciding(statement, Decision.WITHDRAW, by, why) as row:
         refuse(not why.strip(), "Say why it is withdrawn.")
-        refuse(row.status != Status.PUBLISHED, "Only published statements are withdrawn.")
+        refuse(
+            row.status != Status.PUBLISHED and not row.awaits_second,
+            "Only published statements are withdrawn.",
+        )
         row.status = Status.WITHDRAWN
         row.status_reason = why
 
@@ -270,13 +278,13 @@ def code(
             "The article belongs to another treaty.",
         )
         refuse(treaty is None and not about, "Say what is judged: a treaty or an object.")
-        Position.objects.update_or_create(
+        same = Position.objects.filter(object=about) if treaty is None else Position.objects
+        same.update_or_create(
             statement=row,
             treaty=treaty,
             provision=provision,
             coder=by,
             rule="",
-            **({} if treaty else {"object": about}),
             defaults={
                 "stance": stance,
                 "legal": legal,
@@ -294,13 +302,16 @@ def deciding(
 ) -> Iterator[Statement]:
     """Let the caller change the row, save it as a new version and log the decision.
 
-    `undoes` is the act that the decision takes back.
+    `undoes` is the act that the decision takes back. Under the two-person rule a change of words
+    or speakers puts what is published up for another editor.
     """
     with transaction.atomic(), acting(by, why):
         write_alone()
         row = Statement.objects.get(pk=statement.pk)
         before = _state(row)
         yield row
+        if decision not in _STANDS and changed_alone(row, before, by):
+            row.status = Status.PROPOSED
         # The database may have raised it already, for what the caller wrote; a decision is one.
         row.version = before["version"] + 1
         row.changed_at = Now()

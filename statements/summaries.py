@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from sources.models import Snapshot
 from statements.in_hand import Hand, InHand
-from statements.likeness import SAME, Report, judge
+from statements.likeness import SAME, Report, judge, prints
 from statements.models import Attestation
+from statements.report_values import primary
 from statements.sameness import folded
 from statements.voices import VoiceRows, Wanted
 
@@ -20,12 +21,13 @@ _TELLING = 4
 
 @dataclass(frozen=True)
 class _Printed:
-    """Words of a report of a summarised statement, folded; of a reference only its fragments.
+    """Words of a report of a summarised statement; of a reference only its fragments.
 
     `here`: the document that is referred to seems to be this text, by outlet and day.
     """
 
     words: str
+    language: str
     fragment: bool
     here: bool
 
@@ -54,6 +56,7 @@ class Summaries:
         for report in reports.defer("snapshot__text", "snapshot__headers").order_by("pk"):
             self._printed[report.statement_id] += _printed(report, snapshot)
         self._all = hand.take(sorted(self._printed))
+        self._language = primary(snapshot.language)
 
     def statement_of(
         self, words: str, wanted: Wanted, *, besides: InHand | None = None
@@ -63,33 +66,38 @@ class Summaries:
         for one in self._all:
             if (one.merged_into or one) is besides or not wanted.share(one.voices):
                 continue
-            score = sum(_common(each, words) for each in self._printed[one.row.pk])
+            score = sum(
+                _common(each, words, self._language) for each in self._printed[one.row.pk]
+            )
             if score and (best is None or score > best[0]):
                 best = score, one
         return best and best[1]
 
 
 def _printed(report: Attestation, snapshot: Snapshot) -> list[_Printed]:
+    language = primary(report.language or report.snapshot.language)
     if not report.is_summary:
-        return [_Printed(report.words, fragment=False, here=False)]
+        return [_Printed(report.words, language, fragment=False, here=False)]
     theirs = report.snapshot
     here = theirs.article.source_id == snapshot.article.source_id
     here = here and theirs.published_on == snapshot.published_on
-    return [_Printed(folded(words), fragment=True, here=here) for words in report.pieces]
+    return [_Printed(words, language, fragment=True, here=here) for words in report.pieces]
 
 
-def _common(printed: _Printed, words: str) -> int:
+def _common(printed: _Printed, words: str, language: str) -> int:
     """How many characters of what was printed stand in these words, if they tell anything.
 
     A fragment may stand in the words or they in it. Few words tell something only here, and one
-    alone only if it is the fragment.
+    alone only if it is the fragment. What turns the sense of a fragment elsewhere makes another
+    statement of it; here it is what the editor has read.
     """
     bare = folded(words)
     if not printed.fragment:
-        same = judge(Report(printed.words), Report(words)).verdict == SAME
-        return len(bare) if same else 0
-    shorter, longer = sorted((printed.words, bare), key=len)
-    needed = _TELLING if not printed.here else 1 if shorter == printed.words else 2
-    if len(shorter.split()) < needed:
+        one, other = Report(printed.words, printed.language), Report(words, language)
+        return len(bare) if judge(one, other).verdict == SAME else 0
+    fragment = folded(printed.words)
+    shorter, longer = sorted((fragment, bare), key=len)
+    needed = _TELLING if not printed.here else 1 if shorter == fragment else 2
+    if len(shorter.split()) < needed or f" {shorter} " not in f" {longer} ":
         return 0
-    return len(shorter) if f" {shorter} " in f" {longer} " else 0
+    return len(shorter) if printed.here or prints(printed.words, words, language) else 0

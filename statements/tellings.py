@@ -138,6 +138,8 @@ def _named(voice: Mapping[str, str], merged: Mapping[str, str]) -> Named:
         ),
         slug=merged.get(slug, slug),
         country=voice["country"],
+        actor=voice.get("actor", ""),
+        is_body=voice.get("kind") == "body",
     )
 
 

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 import regex
 
-from statements.comparing.citations import RESOLUTION, articles
 from statements.models import Actor, ActorName, Treaty
 from statements.name_forms import NameForms, fold
 from statements.table_versions import Version, version_of
+from statements.wordings.citations import RESOLUTION, articles
 
 VERSION = "2"
 _TABLES = [

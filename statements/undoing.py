@@ -7,11 +7,13 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
+from django.db.models import ManyToOneRel
 from django.db.models.functions import Now
 
 from history.acting import acting, current_act
 from history.models import Change
 from history.restoring import differing, model_of, put_back
+from statements.four_eyes import hand_in
 from statements.models import Actor, Review, Speaker, Statement
 from statements.register_moving import renew
 from statements.review import ReviewError, deciding, log, refuse
@@ -64,6 +66,8 @@ def undo(act: UUID, by: User, why: str = "") -> Undone:
             told = _told(of_it, why)
             decision = deciding(statement, Review.Decision.UNDO, by, told, undoes=act)
             rows.append(decisions.enter_context(decision))
+        anothers = ours[0].who_id != by.pk
+        hands = [hand_in(row, by) if anothers and not _is_public(row) else [] for row in rows]
         _put_back(ours, why, _touched(ours) - {row.pk for row in decided})
         for statement, told in beside:
             log(statement, Review.Decision.UNDO, by, told, undoes=act)
@@ -73,10 +77,21 @@ def undo(act: UUID, by: User, why: str = "") -> Undone:
             version = row.version
             row.refresh_from_db()
             row.version = version
+        for row, hand in zip(rows, hands, strict=True):
+            refuse(
+                bool(hand) and _is_public(row),
+                f"You {' and '.join(hand)}, so somebody else must undo this: "
+                f"{row.public_id} would be published by it.",
+            )
         own = current_act()
     assert own is not None
     left = sum(one.table not in {*_tables(), _REVIEW} for one in changes)
     return Undone(act, UUID(own), decided, len(ours), left)
+
+
+def _is_public(row: Statement) -> bool:
+    """Whether a person stands behind a statement, or behind what it was merged into."""
+    return (row.merged_into or row).status == Statement.Status.PUBLISHED
 
 
 def _put_back(changes: list[Change], why: str, renewed: set[int]) -> None:
@@ -104,11 +119,17 @@ def _put_back(changes: list[Change], why: str, renewed: set[int]) -> None:
 def _leave_behind(change: Change, changes: list[Change], why: str) -> None:
     """Withdraw what the act made; it leads to where the parts that it took went back to."""
     model = _LASTING[change.table]
-    column = f"{model._meta.model_name}_id"
+    naming = [
+        (relation.related_model._meta.db_table, relation.field.attname)
+        for relation in model._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ManyToOneRel) and relation.field.name != "merged_into"
+    ]
     homes = {
         one.before[column]
         for one in changes
-        if one.before is not None
+        for table, column in naming
+        if one.table == table
+        and one.before is not None
         and one.after is not None
         and str(one.after.get(column)) == change.key
         and one.before.get(column) != one.after[column]

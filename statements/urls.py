@@ -72,7 +72,11 @@ urlpatterns = [
     path("speakers/<slug:slug>/", register.speaker, name="speaker"),
     path("speakers/<slug:slug>.json", register_json.speaker_json, name="speaker-json"),
     path("actors/<slug:code>.json", register_json.actor_json, name="actor-json"),
-    path("speakers/<slug:slug>/split/", register_splitting.split_entry, name="split-speaker"),
+    re_path(
+        r"^(?P<kind>speakers|actors)/(?P<key>[-\w]+)/split/$",
+        register_splitting.split,
+        name="split-entry",
+    ),
     re_path(
         r"^(?P<kind>speakers|actors)/(?P<key>[-\w]+)/merge/$",
         register_editing.merge_entry,

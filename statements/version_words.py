@@ -14,6 +14,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.dateparse import parse_date
 
 from sources.models import Snapshot
+from statements.doers import translator
 from statements.models import (
     Actor,
     Attestation,
@@ -158,6 +159,8 @@ def _snapshots(keys: set[int]) -> dict[tuple[str, int], str]:
 def _says(one: Any, row: Row) -> object:
     """The value of a field, with its precision; a column that is not there says nothing."""
     value = row.get(one.column)
+    if one.column == "translated_by":
+        return translator(value or "") or None
     if f"{one.column}_precision" in row:
         return value, row[f"{one.column}_precision"], row.get(f"{one.column}_to")
     return value or None
@@ -190,6 +193,12 @@ def _value(one: Any, row: Row, names: Names) -> str:
         return names.get((kind, int(value)), "one that is no longer there")
     if one.column.endswith("language"):
         return language_name(str(value))
+    if one.column == "translated_by":
+        return translator(str(value))
+    if one.column == "status":
+        return Statement(
+            status=value, published_at=row.get("published_at")
+        ).get_status_display()
     if one.choices:
         return str(dict(one.flatchoices).get(value, value))
     return "yes" if value is True else str(value)

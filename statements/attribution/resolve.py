@@ -371,6 +371,7 @@ class Resolver:
                     office=office,
                     country=state.code,
                     actor_id=state.id or None,
+                    is_body=True,
                     reason="one of the states named",
                 )
                 for state in states

@@ -14,7 +14,8 @@ class Voice:
     `office` is its normal form without state and tense, `office_printed` the words of the text,
     `office_tense` empty, former or acting. `country` is ISO 3166 alpha-2 of the state spoken for, or an organisation's short name.
     `state_printed` is the state or organisation that the article itself gives with the office,
-    written as `country` is. `posts` are the offices (ids of `titles.csv`) that the register has
+    written as `country` is. `is_body`: no person is named, but a state, a body or some of its
+    people. `posts` are the offices (ids of `titles.csv`) that the register has
     the person hold on that day. `reason` says how the words led to this voice.
     """
 
@@ -31,6 +32,7 @@ class Voice:
     actor_id: str | None = None
     state_printed: str = ""
     posts: tuple[str, ...] = ()
+    is_body: bool = False
     reason: str = ""
 
 

@@ -218,6 +218,7 @@ class Voicer:
             office_tense=title.tense if title else "",
             country=state.code if state else "",
             actor_id=_speaking(actor, state),
+            is_body=True,
             reason=reason,
         )
 

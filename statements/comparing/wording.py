@@ -5,26 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-import regex
 from rapidfuzz.distance import Indel
 
 from statements.attribution.marks import find_quotes
 from statements.sameness import folded
 from statements.word_diff import words_of
-
-# British and American spellings of a word count as one.
-_SPELLINGS = [
-    (regex.compile(pattern), to)
-    for pattern, to in (
-        (r"(?<=\w{3})our(?=s|ed|ing|able|ite|$)", "or"),
-        (r"(?<=\w{3})is(?=e[sdr]?$|ing$|ations?$)", "iz"),
-        (r"(?<=\w{2})ence$", "ense"),
-        (r"(?<=\w{4})mme(?=s?$)", "m"),
-        (r"(?<=\w{3})ll(?=ed$|ing$|er$)", "l"),
-        (r"(?<=\w{2})tre(?=s?$)", "ter"),
-        (r"ё", "е"),
-    )
-]
+from statements.wordings.spelling import spelled
 
 
 class Verdict(StrEnum):
@@ -88,7 +74,7 @@ def wording(full: str, other: str) -> Wording:
 
 def bare_words(text: str) -> list[str]:
     """The words of a text in one spelling, characters where words are not spaced."""
-    return [_spelled(word) for word in words_of(folded(text))]
+    return [spelled(word) for word in words_of(folded(text))]
 
 
 def quoted(text: str, *, whole: bool) -> str:
@@ -101,12 +87,6 @@ def quoted(text: str, *, whole: bool) -> str:
     if whole and sum(map(len, passages)) < 0.8 * len(text.strip()):
         return text
     return " … ".join(passages)
-
-
-def _spelled(word: str) -> str:
-    for pattern, to in _SPELLINGS:
-        word = pattern.sub(to, word)
-    return word
 
 
 def _percent(part: int, whole: int) -> int:

@@ -1,20 +1,22 @@
 """Two wordings of one language word by word: what may differ while they are one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import compress
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from statements.attribution.verbs import VERBS_OF_FORM
-from statements.likeness.lexicon import Lexicon, lexicon
-from statements.likeness.wording import Wording, stem
+from statements.wordings.lexicon import Lexicon, lexicon
+from statements.wordings.negations import negations
+from statements.wordings.spelling import spelled
+from statements.wordings.wording import Place, Wording, stem
 
 # Fewer words, or characters where words are not spaced, are too common to be told by themselves.
 ENOUGH_WORDS = 6
 ENOUGH_CHARACTERS = 12
 _ALIKE = 80  # per cent, rapidfuzz's normalised edit similarity of two spellings of a word
-_NEAR = 4  # words before a part within which a negation governs it
+_NEAR = 4  # words of what is left out at the ends that may turn what stands beside them
 _KEPT = 0.85  # of the telling words of the shorter one
 _FEWEST = 4  # telling words that two wordings have in common
 # What a report in indirect speech changes: persons, and tenses.
@@ -38,7 +40,8 @@ _TURNS = [
     for pair in (
         ("before", "after"), ("more", "less"), ("more", "fewer"), ("most", "least"),
         ("over", "under"), ("above", "below"), ("inside", "outside"), ("for", "against"),
-        ("with", "against"), ("from", "to"), ("until", "since"), ("до", "после"),
+        ("with", "against"), ("from", "to"), ("and", "or"), ("и", "или"), ("і", "або"), ("und", "oder"),
+        ("et", "ou"), ("until", "since"), ("до", "после"),
         ("за", "против"), ("с", "против"), ("более", "менее"), ("больше", "меньше"),
     )
 ]  # fmt: skip
@@ -52,30 +55,18 @@ def enough(one: Wording) -> bool:
     return len(one.tokens) >= ENOUGH_WORDS
 
 
-def part_of(shorter: Wording, longer: Wording) -> bool | None:
-    """Whether one stands in the other word for word; None where it does and is denied there.
-
-    «not» before the part, outside of it, makes another statement of it.
-    """
+def parts_of(shorter: Wording, longer: Wording) -> Iterator[Place]:
+    """Where one stands in the other word for word, as places in its bare words."""
     if shorter.unspaced:
         at = longer.bare.find(shorter.bare)
-        if at < 0:
-            return False
-        same = len(shorter.negations) == len(longer.negations) or at + len(shorter.bare) < len(
-            longer.bare
-        )
-        return True if same and shorter.numbers <= longer.numbers else None
+        while at >= 0:
+            yield at, at + len(shorter.bare)
+            at = longer.bare.find(shorter.bare, at + 1)
+        return
     size, tokens = len(shorter.tokens), longer.tokens
     for start in range(len(tokens) - size + 1):
-        if tokens[start : start + size] == shorter.tokens:
-            return True if not governed(longer, start) else None
-    return False
-
-
-def governed(one: Wording, start: int) -> bool:
-    """Whether a negation stands shortly before this word."""
-    known = lexicon(one.language)
-    return any(_denies(word, known) for word in one.tokens[max(start - _NEAR, 0) : start])
+        if size and tokens[start : start + size] == shorter.tokens:
+            yield longer.place_of(start, start + size)
 
 
 def spelled_alike(one: Wording, other: Wording) -> bool:
@@ -86,16 +77,16 @@ def spelled_alike(one: Wording, other: Wording) -> bool:
     return len(pairs) <= len(one.tokens) // 3 and all(_spelling(a, b) for a, b in pairs)
 
 
-def much_the_same(one: Wording, other: Wording) -> bool:
-    """Whether two wordings differ in nothing but persons, tenses, small words and what one of
-    them leaves out at its ends."""
+def much_the_same(one: Wording, other: Wording) -> tuple[Place, Place] | None:
+    """Where the same stands in both, if they differ in nothing but persons, tenses, small words
+    and what one of them leaves out at its ends; None where they differ in more."""
     if one.unspaced or other.unspaced:
-        return False
+        return None
     a, b, known = one.tokens, other.tokens, lexicon(one.language)
     blocks = list(Levenshtein.opcodes(a, b))
     equal = [block for block in blocks if block.tag == "equal"]
     if not equal:
-        return False
+        return None
     kept = _telling(
         [word for block in equal for word in a[block.src_start : block.src_end]], known
     )
@@ -114,22 +105,29 @@ def much_the_same(one: Wording, other: Wording) -> bool:
         if not out and not into:
             continue
         if any({x, y} in _TURNS for x in out[-_NEAR:] for y in into[-_NEAR:]):
-            return False
+            return None
         outside = block.src_end <= first.src_start or block.src_start >= last.src_end
         if outside and both and out and into:
-            return False
+            return None
         if block.src_end <= first.src_start:
             ends.append([*out[-_NEAR:], *into[-_NEAR:]])
         elif block.src_start >= last.src_end:
             ends.append([*out[:_NEAR], *into[:_NEAR]])
-        elif _weighty([*out, *into], known) or (_telling(out, known) and _telling(into, known)):
-            return False
+        elif _weighty([*out, *into], one.language) or (
+            _telling(out, known) and _telling(into, known)
+        ):
+            return None
         else:
             inserted += _telling([*out, *into], known)
-    if any(_weighty(words, known) for words in ends):
-        return False
+    if any(_weighty(words, one.language) for words in ends):
+        return None
     least = min(_telling(a, known), _telling(b, known))
-    return kept >= max(_FEWEST, _KEPT * least) and inserted <= kept // 8
+    if kept < max(_FEWEST, _KEPT * least) or inserted > kept // 8:
+        return None
+    return (
+        one.place_of(first.src_start, last.src_end),
+        other.place_of(first.dest_start, last.dest_end),
+    )
 
 
 def _telling(words: Sequence[str], known: Lexicon) -> int:
@@ -140,24 +138,18 @@ def _telling(words: Sequence[str], known: Lexicon) -> int:
     )
 
 
-def _weighty(words: Sequence[str], known: Lexicon) -> bool:
+def _weighty(words: Sequence[str], language: str) -> bool:
     """Whether one of the words is a number, denies, or says how sure something is."""
+    known = lexicon(language)
     return any(
         any(map(str.isdigit, word))
         or word in known.numbers
         or word in known.scales
         or word in known.modals
-        or _denies(word, known)
-        for word in words
-    )
-
-
-def _denies(word: str, known: Lexicon) -> bool:
-    # Bare words have lost their apostrophe: «don t».
-    return (
-        word in known.negations
+        # Bare words have lost their apostrophe: «don t».
         or word == "t"
-        or bool(known.negation_stems and word.startswith(known.negation_stems))
+        or bool(negations(word, language))
+        for word in words
     )
 
 
@@ -179,7 +171,7 @@ def _one_verb(one: str, other: str) -> bool:
 
 def _spelling(one: str, other: str) -> bool:
     """Whether two words are one but for spelling or ending: «defence» and «defense»."""
-    if one == other:
+    if spelled(one) == spelled(other):
         return True
     if not (one.isalpha() and other.isalpha()) or min(len(one), len(other)) < 4:
         return False

@@ -5,11 +5,13 @@ from functools import cached_property, lru_cache
 from math import exp
 
 from statements.likeness.values import Report
-from statements.likeness.wording import wording
 from statements.stance import Passage, propose
+from statements.wordings.wording import wording
 
 _UNLIKELY = -1.5
 _SILENT = {"unclear", "none", ""}
+_FOR = {"defends", "supports", "endorses", "commits"}
+_AGAINST = {"condemns", "rejects", "concerned", "criticises", "calls-for-restraint"}
 _SAYS_NOTHING = {"", "unknown", "other"}
 
 
@@ -62,6 +64,12 @@ class Frame:
         pairs = zip(_codes(self.one), _codes(self.other), strict=True)
         return sum(x != y and not {x, y} & _SILENT for x, y in pairs)
 
+    @property
+    def opposed(self) -> bool:
+        """Whether one is for what the other is against: «welcomed» and «condemned»."""
+        sides = {_side(_codes(report)[0]) for report in (self.one, self.other)}
+        return sides == {"for", "against"}
+
 
 def frame(one: Report, other: Report) -> Frame:
     """Compare two reports without their words. Never raises."""
@@ -91,6 +99,10 @@ def codes(words: str, language: str) -> tuple[str, str, str]:
     """What the rules of the codebook make of the words: stance, legal and object."""
     proposal = propose(Passage(words, 0, len(words), language=language))
     return proposal.stance.code, proposal.legal.code, proposal.about
+
+
+def _side(stance: str) -> str:
+    return "for" if stance in _FOR else "against" if stance in _AGAINST else ""
 
 
 def _denied(one: bool, other: bool) -> int:

@@ -9,17 +9,21 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from statements.likeness.alignment import enough, much_the_same, part_of, spelled_alike
+from statements.likeness.alignment import enough, much_the_same, parts_of, spelled_alike
 from statements.likeness.frame import frame
 from statements.likeness.quoted import shared_quotation
 from statements.likeness.values import DIFFERENT, PERHAPS, SAME, Difference, Likeness, Report
-from statements.likeness.wording import Wording, wording
+from statements.wordings.negations import found_of
+from statements.wordings.sense import asks, same_sense
+from statements.wordings.wording import Place, Wording, wording
 
 # Telling words without which a sentence is a formula that is said on every occasion.
 _TELLING = 3
 # Per cent from which a pair is offered, within a language and between two.
 OFFERED = 20
 OFFERED_ACROSS = 20
+# Kinds of expressions that turn a sense, besides denials, and what an editor reads of them.
+_TURNS = {"doubt": "doubt", "condition": "condition", "voice": "said by others"}
 
 
 def judge(one: Report, other: Report) -> Likeness:
@@ -31,42 +35,68 @@ def judge(one: Report, other: Report) -> Likeness:
         return _across(one, other)
     language = one.language or other.language
     a, b = wording(one.words, language), wording(other.words, language)
-    if a.bare == b.bare:
-        return _on_the_occasion(one, other, Likeness(SAME, 100, "equal"), a)
-    if not a.content & b.content and not a.matters & b.matters:
+    if a.bare != b.bare and not a.content & b.content and not a.matters & b.matters:
         return Likeness(DIFFERENT, 0, "")
     return _within(one, other, a, b)
 
 
+def prints(one: str, other: str, language: str) -> bool:
+    """Whether one of two wordings stands in the other word for word, and means the same there."""
+    shorter, longer = sorted(
+        (wording(one, language), wording(other, language)), key=lambda each: len(each.bare)
+    )
+    return _stands_in(shorter, longer, list(parts_of(shorter, longer)))
+
+
+def _stands_in(shorter: Wording, longer: Wording, places: list[Place]) -> bool:
+    return any(same_sense(shorter, shorter.whole, longer, place) for place in places)
+
+
 def _within(one: Report, other: Report, a: Wording, b: Wording) -> Likeness:
-    """Compare two wordings of one language that are not equal."""
-    shorter, longer = sorted((a, b), key=lambda each: len(each.bare))
-    score = wording_score(a, b)
-    changed = bool(a.numbers - b.numbers) and bool(b.numbers - a.numbers)
-    part = part_of(shorter, longer) if enough(shorter) else False
-    if part or part is None:
-        verdict = SAME if part and not changed else PERHAPS
-        found = Likeness(verdict, max(score, 90), "part")
-    elif changed or _names_apart(one, other):
-        found = Likeness(PERHAPS, score, "wording")
-    elif enough(shorter) and spelled_alike(a, b):
-        found = Likeness(SAME, max(score, 90), "spelling")
-    elif much_the_same(a, b):
-        found = Likeness(SAME, max(score, 80), "wording")
-    else:
-        found = _in_part(one, other, a, b, score)
+    """Compare two wordings of one language."""
+    shorter = min(a, b, key=lambda each: len(each.bare))
+    found = _by_wording(one, other, a, b)
     if found.verdict == PERHAPS and found.score < OFFERED:
         return Likeness(DIFFERENT, found.score, "")
-    found = replace(found, differences=tuple(_differences(one, other, a, b)))
+    if found.rule != "equal" or found.verdict != SAME:
+        found = replace(found, differences=tuple(_differences(one, other, a, b)))
     return _on_the_occasion(one, other, found, shorter)
+
+
+def _by_wording(one: Report, other: Report, a: Wording, b: Wording) -> Likeness:
+    """What the words alone say: the first rule that finds them one, unless what stands beside
+    the words in common turns their sense."""
+    score = wording_score(a, b)
+    changed = bool(a.numbers - b.numbers) and bool(b.numbers - a.numbers)
+    if a.bare == b.bare:
+        return _if_meant(not changed and same_sense(a, a.whole, b, b.whole), 100, "equal")
+    shorter, longer = sorted((a, b), key=lambda each: len(each.bare))
+    parts = list(parts_of(shorter, longer)) if enough(shorter) else []
+    if parts:
+        meant = _stands_in(shorter, longer, parts)
+        return _if_meant(meant and not changed, max(score, 90), "part")
+    if changed or _names_apart(one, other):
+        return Likeness(PERHAPS, score, "wording")
+    if enough(shorter) and spelled_alike(a, b):
+        meant = same_sense(a, a.whole, b, b.whole)
+        return _if_meant(meant, max(score, 90), "spelling")
+    places = much_the_same(a, b)
+    if places is not None and same_sense(a, places[0], b, places[1]):
+        return Likeness(SAME, max(score, 80), "wording")
+    return _in_part(one, other, a, b, score)
+
+
+def _if_meant(meant: bool, score: int, rule: str) -> Likeness:
+    return Likeness(SAME if meant else PERHAPS, score, rule)
 
 
 def _in_part(one: Report, other: Report, a: Wording, b: Wording, score: int) -> Likeness:
     """Compare two wordings that are not the same: by what both quote, and by their frames."""
     shared = shared_quotation(a, b)
-    if shared is not None and shared.enough:
+    beside = frame(one, other)
+    if shared is not None and shared.enough and not beside.opposed:
         return Likeness(SAME, max(score, 75), "quoted")
-    chance = frame(one, other).chance(score / 100)
+    chance = beside.chance(score / 100)
     if shared is not None and shared.telling:
         chance = max(chance, OFFERED + 5)
     return Likeness(PERHAPS, chance, "wording")
@@ -121,6 +151,8 @@ def _differences(one: Report, other: Report, a: Wording, b: Wording) -> Iterator
         yield _apart("number", a.numbers - b.numbers, b.numbers - a.numbers)
     if len(a.negations) != len(b.negations):
         yield Difference("negation", " ".join(a.negations), " ".join(b.negations))
+    if one.language == other.language:
+        yield from _turned(a, b)
     if a.modals != b.modals and one.language == other.language:
         yield _apart("certainty", a.modals - b.modals, b.modals - a.modals)
     if one.names != other.names:
@@ -135,6 +167,16 @@ def _differences(one: Report, other: Report, a: Wording, b: Wording) -> Iterator
     ):
         if mine and theirs and mine != theirs:
             yield Difference(kind, mine, theirs)
+
+
+def _turned(a: Wording, b: Wording) -> Iterator[Difference]:
+    """What doubts, conditions, others' words and questions one has more of."""
+    for kind, label in _TURNS.items():
+        mine, theirs = (found_of([kind], each.words, each.language) for each in (a, b))
+        if len(mine) != len(theirs):
+            yield Difference(label, " ".join(mine), " ".join(theirs))
+    if asks(a.words) != asks(b.words):
+        yield Difference("question", "?" * asks(a.words), "?" * asks(b.words))
 
 
 def _apart(kind: str, one: frozenset[str], other: frozenset[str]) -> Difference:

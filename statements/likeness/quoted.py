@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from statements.likeness.alignment import ENOUGH_WORDS, governed
-from statements.likeness.wording import Wording
+from statements.likeness.alignment import ENOUGH_WORDS, parts_of
+from statements.wordings.sense import same_sense
+from statements.wordings.wording import Wording
 
 _LONG = 3  # telling words of a piece that is known by itself
 _SHORT = 2  # telling words of one that something else must go with
@@ -12,7 +13,8 @@ _SHORT = 2  # telling words of one that something else must go with
 @dataclass(frozen=True)
 class Shared:
     """A quoted piece that both reports print: how many telling words it has, and how many more
-    telling words they share outside of it. `told_apart`: one denies it and the other does not."""
+    telling words they share outside of it. `told_apart`: what
+    stands beside it turns it in one of them."""
 
     telling: int
     words: int
@@ -43,29 +45,15 @@ def shared_quotation(one: Wording, other: Wording) -> Shared | None:
 
 
 def _shared(piece: Wording, of: Wording, other: Wording) -> Shared | None:
-    here, there = _at(piece, of), _at(piece, other)
-    if here is None or there is None or not piece.bare:
+    if not piece.bare:
+        return None
+    here, there = next(parts_of(piece, of), None), next(parts_of(piece, other), None)
+    if here is None or there is None:
         return None
     besides = (of.content & other.content) - piece.content
     words = len(piece.bare.replace(" ", "")) // 2 if piece.unspaced else len(piece.tokens)
-    apart = not piece.unspaced and governed(of, here) != governed(other, there)
+    apart = not same_sense(of, here, other, there)
     if of.content - piece.content and other.content - piece.content:
         # Both say more than they quote alike, and one of them denies something.
         apart |= len(of.negations) != len(other.negations)
     return Shared(len(piece.content), words, len(besides), apart)
-
-
-def _at(piece: Wording, of: Wording) -> int | None:
-    """The word, or character in unspaced scripts, at which a piece stands."""
-    if piece.unspaced:
-        at = of.bare.find(piece.bare)
-        return at if at >= 0 else None
-    size = len(piece.tokens)
-    return next(
-        (
-            start
-            for start in range(len(of.tokens) - size + 1)
-            if of.tokens[start : start + size] == piece.tokens
-        ),
-        None,
-    )

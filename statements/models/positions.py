@@ -196,6 +196,11 @@ class Position(models.Model):
         return within and self.evidence.startswith(shown[:EVIDENCE])
 
     @property
+    def judges_law_alone(self) -> bool:
+        """Whether it tells what a statement says of law, and takes no stance from it."""
+        return self.stance == self.Stance.UNCLEAR and self.legal != self.Legal.NONE
+
+    @property
     def beside_the_treaty(self) -> bool:
         """Whether something else than the treaty and what it brings is judged."""
         return self.object not in ON_THE_PACT

@@ -228,6 +228,17 @@ class Statement(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("statement", args=[self.public_id])
 
+    def get_status_display(self) -> str:  # type: ignore[no-redef]  # Django's own gives way
+        """Its status in words, which are others while it waits to be confirmed."""
+        if self.awaits_second:
+            return str(_("changed by an editor, not yet confirmed by a second one"))
+        return str(self.Status(self.status).label)
+
+    @property
+    def awaits_second(self) -> bool:
+        """Whether it was published and somebody has changed it since whose word is not enough."""
+        return self.status == self.Status.PROPOSED and self.published_at is not None
+
     @property
     def entered(self) -> bool:
         """Whether a person entered a report of it, and no machine found it; needs its reports."""

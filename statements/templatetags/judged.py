@@ -1,12 +1,14 @@
-"""Which of several codes stands for a statement where there is room for one."""
+"""Whose judgement and whose work a page tells of, where it tells of people."""
 
 from collections.abc import Iterable
 
 from django import template
 
+from statements import doers
 from statements.models import Position
 
 register = template.Library()
+register.filter("translator", doers.translator)
 
 
 @register.filter

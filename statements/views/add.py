@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from sources.articles import source_named
 from sources.by_hand import Accepted, Stated, accept_text, accept_url
 from sources.fetching import NotAllowed
 from sources.models import Source
@@ -76,6 +77,12 @@ class ArticleForm(forms.Form):
         required=False,
         empty_label="found by the address",
         help_text="Who published it.",
+    )
+    outlet = forms.CharField(
+        label="Or who published it, if not listed",
+        required=False,
+        max_length=200,
+        help_text="For a text without an address; then its title and day are needed too.",
     )
     title = forms.CharField(required=False, max_length=1000)
     published_on = forms.DateField(
@@ -143,17 +150,30 @@ class ArticleForm(forms.Form):
             self.add_error("file", "Give the text or the file, not both.")
         if not texts and not given.get("url") and not self.errors:
             raise forms.ValidationError("Give an address, a text or a file.")
-        if (
-            texts
-            and not given.get("url")
-            and not given.get("source")
-            and "source" not in self.errors
-        ):
+        if texts and not given.get("url") and "source" not in self.errors:
+            self._need_a_reference(given)
+        elif given.get("outlet"):
             self.add_error(
-                "source",
-                "Choose who published the text. If it is not listed, give the address instead.",
+                "outlet", "With an address it is found by that, or chosen: leave this empty."
             )
         return given
+
+    def _need_a_reference(self, given: dict[str, Any]) -> None:
+        """A text without an address is known by its outlet; by title and day where that is new."""
+        outlet = (given.get("outlet") or "").strip()
+        if given.get("source"):
+            if outlet:
+                self.add_error("outlet", "Choose it from the list or name it, not both.")
+        elif not outlet:
+            self.add_error(
+                "source",
+                "Choose who published the text. If it is not listed, name it below with title "
+                "and day, or give the address.",
+            )
+        else:
+            for name, what in (("title", "what it is called"), ("published_on", "its day")):
+                if not given.get(name) and name not in self.errors:
+                    self.add_error(name, f"Say {what}: without an address it is known by that.")
 
 
 @audience(Audience.ANALYST)
@@ -178,15 +198,18 @@ def add_article(request: HttpRequest) -> HttpResponse:
 
 def _accept(given: dict[str, Any], by: User) -> Accepted:
     stated = Stated(given["title"], given["published_on"], given["language"])
+    source: Source | None = given["source"]
+    if given["outlet"]:
+        source = source_named(given["outlet"])
     file: UploadedFile[bytes] | None = given["file"]
     if file is None and not given["text"]:
-        return accept_url(given["url"], source=given["source"], by=by, stated=stated)
+        return accept_url(given["url"], source=source, by=by, stated=stated)
     if file is not None:
         body, content_type = file.read(), _TYPES[PurePath(file.name or "").suffix.lower()]
     else:
         body, content_type = f"{given['text']}\n".encode(), "text/plain; charset=utf-8"
     return accept_text(
-        body, content_type, source=given["source"], by=by, url=given["url"], stated=stated
+        body, content_type, source=source, by=by, url=given["url"], stated=stated
     )
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from statements import review
 from statements.claims import claim
 from statements.describing import fullest
+from statements.doers import AN_EDITOR
 from statements.merging import merge
 from statements.models import Attestation, Position, Statement
 from statements.models.dates import SaidPrecision
@@ -52,11 +53,14 @@ def carry_out(verb: str, what: str, row: Statement, draft: Draft, by: User) -> s
         return _ASIDE[verb](row, by, given.get("flag_note", "").strip())
     if verb not in WRITTEN:
         raise ReviewError("Choose a decision.")
+    published = row.status == Statement.Status.PUBLISHED
     _correct(row, draft, by, why)
     beside = " ".join(_judge(row, draft.form, by, why))
     if verb == "publish":
         review.publish(row, by, why)
         return f"Published {row.public_id}. {beside}".strip()
+    if published and row.awaits_second:
+        beside = f"Another editor must confirm what you changed, and publish it again. {beside}"
     if note := given.get("flag_note", "").strip():
         beside = f"{_flag(row, by, note)} {beside}"
     return f"Saved {row.public_id}. {beside}".strip()
@@ -93,7 +97,7 @@ def _correct(row: Statement, draft: Draft, by: User, why: str) -> None:
     changed = {name: value for name, value in values.items() if value != getattr(row, name)}
     changed |= _day_known(row, changed)
     if "translation" in changed:
-        changed["translated_by"] = "an editor" if changed["translation"] else ""
+        changed["translated_by"] = AN_EDITOR if changed["translation"] else ""
     if changed:
         review.edit(row, by, why, **changed)
     if draft.parties.is_bound:

@@ -1,5 +1,8 @@
 """Enter a document that no page holds: what it is called, who published it, what it says."""
 
+from dataclasses import replace
+from typing import Any
+
 from django import forms
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
@@ -8,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from sources.articles import source_named
 from sources.models import Source
 from sources.reasons import REASONS
 from sources.references import (
@@ -15,6 +19,7 @@ from sources.references import (
     Description,
     File,
     ReferenceRefused,
+    checked,
     keep_reference,
 )
 from statements.access import Audience, audience
@@ -27,10 +32,13 @@ class DocumentForm(forms.Form):
     """A document as a person describes it."""
 
     source = forms.ModelChoiceField(
-        Source.objects.all(),
-        label="Published by",
-        empty_label="choose",
-        help_text="If it is not listed, add it in the admin under Sources first.",
+        Source.objects.all(), label="Published by", required=False, empty_label="choose"
+    )
+    outlet = forms.CharField(
+        label="Or by, if not listed",
+        required=False,
+        max_length=200,
+        help_text="A name of the list means that entry; another one is added to it.",
     )
     title = forms.CharField(max_length=1000, widget=forms.TextInput(attrs={"dir": "auto"}))
     author = forms.CharField(required=False, max_length=500)
@@ -82,12 +90,22 @@ class DocumentForm(forms.Form):
             )
         return file
 
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        outlet = (given.get("outlet") or "").strip()
+        if given.get("source") and outlet:
+            self.add_error("outlet", "Choose it from the list or name it, not both.")
+        elif not given.get("source") and not outlet and "source" not in self.errors:
+            self.add_error("source", "Choose who published it, or name them below.")
+        return given
+
     def description(self) -> Description:
-        """The description that is to be kept."""
+        """The description that is to be kept; its source may not be listed yet."""
         given = self.cleaned_data
         file: UploadedFile[bytes] | None = given["file"]
-        names = ("source", "title", "author", "published_on", "dated", "pages", "kept_at")
+        names = ("title", "author", "published_on", "dated", "pages", "kept_at")
         return Description(
+            source=given["source"] or Source(name=given["outlet"]),
             **{name: given[name] for name in (*names, "language", "summary")},
             fragments=given["fragments"].splitlines(),
             file=_kept(file) if file else None,
@@ -105,7 +123,10 @@ def add_document(request: HttpRequest) -> HttpResponse:
     form = DocumentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and isinstance(request.user, User):
         try:
-            snapshot = keep_reference(form.description(), request.user)
+            said = checked(form.description())
+            if said.source.pk is None:
+                said = replace(said, source=source_named(said.source.name))
+            snapshot = keep_reference(said, request.user)
         except ReferenceRefused as refusal:
             form.add_error(None, str(refusal))
         except OSError:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -12,10 +12,14 @@ from history.models import Change
 View = Callable[..., HttpResponse]
 
 
-def answers_formerly(model: type[Model], field: str) -> Callable[[View], View]:
+def answers_formerly(
+    model: type[Model], field: str, *, within: str = ""
+) -> Callable[[View], View]:
     """Let a view whose argument is a `field` of `model` lead on from the field's former values.
 
-    The argument has the name of the field. What is named so today goes before what was.
+    The argument has the name of the field. What is named so today goes before what was. Where
+    values are told apart by what the row belongs to, `within` is the lookup of that, whose last
+    part is the name of another argument: «treaty__slug».
     """
 
     def answering(view: View) -> View:
@@ -24,7 +28,10 @@ def answers_formerly(model: type[Model], field: str) -> Callable[[View], View]:
             try:
                 return view(request, **arguments)
             except Http404:
-                now = _today(model, field, arguments[field])
+                rows = model._default_manager.all()
+                if within:
+                    rows = rows.filter(**{within: arguments[within.rpartition("__")[2]]})
+                now = _today(rows, field, arguments[field], scoped=bool(within))
                 match = request.resolver_match
                 if now is None or match is None or match.view_name is None:
                     raise
@@ -36,16 +43,20 @@ def answers_formerly(model: type[Model], field: str) -> Callable[[View], View]:
     return answering
 
 
-def _today(model: type[Model], field: str, value: str) -> str | None:
-    """What a row is called today that was called so; None when none was, or still is."""
+def _today(rows: "QuerySet[Model]", field: str, value: str, *, scoped: bool) -> str | None:
+    """What one of the rows is called today that was called so; None when none was, or still is."""
     for spelling in dict.fromkeys([value, value.upper()]):
         changes = Change.objects.filter(
-            table=model._meta.db_table,
+            table=rows.model._meta.db_table,
             operation=Change.Operation.UPDATE,
             **{f"before__{field}": spelling},
         )
+        if scoped:
+            changes = changes.filter(
+                key__in=[str(key) for key in rows.values_list("pk", flat=True)]
+            )
         for key in changes.order_by("-pk").values_list("key", flat=True)[:1]:
-            row = model._default_manager.filter(pk=key).first()
+            row = rows.filter(pk=key).first()
             now = str(getattr(row, field)) if row else spelling
             return now if now != spelling else None
     return None

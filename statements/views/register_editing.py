@@ -83,7 +83,7 @@ def merge_entry(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
     422 when something is missing, 409 when the two cannot be one.
     """
-    by, entry = _editor(request), _entry(kind, key)
+    by, entry = _editor(request), entry_of(kind, key)
     if request.method != "POST":
         chosen = OtherForm(entry, request.GET) if "into" in request.GET else OtherForm(entry)
         return _render_merge(request, kind, entry, chosen, None)
@@ -107,7 +107,7 @@ def withdraw(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
     422 when something is missing, 409 when something still names it.
     """
-    by, entry = _editor(request), _entry(kind, key)
+    by, entry = _editor(request), entry_of(kind, key)
     form = WithdrawForm(entry, request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
@@ -122,7 +122,7 @@ def withdraw(request: HttpRequest, kind: str, key: str) -> HttpResponse:
                 messages.success(request, f"Withdrew {entry}.")
                 return redirect(entry)
     context = {"entry": entry, "kind": kind, "form": form, "needed": needed_by(entry)}
-    context["key"] = _key(entry)
+    context["key"] = key_of(entry)
     return render(request, "statements/withdraw_entry.html", context, status=status)
 
 
@@ -170,7 +170,7 @@ def _render_merge(
         "kind": kind,
         "chosen": chosen,
         "into": into,
-        "into_key": _key(into) if into else "",
+        "into_key": key_of(into) if into else "",
         "plan": plan,
         "moving": [one for one in plan.moving if one.keys] if plan else [],
         "staying": [one for one in plan.moving if one.stay] if plan else [],
@@ -195,13 +195,14 @@ def _alike(entry: Entry) -> list[Speaker]:
     return [like.speaker for like in found if like.speaker.pk != entry.pk]
 
 
-def _entry(kind: str, key: str) -> Entry:
+def entry_of(kind: str, key: str) -> Entry:
+    """The entry that an address means; 404 where there is none."""
     if kind == "actors":
         return get_object_or_404(Actor, code=key.upper())
     return get_object_or_404(Speaker, slug=key)
 
 
-def _key(entry: Entry) -> str:
+def key_of(entry: Entry) -> str:
     """The last part of an entry's address."""
     return entry.code if isinstance(entry, Actor) else entry.slug
 

@@ -8,7 +8,7 @@ from tests.evaluation.matches import Score, answers, pairs
 
 # Precision of what is joined by machine, recall of it within one language, and recall of what is
 # joined or offered. Lowering a floor is a commit that says why.
-FLOORS = {"tuning": (0.99, 0.5, 0.94), "check": (0.99, 0.65, 0.94)}
+FLOORS = {"tuning": (1.0, 0.49, 0.94), "check": (1.0, 0.52, 0.94)}
 _FORGED = ("another number", "another negation")
 
 

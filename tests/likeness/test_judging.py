@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from statements.likeness import DIFFERENT, PERHAPS, SAME, Report, judge
 from statements.likeness.names import NameFinder
-from statements.likeness.negations import negations
-from statements.likeness.numbers import numbers
+from statements.wordings.negations import negations
+from statements.wordings.numbers import numbers
 
 DAY = date(2025, 1, 9)
 NAMES = NameFinder({"Ruritania": ["Ruritania", "Руритания"], "Graustark": ["Graustark"]})

@@ -164,6 +164,40 @@ def test_text_and_file_together_are_refused(analyst: Client, source: Source) -> 
     assert TEXT in response.content.decode()
 
 
+def test_a_text_of_an_outlet_that_is_not_listed_is_known_by_title_and_day(
+    analyst: Client,
+) -> None:
+    given = {"text": TEXT, "outlet": "Strelsau Gazette"}
+
+    refused = analyst.post("/add/", given)
+    assertContains(refused, "Say what it is called", status_code=422)
+    assertContains(refused, "Say its day", status_code=422)
+    assert not Source.objects.filter(name="Strelsau Gazette").exists()
+    given |= {"title": "On texts", "published_on": "1999-06-20"}
+    accepted = analyst.post("/add/", given, follow=True)
+
+    article = Article.objects.get()
+    assert (article.source.name, article.source.slug) == (
+        "Strelsau Gazette",
+        "strelsau-gazette",
+    )
+    assert (article.address, article.stated_title) == ("", "On texts")
+    assertContains(accepted, "Strelsau Gazette")
+    again = analyst.post("/add/", {**given, "outlet": "strelsau gazette"}, follow=True)
+    assertContains(again, "Already here")
+    assert Source.objects.filter(name__iexact="Strelsau Gazette").count() == 1
+
+
+@pytest.mark.parametrize("beside", ["url", "source"])
+def test_an_outlet_is_named_once(analyst: Client, source: Source, beside: str) -> None:
+    given = {"url": "https://news.example/a", "source": source.pk}[beside]
+
+    answer = analyst.post("/add/", {"text": TEXT, "outlet": "Gazette", beside: given})
+
+    assertContains(answer, 'id="id_outlet_helptext"', status_code=422)
+    assert not Article.objects.exists()
+
+
 def test_a_text_with_an_address_needs_no_source(analyst: Client) -> None:
     analyst.post("/add/", {"text": TEXT, "url": "https://news.example/walled"})
 

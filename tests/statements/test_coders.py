@@ -142,3 +142,18 @@ def test_a_judgement_of_an_object_alone_is_a_matter_of_its_own(
     assert [one.object for one in found] == ["", "arms transfers", "Troops"]
     page = Client().get(f"/s/{statement.public_id}/")
     assertContains(page, "Arms transfers")
+
+
+def test_a_judgement_on_the_law_alone_is_not_called_unclear(
+    client: Client, statement: Statement, treaty: Treaty
+) -> None:
+    code(statement, treaty, "unclear", UserFactory(), legal="would-violate-unscr")
+
+    for path in (
+        f"/s/{statement.public_id}/",
+        f"/s/{statement.public_id}/v/1/",
+        "/statements/",
+    ):
+        page = client.get(path)
+        assertContains(page, "On the law: would violate Council resolutions")
+        assertNotContains(page, "</span> Unclear")

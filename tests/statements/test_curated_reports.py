@@ -107,6 +107,22 @@ def test_more_words_tell_it_in_every_outlet_of_those_days() -> None:
     assert (joined(row), Statement.objects.count()) == (2, 2)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It is not true that this is ruinous for everybody here.",
+        "Our critics claim that it is ruinous for everybody here.",
+        "Is it ruinous for everybody here?",
+    ],
+)
+def test_what_turns_a_fragment_in_another_outlet_is_not_joined(words: str) -> None:
+    row = summarised(SourceFactory(), "ruinous for everybody here")
+
+    printed(SourceFactory(), words)
+
+    assert (joined(row), Statement.objects.count()) == (0, 2)
+
+
 def test_an_editors_words_are_compared_with_nothing() -> None:
     row = summarised(SourceFactory(), "ruinous")
 

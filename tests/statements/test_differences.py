@@ -81,6 +81,22 @@ def test_a_run_notes_what_its_report_tells_otherwise() -> None:
     assert kept(statement) == {"office", "date"}
 
 
+def test_issuers_in_another_order_or_by_a_short_name_are_no_difference() -> None:
+    union = ActorFactory(code="UPO", short_code="UP", name="United Principalities")
+    union.names.create(text="UPO", kind="alias")
+    for issuers in (
+        "The United Principalities, Ruritania and Graustark",
+        "Graustark, the UPO and Ruritania",
+        "Ruritania, Graustark and the United Principalities",
+        "The UPO",
+    ):
+        reported(f"{issuers} said in a joint statement on Thursday: {WORDS}\n")
+
+    statement = Statement.objects.get()
+    assert statement.attestations.count() == 4
+    assert kept(statement) == set()
+
+
 def test_a_run_that_finds_nothing_new_writes_nothing() -> None:
     snapshots = [reported(RIGHT), reported(OTHER_POST)]
     before = list(Difference.objects.values_list("pk", flat=True))

@@ -5,16 +5,16 @@ from datetime import date
 
 import pytest
 
-from statements.comparing.numbers import numbers
 from statements.comparing.people import Named
 from statements.comparing.posts import Printed
 from statements.discrepancies import Field, Telling, compare
+from statements.wordings.numbers import counted
 
 WORDS = "We shall send ten thousand men to the harbour by spring and no more."
 
 
-def by(name: str, title: str = "", state: str = "", **more: str) -> Named:
-    return Named(name, Printed(title, title, state, frozenset()), **more)
+def by(name: str, title: str = "", state: str = "", **more: object) -> Named:
+    return Named(name, Printed(title, title, state, frozenset()), **more)  # type: ignore[arg-type]
 
 
 def told(key: int = 1, said: str = WORDS, **more: object) -> Telling:
@@ -106,6 +106,66 @@ def test_a_report_that_names_fewer_of_those_who_speak_together_agrees() -> None:
     ]
 
 
+def states(*names: str) -> tuple[Named, ...]:
+    codes = {"US": "US", "United States": "US", "Ruritania": "RR", "Graustark": "GK"}
+    return tuple(by(name, country=codes[name], is_body=True) for name in names)
+
+
+def test_the_issuers_of_a_joint_statement_are_one_in_any_order_and_form() -> None:
+    reports = [
+        told(number, voices=states(*names))
+        for number, names in enumerate(
+            [
+                ("United States", "Ruritania", "Graustark"),
+                ("Graustark", "US", "Ruritania"),
+                ("US", "Graustark", "Ruritania"),
+                ("Ruritania", "Graustark"),
+                ("United States",),
+                ("Ruritania",),
+            ]
+        )
+    ]
+
+    assert fields(*reports) == []
+    assert fields(*reports[3:5]) == ["speaker"]
+
+
+def test_bodies_are_one_under_the_names_that_the_register_has() -> None:
+    short, long = (
+        by(name, actor="X-HRB", is_body=True) for name in ("HC", "Commission of the Harbours")
+    )
+    other = by("Fishing Council", actor="X-FSH", is_body=True)
+
+    assert fields(told(1, voices=(short,)), told(2, voices=(long,))) == []
+    assert fields(told(1, voices=(short,)), told(2, voices=(other,))) == ["speaker"]
+
+
+def test_bodies_that_the_register_has_not_are_compared_by_their_names() -> None:
+    council, initials, union = (
+        by(name, is_body=True)
+        for name in ("Harbour Council of Strelsau", "HCS", "Fishermen Union")
+    )
+
+    assert fields(told(1, voices=(council,)), told(2, voices=(initials,))) == []
+    assert fields(told(1, voices=(council,)), told(2, voices=(union,))) == ["speaker"]
+
+
+def test_a_finding_shows_each_speaker_once() -> None:
+    reports = [
+        told(number, voices=states(*names))
+        for number, names in enumerate(
+            [("US", "Ruritania"), ("Ruritania", "United States"), ("Graustark",)]
+        )
+    ]
+
+    (found,) = compare(reports).discrepancies
+
+    assert [(value.text, value.reports) for value in found.values] == [
+        ("US, Ruritania", (0, 1)),
+        ("Graustark", (2,)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("one", "two", "different"),
     [
@@ -132,7 +192,7 @@ def test_days_differ_as_far_as_they_are_told(
     ["10,000", "10 000", "10.000", "ten thousand", "1만", "一万", "10 тысяч", "10 тыс.", "1万"],
 )
 def test_a_number_is_one_however_it_is_written(same: str) -> None:
-    assert numbers(f"({same})") == {"10000"}
+    assert counted(f"({same})") == {"10000"}
 
 
 def test_another_number_at_the_same_place_is_a_finding() -> None:

@@ -237,7 +237,7 @@ def test_accepting_codes_the_matter_anew_beside_the_others(
         editor,
     )
     assert Position.objects.by_machine().get().stance == "condemns"
-    assert note.public_id in Review.objects.get(decision="position").why
+    assert Review.objects.get(decision="position").why == "A note disputed it. You are right."
     note.refresh_from_db()
     assert (note.state, note.answered_by) == ("accepted", editor)
     assertContains(Client().get(f"/disputes/{note.public_id}/"), "You are right.")

@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django.asserts import assertContains
 
 from sources import store
-from sources.models import Reference, Snapshot
+from sources.models import Reference, Snapshot, Source
 from statements.models import Statement
 from statements.verification import verify
 from tests.factories import SourceFactory, SpeakerFactory, UserFactory
@@ -81,6 +81,21 @@ def test_fragments_alone_are_a_quotation(analyst: Client) -> None:
     row = Statement.objects.get()
     assert not row.summarised
     assert row.attestations.get().mode == "quoted"
+
+
+def test_who_published_it_need_not_be_listed(analyst: Client) -> None:
+    unlisted = {"source": "", "outlet": "Strelsau Gazette"}
+
+    refused = analyst.post("/add/document/", described(**unlisted, summary="", fragments=""))
+    assert refused.status_code == 422
+    assert not Source.objects.filter(name="Strelsau Gazette").exists()
+    for _ in range(2):
+        answer = analyst.post("/add/document/", described(**unlisted))
+        assert answer.status_code == 302
+
+    assert Snapshot.objects.get().article.source.name == "Strelsau Gazette"
+    nobody = analyst.post("/add/document/", described(source=""))
+    assertContains(nobody, "Choose who published it, or name them below.", status_code=422)
 
 
 def test_a_file_is_kept_with_it(analyst: Client) -> None:

@@ -100,6 +100,30 @@ def test_a_renamed_treaty_and_its_articles_too(client: Client) -> None:
     assert client.get("/treaties/pact/articles/9/").status_code == 404
 
 
+def test_an_article_that_was_numbered_anew_is_found_by_its_former_number(
+    client: Client,
+) -> None:
+    moved = ProvisionFactory(number="4", treaty__slug="pact")
+    elsewhere = ProvisionFactory(number="4", treaty__slug="charter")
+    for provision, number in ((moved, "4 bis"), (moved, "5"), (elsewhere, "9")):
+        provision.number = number.replace(" ", "-")
+        provision.save()
+
+    for former in ("4", "4-bis"):
+        assertRedirects(
+            client.get(f"/treaties/pact/articles/{former}/"),
+            "/treaties/pact/articles/5/",
+            status_code=301,
+        )
+    assert client.get("/treaties/charter/articles/4-bis/").status_code == 404
+    Treaty.objects.filter(slug="pact").update(slug="accord")
+    assertRedirects(
+        client.get("/treaties/pact/articles/4/", follow=True),
+        "/treaties/accord/articles/5/",
+        301,
+    )
+
+
 def test_an_address_that_somebody_has_today_is_theirs(client: Client) -> None:
     first = SpeakerFactory(slug="ada", name="Ada Example")
     first.slug = "ada-example"

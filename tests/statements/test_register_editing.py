@@ -9,13 +9,14 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from statements import merging, review
-from statements.models import Speaker
+from statements.models import Actor, Speaker
 from statements.register_merging import merge_actors, merge_speakers
 from statements.register_withdrawing import withdraw_entry
 from statements.voices import VoiceRows
 from tests.factories import (
     ActorFactory,
     AttestationFactory,
+    EventFactory,
     OfficeFactory,
     PartyFactory,
     SpeakerFactory,
@@ -60,9 +61,27 @@ def test_a_merge_is_shown_before_it_is_made(editor: Client) -> None:
     assertContains(page, "<li>1 speaker name</li>", html=True)
     assertContains(page, "2 statements change, 1 of them published.")
     assertContains(page, "«Ada Exampel»")
-    assertContains(page, "The office «Envoy» for Ruritania is the same as «Envoy»")
+    assertContains(page, "The office «Envoy» for Ruritania is taken for «Envoy»")
+    assertNotContains(page, "not alike")
     twin.refresh_from_db()
     assert twin.merged_into is None
+
+
+def test_offices_that_are_not_alike_are_taken_for_one_with_a_warning(editor: Client) -> None:
+    twin, ada = SpeakerFactory(slug="twin"), SpeakerFactory(slug="ada")
+    state = ActorFactory(name="Ruritania")
+    day = {"start": date(2024, 1, 1), "start_precision": "year"}
+    OfficeFactory(speaker=twin, actor=state, title="Deputy", title_kind="envoy", **day)
+    day |= {"start": date(2023, 1, 1)}
+    OfficeFactory(speaker=ada, actor=state, title="First Deputy", title_kind="envoy", **day)
+
+    page = editor.get("/speakers/twin/merge/", {"into": "ada"})
+
+    assertContains(page, "Two offices that are not alike are taken for one.")
+    assertContains(
+        page, "differ in title («Deputy» and «First Deputy») and first day («2024» and «2023»)"
+    )
+    assertContains(page, "before you merge")
 
 
 def test_the_merge_is_made_with_a_reason(editor: Client) -> None:
@@ -192,13 +211,17 @@ def test_the_register_s_tools_are_for_editors(editor: Client, client: Client) ->
 
 def test_a_person_is_told_apart(editor: Client) -> None:
     both = SpeakerFactory(slug="both", name="A. Example")
-    alias = both.names.create(text="Ann Example")
+    alias = both.names.create(text="Ann Example", language="en")
     office = OfficeFactory(speaker=both, title="Envoy")
     theirs, left = said(both, office=office), said(both)
 
     first = editor.get("/speakers/both/split/")
     assertNotContains(first, "Why they are two")
-    chosen = {"name": "Ann Example", "names": alias.pk, "offices": office.pk}
+    assertContains(first, '<span lang="en" dir="auto">Ann Example</span>')
+    chosen = {
+        "name": "Ann Example",
+        "rows": [f"speakername:{alias.pk}", f"office:{office.pk}"],
+    }
     page = editor.get("/speakers/both/split/", chosen)
     boxes = {party.statement: rests for party, rests in page.context["parties"]}
     assert boxes == {theirs: True, left: False}
@@ -215,10 +238,48 @@ def test_a_person_is_told_apart(editor: Client) -> None:
     assert left.parties.get().speaker == both
 
 
+def test_an_actor_is_told_apart_and_taken_back(editor: Client) -> None:
+    both = ActorFactory(code="X-BOTH", name="Office of Imports and Exports")
+    event = EventFactory(title="Invented fair")
+    event.actors.add(both)
+    join = event.actors.through.objects.get()
+    office = OfficeFactory(actor=both, title="Head of Exports")
+    theirs, left = said(office.speaker, office=office, actor=both), said(None, actor=both)
+
+    first = editor.get("/actors/X-BOTH/split/")
+    assertContains(first, "Head of Exports")
+    assertContains(first, "Invented fair")
+    chosen = {
+        "name": "Office of Exports",
+        "code": "x-exports",
+        "kind": "body",
+        "rows": [f"office:{office.pk}", f"event_actors:{join.pk}"],
+    }
+    page = editor.get("/actors/X-BOTH/split/", chosen)
+    boxes = {party.statement: rests for party, rests in page.context["parties"]}
+    assert boxes == {theirs: True, left: False}
+
+    taken = editor.post("/actors/X-BOTH/split/", {**chosen, "code": "X-BOTH", "why": "Two."})
+    assertContains(taken, "has this code. Choose another.", status_code=422)
+    answer = editor.post("/actors/X-BOTH/split/", {**chosen, "why": "They parted."})
+
+    assertRedirects(answer, "/actors/X-EXPORTS/")
+    exports = Actor.objects.get(code="X-EXPORTS")
+    assert [row.parties.get().actor for row in (theirs, left)] == [exports, both]
+    assertContains(editor.get("/actors/X-BOTH/"), "They parted.")
+    page = editor.get("/actors/X-EXPORTS/")
+    assertContains(page, "They parted.")
+    act = page.context["acts"]()[0]
+    given = {"act": str(act.key), "back": "/actors/X-BOTH/"}
+    assertContains(editor.post("/register/undo/", given, follow=True), "Undone.")
+    assert theirs.parties.get().actor == both
+    assertRedirects(editor.get("/actors/X-EXPORTS/"), "/actors/X-BOTH/", status_code=301)
+
+
 def test_nothing_chosen_is_no_split(editor: Client) -> None:
     SpeakerFactory(slug="both")
     answer = editor.post("/speakers/both/split/", {"name": "Ann Example", "why": "Two."})
-    assertContains(answer, "Choose what belongs to the other person.", status_code=409)
+    assertContains(answer, "Choose what belongs to the other.", status_code=409)
     assertContains(answer, 'value="Ann Example"', status_code=409)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from statements.models import Actor, Membership, Party, Speaker, Statement
 from statements.register_merging import merge_actors, merge_plan, merge_speakers
-from statements.register_splitting import resting_on, split_speaker
+from statements.register_splitting import parts_of, resting_on, split_entry
 from statements.register_withdrawing import withdraw_entry
 from statements.review import ReviewError
 from statements.undoing import undo
@@ -71,7 +71,8 @@ def test_an_office_that_the_other_has_is_known_again() -> None:
     earlier = OfficeFactory(speaker=twin, actor=state, title="Envoy", end=date(2020, 1, 1))
     statement = said(twin, office=double)
 
-    assert merge_plan(twin, ada).doubles == [(double, kept)]
+    (found,) = merge_plan(twin, ada).doubles
+    assert (found.office, found.kept, found.differs) == (double, kept, [])
     merge_speakers(twin, ada, UserFactory(), "One person.")
 
     assert set(ada.offices.all()) == {kept, earlier}
@@ -291,14 +292,14 @@ def test_names_offices_and_statements_are_another_person_s() -> None:
     left = said(both)
     before = everything()
 
-    new = split_speaker(
+    new = Speaker(slug="ann-example", name="Ann Example")
+
+    split_entry(
         both,
-        Speaker(slug="ann-example", name="Ann Example"),
+        new,
         editor,
         "Mother and daughter.",
-        names=[alias],
-        offices=[office],
-        parties=[chosen.parties.get()],
+        [alias, office, chosen.parties.get()],
     )
 
     assert list(new.names.all()) == [alias]
@@ -330,9 +331,53 @@ def test_it_is_told_which_statements_rest_on_names_and_offices() -> None:
 def test_a_split_takes_something_and_only_the_speaker_s_own() -> None:
     both, editor, new = SpeakerFactory(), UserFactory(), Speaker(slug="ann", name="Ann Example")
     with pytest.raises(ReviewError, match="Choose what"):
-        split_speaker(both, new, editor, "Two people.")
-    with pytest.raises(ReviewError, match="not this speaker's"):
-        split_speaker(both, new, editor, "Two people.", offices=[OfficeFactory()])
+        split_entry(both, new, editor, "Two people.", [])
+    for foreign in (OfficeFactory(), PartyFactory()):
+        with pytest.raises(ReviewError, match=f"does not name {both.name} any more"):
+            split_entry(both, new, editor, "Two people.", [foreign])
     with pytest.raises(ReviewError, match="Say why"):
-        split_speaker(both, new, editor, "", offices=[OfficeFactory(speaker=both)])
+        split_entry(both, new, editor, "", [OfficeFactory(speaker=both)])
     assert not Speaker.objects.filter(slug="ann").exists()
+
+
+def test_all_that_names_an_actor_may_be_another_s() -> None:
+    both, group, editor = ActorFactory(name="Both"), ActorFactory(), UserFactory()
+    organ, voice = ActorFactory(parent=both), SpeakerFactory(kind="body", actor=both)
+    office = OfficeFactory(actor=both)
+    membership = Membership.objects.create(member=both, group=group)
+    treaty, event = TreatyFactory(), EventFactory(country=both)
+    treaty.parties.add(both)
+    spoken = said(voice, actor=both)
+    chosen = said(None, actor=both, name="Both")
+    held = said(office.speaker, office=OfficeFactory(actor=both), actor=both)
+    left = said(None, actor=both)
+    before = everything()
+    rows = [
+        row for part in parts_of(both) for row in part.rows if row != held.parties.get().office
+    ]
+
+    new = Actor(code="X-OTHER", name="Other", kind="state")
+
+    split_entry(
+        both,
+        new,
+        editor,
+        "Two states.",
+        [*rows, chosen.parties.get(), held.parties.get()],
+    )
+
+    assert list(new.organs.all()) == [organ]
+    assert list(new.voices.all()) == [voice]
+    assert list(new.offices.all()) == [office]
+    assert list(new.memberships.all()) == [membership]
+    assert list(new.treaties.all()) == [treaty]
+    assert list(new.hosted_events.all()) == [event]
+    assert set(Statement.objects.spoken_for([new])) == {spoken, chosen, held}
+    assert list(Statement.objects.spoken_for([both])) == [left]
+    assert chosen.parties.get().name == "Other"
+    assert held.parties.get().office is None  # a post held for the one that stayed
+    undo(newest_act(), editor)
+    after = everything()
+    new.refresh_from_db()
+    assert new.merged_into == both
+    assert {**after, "actor": []} == {**before, "actor": []}

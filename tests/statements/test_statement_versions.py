@@ -375,3 +375,31 @@ def test_what_was_merged_is_hidden_once_the_other_is_withdrawn(grace: User) -> N
     for page in (f"{address}/v/2/", f"{address}/history/?from=1&to=2", "/changes/"):
         assertNotContains(Client().get(page), "The invented slander.")
     assert Client().get(f"{address}/v/2.json").status_code == 410
+
+
+@pytest.mark.parametrize("renamed", [False, True])
+def test_no_account_is_named_as_translator(
+    client: Client, grace: User, edited: Statement, renamed: bool
+) -> None:
+    told = {"translation": "Wir halten uns daran.", "translation_language": "de"}
+    review.edit(edited, grace, **told, translated_by="grace")
+    review.edit(edited, grace, place="Zenda")
+    review.edit(edited, grace, translated_by="an editor")
+    review.edit(edited, grace, translated_by="The ministry")
+    review.edit(edited, grace, translated_by="grace")
+    if renamed:
+        grace.username = "hedy"
+        grace.save()
+    newest, path = edited.version, edited.get_absolute_url()
+
+    pages = [
+        path,
+        f"{path}history/",
+        f"{path}v/{newest}/",
+        f"{path}v/{newest - 3}/",
+        "/changes/",
+    ]
+    for page in (*pages, "/changes.json", "/changes.atom", f"{path}v/{newest}.json"):
+        assertNotContains(client.get(page), "grace")
+    assertContains(client.get(path), "Translation into German by an editor")
+    assertContains(client.get(f"{path}history/"), "The ministry")

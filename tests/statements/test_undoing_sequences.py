@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,9 +11,9 @@ from django.db import connection
 
 from history.models import Change
 from statements import merging, review
-from statements.models import Actor, Match, Office, Party, Speaker, Statement, Treaty
+from statements.models import Actor, Match, Party, Speaker, Statement, Treaty
 from statements.register_merging import merge_actors, merge_speakers
-from statements.register_splitting import split_speaker
+from statements.register_splitting import parts_of, split_entry
 from statements.register_withdrawing import withdraw_entry
 from statements.review import ReviewError
 from statements.separating import separate
@@ -94,7 +95,7 @@ class Desk:
         decisions: list[Callable[[User], object]] = [
             self.publish, self.reject, self.withdraw, self.edit, self.name, self.code, self.merge,
             self.split, self.merge_speakers, self.merge_actors, self.withdraw_entry,
-            self.split_speaker, self.separate, self.flag, self.unflag,
+            self.split_speaker, self.split_actor, self.separate, self.flag, self.unflag,
         ]  # fmt: skip
         decision = self.random.choice(decisions)
         try:
@@ -164,12 +165,17 @@ class Desk:
         withdraw_entry(self.speaker(), by, "A ship.", successor)
 
     def split_speaker(self, by: User) -> None:
-        speaker = self.speaker()
-        number = Speaker.objects.count()
+        speaker, number = self.speaker(), Speaker.objects.count()
         new = Speaker(slug=f"other-{number}", name=f"Other {number}")
-        offices = list(Office.objects.filter(speaker=speaker)[:1])
-        parties = list(Party.objects.filter(speaker=speaker)[:1])
-        split_speaker(speaker, new, by, "Two people.", offices=offices, parties=parties)
+        chosen = [*speaker.offices.all()[:1], *speaker.parties.all()[:1]]
+        split_entry(speaker, new, by, "Two people.", chosen)
+
+    def split_actor(self, by: User) -> None:
+        actor, number = self.actor(), Actor.objects.count()
+        new = Actor(code=f"X-OTHER-{number}", name=f"Other {number}", kind="state")
+        rows = [row for part in parts_of(actor) for row in part.rows]
+        chosen = self.random.sample(rows, len(rows) // 2)
+        split_entry(actor, new, by, "Two states.", [*chosen, *actor.parties.all()[:1]])
 
 
 def acts() -> list[UUID]:
@@ -180,8 +186,10 @@ def acts() -> list[UUID]:
     return list(dict.fromkeys(act for act in found if act))
 
 
+@pytest.mark.parametrize("four_eyes", [False, True])
 @pytest.mark.parametrize("seed", range(6))
-def test_undoing_newest_first_leads_back(seed: int) -> None:
+def test_undoing_newest_first_leads_back(seed: int, four_eyes: bool, settings: Any) -> None:
+    settings.REVIEW_FOUR_EYES = four_eyes
     desk = Desk(seed)
     tables = [*TABLES, *LASTING]
     before = {table: rows(table) for table in tables}
@@ -194,12 +202,12 @@ def test_undoing_newest_first_leads_back(seed: int) -> None:
             made.append(decision)
         else:
             states.pop()
-    decided = acts()
+    decided, third = acts(), UserFactory()
     after = {table: rows(table) for table in tables}
     assert len(decided) == len(made)
 
     for act, decision, state in zip(decided, reversed(made), reversed(states), strict=True):
-        undo(act, desk.editors[0])
+        undo(act, third)
         assert {table: rows(table) for table in TABLES} == state, decision
 
     for table in LASTING:
@@ -208,10 +216,11 @@ def test_undoing_newest_first_leads_back(seed: int) -> None:
     standing = Statement.objects.exclude(pk__in=before["statement"])
     assert not standing.on_timeline().exists()
     assert not Speaker.objects.standing().exclude(pk__in=before["speaker"]).exists()
+    assert not Actor.objects.standing().exclude(pk__in=before["actor"]).exists()
     for key, version in Statement.objects.values_list("pk", "version"):
         assert version >= versions.get(key, 1)
 
     # And all of it again, by undoing every undo.
     for act in acts()[: len(made)]:
-        undo(act, desk.editors[1])
+        undo(act, third)
     assert {table: rows(table) for table in tables} == after

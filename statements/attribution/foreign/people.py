@@ -446,7 +446,7 @@ class Cast:
                 name=mention.name or printed, printed=printed, start=mention.start, end=mention.end,
                 office=_normal(mention.title) or mention.title or mention.office,
                 office_printed=mention.office if mention.kind == "title" else "", country=land.code if land else "",
-                actor_id=actor_id, reason="named here" if mention.kind != "pronoun" else "unresolved",
+                actor_id=actor_id, is_body=True, reason="named here" if mention.kind != "pronoun" else "unresolved",
             ),
             sure=mention.kind in {"body", "medium"},
         )  # fmt: skip

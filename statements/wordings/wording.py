@@ -1,15 +1,16 @@
-"""A wording taken apart for comparing: its bare words, what they are about, what is quoted."""
+"""A wording taken apart: its bare words and sentences, what they are about, what is quoted."""
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import regex
 
-from statements.likeness.concepts import concepts
-from statements.likeness.lexicon import lexicon
-from statements.likeness.negations import negations
-from statements.likeness.numbers import numbers
 from statements.sameness import folded
+from statements.wordings.concepts import concepts
+from statements.wordings.lexicon import lexicon
+from statements.wordings.negations import negations
+from statements.wordings.numbers import numbers
+from statements.wordings.sentences import split_sentences
 
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _QUOTED = regex.compile(
@@ -17,6 +18,17 @@ _QUOTED = regex.compile(
     r"|‘([^‘’]+(?:’\p{L}[^‘’]*)*)’(?!\p{L})"
 )
 _STEM = 5
+# Two characters of a bare wording, the first of which belongs to a part and the second no more.
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence as printed and where it stands in the bare words of its wording."""
+
+    words: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,28 @@ class Wording:
             for word in self.tokens
             if word not in function and (len(word) > 2 or word.isdigit())
         )
+
+    @cached_property
+    def sentences(self) -> tuple["Sentence", ...]:
+        """The sentences, each with its place in the bare words."""
+        found, at = list[Sentence](), 0
+        for words in split_sentences(self.words):
+            size = len(folded(words))
+            if size:
+                found.append(Sentence(words, at, at + size))
+                at += size + 1
+        whole = bool(found) and found[-1].end == len(self.bare)
+        # A bracketed insertion may reach over the end of a sentence.
+        return tuple(found) if whole else (Sentence(self.words, 0, len(self.bare)),)
+
+    @property
+    def whole(self) -> Place:
+        return 0, len(self.bare)
+
+    def place_of(self, first: int, last: int) -> Place:
+        """Where the words from one to before another stand in the bare words."""
+        start = sum(len(word) + 1 for word in self.tokens[:first])
+        return start, start + sum(len(word) + 1 for word in self.tokens[first:last]) - 1
 
     @cached_property
     def grams(self) -> frozenset[str]:
