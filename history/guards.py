@@ -1,7 +1,8 @@
-"""Whether everything that writes and guards the history still stands as the migrations made it."""
+"""Whether all that writes and guards the history, and the words, is as the migrations made it."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.db import connection
 from django.db.migrations import RunSQL
@@ -12,33 +13,47 @@ from history.auditing import Audit
 # A trigger's kind as PostgreSQL counts it: 1 for each row, 2 before, then what it fires on.
 _FIRES_ON = {"INSERT": 4, "DELETE": 8, "UPDATE": 16, "TRUNCATE": 32}
 _ROW, _BEFORE = 1, 2
-_GUARDS = [
-    ("history_change", "history_seal", "history_seal", _ROW | _FIRES_ON["INSERT"]),
-    *[
-        guard
-        for table in ("history_change", "history_seal")
-        for guard in (
-            (
-                table, "history_is_kept", "history_is_kept",
-                _ROW | _BEFORE | _FIRES_ON["UPDATE"] | _FIRES_ON["DELETE"],
-            ),
-            (
-                table, "history_is_not_emptied", "history_is_kept",
-                _BEFORE | _FIRES_ON["TRUNCATE"],
-            ),
-        )
-    ],
-]  # fmt: skip
+_MADE_TRIGGER = re.compile(
+    r"""CREATE\s+(?:CONSTRAINT\s+)?TRIGGER\s+(?P<name>\w+)\s+(?P<when>BEFORE|AFTER)\s+
+        (?P<events>[\w\s,]+?)\s+ON\s+"?(?P<table>\w+)"?(?P<how>[^;]*?)
+        EXECUTE\s+FUNCTION\s+(?P<function>\w+)\((?P<arguments>[^;]*)\)""",
+    re.VERBOSE,
+)
+_MADE_FUNCTION = re.compile(
+    r"CREATE (?:OR REPLACE )?FUNCTION (\w+)(?:(?!\$\$).)*\$\$(.*?)\$\$", re.DOTALL
+)
+_SET = re.compile(r"ALTER FUNCTION (\w+)\([^)]*\) SET (\w+) TO '(\w+)'")
 _TRIGGERS = """
-SELECT c.relname, t.tgname, p.proname, t.tgtype, t.tgenabled, t.tgargs, t.tgqual IS NOT NULL,
-       t.tgattr::text <> ''
+SELECT c.relname, t.tgname, p.proname, t.tgtype, t.tgargs,
+       t.tgqual IS NULL AND t.tgattr::text = '', t.tgenabled IN ('O', 'A'), t.tgisinternal
   FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
- WHERE c.relnamespace = current_schema()::regnamespace AND NOT t.tgisinternal
+ WHERE c.relnamespace = current_schema()::regnamespace
+   AND (NOT t.tgisinternal OR t.tgenabled NOT IN ('O', 'A'))
 """
-_BODIES = """
-SELECT proname, prosrc FROM pg_proc
- WHERE pronamespace = current_schema()::regnamespace AND proname LIKE 'history\\_%%'
+_FUNCTIONS = """
+SELECT proname, prosrc, prosecdef, coalesce(proconfig, '{}') FROM pg_proc
+ WHERE pronamespace = current_schema()::regnamespace
 """
+_RULES = "SELECT tablename, rulename FROM pg_rules WHERE schemaname = current_schema()"
+
+
+@dataclass(frozen=True)
+class _Trigger:
+    """What a trigger does: its function with arguments, and when it fires."""
+
+    function: str
+    kind: int
+    arguments: tuple[str, ...]
+    always: bool  # for every column and row
+
+
+@dataclass(frozen=True)
+class _Function:
+    """The body of a function, its settings, and whether it runs as who made it."""
+
+    body: str
+    settings: frozenset[str]
+    as_owner: bool = False
 
 
 def audits() -> list[Audit]:
@@ -47,56 +62,83 @@ def audits() -> list[Audit]:
 
 
 def faults() -> Iterator[str]:
-    """Yield a sentence for each trigger or function of the history that is not as it was made."""
-    found = _triggers()
-    for audit in audits():
-        kind = _ROW | sum(_FIRES_ON[word] for word in audit.on.split(" OR "))
-        yield from _fault(found, audit.table, "history_record", "history_record", kind)
-        trigger = found.get((audit.table, "history_record"))
-        if trigger and trigger[3] != audit.arguments:
-            yield f"table {audit.table}: its trigger history_record has other arguments"
-    for guard in _GUARDS:
-        yield from _fault(found, *guard)
-    written = "\n".join(str(one.sql) for one in _operations() if isinstance(one, RunSQL))
-    made = set(re.findall(r"CREATE (?:OR REPLACE )?FUNCTION (history_\w+)", written))
+    """Yield a sentence for each trigger or function that is not as it was made, for each that
+    nobody made, and for each migration that did not run, as what it made is not looked for."""
+    loader = MigrationLoader(connection)
+    for app, name in sorted(set(loader.disk_migrations) - set(loader.applied_migrations)):
+        yield f"migration {app}.{name}: it has not run here"
+    written = "\n".join(_forward(one) for one in _operations() if isinstance(one, RunSQL))
+    yield from _wrong_triggers(written)
+    yield from _wrong_functions(written)
     with connection.cursor() as cursor:
-        cursor.execute(_BODIES)
-        bodies = dict(cursor.fetchall())
-    for name in sorted(made):
-        if name not in bodies:
-            yield f"function {name}: missing"
-        elif bodies[name] not in written:
-            yield f"function {name}: it is not the one that the migrations made"
+        cursor.execute(_RULES)
+        for table, rule in cursor.fetchall():
+            yield f"table {table}: it has a rule that no migration made, {rule}"
 
 
-_Trigger = tuple[str, int, str, tuple[str, ...], bool]
-
-
-def _triggers() -> dict[tuple[str, str], _Trigger]:
+def _wrong_triggers(written: str) -> Iterator[str]:
+    made = {
+        (found["table"], found["name"]): _as_written(found)
+        for found in _MADE_TRIGGER.finditer(written)
+    }
     with connection.cursor() as cursor:
         cursor.execute(_TRIGGERS)
-        return {
-            (table, name): (
-                function, kind, enabled, _arguments(arguments), condition or columns,
-            )
-            for table, name, function, kind, enabled, arguments, condition, columns in cursor
-        }  # fmt: skip
+        rows = cursor.fetchall()
+    standing = {(table, name): row for table, name, *row, internal in rows if not internal}
+    for (table, name), wanted in sorted(made.items()):
+        if (table, name) not in standing:
+            yield f"table {table}: its trigger {name} is missing"
+            continue
+        function, kind, arguments, always, enabled = standing[table, name]
+        found = _Trigger(function, kind, _arguments(arguments), always)
+        if not enabled:
+            yield f"table {table}: its trigger {name} is switched off"
+        elif found != wanted:
+            yield f"table {table}: its trigger {name} is not the one that the migrations made"
+    for table, name in sorted(standing.keys() - made.keys()):
+        yield f"table {table}: it has a trigger that no migration made, {name}"
+    for table in sorted({table for table, *_, internal in rows if internal}):
+        yield f"table {table}: what refers to its rows, or they to, is not checked any more"
+
+
+def _as_written(found: re.Match[str]) -> _Trigger:
+    events = [event.split() for event in found["events"].split(" OR ")]
+    kind = sum(_FIRES_ON[word] for word, *_ in events)
+    kind |= _BEFORE if found["when"] == "BEFORE" else 0
+    kind |= _ROW if "FOR EACH ROW" in found["how"] else 0
+    arguments = tuple(re.findall(r"'([^']*)'", found["arguments"]))
+    always = "WHEN" not in found["how"] and all(len(event) == 1 for event in events)
+    return _Trigger(found["function"], kind, arguments, always)
 
 
 def _arguments(raw: bytes) -> tuple[str, ...]:
     return tuple(bytes(raw).decode().split("\0")[:-1])
 
 
-def _fault(
-    found: dict[tuple[str, str], _Trigger], table: str, name: str, function: str, kind: int
-) -> Iterator[str]:
-    trigger = found.get((table, name))
-    if trigger is None:
-        yield f"table {table}: its trigger {name} is missing"
-    elif trigger[2] not in {"O", "A"}:
-        yield f"table {table}: its trigger {name} is switched off"
-    elif trigger[:2] != (function, kind) or trigger[4]:
-        yield f"table {table}: its trigger {name} is not the one that the migrations made"
+def _wrong_functions(written: str) -> Iterator[str]:
+    settings: dict[str, set[str]] = {}
+    for name, setting, value in _SET.findall(written):
+        settings.setdefault(name, set()).add(f"{setting}={value}".lower())
+    made = {
+        name: _Function(body, frozenset(settings.get(name, ())))
+        for name, body in _MADE_FUNCTION.findall(written)
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_FUNCTIONS)
+        standing = {
+            name: _Function(body, frozenset(map(str.lower, set_to)), as_owner)
+            for name, body, as_owner, set_to in cursor
+        }
+    for name, wanted in sorted(made.items()):
+        if name not in standing:
+            yield f"function {name}: missing"
+        elif standing[name] != wanted:
+            yield f"function {name}: it is not the one that the migrations made"
+
+
+def _forward(operation: RunSQL) -> str:
+    sql = operation.sql
+    return sql if isinstance(sql, str) else "\n".join(map(str, sql))
 
 
 def _operations() -> Iterator[object]:

@@ -49,8 +49,8 @@ class UploadForm(forms.Form):
     """A file of the register."""
 
     file = forms.FileField(
-        help_text="A .csv or .yaml file in UTF-8 of at most 5 MiB, best one that was exported "
-        "here.",
+        help_text="A .csv or .yaml file in UTF-8 of at most 5 MiB and 10,000 rows, best one that "
+        "was exported here.",
         widget=forms.FileInput(attrs={"accept": ".csv,.yaml,.yml"}),
     )
 

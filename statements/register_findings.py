@@ -41,6 +41,7 @@ EXCLUSIVE = frozenset(
 _ALONE = {"alias", "native"}
 # What happens to a treaty, in the order in which it may.
 _COURSE = ("signed", "ratified", "in force", "lose force")
+_DIGITS = re.compile(r"[0-9]")
 _SHORTEST = 8  # letters of a name in which one other letter makes a likely misspelling
 _EARLIEST, _LATEST = date.min, date.max
 
@@ -283,33 +284,46 @@ def _one_wikidata(registers: Registers) -> Iterator[Finding]:
 
 
 def _likely_twice(registers: Registers) -> Iterator[Finding]:
-    """Names that differ by order, accents, hyphens or one letter."""
+    """Names that differ by order, accents, hyphens or one letter; each name is told once."""
     for table, noun in (("speakers", "person"), ("actors", "actor")):
-        spelled = [
-            (_spelling(record["name"], noun), _folded(record["name"]), key)
-            for key, record in sorted(registers[table].items())
-        ]
-        for (one, bare, key), (other, other_bare, other_key) in combinations(spelled, 2):
-            if bare == other_bare or not _alike(one, other):
-                continue
-            names = [registers[table][k]["name"] for k in (key, other_key)]
+        firsts: dict[str, tuple[str, str]] = {}
+        for key, record in sorted(registers[table].items()):
+            firsts.setdefault(_folded(record["name"]), (key, record["name"]))
+        rows = list(firsts.values())
+        for one, other in _alike([_spelling(name, noun) for _, name in rows]):
+            (key, name), (other_key, other_name) = rows[one], rows[other]
             yield Finding(
                 "likely-twice",
                 ((table, key), (table, other_key)),
-                f"«{names[0]}» and «{names[1]}» differ only in spelling.",
+                f"«{name}» and «{other_name}» differ only in spelling.",
                 f"If they are one {noun}, merge them; if not, leave them as they are.",
             )
 
 
-def _alike(one: str, other: str) -> bool:
+def _alike(spellings: list[str]) -> list[tuple[int, int]]:
+    """The pairs of spellings, by their places, that one slip or none makes the same.
+
+    A slip is a letter too many, too few or another, or two that changed places: without one
+    letter each, the two are the same. So they meet under what is left of them, and no register
+    is compared name by name with itself.
+    """
+    meeting: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for place, text in enumerate(spellings):
+        digits = "".join(_DIGITS.findall(text))
+        meeting[text, digits].add(place)
+        if len(text) < _SHORTEST - 1:
+            continue
+        for at, sign in enumerate(text):
+            if not _DIGITS.match(sign):
+                meeting[text[:at] + text[at + 1 :], digits].add(place)
+    pairs = {pair for places in meeting.values() for pair in combinations(sorted(places), 2)}
+    return sorted(pair for pair in pairs if _one_slip(*(spellings[place] for place in pair)))
+
+
+def _one_slip(one: str, other: str) -> bool:
     if one == other:
         return True
-    if re.findall(r"[0-9]", one) != re.findall(r"[0-9]", other):
-        return False
-    longest = max(len(one), len(other))
-    if longest < _SHORTEST or abs(len(one) - len(other)) > 1:
-        return False
-    return OSA.distance(one, other, score_cutoff=1) <= 1
+    return max(len(one), len(other)) >= _SHORTEST and OSA.distance(one, other) <= 1
 
 
 def _spelling(name: str, noun: str) -> str:

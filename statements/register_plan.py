@@ -7,6 +7,7 @@ until the one who imports says which holds. One wrong cell, and nothing is impor
 
 import hashlib
 import json
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, models, transaction
 from django.urls import reverse
 
+from sources.cleaning import clean_text
 from statements.models import Actor, Provision, Speaker, Treaty
 from statements.register_export import version_of
 from statements.register_findings import Finding, find, registers_now
@@ -290,15 +292,37 @@ def _check_values(table: Table, line: Line, row: Row, plan: Plan) -> None:
                 constraint.validate(table.model, instance)
             except ValidationError:
                 plan.complaints.append(Complaint(row.place(asked[0]), line.key, asked[1]))
+    for column, value in written.items():
+        # Texts may have lines; a name may not, nor what turns or hides what a reader sees.
+        single = isinstance(table.model._meta.get_field(column), models.CharField)
+        if single and isinstance(value, str) and _is_unprintable(value):
+            where = row.place(_CELLS.get(column, column))
+            plan.complaints.append(Complaint(where, line.key, f"{column}: {_UNPRINTABLE}"))
     for name, child in table.children.items():
         for cells in line.record[name]:
             for column, cell in zip(child.columns, cells, strict=True):
                 if column in child.links or not isinstance(cell, str):
                     continue
+                if _is_unprintable(cell):
+                    sentence = f"«{_visible(cell[:40])}»: {_UNPRINTABLE}"
+                    plan.complaints.append(Complaint(row.where, line.key, sentence))
                 longest = getattr(child.model._meta.get_field(column), "max_length", None)
                 if longest and len(cell) > longest:
                     sentence = f"«{cell[:40]}…» has more than {longest} characters. Shorten it."
                     plan.complaints.append(Complaint(row.where, line.key, sentence))
+
+
+_UNPRINTABLE = (
+    "It holds a line break or a control character that nobody sees. Write it anew as one line."
+)
+
+
+def _is_unprintable(text: str) -> bool:
+    return clean_text(text) != unicodedata.normalize("NFC", text) or bool({*"\n\t"} & {*text})
+
+
+def _visible(text: str) -> str:
+    return " ".join(clean_text(text).split())
 
 
 # Where a column stands in a file, when it is called otherwise there.

@@ -18,6 +18,7 @@ from statements.register_cells import split_list
 from statements.register_parts import PARTS, Kind, Part, columns
 
 MOST = 5 * 1024 * 1024  # bytes of a file
+MOST_ROWS = 10_000  # of a file, those within others with them
 DEEPEST = 8  # rows within rows, lists and maps in YAML
 
 _FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
@@ -74,6 +75,15 @@ def read_upload(table: str, name: str, data: bytes) -> Upload:
         )
     if not upload.rows and not upload.complaints:
         upload.wrong(name, "", "There is no row in this file. Export a file to see its form.")
+    inside = [name for name, _ in PARTS[table].inside]
+    if (
+        sum(1 + sum(len(row.get(name, [])) for name in inside) for row in upload.rows)
+        > MOST_ROWS
+    ):
+        upload.wrong(
+            name, "", f"It has more than {MOST_ROWS:,} rows. Split it and import the parts."
+        )
+        return upload
     _check_ids(PARTS[table], upload.rows, upload)
     return upload
 

@@ -30,12 +30,14 @@ from statements.models import (
     Statement,
     Treaty,
 )
+from statements.renamed import called_formerly
 from statements.templatetags.wording import language_name
 
 Rows = QuerySet[Statement]
 
 SIZE, LARGEST_SIZE = 25, 100
 MAIN_TREATY = "ru-kp-2024"
+_MOST_FORMER = 10  # values of a facet that are looked up among former names, each by itself
 _SHOWN = 8  # values of a facet before «more»
 
 
@@ -70,9 +72,16 @@ class Facet:
 def _by(model: Any, field: str) -> Callable[[Sequence[str]], dict[str, Any]]:
     def find(values: Sequence[str]) -> dict[str, Any]:
         rows = model.objects.filter(**{f"{field}__in": values})
-        return {getattr(row, field): row for row in rows}
+        found = {getattr(row, field): row for row in rows}
+        return found | _renamed(model, field, [one for one in values if one not in found])
 
     return find
+
+
+def _renamed(model: Any, field: str, values: Sequence[str]) -> dict[str, Any]:
+    """Rows by the names that they had before, so that addresses that were cited stay."""
+    found = {value: called_formerly(model, field, value) for value in values[:_MOST_FORMER]}
+    return {value: row for value, row in found.items() if row is not None}
 
 
 def _entry(model: Any, field: str) -> Callable[[Sequence[str]], dict[str, Any]]:
@@ -80,7 +89,9 @@ def _entry(model: Any, field: str) -> Callable[[Sequence[str]], dict[str, Any]]:
 
     def find(values: Sequence[str]) -> dict[str, Any]:
         rows = model.objects.filter(**{f"{field}__in": values}).select_related("merged_into")
-        return {getattr(row, field): row.merged_into or row for row in rows}
+        found = {getattr(row, field): row for row in rows}
+        found |= _renamed(model, field, [one for one in values if one not in found])
+        return {value: row.merged_into or row for value, row in found.items()}
 
     return find
 
@@ -99,11 +110,22 @@ def _provisions(values: Sequence[str]) -> dict[str, Any]:
         return {}
     rows = Provision.objects.filter(wanted).select_related("treaty")
     known = {(row.treaty.slug, row.number): row for row in rows}
-    found = {
-        value: known.get((slug or MAIN_TREATY, number))
-        for value, (slug, _, number) in named.items()
-    }
-    return {value: row for value, row in found.items() if row is not None}
+    found: dict[str, Any] = {}
+    for value, (slug, _, number) in named.items():
+        row = known.get((slug or MAIN_TREATY, number)) or _provision_formerly(slug, number)
+        if row is not None:
+            found[value] = row
+    return found
+
+
+def _provision_formerly(slug: str, number: str) -> Provision | None:
+    """An article whose treaty had another slug before, or that had another number in it."""
+    slug = slug or MAIN_TREATY
+    treaty = Treaty.objects.filter(slug=slug).first() or called_formerly(Treaty, "slug", slug)
+    if treaty is None:
+        return None
+    rows = Provision.objects.select_related("treaty").filter(treaty=treaty, number=number)
+    return rows.first() or called_formerly(Provision, "number", number, treaty=treaty)
 
 
 def _languages(values: Sequence[str]) -> dict[str, Any]:
@@ -220,15 +242,18 @@ FACETS = (
           value=lambda actor: str(actor.code)),
     Facet("speaker", "Speaker", _entry(Speaker, "slug"), lambda rows, v: rows.said_by(v), _count_speakers,
           value=lambda speaker: str(speaker.slug)),
-    Facet("treaty", "Treaty", _by(Treaty, "slug"), lambda rows, v: rows.about(v), _count_treaties),
+    Facet("treaty", "Treaty", _by(Treaty, "slug"), lambda rows, v: rows.about(v), _count_treaties,
+          value=lambda treaty: str(treaty.slug)),
     Facet("article", "Article", _provisions, lambda rows, v: rows.about_provisions(v), _count_provisions,
           lambda provision: str(provision.label)),
-    Facet("source", "Source", _by(Source, "slug"), lambda rows, v: rows.reported_by(v), _count_sources),
+    Facet("source", "Source", _by(Source, "slug"), lambda rows, v: rows.reported_by(v), _count_sources,
+          value=lambda source: str(source.slug)),
     Facet("lang", "Language", _languages, lambda rows, v: rows.filter(language__in=v), _count_languages,
           language_name),
     Facet("differs", "What reports differ in", _one_of([field.value for field in Field]), _differs_filter,
           _count_differences, lambda value: f"reports differ in {LABELS[Field(value)].lower()}"),
-    Facet("event", "Event", _by(Event, "slug"), lambda rows, v: rows.filter(event__in=v), lambda rows: []),
+    Facet("event", "Event", _by(Event, "slug"), lambda rows, v: rows.filter(event__in=v), lambda rows: [],
+          value=lambda event: str(event.slug)),
 )  # fmt: skip
 
 

@@ -1,24 +1,44 @@
-"""Which statement an address means, and whether this reader may see it."""
+"""Which statement an address means, and what of it this reader may see."""
 
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 
-from statements.access import Reader, reader_of
+from statements.access import Reader
 from statements.models import Statement
 
 Status = Statement.Status
+# Why it was rejected is a note among editors; that it was is told to everybody.
+_REJECTED = "The machine or an analyst proposed it, and an editor who read the source did not accept it."
 
 
-def find_statement(request: HttpRequest, public_id: str) -> Statement:
-    """The statement, if this reader may see it. A rejected one is not there for the public."""
+def find_statement(public_id: str) -> Statement:
+    """The statement with this public id in any case, else a 404; its address never dies."""
     rows = Statement.objects.select_related("merged_into", "event")
-    row = get_object_or_404(rows, public_id=public_id.upper())
-    if row.status == Status.REJECTED and not reader_of(request).sees_drafts:
-        raise Http404
-    return row
+    return get_object_or_404(rows, public_id=public_id.upper())
 
 
 def is_hidden(row: Statement, reader: Reader) -> bool:
-    """Whether readers see why it was withdrawn and not its words; merged ones live on as long as
-    the other does."""
+    """Whether readers see that nobody stands behind it and not its words; merged ones live on as
+    long as the other does."""
     return row.is_gone and not reader.sees_drafts
+
+
+def is_rejected_for(row: Statement, reader: Reader) -> bool:
+    """Whether all that this reader sees of it is that it was rejected."""
+    return row.status == Status.REJECTED and not reader.sees_drafts
+
+
+def gone_page(request: HttpRequest, row: Statement, **more: object) -> HttpResponse:
+    """What stays of a statement that was taken back or rejected, for readers."""
+    context = {"statement": row, "reason": told_reason(row), **more}
+    return render(request, "statements/withdrawn.html", context)
+
+
+def gone_record(row: Statement) -> dict[str, object]:
+    """The same as a record."""
+    return {"id": row.public_id, "status": row.status, "reason": told_reason(row)}
+
+
+def told_reason(row: Statement) -> str:
+    """Why readers see no words of it."""
+    return _REJECTED if row.status == Status.REJECTED else row.status_reason

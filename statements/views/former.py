@@ -3,23 +3,20 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from history.models import Change
+from statements.renamed import called_formerly
 
 View = Callable[..., HttpResponse]
 
 
-def answers_formerly(
-    model: type[Model], field: str, *, within: str = ""
-) -> Callable[[View], View]:
+def answers_formerly(model: type[Model], field: str, **within: str) -> Callable[[View], View]:
     """Let a view whose argument is a `field` of `model` lead on from the field's former values.
 
-    The argument has the name of the field. What is named so today goes before what was. Where
-    values are told apart by what the row belongs to, `within` is the lookup of that, whose last
-    part is the name of another argument: «treaty__slug».
+    The argument has the name of the field. What is named so today goes before what was.
+    `within` says by which lookups the row lies in what other arguments name.
     """
 
     def answering(view: View) -> View:
@@ -28,35 +25,14 @@ def answers_formerly(
             try:
                 return view(request, **arguments)
             except Http404:
-                rows = model._default_manager.all()
-                if within:
-                    rows = rows.filter(**{within: arguments[within.rpartition("__")[2]]})
-                now = _today(rows, field, arguments[field], scoped=bool(within))
+                scope = {lookup: arguments[name] for lookup, name in within.items()}
+                row = called_formerly(model, field, arguments[field], **scope)
                 match = request.resolver_match
-                if now is None or match is None or match.view_name is None:
+                if row is None or match is None or match.view_name is None:
                     raise
-                renamed = {**arguments, field: now}
+                renamed: dict[str, str] = {**arguments, field: str(getattr(row, field))}
                 return redirect(match.view_name, permanent=True, **renamed)
 
         return answer
 
     return answering
-
-
-def _today(rows: "QuerySet[Model]", field: str, value: str, *, scoped: bool) -> str | None:
-    """What one of the rows is called today that was called so; None when none was, or still is."""
-    for spelling in dict.fromkeys([value, value.upper()]):
-        changes = Change.objects.filter(
-            table=rows.model._meta.db_table,
-            operation=Change.Operation.UPDATE,
-            **{f"before__{field}": spelling},
-        )
-        if scoped:
-            changes = changes.filter(
-                key__in=[str(key) for key in rows.values_list("pk", flat=True)]
-            )
-        for key in changes.order_by("-pk").values_list("key", flat=True)[:1]:
-            row = rows.filter(pk=key).first()
-            now = str(getattr(row, field)) if row else spelling
-            return now if now != spelling else None
-    return None

@@ -124,6 +124,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 @audience(Audience.PUBLIC)
 @require_safe
+@answers_formerly(Source, "slug")
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """One source: who owns it, where we look, and its latest articles."""
     row = get_object_or_404(Source, slug=slug)

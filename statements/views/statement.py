@@ -22,7 +22,7 @@ from statements.printings import article_numbers
 from statements.records import statement_record
 from statements.tellings import tellings_of
 from statements.views.comparison import comparison_record, side_by_side
-from statements.views.finding import find_statement
+from statements.views.finding import find_statement, gone_page, gone_record, is_rejected_for
 from statements.views.latest import with_record
 from statements.views.statement_versions import newest_entries
 
@@ -56,15 +56,16 @@ class Change:
 @audience(Audience.PUBLIC)
 @require_safe
 def statement(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The page of a statement; merged ones lead on, withdrawn ones say why."""
-    row = find_statement(request, public_id)
+    """The page of a statement; merged ones lead on, withdrawn and rejected ones say so."""
+    row = find_statement(public_id)
     if row.merged_into:
         return redirect(row.merged_into, permanent=True)
     if row.public_id != public_id:
         return redirect(row, permanent=True)
     if row.status == Status.WITHDRAWN and not reader_of(request).sees_drafts:
-        gone = {"statement": row, "withdrawn_at": _withdrawn_at(row)}
-        return render(request, "statements/withdrawn.html", gone)
+        return gone_page(request, row, withdrawn_at=_withdrawn_at(row))
+    if is_rejected_for(row, reader_of(request)):
+        return gone_page(request, row)
     parties = list(row.parties.select_related("speaker", "office__actor", "actor"))
     positions = list(row.positions.select_related("treaty", "provision__treaty", "coder"))
     reports = list(reports_of(row, positions))
@@ -98,18 +99,15 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
 @audience(Audience.PUBLIC)
 @require_safe
 def statement_json(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The same record as JSON; a withdrawn one answers 410 with the reason."""
-    row = find_statement(request, public_id)
+    """The same record as JSON; a withdrawn or rejected one answers 410 with the reason."""
+    row = find_statement(public_id)
     if row.merged_into:
         return redirect("statement-json", row.merged_into.public_id, permanent=True)
     if row.status == Status.WITHDRAWN:
-        gone = {
-            "id": row.public_id,
-            "status": row.status,
-            "reason": row.status_reason,
-            "withdrawn_at": _withdrawn_at(row).isoformat(),
-        }
+        gone = {**gone_record(row), "withdrawn_at": _withdrawn_at(row).isoformat()}
         return JsonResponse(gone, status=410)
+    if is_rejected_for(row, reader_of(request)):
+        return JsonResponse(gone_record(row), status=410)
     whole = with_record(Statement.objects.all()).get(pk=row.pk)
     reports = Attestation.objects.filter(statement=row).for_statement_page()
     compared = compare(tellings_of(list(reports)), row.language)

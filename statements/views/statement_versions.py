@@ -17,7 +17,13 @@ from statements.models import Party, Review, Statement
 from statements.records import statement_record
 from statements.version_words import Difference, differences, names_in
 from statements.versions import Version, as_statement, versions_of
-from statements.views.finding import find_statement, is_hidden
+from statements.views.finding import (
+    find_statement,
+    gone_page,
+    gone_record,
+    is_hidden,
+    is_rejected_for,
+)
 
 PER_PAGE = 20
 NEWEST = 3  # on the page of the statement
@@ -61,10 +67,12 @@ def newest_entries(row: Statement, reader: Reader) -> tuple[list[Entry], int]:
 @require_safe
 def statement_history(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every version, newest first: when, by whom, why and what changed; two of them compared."""
-    row = find_statement(request, public_id)
+    row = find_statement(public_id)
     if row.public_id != public_id:
         return redirect("statement-history", row.public_id, permanent=True)
     reader = reader_of(request)
+    if is_rejected_for(row, reader):
+        return _not_indexed(gone_page(request, row))
     versions = versions_of(row)
     hidden = is_hidden(row, reader)
     newest_first = Paginator(versions[::-1], PER_PAGE)
@@ -86,11 +94,11 @@ def statement_history(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def statement_version(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """The statement as it stood in one version, under a banner that says so."""
-    row = find_statement(request, public_id)
+    row = find_statement(public_id)
     if row.public_id != public_id:
         return redirect("statement-version", row.public_id, number, permanent=True)
     if is_hidden(row, reader_of(request)):
-        return _not_indexed(render(request, "statements/withdrawn.html", {"statement": row}))
+        return _not_indexed(gone_page(request, row))
     versions = versions_of(row)
     version = _numbered(versions, number)
     if version is None:
@@ -115,11 +123,10 @@ def statement_version(request: HttpRequest, public_id: str, number: int) -> Http
 @audience(Audience.PUBLIC)
 @require_safe
 def statement_version_json(request: HttpRequest, public_id: str, number: int) -> JsonResponse:
-    """The record as it stood in one version, with when that was; 410 for a withdrawn one."""
-    row = find_statement(request, public_id)
+    """The record as it stood in one version, with when that was; 410 for one that is gone."""
+    row = find_statement(public_id)
     if is_hidden(row, reader_of(request)):
-        gone = {"id": row.public_id, "status": row.status, "reason": row.status_reason}
-        return JsonResponse(gone, status=410)
+        return JsonResponse(gone_record(row), status=410)
     versions = versions_of(row)
     version = _numbered(versions, number)
     if version is None:

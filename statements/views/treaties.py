@@ -82,7 +82,7 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
 @audience(Audience.PUBLIC)
 @require_safe
 @answers_formerly(Treaty, "slug")
-@answers_formerly(Provision, "number", within="treaty__slug")
+@answers_formerly(Provision, "number", treaty__slug="slug")
 def provision(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """One article of an instrument: its texts and the words about it."""
     rows = Provision.objects.select_related("treaty")

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,13 +15,12 @@ from history.models import Change, Seal
 from history.verification import verify_history
 from newsroom.stories import stories
 from sources import jobs
-from sources.models import Article, Job
+from sources.models import Job, Snapshot
 from statements import review
 from statements.merging import merge
 from statements.models import Position, Speaker, Statement
 from tests.factories import (
     ActorFactory,
-    ArticleFactory,
     AttestationFactory,
     OfficeFactory,
     PartyFactory,
@@ -269,6 +269,62 @@ def test_a_single_edit_blames_nothing_else() -> None:
     assert finding.startswith(expected)
 
 
+@pytest.mark.parametrize(
+    ("deed", "finding"),
+    [
+        (
+            (
+                "CREATE FUNCTION nobody() RETURNS trigger LANGUAGE plpgsql AS"
+                " 'BEGIN NEW.who := $$$$; RETURN NEW; END';"
+                " CREATE TRIGGER nobody BEFORE INSERT ON history_change"
+                " FOR EACH ROW EXECUTE FUNCTION nobody()"
+            ),
+            "table history_change: it has a trigger that no migration made, nobody",
+        ),
+        (
+            "CREATE RULE never AS ON INSERT TO history_change DO INSTEAD NOTHING",
+            "table history_change: it has a rule that no migration made, never",
+        ),
+        (
+            "ALTER FUNCTION history_record() SET search_path TO elsewhere",
+            "function history_record: it is not the one that the migrations made",
+        ),
+        (
+            "ALTER FUNCTION history_record() SECURITY DEFINER",
+            "function history_record: it is not the one that the migrations made",
+        ),
+        (
+            (
+                "SET LOCAL check_function_bodies = off; CREATE OR REPLACE FUNCTION history_record()"
+                " RETURNS trigger LANGUAGE plpgsql AS ''"
+            ),
+            "function history_record: it is not the one that the migrations made",
+        ),
+        (
+            "DELETE FROM django_migrations WHERE app = 'statements' AND name = '0010_audited'",
+            "migration statements.0010_audited: it has not run here",
+        ),
+        (
+            "ALTER TABLE statements_review DISABLE TRIGGER review_is_kept",
+            "table statements_review: its trigger review_is_kept is switched off",
+        ),
+        (
+            "DROP TRIGGER snapshot_stays ON sources_snapshot",
+            "table sources_snapshot: its trigger snapshot_stays is missing",
+        ),
+        (
+            "ALTER TABLE statements_party DISABLE TRIGGER ALL",
+            "table statements_party: what refers to its rows, or they to, is not checked any more",
+        ),
+    ],
+)
+def test_whatever_makes_the_history_or_a_guard_lie_is_found(deed: str, finding: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(deed)
+
+    assert finding in verify_history().findings
+
+
 def test_a_noted_seal_tells_of_an_end_that_was_cut_off_without_a_trace() -> None:
     a_desk_at_work()
     Speaker.objects.update(note="a")
@@ -308,17 +364,46 @@ def test_moments_are_recorded_alike_whoever_writes_them() -> None:
     assert verify_history().findings == ()
 
 
-def test_articles_are_found_without_a_record_and_edited_with_one() -> None:
-    article = ArticleFactory()
-    assert verify_history().findings == ()
-    Article.objects.update(stated_title="Invented headline")
-    assert verify_history().findings == ()
+@pytest.mark.parametrize(
+    ("table", "edit"),
+    [
+        ("sources_article", "source_id = source_id + 1"),
+        ("sources_article", "url = 'http://elsewhere.example/'"),
+        ("sources_snapshot", "published_on = '2001-01-01'"),
+        ("sources_snapshot", "title = 'Another headline'"),
+        ("sources_snapshot", "final_url = 'http://elsewhere.example/'"),
+        (
+            "sources_snapshot",
+            "text = 'Anew', text_sha256 = encode(sha256('Anew'::bytea), 'hex')",
+        ),
+    ],
+)
+def test_evidence_that_is_edited_past_the_triggers_is_found(table: str, edit: str) -> None:
+    SourceFactory()
+    snapshot = SnapshotFactory()
+    SourceFactory()
+    key = snapshot.article_id if table == "sources_article" else snapshot.pk
 
     with superuser() as write:
-        write("UPDATE sources_article SET stated_title = 'Another'")
+        write(f"UPDATE {table} SET {edit} WHERE id = %s", key)
 
     (finding,) = verify_history().findings
-    assert finding.startswith(f"sources_article {article.pk}: stated_title not as change ")
+    assert finding.startswith(f"{table} {key}: ")
+    assert "not as change" in finding
+
+
+def test_a_captured_text_leaves_its_record_and_not_its_words() -> None:
+    snapshot = SnapshotFactory(text="“Invented words,” said Ada Example.\n")
+    Snapshot.objects.update(published_on=date(2025, 3, 4))
+
+    made, edited = Change.objects.filter(table="sources_snapshot", key=str(snapshot.pk))
+
+    assert made.after is not None
+    assert "text" not in made.after
+    assert made.after["text_sha256"] == snapshot.text_sha256
+    assert edited.after is not None
+    assert edited.after["published_on"] == "2025-03-04"
+    assert edited.owner_key == str(snapshot.article_id)
 
 
 def test_the_sample_newsroom_leaves_a_whole_history() -> None:

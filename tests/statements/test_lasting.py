@@ -7,15 +7,20 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
-from statements.models import Event, Provision, Treaty
+from sources.models import Source
+from statements.models import Actor, Event, Provision, Speaker, Treaty
+from statements.register_merging import merge_speakers
 from tests.factories import (
     ActorFactory,
+    AttestationFactory,
     EventFactory,
     PositionFactory,
     ProvisionFactory,
+    SourceFactory,
     SpeakerFactory,
     StatementFactory,
     TreatyFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +127,65 @@ def test_an_article_that_was_numbered_anew_is_found_by_its_former_number(
         "/treaties/accord/articles/5/",
         301,
     )
+
+
+def test_a_renamed_source_and_a_renumbered_article_too(client: Client) -> None:
+    SourceFactory(slug="curier")
+    Source.objects.update(slug="courier")
+    provision = ProvisionFactory(number="IV", treaty__slug="pcat")
+    ProvisionFactory(number="IV")
+    Provision.objects.filter(pk=provision.pk).update(number="4")
+
+    assertRedirects(client.get("/sources/curier/"), "/sources/courier/", status_code=301)
+    old, new = "/treaties/pcat/articles/IV/", "/treaties/pcat/articles/4/"
+    assertRedirects(client.get(old), new, status_code=301)
+    Treaty.objects.filter(pk=provision.treaty_id).update(slug="pact")
+    assertRedirects(client.get(old, follow=True), "/treaties/pact/articles/4/", 301)
+
+
+@pytest.mark.parametrize("ending", ["/", ".json", ".csv", ".atom"])
+def test_a_filter_by_a_former_name_goes_on(client: Client, ending: str) -> None:
+    speaker, actor = SpeakerFactory(slug="ada-exampel"), ActorFactory(code="RURI")
+    event = EventFactory(slug="sumit")
+    provision = ProvisionFactory(number="IV", treaty__slug="pcat")
+    statement = StatementFactory(
+        text="They keep to it.", event=event, party={"speaker": speaker, "actor": actor}
+    )
+    report = AttestationFactory(statement=statement, snapshot__article__source__slug="curier")
+    PositionFactory(statement=statement, treaty=provision.treaty, provision=provision)
+    StatementFactory(text="Another's words.", party={})
+    Speaker.objects.filter(pk=speaker.pk).update(slug="ada-example")
+    Actor.objects.filter(pk=actor.pk).update(code="RUR")
+    Event.objects.update(slug="summit")
+    Treaty.objects.update(slug="pact")
+    Provision.objects.update(number="4")
+    Source.objects.filter(pk=report.snapshot.article.source_id).update(slug="courier")
+
+    for query in (
+        "speaker=ada-exampel",
+        "actor=RURI",
+        "event=sumit",
+        "treaty=pcat",
+        "article=pcat.IV",
+        "source=curier",
+    ):
+        answer = client.get(f"/statements{ending}?{query}")
+        body = b"".join(answer) if answer.streaming else answer.content
+        assert answer.status_code == 200, query
+        assert b"They keep to it." in body, query
+        assert b"Another" not in body, query
+
+
+def test_a_chain_of_merges_is_followed_in_filters(client: Client) -> None:
+    ada, twin, other = (SpeakerFactory(slug=slug) for slug in ("ada", "twin", "other"))
+    StatementFactory(text="They keep to it.", party={"speaker": ada})
+    editor = UserFactory()
+    merge_speakers(twin, other, editor, "One person.")
+    other.refresh_from_db()
+    merge_speakers(other, ada, editor, "One person.")
+
+    for slug in ("twin", "other", "ada"):
+        assertContains(client.get(f"/statements/?speaker={slug}"), "They keep to it.")
 
 
 def test_an_address_that_somebody_has_today_is_theirs(client: Client) -> None:

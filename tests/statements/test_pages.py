@@ -237,12 +237,34 @@ def test_a_withdrawn_statement_keeps_its_address_and_says_why(client: Client) ->
     assert record.json()["reason"] == "The outlet retracted its report."
 
 
-def test_a_rejected_statement_is_not_there_for_the_public(client: Client) -> None:
-    statement = StatementFactory(status="rejected", status_reason="not a statement")
+@pytest.mark.parametrize("page", ["", "history/", "v/1/"])
+def test_a_rejected_statement_keeps_its_address_and_says_so(client: Client, page: str) -> None:
+    statement = StatementFactory(
+        text="Words that nobody said.", status="proposed", published_at=None
+    )
+    review.reject(statement, by=UserFactory(username="grace"), why="A note among editors.")
+    address = f"/s/{statement.public_id}/{page}"
 
-    assert client.get(f"/s/{statement.public_id}/").status_code == 404
-    assert client.get(f"/s/{statement.public_id}.json").status_code == 404
-    assertContains(of_group("viewer").get(f"/s/{statement.public_id}/"), "Rejected.")
+    answer = client.get(address)
+
+    assertContains(answer, f"Statement {statement.public_id} was rejected")
+    for hidden in ("Words that nobody said.", "A note among editors.", "grace"):
+        assertNotContains(answer, hidden)
+    assertNotContains(of_group("viewer").get(address), "was rejected</h1>")
+
+
+@pytest.mark.parametrize("record", [".json", "/v/1.json"])
+def test_the_record_of_a_rejected_statement_answers_410(client: Client, record: str) -> None:
+    statement = StatementFactory(
+        text="Words that nobody said.", status="rejected", status_reason="A note."
+    )
+
+    answer = client.get(f"/s/{statement.public_id}{record}")
+
+    assert answer.status_code == 410
+    assert answer.json()["status"] == "rejected"
+    assert "A note." not in answer.content.decode()
+    assert "Words" not in answer.content.decode()
 
 
 def test_an_id_in_small_letters_leads_to_the_statement(client: Client) -> None:

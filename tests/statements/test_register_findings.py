@@ -1,5 +1,7 @@
 """What cannot all be so in the register is found, and what can be is left alone."""
 
+import hashlib
+import time
 from collections.abc import Callable
 from datetime import date
 from io import StringIO
@@ -25,6 +27,8 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 def found() -> dict[str, Finding]:
@@ -123,6 +127,41 @@ def _likely_twice() -> str:
     SpeakerFactory(slug="a", name="Ádá Exámple")
     SpeakerFactory(slug="b", name="Example Ada")
     return "«Ádá Exámple» and «Example Ada» differ only in spelling"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Ada Exampel", "Ada Example", True),  # two letters changed places
+        ("Ada Exmple", "Ada Example", True),  # one is missing
+        ("Ada Examples", "Ada Example", True),  # one too many
+        ("Ada Eximple", "Ada Example", True),  # another letter
+        ("Ada Example", "Ada Exaple Bo", False),
+        ("Ada Ximple", "Ada Example", False),  # two slips
+        ("Department 12", "Department 13", False),  # numbers tell them apart
+        ("Department 12", "Departmant 12", True),
+        ("Adam", "Adan", False),  # too short to say
+    ],
+)
+def test_one_slip_is_told_and_two_are_not(one: str, other: str, alike: bool) -> None:
+    ActorFactory(name=one)
+    ActorFactory(name=other)
+
+    assert ("likely-twice" in found()) == alike
+
+
+def test_thousands_of_names_are_compared_in_seconds() -> None:
+    ActorFactory(code="RUR", name="Ruritania")
+    registers = registers_now()
+    ((_, ruritania),) = registers["actors"].items()
+    for number in range(10_000):
+        name = hashlib.sha256(str(number).encode()).hexdigest().translate(_LETTERS)
+        registers["actors"][f"x{number}"] = {**ruritania, "name": name, "code": f"X{number}"}
+    before = time.monotonic()
+
+    assert find(registers) == []
+
+    assert time.monotonic() - before < 20
 
 
 def _above_itself() -> str:

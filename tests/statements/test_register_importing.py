@@ -198,6 +198,9 @@ def test_an_import_is_confirmed_once(admin_client: Client, ada: Speaker) -> None
         ("name", "A" * 201, "column", "at most 200 characters"),
         ("office_title", "", "column", "«office_title» is missing."),
         ("native", "에이다", "column", "names no language"),
+        ("name", "Ada\nExample", "column", "holds a line break or a control character"),
+        ("office_title", "Minister\u202e", "column", "holds a line break or a control character"),
+        ("aliases", "Ad\x07a", "row 2", "holds a line break or a control character"),
         ("more_names", "nickname::Addy", "column", "is not kind:language:yes:name"),
         ("version", "", "", "conflict"),
     ],
@@ -260,6 +263,17 @@ def test_a_file_that_is_too_large_is_refused(admin_client: Client) -> None:
 
     assertContains(answer, "larger than 5 MiB", status_code=400)
     assert not RegisterImport.objects.exists()
+
+
+def test_a_file_with_more_rows_than_a_preview_can_show_is_refused(
+    admin_client: Client,
+) -> None:
+    data = b"id,name\n" + b"".join(b"p%d,Ada %d\n" % (n, n) for n in range(10_001))
+
+    answer = upload(admin_client, "speaker", "a.csv", data)
+
+    assertContains(answer, "more than 10,000 rows")
+    assertNotContains(answer, "Import exactly this")
 
 
 def test_one_wrong_row_and_nothing_is_imported(admin_client: Client) -> None:
