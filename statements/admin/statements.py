@@ -141,11 +141,12 @@ class StatementAdmin(_StatementAdmin):
         """Write who takes part through the log too, so that no later run changes it back."""
         if change and not any(formset.has_changed() for formset in formsets):
             super().save_related(request, form, formsets, change)
-            return
-        assert request.user.is_authenticated
-        why = "Corrected in the admin." if change else "Entered in the admin."
-        with review.correcting(form.instance, request.user, why):
-            super().save_related(request, form, formsets, change)
+        else:
+            assert request.user.is_authenticated
+            why = "Corrected in the admin." if change else "Entered in the admin."
+            with review.correcting(form.instance, request.user, why):
+                super().save_related(request, form, formsets, change)
+        _tell_of_second(request, form.instance)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False  # its address never dies: withdraw it
@@ -170,16 +171,37 @@ class StatementAdmin(_StatementAdmin):
         self.message_user(request, f"{done} statements {word}.")
 
 
+def _tell_of_second(request: HttpRequest, statement: Statement) -> None:
+    """Say what comes next where the change of a published statement needs another editor."""
+    row = Statement.objects.get(pk=statement.pk)
+    if row.awaits_second:
+        told = f"{row.public_id} is {row.get_status_display()}: another editor must publish it."
+        messages.warning(request, told)
+
+
 class CorrectingAdmin(_Admin):
     """Rows about a statement: whoever changes one decides about the statement, and that is logged."""
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         with self._correcting(request, obj):
             super().save_model(request, obj, form, change)
+        self._tell(request, obj)
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         with self._correcting(request, obj):
             super().delete_model(request, obj)
+        self._tell(request, obj)
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> tuple[str, ...]:
+        """Of which statement a row is, is settled: a report that is of another is split off."""
+        known = tuple(super().get_readonly_fields(request, obj))
+        return known if obj is None else (*known, "statement")
+
+    def _tell(self, request: HttpRequest, obj: Model) -> None:
+        assert isinstance(obj, Party | Position)
+        _tell_of_second(request, obj.statement)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> None:
         for obj in queryset:
