@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -44,6 +44,7 @@ _COURSE = ("signed", "ratified", "in force", "lose force")
 _DIGITS = re.compile(r"[0-9]")
 _SHORTEST = 8  # letters of a name in which one other letter makes a likely misspelling
 _EARLIEST, _LATEST = date.min, date.max
+MOST = 1000  # findings of a check
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,9 @@ def registers_now() -> Registers:
 
 
 def find(registers: Registers) -> list[Finding]:
-    """Return all findings, by check and then in the order of the rows."""
-    return [finding for check in _CHECKS for finding in check(registers)]
+    """Return the findings, by check and then in the order of the rows; of each check the first
+    thousand, since more of one kind have one cause."""
+    return [finding for check in _CHECKS for finding in islice(check(registers), MOST)]
 
 
 # ---------------------------------------------------------------------- offices

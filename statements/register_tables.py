@@ -123,6 +123,7 @@ class Keys:
 
     def __init__(self, *, survivors: bool = False) -> None:
         self._survivors = survivors
+        self._standing: dict[type[models.Model], dict[str, Any]] = {}
 
     def of(self, model: type[models.Model]) -> dict[Any, str]:
         """The id of each row of a table, by primary key."""
@@ -130,8 +131,11 @@ class Keys:
 
     def rows(self, model: type[models.Model]) -> dict[str, Any]:
         """The primary key of each standing row of a table, by id."""
-        merged = self._merged.get(model, {})
-        return {key: pk for pk, key in self._all[model].items() if pk not in merged}
+        if model not in self._standing:  # asked for each row that is written
+            merged = self._merged.get(model, {})
+            rows = self._all[model].items()
+            self._standing[model] = {key: pk for pk, key in rows if pk not in merged}
+        return self._standing[model]
 
     @cached_property
     def _all(self) -> dict[type[models.Model], dict[Any, str]]:

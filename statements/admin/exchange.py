@@ -33,7 +33,7 @@ else:
     _Admin = admin.ModelAdmin
 
 _WRITERS = {"csv": (as_csv, "text/csv"), "yaml": (as_yaml, "application/yaml")}
-_SHOWN = 500  # rows of a preview, and complaints
+_SHOWN = 500  # rows of a preview, complaints, and contradictions
 _KEPT = timedelta(days=1)
 _WORDS = {
     "new": "new",
@@ -213,6 +213,8 @@ class ExchangeAdmin(_Admin):
             more_lines=max(0, len(lines) - _SHOWN),
             complaints=plan.complaints[:_SHOWN],
             more_complaints=max(0, len(plan.complaints) - _SHOWN),
+            findings=plan.findings[:_SHOWN],
+            more_findings=max(0, len(plan.findings) - _SHOWN),
             counts=[(plan.counts[o], word) for o, word in _WORDS.items() if plan.counts[o]],
             choices=CHOICES,
             import_address=reverse(f"admin:{self._name('import')}"),

@@ -164,6 +164,22 @@ def test_thousands_of_names_are_compared_in_seconds() -> None:
     assert time.monotonic() - before < 20
 
 
+def test_a_file_full_of_holders_of_one_post_is_told_of_and_no_further() -> None:
+    office = minister(ActorFactory(), "2020-01-01", "2021-01-01")
+    registers = registers_now()
+    ((_, record),) = registers["offices"].items()
+    for number in range(3000):
+        registers["offices"][f"o{number}"] = {**record, "speaker": f"q{number}"}
+    before = time.monotonic()
+
+    findings = find(registers)
+
+    assert {finding.check for finding in findings} == {"two-holders"}
+    assert len(findings) == 1000
+    assert office.speaker.name in findings[0].sentence
+    assert time.monotonic() - before < 10
+
+
 def _above_itself() -> str:
     one = ActorFactory()
     other = ActorFactory(parent=one)
