@@ -74,10 +74,10 @@ def perhaps_the_same(statement: Statement, limit: int = 5) -> list[Offer]:
     among them.
     """
     names = Names()
-    report = report_of(statement, names, fragments_of([statement]).get(statement.pk, ()))
     mine = _voices_of(statement)
     near = _near(statement, mine)
-    fragments = fragments_of(near)
+    fragments = fragments_of([statement, *near])
+    report = report_of(statement, names, fragments.get(statement.pk, ()))
     offers = []
     for other in near:
         theirs = _voices_of(other)

@@ -49,8 +49,8 @@ def carry_out(verb: str, what: str, row: Statement, draft: Draft, by: User) -> s
             raise ReviewError("There is no such other statement.")
         separate(row, other, by, why)
         return f"{row.public_id} and {other.public_id} are kept apart from now on."
-    if verb in _ASIDE:
-        return _ASIDE[verb](row, by, given.get("flag_note", "").strip())
+    if verb in ASIDE:
+        return ASIDE[verb](row, by, given.get("flag_note", "").strip())
     if verb not in WRITTEN:
         raise ReviewError("Choose a decision.")
     published = row.status == Statement.Status.PUBLISHED
@@ -81,8 +81,8 @@ def _unflag(row: Statement, by: User, note: str) -> str:
     return f"Took the flag off {row.public_id}."
 
 
-# What is done beside a statement: nothing of it changes.
-_ASIDE = {"claim": _claim, "flag": _flag, "unflag": _unflag}
+# What is done beside a statement, whichever version of it was seen: nothing of it changes.
+ASIDE = {"claim": _claim, "flag": _flag, "unflag": _unflag}
 
 
 def _correct(row: Statement, draft: Draft, by: User, why: str) -> None:

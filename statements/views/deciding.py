@@ -19,7 +19,7 @@ from statements.selecting import trimmed
 from statements.spans import Edge, moved
 from statements.undoing import undo
 from statements.views.candidate import Draft, draft_of, find, render_candidate, span_of
-from statements.views.carrying_out import WRITTEN, carry_out, report_of
+from statements.views.carrying_out import ASIDE, WRITTEN, carry_out, report_of
 from statements.views.conflicts import Conflict, reapplied, render_conflict
 from statements.views.review_forms import QueueForm
 from statements.writing import write_alone
@@ -68,7 +68,7 @@ def review_decide(request: HttpRequest, public_id: str) -> HttpResponse:
         with transaction.atomic():
             write_alone()
             now = Statement.objects.select_related("event").get(pk=row.pk)
-            if now.version != seen:
+            if now.version != seen and verb not in ASIDE:
                 raise Conflict
             said = carry_out(verb, what, now, draft, by)
     except Conflict:

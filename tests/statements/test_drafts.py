@@ -155,6 +155,21 @@ def test_a_flag_set_or_taken_off_keeps_the_draft(
     assert not Review.objects.filter(decision="edit").exists()
 
 
+def test_a_flag_on_a_stale_page_is_set_and_the_draft_still_meets_the_conflict(
+    desk: Client, grace: User
+) -> None:
+    statement = proposed()
+    seen = Statement.objects.get(pk=statement.pk)
+    review.edit(statement, grace, place="Strelsau")
+
+    flagged = decide(desk, seen, "flag", flag_note="Which bridge?", why="read in full")
+    published = decide(desk, seen, "publish", why="read in full")
+
+    assertContains(flagged, "read in full")
+    assert Flag.objects.get().note == "Which bridge?"
+    assertContains(published, "grace decided: edit", status_code=409)
+
+
 def test_taking_over_keeps_the_draft(desk: Client, grace: User) -> None:
     statement = proposed()
     claim(statement, grace)
