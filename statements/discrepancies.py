@@ -19,11 +19,11 @@ from statements.comparing.posts import other_post
 from statements.comparing.wording import Change, Verdict, Wording, bare_words, quoted, wording
 from statements.wordings.citations import provisions
 from statements.wordings.negations import Polarity, polarity
-from statements.wordings.numbers import counted
+from statements.wordings.numbers import counted, ungrouped
 from statements.wordings.sentences import clauses
 
-# Words on either side of a change in which a negation is looked for; longer ones are other
-# sentences, of which one may deny what the other never touched.
+# Words on either side of a change in which a number or negation is looked for; longer ones are
+# other sentences, of which one may count or deny what the other never touched.
 _SHORT_CHANGE = 6
 _ONE_SENTENCE = 25  # words
 _FIGURES = 4  # words that a number may take
@@ -329,8 +329,13 @@ def _other_numbers(a: Telling, b: Telling) -> bool:
         return False
     if a.language != b.language:
         return len(one) == len(two) and not one & two
-    changes = (_numbers_of(change, a.language) for change in wording(a.said, b.said).changes)
+    found = wording(ungrouped(a.said), ungrouped(b.said))
+    changes = (_numbers_of(change, a.language) for change in found.changes if _is_short(change))
     return any(gone and come and gone != come for gone, come in changes)
+
+
+def _is_short(change: Change) -> bool:
+    return max(len(change.gone), len(change.come)) <= _SHORT_CHANGE
 
 
 def _numbers_of(change: Change, language: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -344,8 +349,7 @@ def _other_polarity(a: Telling, b: Telling) -> bool:
         return _other_sentences(a, b)
     gap = "" if a.language in {"ja", "zh"} else " "
     for change in wording(a.said, b.said).changes:
-        short = max(len(change.gone), len(change.come)) <= _SHORT_CHANGE
-        if not change.inside or not short:
+        if not change.inside or not _is_short(change):
             continue
         one, two = (
             polarity(gap.join(words), a.language) if words else Polarity.PLAIN

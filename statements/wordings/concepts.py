@@ -25,12 +25,6 @@ def concepts(words: str, language: str) -> frozenset[str]:
 
 
 @cache
-def spoken(language: str) -> bool:
-    """Whether the matters are known in a language."""
-    return bool(_patterns(language))
-
-
-@cache
 def _patterns(language: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
     before = "" if language in _UNBOUNDED else r"(?<!\p{L})"
     return tuple(

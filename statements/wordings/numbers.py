@@ -38,7 +38,7 @@ _WORD = regex.compile(r"[\p{Latin}\p{Cyrillic}][\p{Latin}\p{Cyrillic}'’]*")
 _ONE = regex.compile(r"\b(?:a|one|per|eine?|une?|una|один|одна|одну)[\s-]+$", regex.IGNORECASE)
 # What counts nothing: dates, ordinals, and the figures of «KN-23» and «F-16».
 _ORDINAL = regex.compile(r"(?:st|nd|rd|th|-?(?:й|я|е|го|му|м|ю|х))\b", regex.IGNORECASE)
-_MODEL = regex.compile(r"[\w.]$|\p{L}-$")
+_MODEL = regex.compile(r"[\p{Latin}\p{Cyrillic}\d_.]$|\p{L}-$")
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -79,6 +79,20 @@ def counted(words: str, language: str = "") -> frozenset[str]:
     """
     text = unicodedata.normalize("NFKC", words)
     return _read(_DATES.sub(" ; ", without_citations(text)), language, counting=True)
+
+
+def ungrouped(text: str) -> str:
+    """Return the text with its figures in one piece: «1700» for «1,700».
+
+    >>> ungrouped("1,700 km, 2.5 per cent, 10 000 men")
+    '1700 km, 2.5 per cent, 10000 men'
+    """
+    return str(_FIGURE.sub(lambda match: _whole(match.group()), text))
+
+
+def _whole(digits: str) -> str:
+    value = _figure(digits)
+    return _written(value) if value.denominator == 1 else digits
 
 
 def _read(text: str, language: str, *, counting: bool = False) -> frozenset[str]:

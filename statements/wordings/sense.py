@@ -46,6 +46,7 @@ def turns(one: Wording, place: Place) -> Counter[str]:
         if sentence.end <= place[0] or sentence.start >= place[1]:
             found["negation"] += len(found_of(_ELSEWHERE, sentence.words, one.language))
             continue
+        found["frame"] += _is_held(one, place, sentence)
         for kind, kinds in _KINDS.items():
             found[kind] += len(found_of(kinds, sentence.words, one.language))
         found["negation"] -= len(
@@ -53,6 +54,20 @@ def turns(one: Wording, place: Place) -> Counter[str]:
         )
         found["question"] += asks(sentence.words)
     return +found
+
+
+def _is_held(one: Wording, place: Place, sentence: Sentence) -> bool:
+    """Whether a part is held by another clause, which may say anything of it: «X has it that …».
+
+    In Korean and Japanese that stands behind, without a space, in Chinese on either side.
+    """
+    if one.unspaced:
+        behind = one.bare[place[1] : place[1] + 1].strip()
+        before = one.bare[: place[0]][-1:].strip() if one.language == "zh" else ""
+        return bool(before or behind)
+    words = one.bare[sentence.start : max(place[0], sentence.start)].split()
+    that = expressions("that", one.language)
+    return len(words) > 1 and that is not None and bool(that.fullmatch(words[-1]))
 
 
 def _added(one: Wording, place: Place, sentence: Sentence) -> str:

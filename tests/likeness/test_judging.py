@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from statements.likeness import DIFFERENT, PERHAPS, SAME, Report, judge
 from statements.likeness.names import NameFinder
-from statements.wordings.negations import negations
-from statements.wordings.numbers import numbers
 
 DAY = date(2025, 1, 9)
 NAMES = NameFinder({"Ruritania": ["Ruritania", "Руритания"], "Graustark": ["Graustark"]})
@@ -106,36 +104,6 @@ def test_a_translation_with_another_number_is_never_joined() -> None:
     other = report("мы ожидаем 500 солдат на границе до нападения", "ru")
 
     assert judge(one, other).verdict != SAME
-
-
-@pytest.mark.parametrize(
-    ("words", "language", "found"),
-    [
-        ("2.5 million, 40 per cent and Article 4", "en", {"2500000", "40", "4"}),
-        ("twenty-four ships, two dozen guns, three thousand men", "en", {"24", "3000"}),
-        ("10 000 солдат, 12 тысяч снарядов, двух стран", "ru", {"10000", "12000", "2"}),
-        ("3カ国の10万人、第4条", "ja", {"3", "100000", "4"}),
-        ("제4조에 따라 1만2천 명, 두 나라", "ko", {"4", "12000", "2"}),
-        ("elf Firmen, 30.000 Kronen, 2,5 Prozent", "de", {"11", "30000", "2.5"}),
-        ("one of them at first", "en", set()),
-    ],
-)
-def test_numbers_are_read_in_every_script(words: str, language: str, found: set[str]) -> None:
-    assert numbers(words, language) == found
-
-
-@pytest.mark.parametrize(
-    ("words", "language", "count"),
-    [
-        ("we do not only hope, we can't wait", "en", 1),
-        ("受け入れられない。認めず、", "ja", 2),
-        ("용납할 수 없으며 인정하지 않는다", "ko", 2),
-        ("不断努力，不接受", "zh", 1),
-        ("не признаёт ни того, ни другого", "ru", 3),
-    ],
-)
-def test_negations_are_read_in_every_script(words: str, language: str, count: int) -> None:
-    assert len(negations(words, language)) == count
 
 
 WORDS = st.lists(

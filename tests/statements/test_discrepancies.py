@@ -208,6 +208,25 @@ def test_another_number_at_the_same_place_is_a_finding() -> None:
     assert fields(told(1), told(2, WORDS.replace("ten thousand", "10,000"))) == []
 
 
+def test_a_number_with_a_group_more_is_another() -> None:
+    one, two = (
+        told(n, f"The ship sailed {n} miles and came to the port.") for n in (700, 1700)
+    )
+    grouped = replace(two, said=two.said.replace("1700", "1,700"))
+
+    assert "numbers" in fields(one, grouped)
+    assert fields(two, replace(grouped, key=3)) == []
+
+
+def test_numbers_of_other_sentences_are_not_compared() -> None:
+    one = told(1, "The three countries of the river condemn it in the strongest terms.")
+    two = told(
+        2, "The council of the river has asked for an answer within ten days from now on."
+    )
+
+    assert "numbers" not in fields(one, two)
+
+
 def test_numbers_are_compared_across_languages() -> None:
     korean = told(2, "우리는 봄까지 항구에 1만 명을 보낼 것이며 더는 아니다.", language="ko")
 

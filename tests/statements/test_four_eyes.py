@@ -16,7 +16,7 @@ from statements.deeds import last_deeds
 from statements.four_eyes import done_by, must_leave_to_another
 from statements.merging import merge
 from statements.models import Party, Speaker, Statement
-from statements.register_merging import merge_speakers
+from statements.register_merging import merge_entries
 from statements.register_splitting import split_entry
 from statements.review import ReviewError, Taking
 from statements.splitting import split
@@ -193,7 +193,7 @@ def test_speakers_that_are_one_change_nobodys_words(ada: User) -> None:
     assert speaker is not None
     proposal.parties.update(speaker=speaker)
 
-    merge_speakers(speaker, SpeakerFactory(), ada, "One person.")
+    merge_entries(speaker, SpeakerFactory(), ada, "One person.")
 
     assert status(statement) == Status.PUBLISHED
     assert done_by(proposal, ada) == []

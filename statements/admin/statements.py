@@ -1,4 +1,5 @@
-"""Data entry for this room. Judging happens by actions that call `review`, never by a field."""
+"""Statements and what belongs to them. Judging happens by actions that call `review`, never by a
+field."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -10,36 +11,9 @@ from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from sources.admin import PROVENANCE, KeptAdmin
+from sources.admin import KeptAdmin, KeptInline
 from statements import review
-from statements.admin_exchange import ExchangeAdmin
-from statements.admin_lasting import POINTERS, LastingAdmin
-from statements.models import (
-    Actor,
-    ActorName,
-    Attestation,
-    Claim,
-    CuratedEntry,
-    Difference,
-    Dispute,
-    DisputeSender,
-    Event,
-    EventMention,
-    Flag,
-    Match,
-    Membership,
-    Office,
-    Party,
-    Position,
-    Provision,
-    Review,
-    SettledName,
-    Speaker,
-    SpeakerName,
-    Statement,
-    Treaty,
-    TreatyAction,
-)
+from statements.models import Attestation, EventMention, Party, Position, Review, Statement
 from statements.models.dates import SaidPrecision
 from statements.stance import CODEBOOK
 
@@ -52,168 +26,6 @@ else:
     _Admin = _StatementAdmin = admin.ModelAdmin
     _StatementForm = forms.ModelForm
     _Inline = admin.TabularInline
-
-_DATES = ("start", "start_precision", "end", "end_precision")
-
-
-class KeptInline(_Inline):
-    """Rows that the program writes, shown beside the row they belong to."""
-
-    extra = 0
-    can_delete = False
-    show_change_link = True
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-
-class ActorNameInline(_Inline):
-    model = ActorName
-    extra = 0
-
-
-class MembershipInline(_Inline):
-    model = Membership
-    fk_name = "member"
-    raw_id_fields = ("group",)
-    extra = 0
-
-
-@admin.register(Actor)
-class ActorAdmin(LastingAdmin, ExchangeAdmin):
-    exchanged = "actors"
-    list_display = ("name", "code", "kind", "parent", "confidence")
-    list_filter = ("kind", "confidence")
-    list_select_related = ("parent",)
-    search_fields = ("name", "official_name", "=code", "=short_code", "names__text")
-    raw_id_fields = ("parent",)
-    readonly_fields = (*PROVENANCE, *POINTERS)
-    inlines = (ActorNameInline, MembershipInline)
-
-
-@admin.register(ActorName)
-class ActorNameAdmin(_Admin):
-    list_display = ("text", "kind", "language", "actor")
-    list_filter = ("kind", "language")
-    list_select_related = ("actor",)
-    search_fields = ("text", "actor__name")
-    raw_id_fields = ("actor",)
-
-
-@admin.register(Membership)
-class MembershipAdmin(_Admin):
-    list_display = ("member", "group", "start", "end")
-    list_filter = ("start",)
-    list_select_related = ("member", "group")
-    search_fields = ("member__name", "group__name")
-    raw_id_fields = ("member", "group")
-
-
-class SpeakerNameInline(_Inline):
-    model = SpeakerName
-    extra = 0
-
-
-class OfficeInline(_Inline):
-    model = Office
-    fields = ("title", "actor", *_DATES, "verified_to", "acting", "confidence")
-    raw_id_fields = ("actor",)
-    extra = 0
-    show_change_link = True
-
-
-@admin.register(Speaker)
-class SpeakerAdmin(LastingAdmin, ExchangeAdmin):
-    exchanged = "speakers"
-    list_display = ("name", "kind", "family_name", "wikidata_id", "confidence")
-    list_filter = ("kind", "confidence", "gender")
-    search_fields = ("name", "slug", "names__text", "=wikidata_id")
-    prepopulated_fields = {"slug": ("name",)}
-    raw_id_fields = ("actor",)
-    readonly_fields = (*PROVENANCE, *POINTERS)
-    inlines = (SpeakerNameInline, OfficeInline)
-
-
-@admin.register(SpeakerName)
-class SpeakerNameAdmin(_Admin):
-    list_display = ("text", "kind", "language", "checked", "speaker")
-    list_filter = ("kind", "language", "checked")
-    list_select_related = ("speaker",)
-    search_fields = ("text", "speaker__name")
-    raw_id_fields = ("speaker",)
-
-
-@admin.register(Office)
-class OfficeAdmin(_Admin):
-    list_display = ("speaker", "title", "actor", "start", "end", "confidence")
-    list_filter = ("confidence", "acting", "title_kind", "start_precision")
-    list_select_related = ("speaker", "actor")
-    search_fields = ("title", "speaker__name", "actor__name")
-    raw_id_fields = ("speaker", "actor", "organ")
-    readonly_fields = PROVENANCE
-
-
-class ProvisionInline(_Inline):
-    model = Provision
-    fields = ("number", "order", "heading", "verified")
-    extra = 0
-    show_change_link = True
-
-
-class ActionInline(_Inline):
-    model = TreatyAction
-    fields = ("kind", "actor", "day", "precision", "place")
-    raw_id_fields = ("actor",)
-    extra = 0
-    show_change_link = True
-
-
-@admin.register(Treaty)
-class TreatyAdmin(LastingAdmin, ExchangeAdmin):
-    exchanged = "treaties"
-    list_display = ("short_name", "kind", "signed_on", "in_force_on")
-    list_filter = ("kind", "confidence")
-    search_fields = ("short_name", "slug", "summary")
-    prepopulated_fields = {"slug": ("short_name",)}
-    raw_id_fields = ("parties", "concerns")
-    readonly_fields = PROVENANCE
-    inlines = (ProvisionInline, ActionInline)
-
-
-@admin.register(Provision)
-class ProvisionAdmin(LastingAdmin):
-    list_display = ("treaty", "number", "heading", "verified")
-    list_filter = ("verified", "treaty")
-    list_select_related = ("treaty",)
-    search_fields = ("heading", "summary", "=number")
-    raw_id_fields = ("treaty",)
-    readonly_fields = PROVENANCE
-
-
-@admin.register(TreatyAction)
-class TreatyActionAdmin(_Admin):
-    list_display = ("treaty", "kind", "actor", "day", "precision")
-    list_filter = ("kind", "precision")
-    list_select_related = ("treaty", "actor")
-    search_fields = ("treaty__short_name", "detail", "place")
-    raw_id_fields = ("treaty", "actor", "signatories")
-    readonly_fields = PROVENANCE
-
-
-@admin.register(Event)
-class EventAdmin(LastingAdmin, ExchangeAdmin):
-    exchanged = "events"
-    list_display = ("title", "kind", "start", "end", "place", "country", "confidence")
-    list_filter = ("kind", "confidence", "precision")
-    list_select_related = ("country",)
-    search_fields = ("title", "slug", "place", "symbol")
-    prepopulated_fields = {"slug": ("title",)}
-    raw_id_fields = ("country", "actors", "speakers", "treaty", "provision")
-    readonly_fields = PROVENANCE
-    date_hierarchy = "start"
 
 
 class PartyInline(_Inline):
@@ -411,14 +223,6 @@ class PartyAdmin(CorrectingAdmin):
     readonly_fields = ("printed", "printed_office", "reason")
 
 
-@admin.register(Attestation)
-class AttestationAdmin(KeptAdmin):
-    list_display = ("statement", "snapshot", "mode", "rule", "confidence", "attributed_by")
-    list_filter = ("mode", "confidence", "rule", "attributed_by", "language")
-    list_select_related = ("statement", "snapshot")
-    search_fields = ("words", "=statement__public_id", "cue")
-
-
 @admin.register(Position)
 class PositionAdmin(CorrectingAdmin):
     list_display = ("statement", "treaty", "provision", "stance", "legal", "coder", "rule")
@@ -453,86 +257,17 @@ class PositionAdmin(CorrectingAdmin):
         return not others and super().has_change_permission(request, obj)
 
 
+@admin.register(Attestation)
+class AttestationAdmin(KeptAdmin):
+    list_display = ("statement", "snapshot", "mode", "rule", "confidence", "attributed_by")
+    list_filter = ("mode", "confidence", "rule", "attributed_by", "language")
+    list_select_related = ("statement", "snapshot")
+    search_fields = ("words", "=statement__public_id", "cue")
+
+
 @admin.register(EventMention)
 class EventMentionAdmin(KeptAdmin):
     list_display = ("statement", "event", "where", "printed", "version")
     list_filter = ("where",)
     list_select_related = ("statement", "event")
     search_fields = ("=statement__public_id", "printed", "event__title")
-
-
-@admin.register(Dispute)
-class DisputeAdmin(KeptAdmin):
-    list_display = ("public_id", "statement", "disputed", "state", "made_at", "answered_by")
-    list_filter = ("state",)
-    list_select_related = ("statement", "answered_by")
-    search_fields = ("=public_id", "=statement__public_id", "text", "answer")
-    date_hierarchy = "made_at"
-
-
-@admin.register(DisputeSender)
-class DisputeSenderAdmin(KeptAdmin):
-    list_display = ("sender", "at")
-    list_filter = ("at",)
-    search_fields = ("sender",)
-
-
-@admin.register(CuratedEntry)
-class CuratedEntryAdmin(KeptAdmin):
-    list_display = ("entry", "statement")
-    list_filter = ("statement__status",)
-    list_select_related = ("statement",)
-    search_fields = ("entry", "=statement__public_id")
-
-
-@admin.register(Match)
-class MatchAdmin(KeptAdmin):
-    list_display = ("statement", "other", "verdict", "score", "rule", "by")
-    list_filter = ("verdict", "rule")
-    list_select_related = ("statement", "other", "by")
-    search_fields = ("=statement__public_id", "=other__public_id", "why")
-
-
-@admin.register(Difference)
-class DifferenceAdmin(KeptAdmin):
-    list_display = ("statement", "field")
-    list_filter = ("field",)
-    list_select_related = ("statement",)
-    search_fields = ("=statement__public_id",)
-
-
-@admin.register(SettledName)
-class SettledNameAdmin(_Admin):
-    """Deleting a row lets the name queue up again under /review/names/."""
-
-    list_display = ("name", "why", "by", "at")
-    list_filter = ("by",)
-    list_select_related = ("by",)
-    search_fields = ("name", "why")
-    raw_id_fields = ("by",)
-
-
-@admin.register(Flag)
-class FlagAdmin(KeptAdmin):
-    list_display = ("statement", "by", "note", "at")
-    list_filter = ("by",)
-    list_select_related = ("statement", "by")
-    search_fields = ("=statement__public_id", "note")
-    date_hierarchy = "at"
-
-
-@admin.register(Claim)
-class ClaimAdmin(KeptAdmin):
-    list_display = ("statement", "by", "since", "until")
-    list_filter = ("by",)
-    list_select_related = ("statement", "by")
-    search_fields = ("=statement__public_id", "by__username")
-
-
-@admin.register(Review)
-class ReviewAdmin(KeptAdmin):
-    list_display = ("statement", "decision", "by", "why", "at")
-    list_filter = ("decision", "by")
-    list_select_related = ("statement", "by")
-    search_fields = ("=statement__public_id", "why", "by__username")
-    date_hierarchy = "at"
