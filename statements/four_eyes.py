@@ -64,6 +64,18 @@ def changed_alone(row: Statement, before: Mapping[str, Any], by: User) -> bool:
     return any(_did(*one) for one in told)
 
 
+def put_up() -> str:
+    """How many published statements the act that goes on has put up for a second editor, as a
+    sentence; '' for none."""
+    decided = Review.objects.filter(act=current_act(), act__isnull=False)
+    rows = Statement.objects.filter(pk__in=decided.values("statement"))
+    waiting = rows.filter(status=Statement.Status.PROPOSED, published_at__isnull=False).count()
+    if not waiting:
+        return ""
+    them = "statement waits" if waiting == 1 else "statements wait"
+    return f"{waiting} published {them} for another editor to confirm what changed."
+
+
 def binds(by: User) -> bool:
     """Whether the setting `REVIEW_FOUR_EYES` is on and `by` a person: with an account that is
     not active, as «curated», nobody signs in."""

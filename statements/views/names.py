@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from statements.access import Audience, audience, reader_of
 from statements.additions import NewOffice
+from statements.four_eyes import put_up
 from statements.models import SettledName, Speaker
 from statements.register_lookup import actor_called, speaker_called
 from statements.unknown_names import (
@@ -94,7 +95,7 @@ def _decide(request: HttpRequest) -> HttpResponse:
     else:
         settle(name, by, why)
         said = f"«{name}» is left out of this list."
-    messages.success(request, said)
+    messages.success(request, f"{said} {put_up()}".strip())
     page = request.GET.get("page", "")
     return redirect(reverse("names") + (f"?page={page}" if page.isdecimal() else ""))
 

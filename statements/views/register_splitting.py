@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from statements.access import Audience, audience
 from statements.additions import free_slug
+from statements.four_eyes import put_up
 from statements.models import (
     Actor,
     ActorName,
@@ -150,7 +151,7 @@ def split(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         form.add_error(None, str(refusal))
         return _render(request, kind, parts, form, status=409)
     own = "a person of their own" if isinstance(new, Speaker) else "an actor of its own"
-    messages.success(request, f"{new} is {own} now.")
+    messages.success(request, f"{new} is {own} now. {put_up()}".strip())
     return redirect(new)
 
 

@@ -178,7 +178,11 @@ def test_positions_of_statements_that_readers_do_not_see_are_not_disputed(
 ) -> None:
     Statement.objects.update(status="rejected", published_at=None)
 
-    assert Client().get(form_of(position), follow=True).status_code == 404
+    shown = Client().get(form_of(position), follow=True)
+
+    assertNotContains(shown, "Dispute this position")
+    assertContains(shown, "ejected")
+    assert not Dispute.objects.exists()
 
 
 def test_a_note_outlives_its_position(position: Position) -> None:

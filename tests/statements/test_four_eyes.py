@@ -187,6 +187,27 @@ def test_statements_that_go_to_another_person_wait_for_a_second_one(ada: User) -
     assert status(statement) == Status.PUBLISHED
 
 
+def test_who_changes_many_at_once_is_told_what_waits(ada: User) -> None:
+    statement = published(ada)
+    speaker = statement.parties.get().speaker
+    assert speaker is not None
+    desk = signed_in(ada)
+    given = {"name": "Ann", "parties": statement.parties.get().pk, "why": "Two."}
+
+    split_up = desk.post(f"/speakers/{speaker.slug}/split/", given, follow=True)
+
+    assertContains(
+        split_up, "1 published statement waits for another editor to confirm what changed."
+    )
+    review.publish(statement, person("cleo"))
+    statement.parties.update(speaker=None, name="A. Example")
+    given = {"decision": "same", "name": "A. Example", "speaker": speaker.name}
+    told = desk.post("/review/names/", given, follow=True)
+    assertContains(
+        told, "1 published statement waits for another editor to confirm what changed."
+    )
+
+
 def test_speakers_that_are_one_change_nobodys_words(ada: User) -> None:
     statement, proposal = published(ada), proposed()
     speaker = statement.parties.get().speaker
