@@ -38,6 +38,7 @@ def treaties(request: HttpRequest) -> HttpResponse:
 def treaty(request: HttpRequest, slug: str) -> HttpResponse:
     """One instrument: titles, what happened to it, its articles and the words about them."""
     row = get_object_or_404(Treaty.objects.prefetch_related("parties"), slug=slug)
+    now = moment()
     actions = row.actions.select_related("actor").prefetch_related("signatories")
     return render(
         request,
@@ -46,8 +47,8 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
             "treaty": row,
             "titles": _titles(row),
             "actions": actions.order_by("day", "pk"),
-            "cited": _cited(row.pk, moment()),
-            **_said_about(row),
+            "cited": _cited(row.pk, now),
+            **_said_about(now, row),
             **stands_on(request, row),
         },
     )
@@ -72,7 +73,7 @@ def provision(request: HttpRequest, slug: str, number: str) -> HttpResponse:
             "after": siblings[place + 1] if place + 1 < len(siblings) else None,
             "texts": sorted(row.texts.items()),
             "query": f"treaty={row.treaty.slug}&article={row.number}",
-            **_said_about(row.treaty, row),
+            **_said_about(moment(), row.treaty, row),
             **stands_on(request, row.treaty, row),
         },
     )
@@ -88,10 +89,12 @@ def _titles(row: Treaty) -> list[tuple[str, str]]:
     ]
 
 
-def _said_about(row: Treaty, provision: Provision | None = None) -> dict[str, object]:
+def _said_about(
+    now: Moment, row: Treaty, provision: Provision | None = None
+) -> dict[str, object]:
     """Template context: the newest statements about a treaty or provision, and how all stand."""
     key = provision.pk if provision else None
-    count, coded = _numbers(row.pk, key, moment())
+    count, coded = _numbers(row.pk, key, now)
     return {
         "statements": newest(_about(row.pk, key)),
         "statement_count": count,
