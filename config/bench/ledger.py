@@ -1,5 +1,6 @@
 """How long the pages take that read the ledger: corrections, versions, names, codes, positions."""
 
+import os
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -27,8 +28,9 @@ def measure(say: Say, statements: int, rounds: int) -> None:
     say(
         f"{Statement.objects.count()} statements, {Position.objects.count()} codes, "
         f"{Change.objects.count()} recorded changes, written in "
-        f"{time.perf_counter() - began:.0f} s; one statement has {VERSIONS} versions"
+        f"{time.perf_counter() - began:.0f} s; one statement has {filled.long.version} versions"
     )
+    say(f"load of the machine: {os.getloadavg()[0]:.1f}")
     say(f"limits: p95 {LIMIT:.0f} ms with {_SIZE} statements, {QUERIES} queries")
     for path in _for_readers(filled):
         _measure(say, _client(), path, rounds)

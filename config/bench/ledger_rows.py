@@ -31,7 +31,7 @@ from statements.models import (
     Treaty,
 )
 
-VERSIONS = 600  # of the statement that is corrected again and again
+VERSIONS = 600  # at least, of the statement that is corrected again and again
 _AT_ONCE = 1000  # statements in a transaction
 _IN_AN_ARTICLE = 10
 _SEED = 20240619
@@ -41,7 +41,7 @@ _TITLES = ("president", "foreign-minister", "spokesperson", "ambassador", "lawma
 
 @dataclass(frozen=True)
 class Filled:
-    """What the pages are asked for: a usual statement, the one with `VERSIONS` versions, and an
+    """What the pages are asked for: a usual statement, the one with `VERSIONS`, and an
     editor who is signed in where only editors read."""
 
     usual: Statement
@@ -76,6 +76,7 @@ def fill(statements: int) -> Filled:
     _correct_at_once(statements // 10, register.coders[0], besides=(usual, long))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    long.refresh_from_db()
     return Filled(usual, long, register.coders[0])
 
 

@@ -1,6 +1,6 @@
 """One act of saying, who takes part in it, and where its words are printed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -46,11 +46,11 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         reports = Attestation.objects.filter(snapshot__article__source__in=sources)
         return self.filter(pk__in=reports.values("statement"))
 
-    def about(self, treaties: list[Treaty]) -> Self:
+    def about(self, treaties: Sequence[Treaty | int]) -> Self:
         about = Statement.objects.filter(positions__treaty__in=treaties)
         return self.filter(pk__in=about.order_by().values("pk"))
 
-    def about_provisions(self, provisions: list[Provision]) -> Self:
+    def about_provisions(self, provisions: Sequence[Provision | int]) -> Self:
         about = Statement.objects.filter(positions__provision__in=provisions)
         return self.filter(pk__in=about.order_by().values("pk"))
 

@@ -51,12 +51,14 @@ def with_record(statements: QuerySet[Statement]) -> QuerySet[Statement]:
     )
 
 
+def newest(statements: QuerySet[Statement]) -> QuerySet[Statement]:
+    """The newest of the statements, with all that a card shows."""
+    return with_rows(statements)[:LATEST]
+
+
 def latest(statements: QuerySet[Statement]) -> dict[str, object]:
     """Template context: the newest statements and how many there are."""
-    return {
-        "statements": with_rows(statements)[:LATEST],
-        "statement_count": statements.count(),
-    }
+    return {"statements": newest(statements), "statement_count": statements.count()}
 
 
 def stances(statements: QuerySet[Statement]) -> list[StanceCount]:

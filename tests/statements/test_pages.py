@@ -535,6 +535,13 @@ def test_a_treaty_counts_statements_on_the_side_they_stand(client: Client) -> No
     assertContains(response, "/?treaty=pact&amp;article=4")
     assertContains(client.get("/?treaty=pact&article=4", follow=True), "3 statements")
 
+    coded.statement.positions.all().delete()
+    response = client.get("/treaties/pact/")
+    [cited] = response.context["cited"]
+    assert (cited.behind, cited.unclear, cited.said) == (0, 0, 2)
+    assert response.context["statement_count"] == 2
+    assert [one.stance for one in response.context["stances"]] == ["condemns", "concerned"]
+
 
 def test_a_summary_that_nobody_compared_is_not_shown(client: Client) -> None:
     ProvisionFactory(

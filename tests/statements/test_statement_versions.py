@@ -1,11 +1,13 @@
 """Every version of a statement stays readable as it stood, and says what changed and who did it."""
 
+import re
 from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from history.models import Change
@@ -406,3 +408,18 @@ def test_no_account_is_named_as_translator(
         assertNotContains(client.get(page), "grace")
     assertContains(client.get(path), "Translation into German by an editor")
     assertContains(client.get(f"{path}history/"), "The ministry")
+
+
+def test_of_a_long_past_only_what_is_shown_is_read(edited: Statement) -> None:
+    for number in range(30):
+        Statement.objects.filter(pk=edited.pk).update(place=f"Zenda {number}")
+    past = Past(edited)
+
+    with CaptureQueriesContext(connection) as asked:
+        shown = past.versions(range(31, 34))
+
+    assert past.numbers == list(range(1, 35))
+    assert [one.state.row["place"] for one in shown] == ["Zenda 27", "Zenda 28", "Zenda 29"]
+    [query] = asked.captured_queries
+    [keys] = re.findall(r'"history_change"."id" IN \(([\d, ]+)\)', query["sql"])
+    assert len(keys.split(",")) < 10
