@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     _ArticleAdmin = admin.ModelAdmin[Article]
     _KeptAdmin = admin.ModelAdmin[Model]
     _FeedInline = admin.TabularInline[Feed, Source]
-    _AliasInline = admin.TabularInline[ArticleAlias, Article]
+    _KeptInline = admin.TabularInline[Model, Model]
     _CredentialAdmin = admin.ModelAdmin[Credential]
     _FeedForm = ModelForm[Feed]
     _ArticleForm = ModelForm[Article]
@@ -62,7 +62,7 @@ else:
     _FeedForm = _CredentialForm = _ArticleForm = ModelForm
     _SourceAdmin = _FeedAdmin = _ArticleAdmin = _KeptAdmin = admin.ModelAdmin
     _CredentialAdmin = admin.ModelAdmin
-    _FeedInline = _AliasInline = admin.TabularInline
+    _FeedInline = _KeptInline = admin.TabularInline
 
 PROVENANCE = ("register_id", "registered")
 _FEED_RECORD = (
@@ -83,6 +83,20 @@ class KeptAdmin(_KeptAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class KeptInline(_KeptInline):
+    """Rows that the program writes, shown beside the row they belong to."""
+
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
 
@@ -266,11 +280,10 @@ def _is_trial(request: HttpRequest) -> bool:
     return request.method == "POST" and "_try" in request.POST
 
 
-class AliasInline(_AliasInline):
+class AliasInline(KeptInline):
     model = ArticleAlias
-    extra = 0
-    raw_id_fields = ("source",)
-    readonly_fields = ("kind", "value")
+    fields = ("kind", "value", "source")
+    show_change_link = False
 
 
 class ArticleForm(_ArticleForm):

@@ -11,10 +11,9 @@ from functools import lru_cache
 from itertools import combinations
 from operator import attrgetter
 
+from history.moments import Moment, moment
 from statements.models import Position, Statement
-from statements.table_versions import Version, version_of
 
-_TABLES = ("statements_statement", "statements_position")
 LEAST = 30  # statements that both have coded; below it a figure would say nothing
 
 
@@ -65,12 +64,12 @@ class Compared:
 
 
 def agreement() -> tuple[Compared, Compared]:
-    """People among themselves, and the machine against people; kept until a code changes."""
-    return _compared(version_of(_TABLES))
+    """People among themselves, and the machine against people; kept until something changes."""
+    return _compared(moment())
 
 
 @lru_cache(maxsize=1)
-def _compared(version: Version) -> tuple[Compared, Compared]:
+def _compared(moment: Moment) -> tuple[Compared, Compared]:
     units: dict[Unit, dict[int | None, Code]] = defaultdict(dict)
     for unit, coder, code in _coded():
         units[unit][coder] = code  # of several by the machine the latest
@@ -100,14 +99,9 @@ def _coded() -> Iterator[tuple[Unit, int | None, Code]]:
         "statement_id", "treaty_id", "provision_id", "codebook", "coder_id",
         "stance", "legal", "object", "version",
     ):  # fmt: skip
-        code = Code(statement, stance, _place_of(stance, about), legal, version)
+        code = Code(statement, stance, Position.value_of(stance, about), legal, version)
         matter = (treaty, provision) if treaty else about
         yield (statement, matter, codebook), coder, code
-
-
-@lru_cache(maxsize=256)
-def _place_of(stance: str, about: str) -> int | None:
-    return Position(stance=stance, object=about).value
 
 
 def _axes(units: Sequence[Sequence[Code]]) -> tuple[Agreement, ...]:

@@ -21,31 +21,62 @@ _SHOWN = [
     "name", "official_name", "code", "title", "actor_id", "speaker_id", "start",
     "start_precision", "end", "end_precision", "acting", "merged_into_id",
 ]  # fmt: skip
-# The first condition is that of the index, word for word; the rest is asked of its rows alone.
+# The conditions of the indexes, word for word.
+_ROWS = """h.operation = 'update' AND (h."table" = 'statements_statement' AND
+  h.before ->> 'published_at' IS NOT NULL OR h."table" IN ('statements_actor',
+  'statements_speaker', 'statements_office'))"""
+_OF_STATEMENTS = """h.operation = 'update' AND h."table" = 'statements_statement' AND
+  h.before ->> 'published_at' IS NOT NULL"""
+_OF_THE_REGISTER = f"""{_ROWS} AND h."table" IN ('statements_actor', 'statements_speaker',
+  'statements_office')"""
+_OTHER_STANDING = f"""{_OF_STATEMENTS} AND (h.before ->> 'status' <> h.after ->> 'status' OR
+  h.before -> 'merged_into_id' <> h.after -> 'merged_into_id')"""
+_KEPT = "ARRAY['version', 'changed_at', 'fingerprint']"
+_VERSION_ALONE = f"{_OF_STATEMENTS} AND h.before - {_KEPT} = h.after - {_KEPT}"
+# The versions that decisions to merge or to split left.
+_DECIDED = """SELECT d.id FROM statements_review r JOIN history_change d
+  ON d."table" = 'statements_statement' AND d.key = r.statement_id::text
+  AND d.after -> 'version' = r.after -> 'version' WHERE r.decision = '{}'"""
+# Where a kind is looked for: among rows that an index knows, which are few. What they are is
+# decided below, for them alone.
+_AMONG = {
+    "": _ROWS,
+    "edit": _OF_STATEMENTS,
+    "position": _VERSION_ALONE,
+    "withdraw": _OTHER_STANDING,
+    "publish": _OTHER_STANDING,
+    "merge": f"{_ROWS} AND h.id IN (SELECT h.id FROM history_change h WHERE {_OTHER_STANDING}"
+    f" UNION {_DECIDED.format('merge')})",
+    "split": f"{_ROWS} AND h.id IN ({_DECIDED.format('split')})",
+    "register": _OF_THE_REGISTER,
+    "register-merged": f"{_OF_THE_REGISTER}"
+    " AND h.before -> 'merged_into_id' <> h.after -> 'merged_into_id'",
+}
+# No EXISTS and no join: each is asked row by row, and the reading ends with the page.
 _SQL = """
-SELECT * FROM (
-  SELECT h.*, CASE
+SELECT h.*, c.kind FROM history_change h CROSS JOIN LATERAL (
+  SELECT CASE
     WHEN h."table" <> 'statements_statement' THEN CASE
       WHEN h.before -> 'merged_into_id' = 'null' AND h.after -> 'merged_into_id' <> 'null'
         THEN 'register-merged'
       WHEN NOT (SELECT bool_or(h.before -> shown IS DISTINCT FROM h.after -> shown)
                   FROM unnest(%(shown)s::text[]) AS shown)
         THEN ''
-      WHEN h."table" = 'statements_actor' AND EXISTS (
-        SELECT FROM statements_party p JOIN statements_statement s ON s.id = p.statement_id
-         WHERE p.actor_id = h.key::bigint AND s.status = 'published')
-        THEN 'register'
-      WHEN h."table" = 'statements_speaker' AND EXISTS (
-        SELECT FROM statements_party p JOIN statements_statement s ON s.id = p.statement_id
-         WHERE p.speaker_id = h.key::bigint AND s.status = 'published')
-        THEN 'register'
-      WHEN h."table" = 'statements_office' AND EXISTS (
-        SELECT FROM statements_party p JOIN statements_statement s ON s.id = p.statement_id
-         WHERE p.office_id = h.key::bigint AND s.status = 'published')
-        THEN 'register'
-      ELSE '' END
-    WHEN NOT EXISTS (SELECT FROM statements_statement s
-                      WHERE s.id = h.key::bigint AND s.status <> 'rejected')
+      ELSE CASE h."table"
+        WHEN 'statements_actor' THEN (
+          SELECT 'register' FROM statements_party p
+            JOIN statements_statement s ON s.id = p.statement_id
+           WHERE p.actor_id = h.key::bigint AND s.status = 'published' LIMIT 1)
+        WHEN 'statements_speaker' THEN (
+          SELECT 'register' FROM statements_party p
+            JOIN statements_statement s ON s.id = p.statement_id
+           WHERE p.speaker_id = h.key::bigint AND s.status = 'published' LIMIT 1)
+        WHEN 'statements_office' THEN (
+          SELECT 'register' FROM statements_party p
+            JOIN statements_statement s ON s.id = p.statement_id
+           WHERE p.office_id = h.key::bigint AND s.status = 'published' LIMIT 1) END END
+    WHEN coalesce((SELECT s.status FROM statements_statement s WHERE s.id = h.key::bigint),
+                  'rejected') = 'rejected'
       THEN ''
     WHEN h.before -> 'merged_into_id' = 'null' AND h.after -> 'merged_into_id' <> 'null'
       THEN 'merge'
@@ -57,33 +88,29 @@ SELECT * FROM (
       (SELECT r.decision FROM statements_review r
         WHERE r.statement_id = h.key::bigint AND r.decision IN ('merge', 'split')
           AND r.after -> 'version' = h.after -> 'version' LIMIT 1),
-      CASE WHEN h.before - %(kept)s::text[] IS DISTINCT FROM h.after - %(kept)s::text[]
-        THEN 'edit' END,
+      CASE WHEN h.before - {kept} IS DISTINCT FROM h.after - {kept} THEN 'edit' END,
       (SELECT CASE bool_or(coalesce(p.after, p.before) -> 'coder_id' <> 'null')
                 WHEN true THEN 'position' WHEN false THEN '' END
          FROM history_change p
         WHERE p.transaction = h.transaction AND p.owner_table = h."table"
           AND p.owner_key = h.key AND p."table" = 'statements_position'),
       'edit') END AS kind
-  FROM history_change h
-  WHERE h.operation = 'update' AND (h."table" = 'statements_statement' AND
-    h.before ->> 'published_at' IS NOT NULL OR h."table" IN ('statements_actor',
-    'statements_speaker', 'statements_office'))
+  OFFSET 0
 ) c
-WHERE c.kind <> '' AND (%(kind)s = '' OR c.kind = %(kind)s)
-  AND (%(first)s::timestamptz IS NULL OR c.at >= %(first)s AND c.at < %(last)s)
-  AND (%(before)s::bigint IS NULL OR c.id < %(before)s)
-  AND (%(actor)s::bigint IS NULL OR CASE c."table"
-    WHEN 'statements_actor' THEN c.key::bigint = %(actor)s
-    WHEN 'statements_office' THEN c.after ->> 'actor_id' = %(actor)s::text
-    WHEN 'statements_speaker' THEN EXISTS (SELECT FROM statements_party p
-      WHERE p.speaker_id = c.key::bigint AND p.actor_id = %(actor)s)
-    ELSE EXISTS (SELECT FROM statements_party p
-      WHERE p.statement_id = c.key::bigint AND p.actor_id = %(actor)s) END)
-ORDER BY c.id DESC LIMIT %(most)s
+WHERE {among}
+  AND (%(first)s::timestamptz IS NULL OR h.at >= %(first)s AND h.at < %(last)s)
+  AND (%(before)s::bigint IS NULL OR h.id < %(before)s)
+  AND (%(actor)s::bigint IS NULL OR CASE h."table"
+    WHEN 'statements_actor' THEN h.key::bigint = %(actor)s
+    WHEN 'statements_office' THEN h.after ->> 'actor_id' = %(actor)s::text
+    WHEN 'statements_speaker' THEN h.key IN (SELECT p.speaker_id::text
+      FROM statements_party p WHERE p.actor_id = %(actor)s AND p.speaker_id IS NOT NULL)
+    ELSE h.key IN (SELECT p.statement_id::text
+      FROM statements_party p WHERE p.actor_id = %(actor)s) END)
+  AND c.kind <> '' AND (%(kind)s = '' OR c.kind = %(kind)s)
+ORDER BY h.id DESC LIMIT %(most)s
 """
 _LAST_KEY = 2**63 - 1  # of PostgreSQL's bigint
-_KEPT = ["version", "changed_at", "fingerprint"]
 _REGISTER: dict[str, type[models.Model]] = {
     model._meta.db_table: model for model in (Actor, Speaker, Office)
 }
@@ -168,17 +195,18 @@ class CorrectionsForm(forms.Form):
             first = datetime(month.year, month.month, 1, tzinfo=UTC)
             last = datetime(month.year + month.month // 12, month.month % 12 + 1, 1, tzinfo=UTC)
         actor = said.get("actor")
+        kind = said.get("kind") or ""
         values = {
             "shown": _SHOWN,
-            "kept": _KEPT,
-            "kind": said.get("kind") or "",
+            "kind": kind,
             "first": first,
             "last": last,
             "before": said.get("before"),
             "actor": actor.pk if actor else None,
             "most": most,
         }
-        return list(_told(list(Change.objects.raw(_SQL, values))))
+        sql = _SQL.format(among=_AMONG[kind], kept=_KEPT)
+        return list(_told(list(Change.objects.raw(sql, values))))
 
 
 def _told(changes: list[Change]) -> Iterable[Correction]:

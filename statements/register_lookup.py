@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -10,7 +11,9 @@ from rapidfuzz import fuzz, process
 
 from statements.attribution.gazetteer import fold
 from statements.models import Actor, ActorName, Office, Speaker, SpeakerName
+from statements.table_versions import Version, version_of
 
+_TABLES = ["statements_speaker", "statements_speakername"]
 _ALIKE = 72  # per cent of rapidfuzz's sorted-token likeness
 _MOST = 5
 
@@ -61,7 +64,7 @@ def office_on(speaker: Speaker, day: date | None) -> Office | None:
 
 def speakers_like(names: Iterable[str]) -> dict[str, list[Likeness]]:
     """Return for each name the speakers of the register with names like it, the likest first."""
-    spellings = _spellings()
+    spellings = _spellings(version_of(_TABLES))
     keys = [key for key, _, _ in spellings]
     found: dict[str, list[Likeness]] = {}
     for name in names:
@@ -77,8 +80,9 @@ def speakers_like(names: Iterable[str]) -> dict[str, list[Likeness]]:
     return found
 
 
-def _spellings() -> list[tuple[str, str, Speaker]]:
-    """Every name of every standing speaker: folded, as it is, whose."""
+@lru_cache(maxsize=1)
+def _spellings(version: Version) -> list[tuple[str, str, Speaker]]:
+    """Every name of every standing speaker: folded, as it is, whose; kept until one changes."""
     speakers = Speaker.objects.standing().prefetch_related("names")
     return [
         (fold(text), text, speaker)

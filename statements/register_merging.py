@@ -64,18 +64,6 @@ class MergePlan:
         return list(parties.values_list("statement", flat=True).distinct())
 
 
-def merge_speakers(speaker: Speaker, into: Speaker, by: User, why: str) -> None:
-    """Make one speaker of two: names, offices, statements and events of `speaker` are `into`'s,
-    and its address leads there. `why` is required. Raises `ReviewError`.
-    """
-    merge_entries(speaker, into, by, why)
-
-
-def merge_actors(actor: Actor, into: Actor, by: User, why: str) -> None:
-    """Make one actor of two as `merge_speakers` does; organs, members and treaties move too."""
-    merge_entries(actor, into, by, why)
-
-
 def merge_plan(entry: Entry, into: Entry) -> MergePlan:
     """Return what a merge of the two does. Raises `ReviewError` where they cannot be one."""
     refuse(type(entry) is not type(into), "A speaker and an actor cannot be one.")
@@ -105,9 +93,11 @@ def merge_plan(entry: Entry, into: Entry) -> MergePlan:
 def merge_entries(
     entry: Entry, into: Entry, by: User, why: str, *, mistake: bool = False
 ) -> None:
-    """Let `into` take over what points to `entry`; a `mistake` leaves no names behind.
+    """Make one entry of two: names, offices, statements, events, organs, members and treaties of
+    `entry` are those of `into`; a `mistake` leaves no names behind.
 
-    The address of `entry` leads to `into`, or says of a mistake why it was withdrawn.
+    The address of `entry` leads to `into`, or says of a mistake why it was withdrawn. `why` is
+    required. Raises `ReviewError`.
     """
     refuse(not why.strip(), "Say why.")
     with transaction.atomic(), acting(by, why):

@@ -19,11 +19,11 @@ from statements.writing import write_alone
 
 # What rows are to an entry, where their table alone does not say it.
 _LABELS: dict[tuple[Model, str], str] = {
-    (Actor, "parent_id"): "organs of it",
-    (Speaker, "actor_id"): "bodies that speak as it",
-    (Office, "organ_id"): "offices within it",
-    (Membership, "member_id"): "groups that it belongs to",
-    (Membership, "group_id"): "its members",
+    (Actor, "parent_id"): "organs",
+    (Speaker, "actor_id"): "bodies that speak for it",
+    (Office, "organ_id"): "offices in this body",
+    (Membership, "member_id"): "memberships",
+    (Membership, "group_id"): "members",
     (Event, "country_id"): "events held there",
 }
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -30,6 +31,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from history.moments import Moment, moment
 from statements.authority import Authority, Said, Voice, authority_of, last_day, rule
 from statements.models import Actor, Party, Position, Provision, Statement, Treaty
 from statements.models.dates import Precision
@@ -73,7 +75,7 @@ class Words:
     by_person: bool
     coders_differ: bool
 
-    @property
+    @cached_property
     def code(self) -> Position:
         """The codes as templates show them; not a row of its own."""
         return Position(stance=self.said.stance, legal=self.said.legal, object=self.object)
@@ -133,7 +135,7 @@ class StatePosition:
     machine found or coded as well; either may be missing.
     """
 
-    actor: int
+    actor: Actor
     matter: Matter
     checked: Stand | None
     proposed: Stand | None
@@ -147,19 +149,43 @@ class StatePosition:
 
 
 def positions_of(actor: Actor, on: date | None = None) -> list[StatePosition]:
-    """Where an actor stands on everything that it spoke about, as of a day; two queries."""
-    theirs = Q(**{f"{_VOICE}actor": actor})
-    theirs |= Q(
-        **{f"{_VOICE}actor__parent": actor, f"{_VOICE}actor__kind__in": _OF_THEIR_STATE}
-    )
-    theirs |= Q(**{f"{_VOICE}actor__merged_into": actor})
-    return _ruled(theirs, Value(actor.pk), on)
+    """Where an actor stands on everything that it spoke about, as of a day.
+
+    This and `positions_on` rule over all that was ever said of a matter, so that what they find
+    is kept until something changes.
+    """
+    today = timezone.localdate()
+    return list(_positions_of(actor.pk, on or today, today, moment()))
 
 
 def positions_on(
     treaty: Treaty, provision: Provision | None = None, on: date | None = None
 ) -> list[StatePosition]:
-    """Where every actor stands on a treaty as a whole, or on one provision; two queries."""
+    """Where every actor stands on a treaty as a whole, or on one provision."""
+    today = timezone.localdate()
+    key = provision.pk if provision else None
+    return list(_positions_on(treaty.pk, key, on or today, today, moment()))
+
+
+_KEPT = 256  # answers
+
+
+@lru_cache(maxsize=_KEPT)
+def _positions_of(
+    actor: int, on: date, today: date, moment: Moment
+) -> tuple[StatePosition, ...]:
+    theirs = Q(**{f"{_VOICE}actor": actor})
+    theirs |= Q(
+        **{f"{_VOICE}actor__parent": actor, f"{_VOICE}actor__kind__in": _OF_THEIR_STATE}
+    )
+    theirs |= Q(**{f"{_VOICE}actor__merged_into": actor})
+    return tuple(_ruled(theirs, Value(actor), on))
+
+
+@lru_cache(maxsize=_KEPT)
+def _positions_on(
+    treaty: int, provision: int | None, on: date, today: date, moment: Moment
+) -> tuple[StatePosition, ...]:
     owner = Coalesce(
         f"{_VOICE}actor__merged_into",
         Case(
@@ -167,25 +193,23 @@ def positions_on(
         ),
         f"{_VOICE}actor",
     )
-    return _ruled(Q(treaty=treaty, provision=provision), owner, on)
+    return tuple(_ruled(Q(treaty=treaty, provision=provision), owner, on))
 
 
-def _ruled(where: Q, owner: Any, on: date | None) -> list[StatePosition]:
+def _ruled(where: Q, owner: Any, on: date) -> Iterator[StatePosition]:
     coded = _coded(where, on).annotate(owner=owner)
     voices: dict[tuple[int, int, int | None], list[dict[str, Any]]] = defaultdict(list)
     for row in _latest_of_each_voice(coded):
         voices[row["owner"], row["treaty_id"], row["provision_id"]].append(row)
-    day = on or timezone.localdate()
-    return [
-        StatePosition(
-            actor,
-            matter,
-            checked=_stand([row for row in found if row["checked"]], day, of_people),
-            proposed=_stand(_newest(found), day, of_all),
-        )
-        for actor, matter, of_people, of_all in _counted(coded)
-        if (found := voices[actor, matter.treaty, matter.provision])
-    ]
+    actors = Actor.objects.in_bulk({owner for owner, _, _ in voices})
+    for actor, matter, of_people, of_all in _counted(coded):
+        if found := voices[actor, matter.treaty, matter.provision]:
+            yield StatePosition(
+                actors[actor],
+                matter,
+                checked=_stand([row for row in found if row["checked"]], on, of_people),
+                proposed=_stand(_newest(found), on, of_all),
+            )
 
 
 def _counted(coded: QuerySet[Position]) -> Iterator[tuple[int, Matter, int, int]]:
@@ -208,7 +232,7 @@ def _counted(coded: QuerySet[Position]) -> Iterator[tuple[int, Matter, int, int]
         yield row["owner"], matter, row["of_people"], row["of_all"]
 
 
-def _coded(where: Q, on: date | None) -> QuerySet[Position]:
+def _coded(where: Q, on: date) -> QuerySet[Position]:
     """The codes that may count, each beside each of the voices of its statement.
 
     A code that says nothing on the matter does not count: unclear on both axes, or on another
@@ -244,10 +268,10 @@ def _codes_of_people() -> QuerySet[Position]:
     )
 
 
-def _said_by(on: date | None) -> Q:
+def _said_by(on: date) -> Q:
     """Said on that day at the latest: a month, a year or several days count once over."""
     known = Q(statement__said_on__isnull=False)
-    if on is None or on >= timezone.localdate():
+    if on >= timezone.localdate():
         return known
     tomorrow = on + timedelta(days=1)
     exactness = "statement__said_on_precision"
@@ -304,20 +328,17 @@ def _age(row: dict[str, Any]) -> tuple[date, int]:
 
 
 def _stand(rows: list[dict[str, Any]], on: date, statements: int) -> Stand | None:
-    words = {one.said: one for one in map(_words, rows)}
-    ruling = rule(words, on)
+    row_of = {_said(row): row for row in rows}
+    ruling = rule(row_of, on)
     if ruling is None:
         return None
-    return Stand(
-        words[ruling.decides], tuple(words[one] for one in ruling.divergent), statements
-    )
+    divergent = tuple(_words(one, row_of[one]) for one in ruling.divergent)
+    return Stand(_words(ruling.decides, row_of[ruling.decides]), divergent, statements)
 
 
-def _words(row: dict[str, Any]) -> Words:
-    code = Position(stance=row["stance"], legal=row["legal"], object=row["object"])
+def _said(row: dict[str, Any]) -> Said:
     end = row[f"{_VOICE}office__end"]
     organ = row[f"{_VOICE}office__organ__name"] or ""
-    office = row[f"{_VOICE}office__title"] or row["printed"]
     voice = Voice(
         person=row["speaker"] is not None and row[f"{_VOICE}speaker__kind"] == "person",
         title=row[f"{_VOICE}office__title_kind"] or "",
@@ -329,26 +350,33 @@ def _words(row: dict[str, Any]) -> Words:
         kind=row[f"{_VOICE}actor__kind"],
         joint=row["form"],
     )
-    said = Said(
+    return Said(
         authority=authority_of(voice),
         day=row["statement__said_on"],
         statement=row["statement_id"],
-        office=office or organ or row["body"],
-        value=code.value,
-        stance=code.stance,
-        legal=code.legal,
+        office=_office(row) or organ or row["body"],
+        value=Position.value_of(row["stance"], row["object"]),
+        stance=row["stance"],
+        legal=row["legal"],
         who=row[f"{_VOICE}speaker__slug"] or "",
         left=last_day(end, row[f"{_VOICE}office__end_precision"]) if end else None,
     )
+
+
+def _words(said: Said, row: dict[str, Any]) -> Words:
     return Words(
         said=said,
-        object=code.object,
+        object=row["object"],
         public_id=row["statement__public_id"],
         said_on_to=row["statement__said_on_to"],
         said_on_precision=row["statement__said_on_precision"],
         name=row[f"{_VOICE}speaker__name"] or row[f"{_VOICE}name"],
         speaker_slug=row[f"{_VOICE}speaker__slug"] or "",
-        office=office,
+        office=_office(row),
         by_person=row["coder_id"] is not None,
         coders_differ=row["others"],
     )
+
+
+def _office(row: dict[str, Any]) -> str:
+    return str(row[f"{_VOICE}office__title"] or row["printed"])

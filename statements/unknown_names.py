@@ -8,7 +8,8 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from history.acting import acting
 from sources.models import Snapshot
@@ -72,11 +73,9 @@ def with_contexts(rows: list[dict[str, Any]]) -> list[UnknownName]:
     """Add to counted names some reports that print them and the speakers with names like them."""
     names = [row["name"] for row in rows]
     like = speakers_like(names)
-    parties = unknown_parties().filter(name__in=names).order_by("name", "-pk")
     of: dict[str, list[int]] = {name: [] for name in names}
-    for name, statement in parties.values_list("name", "statement"):
-        if len(of[name]) < CONTEXTS and statement not in of[name]:
-            of[name].append(statement)
+    for name, statement in _newest_statements(names):
+        of[name].append(statement)
     wanted = [statement for some in of.values() for statement in some]
     reports = (
         Attestation.objects.filter(statement__in=wanted)
@@ -94,6 +93,22 @@ def with_contexts(rows: list[dict[str, Any]]) -> list[UnknownName]:
         )
         for row in rows
     ]
+
+
+def _newest_statements(names: list[str]) -> "QuerySet[Any, tuple[str, int]]":
+    """Each name with the newest statements that have it, as many as are shown."""
+    place = Window(RowNumber(), partition_by="name", order_by="-newest")
+    return (
+        unknown_parties()
+        .filter(name__in=names)
+        .order_by()
+        .values("name", "statement")
+        .annotate(newest=Max("pk"))
+        .annotate(place=place)
+        .filter(place__lte=CONTEXTS)
+        .order_by("name", "place")
+        .values_list("name", "statement")
+    )
 
 
 def is_spelling_of(name: str, speaker: Speaker, by: User, why: str) -> int:

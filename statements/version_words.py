@@ -249,9 +249,12 @@ def _position(row: Row, names: Names) -> Line:
     if number and number.isdigit():
         number = f"article {number}"
     where = f"{treaty}, {number}" if number else treaty
-    pieces = [str(dict(Position.Stance.choices).get(row["stance"], row["stance"]))]
-    if row["legal"] != Position.Legal.NONE:
-        pieces.append(str(dict(Position.Legal.choices).get(row["legal"], row["legal"])))
+    stance = str(dict(Position.Stance.choices).get(row["stance"], row["stance"]))
+    legal = str(dict(Position.Legal.choices).get(row["legal"], row["legal"]))
+    if Position(stance=row["stance"], legal=row["legal"]).judges_law_alone:
+        pieces = [f"on the law: {legal}"]
+    else:
+        pieces = [stance, *([legal] if row["legal"] != Position.Legal.NONE else [])]
     if row["object"]:
         pieces.append(f"on {dict(Position.Object.choices).get(row['object'], row['object'])}")
     if modality := row.get("modality"):

@@ -1,14 +1,13 @@
-"""A statement as it stood: its versions, rebuilt from the recorded changes of its rows.
+"""A statement as it stood, rebuilt from the recorded changes of its rows; `past` reads them.
 
 Version n is the statement with its parties, positions, reports and mentions as they were when
 the first transaction that made version n + 1 began. Reports may be added within a version.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 from django.db import models
@@ -16,7 +15,7 @@ from django.db.models import Q, prefetch_related_objects
 
 from history.models import Change
 from sources.models import Snapshot
-from statements.models import Attestation, EventMention, Party, Position, Statement
+from statements.models import Attestation, EventMention, Party, Position, Review, Statement
 
 Row = dict[str, Any]
 STATEMENT = Statement._meta.db_table
@@ -54,11 +53,13 @@ class State:
 
 @dataclass(frozen=True)
 class Version:
-    """One version: the change that gave it its number, all changes up to the next version, the
-    state at its end, and when the next one began; None while it is the newest."""
+    """One version: the change that gave it its number, what a person decided with it, all changes
+    up to the next version, the state at its end, and when the next one began; None while it is
+    the newest."""
 
     number: int
     began: Change
+    decision: Review.Decision | None
     changes: Sequence[Change]
     state: State
     ended: datetime | None
@@ -82,21 +83,16 @@ class Version:
         return next((str(row["attributed_by"]) for row in rows if row), "")
 
 
-def versions_of(statement: Statement) -> list[Version]:
-    """The versions of a statement, oldest first, in one query."""
-    key = str(statement.pk)
-    mine = Q(owner_key=key) | Q(left_key=key)
-    recorded = Change.objects.filter(mine, owner_table=STATEMENT).defer("before")
-    return list(_versions(list(recorded.order_by("pk")), key))
-
-
 def around(made: Sequence[Change]) -> dict[int, tuple[State, State]]:
     """For changes of statements' rows: what their deeds changed, before and after, in one query.
 
     By primary key of the change. The parts that a deed left alone are in neither state.
     """
+    keys = {one.key for one in made}
     recorded = Change.objects.filter(
-        transaction__in={one.transaction for one in made}, owner_table=STATEMENT
+        Q(owner_key__in=keys) | Q(left_key__in=keys),
+        transaction__in={one.transaction for one in made},
+        owner_table=STATEMENT,
     )
     deeds: dict[Any, list[Change]] = defaultdict(list)
     for change in recorded.order_by("pk"):
@@ -120,37 +116,6 @@ def _around(made: Change, deed: Iterable[Change]) -> tuple[State, State]:
         if change.after and change.owner_key == made.key:
             after[change.table][change.key] = change.after
     return State(made.before or {}, before), State(made.after or {}, after)
-
-
-def _versions(changes: list[Change], key: str) -> Iterator[Version]:
-    made = list(_numbered(changes))
-    starts = [0, *(_start(changes, earlier, at) for (earlier, _), (at, _) in pairwise(made))]
-    ends = [*starts[1:], len(changes)]
-    state = State()
-    for (at, number), start, end in zip(made, starts, ends, strict=False):
-        for change in changes[start:end]:
-            state = state.after(change, key)
-        ended = changes[end].at if end < len(changes) else None
-        yield Version(number, changes[at], changes[start:end], state, ended)
-
-
-def _start(changes: list[Change], earlier: int, at: int) -> int:
-    """Where the deed began that made the version at `at`, which may begin with its parts."""
-    deed = (changes[at].transaction, changes[at].act)
-    deeds = [(one.transaction, one.act) for one in changes[earlier : at + 1]]
-    # Two versions of one deed: only the row itself tells where the second begins.
-    return at if deeds[0] == deed else earlier + deeds.index(deed)
-
-
-def _numbered(changes: list[Change]) -> Iterator[tuple[int, int]]:
-    """Where in the changes each version got its number, and the number."""
-    known = None
-    for index, change in enumerate(changes):
-        if change.table == STATEMENT and change.after:
-            number = int(change.after["version"])
-            if number != known:
-                yield index, number
-                known = number
 
 
 def as_statement(state: State) -> Statement:

@@ -28,7 +28,7 @@ function controlOf(key) {
     return numbered.querySelector(`[data-digit="${key}"]`);
   }
   const named = [...document.querySelectorAll("[aria-keyshortcuts]")];
-  return named.find((one) => one.getAttribute("aria-keyshortcuts").split(" ").includes(key));
+  return named.find((one) => !one.hidden && one.getAttribute("aria-keyshortcuts").split(" ").includes(key));
 }
 
 /** The next choice of a row; after the last one, the first. */

@@ -40,7 +40,6 @@ _OCCASION = {
         rf"|[^、。「」]{{0,16}}?{_JA_SPEECH}{_JA_AT})"
     ),
 }
-_RU_NEAR = 40  # characters between the verb and the day
 # What stands before and behind the noun of an occasion, and behind or before its place.
 _NOUN_AT = {
     "ru": (
@@ -74,17 +73,6 @@ def occasion(
     if match is None:
         return start, None
     return match.end(), match.span("when") if match["when"] else None
-
-
-def near_verb(text: str, start: int, end: int, verb: tuple[int, int]) -> list[tuple[int, int]]:
-    """What stands between commas around a Russian verb of saying, where its day is named."""
-    last = min(end, verb[1] + _RU_NEAR)
-    comma = text.find(",", verb[1], last)
-    first = max(start, verb[0] - _RU_NEAR)
-    return [
-        (verb[1], last if comma < 0 else comma),
-        (max(first, text.rfind(",", first, verb[0]) + 1), verb[0]),
-    ]
 
 
 def occasion_of(

@@ -1,5 +1,6 @@
 """How a statement stands to a treaty, and what people decided about it."""
 
+from functools import cache
 from typing import Self
 
 from django.conf import settings
@@ -209,9 +210,15 @@ class Position(models.Model):
     def value(self) -> int | None:
         """The place on the scale from -2 (condemns) to +2 (endorses); None when unclear, or
         when something beside the treaty is judged, such as the sanctions."""
-        if self.beside_the_treaty:
+        return self.value_of(self.stance, self.object)
+
+    @staticmethod
+    @cache
+    def value_of(stance: str, about: str) -> int | None:
+        """The value of a position with this stance on this object."""
+        if about not in ON_THE_PACT:
             return None
-        return self.VALUES.get(self.Stance(self.stance))
+        return Position.VALUES.get(Position.Stance(stance))
 
 
 class EventMention(models.Model):
@@ -294,6 +301,11 @@ class Review(models.Model):
             models.Index(fields=["act"], name="review_of_act"),
             models.Index(
                 fields=["undoes"], name="review_undoing", condition=Q(undoes__isnull=False)
+            ),
+            models.Index(
+                fields=["decision"],
+                name="review_joining",
+                condition=Q(decision__in=["merge", "split"]),
             ),
         ]
         constraints = [

@@ -47,10 +47,12 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(pk__in=reports.values("statement"))
 
     def about(self, treaties: list[Treaty]) -> Self:
-        return self.filter(positions__treaty__in=treaties).distinct()
+        about = Statement.objects.filter(positions__treaty__in=treaties)
+        return self.filter(pk__in=about.order_by().values("pk"))
 
     def about_provisions(self, provisions: list[Provision]) -> Self:
-        return self.filter(positions__provision__in=provisions).distinct()
+        about = Statement.objects.filter(positions__provision__in=provisions)
+        return self.filter(pk__in=about.order_by().values("pk"))
 
     def matching(self, query: SearchQuery) -> Self:
         """Statements whose words or names match; `statements.search` makes the query."""
@@ -318,9 +320,11 @@ class Party(models.Model):
 class AttestationQuerySet(models.QuerySet["Attestation"]):
     """The vocabulary in which pages and checks ask for reports."""
 
+    def with_sources(self) -> Self:
+        return self.select_related("snapshot__article__source", "snapshot__reference")
+
     def for_statement_page(self) -> Self:
-        reports = self.select_related("snapshot__article__source", "snapshot__reference")
-        return reports.order_by("snapshot__published_on", "pk")
+        return self.with_sources().order_by("snapshot__published_on", "pk")
 
 
 class Attestation(models.Model):

@@ -135,8 +135,9 @@ def _sides(row: Statement, draft: Draft, by: object) -> list[Side]:
         stances = {value: str(label) for value, label in Position.Stance.choices}
         codes = "; ".join(f"{one.get_stance_display()} ({one.coder})" for one in others)
         sides.append(Side("Stance", codes, stances.get(stance, ""), True))
-    if why := form["why"].value():
-        sides.append(Side("Note", "", str(why), True))
+    for name, label in (("why", "Note"), ("flag_note", "Flag")):
+        if typed := form[name].value():
+            sides.append(Side(label, "", str(typed), True))
     return sides
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -184,8 +185,14 @@ def _most_first(listed: Iterable[Listed]) -> list[Listed]:
 def _speakers_for(row: Actor) -> list[Listed]:
     """Who spoke for an actor or an organ of it, most words first, then who holds an office."""
     theirs = Q(actor=row) | Q(actor__parent=row)
-    counts = _counts(_voices().filter(theirs, speaker__isnull=False), "speaker_id")
+    voices = _voices().filter(theirs, speaker__isnull=False).order_by()
     holders = Office.objects.filter(theirs | Q(organ=row)).values("speaker")
-    rows = Speaker.objects.standing().filter(Q(pk__in=counts) | Q(pk__in=holders))
-    rows = rows.prefetch_related(_offices())
-    return _most_first(Listed(speaker, counts[speaker.pk]) for speaker in rows)
+    of_each = voices.filter(speaker=OuterRef("pk")).values("speaker")
+    said = of_each.annotate(said=Count("statement", distinct=True)).values("said")
+    rows = (
+        Speaker.objects.standing()
+        .filter(Q(pk__in=voices.values("speaker")) | Q(pk__in=holders))
+        .annotate(said=Coalesce(Subquery(said), 0))
+        .prefetch_related(_offices())
+    )
+    return _most_first(Listed(one, one.said) for one in rows)  # type: ignore[attr-defined]

@@ -16,7 +16,17 @@ from django.views.decorators.http import require_http_methods
 
 from statements.access import Audience, audience
 from statements.additions import free_slug
-from statements.models import Actor, ActorName, Office, Party, Speaker, SpeakerName
+from statements.models import (
+    Actor,
+    ActorName,
+    Membership,
+    Office,
+    Party,
+    Speaker,
+    SpeakerName,
+    TreatyAction,
+)
+from statements.models.dates import Precision
 from statements.register_moving import Entry
 from statements.register_splitting import Part, parts_of, resting_on, split_entry
 from statements.review import ReviewError
@@ -139,7 +149,8 @@ def split(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     except ReviewError as refusal:
         form.add_error(None, str(refusal))
         return _render(request, kind, parts, form, status=409)
-    messages.success(request, f"{new} is an entry of its own now.")
+    own = "a person of their own" if isinstance(new, Speaker) else "an actor of its own"
+    messages.success(request, f"{new} is {own} now.")
     return redirect(new)
 
 
@@ -193,9 +204,20 @@ def _called(row: Model) -> str:
     if isinstance(row, Office):
         first = to_precision(row.start, row.start_precision)
         last = to_precision(row.end, row.end_precision)
-        held = f"from {first} " * bool(first) + f"to {last}" * bool(last)
-        return ", ".join(filter(None, [str(row), str(row.actor), held.strip()]))
+        return ", ".join(filter(None, [str(row), str(row.actor), _time(first, last)]))
+    if isinstance(row, Membership):
+        days = (to_precision(day, Precision.DAY) for day in (row.start, row.end))
+        return ", ".join(filter(None, [str(row), _time(*days)]))
+    if isinstance(row, TreatyAction):
+        return ", ".join(filter(None, [str(row), to_precision(row.day, row.precision)]))
     if isinstance(row._meta.auto_created, type):
         owner = cast(type[Model], row._meta.auto_created)
         return str(getattr(row, str(owner._meta.model_name)))
     return str(row)
+
+
+def _time(first: str, last: str) -> str:
+    """«from June 2024 to 2025», as far as either is known."""
+    return " ".join(
+        filter(None, [f"from {first}" if first else "", f"to {last}" if last else ""])
+    )

@@ -46,6 +46,7 @@ class QueueForm(forms.Form):
     warnings = forms.ChoiceField(label="With warnings", required=False, choices=_YES)
     same = forms.ChoiceField(label="Perhaps the same", required=False, choices=_YES)
     flagged = forms.ChoiceField(required=False, choices=_YES)
+    second = forms.ChoiceField(label="To be confirmed", required=False, choices=_YES)
     mine = forms.ChoiceField(label="I worked on", required=False, choices=_YES)
     order = forms.ChoiceField(required=False, choices=list(ORDERS.items()))
 
@@ -97,6 +98,8 @@ class QueueForm(forms.Form):
             pairs = Match.objects.open().order_by()
             either = Q(pk__in=pairs.values("statement")) | Q(pk__in=pairs.values("other"))
             rows = rows.filter(either)
+        if given.get("second"):
+            rows = rows.filter(status=Statement.Status.PROPOSED, published_at__isnull=False)
         if given.get("mine"):
             decided = Review.objects.filter(by=by.pk)
             held = Q(claim__by=by.pk, claim__until__gt=timezone.now())

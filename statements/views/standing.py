@@ -59,12 +59,9 @@ def stands_on(
 ) -> dict[str, object]:
     """Template context: where every actor stands, those with checked words first, by name."""
     asked = _asked(request)
-    positions = positions_on(treaty, provision, asked.day)
-    actors = Actor.objects.in_bulk([one.actor for one in positions])
     lines = [
-        Line(actor.name, actor.get_absolute_url(), actor.code, one)
-        for one in positions
-        if (actor := actors.get(one.actor))
+        Line(one.actor.name, one.actor.get_absolute_url(), one.actor.code, one)
+        for one in positions_on(treaty, provision, asked.day)
     ]
     lines.sort(key=lambda line: (line.position.checked is None, line.label))
     return {"asked": asked, "stands": lines}

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -141,29 +142,30 @@ def reports_of(
     evidence: dict[int | None, list[tuple[int, int]]] = defaultdict(list)
     for position in positions:
         evidence[position.snapshot_id] += [(int(a), int(b)) for a, b in position.spans]
-    attestations = list(row.attestations.for_statement_page())
-    articles = {report.snapshot.article_id for report in attestations}
-    newest = (
-        {}
-        if by_version
-        else dict(
-            Snapshot.objects.read()
-            .filter(article__in=articles)
-            .order_by("article_id", "-fetched_at", "-pk")
-            .distinct("article_id")
-            .values_list("article_id", "pk")
-        )
-    )
+    printed = Attestation.objects.with_sources()
+    if not by_version:
+        versions = Snapshot.objects.read().filter(article=OuterRef("snapshot__article"))
+        newest = versions.order_by("-fetched_at", "-pk").values("pk")[:1]
+        printed = printed.annotate(newest=Subquery(newest))
+    # Whatever else asks for the reports of this statement has them now.
+    prefetch_related_objects([row], Prefetch("attestations", printed))
+    attestations = sorted(row.attestations.all(), key=_place_in_print)
     seen = seen_of(attestations)
     for report in attestations:
         snapshot = report.snapshot
         url = reverse("article", args=[snapshot.article_id])
-        if newest.get(snapshot.article_id) != snapshot.pk:
+        if getattr(report, "newest", None) != snapshot.pk:
             url += f"?v={snapshot.pk}"
         shown = _shown(report, evidence[snapshot.pk])
         context = _context(report, shown)
         at = f"{url}#q-{row.public_id}"
         yield Report(report, context, at, seen.get(report.pk), evidence=bool(shown))
+
+
+def _place_in_print(report: Attestation) -> tuple[bool, date, int]:
+    """The oldest first, those of an unknown day last."""
+    day = report.snapshot.published_on
+    return day is None, day or date.max, report.pk
 
 
 def _shown(report: Attestation, evidence: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,10 +12,11 @@ from history.models import Change
 from statements.access import Audience, Reader, audience, reader_of
 from statements.citations import cite_record
 from statements.doers import doer_of
-from statements.models import Party, Review, Statement
+from statements.models import Party, Statement
+from statements.past import Past
 from statements.records import statement_record
 from statements.version_words import Difference, differences, names_in
-from statements.versions import Version, as_statement, versions_of
+from statements.versions import Version, as_statement
 from statements.views.finding import (
     find_statement,
     gone_page,
@@ -31,13 +31,12 @@ NEWEST = 3  # on the page of the statement
 
 @dataclass(frozen=True)
 class Entry:
-    """One version in the list of them: what was decided, by whom, and what it changed.
+    """One version in the list of them: by whom, and what it changed.
 
     `differences` are None for the first one that is known, which changed nothing.
     """
 
     version: Version
-    decision: str
     doer: str
     differences: list[Difference] | None
 
@@ -45,8 +44,8 @@ class Entry:
     def deed(self) -> str:
         """What was done, in a word."""
         began = self.version.began
-        if self.decision:
-            return self.decision.lower()
+        if self.version.decision:
+            return str(self.version.decision.label).lower()
         if began.operation == Change.Operation.INSERT:
             return "recorded"
         by_machine = not began.who and not began.is_past_the_program
@@ -59,8 +58,8 @@ class Entry:
 
 def newest_entries(row: Statement, reader: Reader) -> tuple[list[Entry], int]:
     """The newest versions of a statement for its page, newest first, and how many there are."""
-    versions = versions_of(row)
-    return _entries(row, versions, versions[-NEWEST:], reader), len(versions)
+    past = Past(row)
+    return _entries(past, range(len(past.numbers))[-NEWEST:], reader), len(past.numbers)
 
 
 @audience(Audience.PUBLIC)
@@ -73,16 +72,16 @@ def statement_history(request: HttpRequest, public_id: str) -> HttpResponse:
     reader = reader_of(request)
     if is_rejected_for(row, reader):
         return _not_indexed(gone_page(request, row))
-    versions = versions_of(row)
+    past = Past(row)
     hidden = is_hidden(row, reader)
-    newest_first = Paginator(versions[::-1], PER_PAGE)
-    page = newest_first.get_page(request.GET.get("page"))
-    compared = None if hidden else _compared(request, versions)
+    places = range(len(past.numbers))
+    page = Paginator(places[::-1], PER_PAGE).get_page(request.GET.get("page"))
+    compared = None if hidden else _compared(request, past)
     context = {
         "statement": row,
         "page": page,
-        "entries": _entries(row, versions, list(page)[::-1], reader, told=not hidden),
-        "versions": versions,
+        "entries": _entries(past, list(page)[::-1], reader, told=not hidden),
+        "numbers": past.numbers,
         "hidden": hidden,
         "compared": compared,
         "mistaken": not hidden and compared is None and bool({"from", "to"} & set(request.GET)),
@@ -99,10 +98,10 @@ def statement_version(request: HttpRequest, public_id: str, number: int) -> Http
         return redirect("statement-version", row.public_id, number, permanent=True)
     if is_hidden(row, reader_of(request)):
         return _not_indexed(gone_page(request, row))
-    versions = versions_of(row)
-    version = _numbered(versions, number)
+    past = Past(row)
+    [version] = past.numbered(number)
     if version is None:
-        missing = {"statement": row, "number": number, **_kept(versions)}
+        missing = {"statement": row, "number": number, **_kept(past)}
         return render(request, "statements/no_version.html", missing, status=404)
     then = as_statement(version.state)
     parties = list(then.parties.all())
@@ -115,7 +114,7 @@ def statement_version(request: HttpRequest, public_id: str, number: int) -> Http
         "others": [party for party in parties if party.role not in Party.VOICES],
         "reports": then.attestations.all(),
         "cite_record": cite_record(then),
-        **_kept(versions),
+        **_kept(past),
     }
     return _not_indexed(render(request, "statements/statement_version.html", context))
 
@@ -127,29 +126,24 @@ def statement_version_json(request: HttpRequest, public_id: str, number: int) ->
     row = find_statement(public_id)
     if is_hidden(row, reader_of(request)):
         return JsonResponse(gone_record(row), status=410)
-    versions = versions_of(row)
-    version = _numbered(versions, number)
+    past = Past(row)
+    [version] = past.numbered(number)
     if version is None:
-        known = [one.number for one in versions]
         sentence = f"There is no version {number} of this statement."
-        return JsonResponse({"error": sentence, "versions": known}, status=404)
+        return JsonResponse({"error": sentence, "versions": past.numbers}, status=404)
     then = as_statement(version.state)
     vars(then)["differs"] = []
     record = statement_record(then, {})
     del record["differs"]  # found between the reports of today, and not recorded
     record["from"] = version.began.at.isoformat()
     record["to"] = version.ended.isoformat() if version.ended else None
-    record["newest_version"] = versions[-1].number
+    record["newest_version"] = past.numbers[-1]
     return JsonResponse(record)
 
 
-def _numbered(versions: Sequence[Version], number: int) -> Version | None:
-    return next((one for one in versions if one.number == number), None)
-
-
-def _kept(versions: Sequence[Version]) -> dict[str, int]:
+def _kept(past: Past) -> dict[str, int]:
     """The numbers of the first and of the newest version that are kept."""
-    return {"first": versions[0].number, "newest": versions[-1].number} if versions else {}
+    return {"first": past.numbers[0], "newest": past.numbers[-1]} if past.numbers else {}
 
 
 def _not_indexed(response: HttpResponse) -> HttpResponse:
@@ -158,24 +152,19 @@ def _not_indexed(response: HttpResponse) -> HttpResponse:
 
 
 def _entries(
-    row: Statement,
-    versions: list[Version],
-    shown: list[Version],
-    reader: Reader,
-    *,
-    told: bool = True,
+    past: Past, places: Sequence[int], reader: Reader, *, told: bool = True
 ) -> list[Entry]:
-    """Entries for some of the versions, newest first; what they changed where it may be told."""
-    numbers = [one.number for one in shown]
-    reviews = Review.objects.filter(statement=row, after__version__in=numbers)
-    decisions = {one.after["version"]: one.get_decision_display() for one in reviews}
-    before = {later.number: earlier for earlier, later in pairwise(versions)}
-    beside = [before[one.number] for one in shown if one.number in before]
-    names = names_in(one.state for one in [*shown, *beside]) if told and beside else {}
+    """Entries for the versions at these places, newest first; what they changed where it may be
+    told."""
+    first = places[0] if places else 0
+    # Each is told by what it changed in the one before it.
+    versions = past.versions(range(max(first - 1, 0), first + len(places)))
+    before = dict(zip((one.number for one in versions[1:]), versions, strict=False))
+    shown = versions[min(first, 1) :]
+    names = names_in(one.state for one in versions) if told and before else {}
     return [
         Entry(
             one,
-            decisions.get(one.number, ""),
             doer_of(one.began, reader, one.read_by),
             differences(before[one.number].state, one.state, names)
             if told and one.number in before
@@ -194,12 +183,14 @@ class Comparison:
     differences: list[Difference]
 
 
-def _compared(request: HttpRequest, versions: Sequence[Version]) -> Comparison | None:
+def _compared(request: HttpRequest, past: Past) -> Comparison | None:
     """The comparison that the address asks for; None when it asks for none that there is."""
-    known = {str(one.number): one for one in versions}
-    asked = [known.get(request.GET.get(name, "")) for name in ("from", "to")]
-    old, new = asked
-    if old is None or new is None:
+    asked = [request.GET.get(name, "") for name in ("from", "to")]
+    known = {str(number): number for number in past.numbers}
+    if not {*asked} <= known.keys():
         return None
+    old, new = past.numbered(*(known[one] for one in asked))
+    assert old
+    assert new
     names = names_in([old.state, new.state])
     return Comparison(old, new, differences(old.state, new.state, names))

@@ -1,6 +1,6 @@
 """Treaties and their articles, beside the statements about them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -9,37 +9,12 @@ from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
 from statements.models import Position, Provision, Statement, Treaty
+from statements.stance.objects import ON_THE_PACT
 from statements.views.former import answers_formerly
 from statements.views.latest import latest, stances
 from statements.views.standing import stands_on
 
 _VISIBLE = Q(positions__statement__status__in=["proposed", "published"])
-
-
-@dataclass
-class Cited:
-    """A provision and the statements about it, each counted once on the side it stands."""
-
-    provision: Provision
-    against: set[int] = field(default_factory=set)
-    between: set[int] = field(default_factory=set)
-    behind: set[int] = field(default_factory=set)
-    unclear: set[int] = field(default_factory=set)
-
-    def count(self, statement: int, value: int | None) -> None:
-        """Count a position of a statement by its value on the scale."""
-        if value is None:
-            self.unclear.add(statement)
-        elif value < 0:
-            self.against.add(statement)
-        elif value > 0:
-            self.behind.add(statement)
-        else:
-            self.between.add(statement)
-
-    @property
-    def statements(self) -> int:
-        return len(self.against | self.between | self.behind | self.unclear)
 
 
 @audience(Audience.PUBLIC)
@@ -70,7 +45,6 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
             "treaty": row,
             "titles": _titles(row),
             "actions": actions.order_by("day", "pk"),
-            "events": row.events.order_by("start"),
             "cited": _cited(row),
             **latest(about),
             "stances": stances(about),
@@ -116,15 +90,30 @@ def _titles(row: Treaty) -> list[tuple[str, str]]:
     ]
 
 
-def _cited(row: Treaty) -> list[Cited]:
-    """The articles of a treaty, those most spoken about first, then in their own order."""
-    cited = {provision.pk: Cited(provision) for provision in row.provisions.all()}
-    positions: QuerySet[Position] = Position.objects.filter(
-        treaty=row,
-        provision__isnull=False,
-        statement__in=Statement.objects.on_timeline().order_by(),
+def _cited(row: Treaty) -> QuerySet[Provision]:
+    """The articles of a treaty, those most spoken about first, then in their own order.
+
+    Each with how many statements about it stand on each side of it, and how many there are.
+    """
+    articles = row.provisions.annotate(
+        against=_statements(_placed(lambda value: value < 0)),
+        between=_statements(_placed(lambda value: value == 0)),
+        behind=_statements(_placed(lambda value: value > 0)),
+        unclear=_statements(~_placed(lambda value: True)),
+        said=_statements(),
     )
-    for position in positions:
-        if position.provision_id is not None:
-            cited[position.provision_id].count(position.statement_id, position.value)
-    return sorted(cited.values(), key=lambda one: -one.statements)
+    return articles.order_by("-said", "order", "number")
+
+
+def _placed(stands: Callable[[int], bool]) -> Q:
+    """Positions whose place on the scale does what is asked."""
+    stances = [stance for stance, value in Position.VALUES.items() if stands(value)]
+    return Q(positions__object__in=ON_THE_PACT, positions__stance__in=stances)
+
+
+def _statements(among: Q | None = None) -> Count:
+    return Count(
+        "positions__statement",
+        distinct=True,
+        filter=_VISIBLE & among if among else _VISIBLE,
+    )

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page
 
-from statements.models import Party, Speaker, Statement
+from statements.models import Actor, Party, Speaker, Statement
 from tests.e2e.conftest import Opened, sign_in
 from tests.factories import (
     ActorFactory,
@@ -85,6 +85,21 @@ def test_from_split_to_tombstone(
     assert Party.objects.get(statement__text="We shall see.").speaker == Speaker.objects.get(
         slug="ann-example"
     )
+
+    page.goto(f"/actors/{Actor.objects.get().code}/")
+    page.get_by_role("link", name="Two in one? …").click()
+    page.get_by_label("Name of the other actor").fill("Office of Exports")
+    page.get_by_label("Its code").fill("x-exports")
+    page.get_by_role("checkbox", name="Ann Example, Envoy to the conference").check()
+    page.get_by_role("button", name="Show its statements").click()
+    assert page.get_by_role("checkbox", name="We shall see.").is_checked()
+    assert not scripts or fits(page)
+    page.get_by_label("Why they are two").fill("They parted.")
+    page.get_by_role("button", name="Make Office of Exports an actor of its own").click()
+    assert page.url.endswith("/actors/X-EXPORTS/")
+    page.get_by_role("heading", name="Latest changes").click()
+    page.get_by_role("button", name="Undo").first.click()
+    assert page.get_by_text("Undone. The history keeps both.").is_visible()
 
     page.goto("/speakers/ann-example/merge/")
     page.get_by_label("The one that stays").fill("Ada Example")

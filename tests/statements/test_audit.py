@@ -200,6 +200,22 @@ EDITED = sorted(
 )
 
 
+def test_every_table_that_the_admin_lets_people_edit_is_audited(superuser: Client) -> None:
+    request = superuser.get("/").wsgi_request
+    editable = set()
+    for model, options in admin.site._registry.items():
+        rights = [options.has_add_permission(request), options.has_change_permission(request)]
+        if any([*rights, options.has_delete_permission(request)]):
+            editable.add(model._meta.db_table)
+        for inline in options.get_inline_instances(request):
+            if inline.has_add_permission(request, None) or inline.has_change_permission(
+                request
+            ):
+                editable.add(inline.model._meta.db_table)
+
+    assert {one for one in editable if not one.startswith("axes_")} <= {*audited_tables()}
+
+
 @pytest.mark.parametrize("model", EDITED, ids=lambda model: str(model._meta.label))
 def test_every_edit_in_the_admin_is_recorded_with_who(
     superuser: Client, model: type[models.Model]

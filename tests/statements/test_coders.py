@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
+from statements import review
 from statements.coders import MatterCodes, codes_by_matter
 from statements.models import Position, Statement, Treaty
 from tests.factories import (
@@ -157,3 +158,7 @@ def test_a_judgement_on_the_law_alone_is_not_called_unclear(
         page = client.get(path)
         assertContains(page, "On the law: would violate Council resolutions")
         assertNotContains(page, "</span> Unclear")
+    review.code(statement, treaty, "unclear", UserFactory(), legal="compatible")
+    history = client.get(f"/s/{statement.public_id}/history/")
+    assertContains(history, "on the law: lawful")
+    assertNotContains(history, "Unclear")

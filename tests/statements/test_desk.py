@@ -404,6 +404,7 @@ def test_mine_is_applied_on_top_of_theirs(desk: Client) -> None:
     conflict = decide(desk, seen, "publish", **given)
     assertContains(conflict, "hedy decided: edit", status_code=409)
     assertContains(conflict, "Reapply mine", status_code=409)
+    assertContains(conflict, 'value="skip:drop">Leave it and go on', status_code=409)
     again = decide(desk, seen, "reapply", **given)
 
     form, (party, *_) = again.context["form"], again.context["parties"]

@@ -17,7 +17,7 @@ from statements.gazetteer import register_from_database
 from statements.merging import merge
 from statements.models import Attestation, Difference, Statement
 from statements.proposals import record
-from statements.register_merging import merge_speakers
+from statements.register_merging import merge_entries
 from statements.splitting import split
 from statements.tellings import differing, note_differences, noted
 from statements.undoing import undo
@@ -168,7 +168,7 @@ def test_speakers_that_are_found_to_be_one_differ_no_more() -> None:
     note_differences([statement.pk])
     assert kept(statement) == {"speaker"}
 
-    merge_speakers(twin, ada, UserFactory(), "One person.")
+    merge_entries(twin, ada, UserFactory(), "One person.")
     assert kept(statement) == set()
 
     undo(newest_act(), UserFactory())

@@ -16,7 +16,7 @@ from statements.deeds import last_deeds
 from statements.four_eyes import done_by, must_leave_to_another
 from statements.merging import merge
 from statements.models import Party, Speaker, Statement
-from statements.register_merging import merge_speakers
+from statements.register_merging import merge_entries
 from statements.register_splitting import split_entry
 from statements.review import ReviewError, Taking
 from statements.splitting import split
@@ -143,11 +143,15 @@ def test_a_correction_in_the_admin_waits_for_a_second_person(ada: User) -> None:
     party = statement.parties.get()
     User.objects.filter(pk=ada.pk).update(is_superuser=True, is_staff=True)
 
-    signed_in(ada).post(
+    form = signed_in(ada).get(f"/admin/statements/party/{party.pk}/change/")
+    assertNotContains(form, 'name="statement"')
+    told = signed_in(ada).post(
         "/admin/statements/party/",
         {"action": "delete_selected", "_selected_action": [party.pk], "post": "yes"},
+        follow=True,
     )
 
+    assertContains(told, "another editor must publish it")
     assert not statement.parties.exists()
     assert status(statement) == Status.PROPOSED
 
@@ -189,7 +193,7 @@ def test_speakers_that_are_one_change_nobodys_words(ada: User) -> None:
     assert speaker is not None
     proposal.parties.update(speaker=speaker)
 
-    merge_speakers(speaker, SpeakerFactory(), ada, "One person.")
+    merge_entries(speaker, SpeakerFactory(), ada, "One person.")
 
     assert status(statement) == Status.PUBLISHED
     assert done_by(proposal, ada) == []
@@ -335,6 +339,10 @@ def test_the_desk_and_the_readers_are_told(ada: User, ben: User, client: Client)
     assertContains(
         signed_in(ben).get(f"/review/{statement.public_id}/"), "A second person is asked for."
     )
+    found = proposed()
+    queue = signed_in(ben).get("/review/?second=1")
+    assertContains(queue, statement.public_id)
+    assertNotContains(queue, found.public_id)
     told = "Changed by an editor, not yet confirmed by a second one"
     assertContains(client.get(statement.get_absolute_url()), told)
     assertContains(client.get(f"{statement.get_absolute_url()}history/"), told.lower())

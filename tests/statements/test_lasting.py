@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from sources.models import Source
 from statements.models import Actor, Event, Provision, Speaker, Treaty
-from statements.register_merging import merge_speakers
+from statements.register_merging import merge_entries
 from tests.factories import (
     ActorFactory,
     AttestationFactory,
@@ -180,9 +180,9 @@ def test_a_chain_of_merges_is_followed_in_filters(client: Client) -> None:
     ada, twin, other = (SpeakerFactory(slug=slug) for slug in ("ada", "twin", "other"))
     StatementFactory(text="They keep to it.", party={"speaker": ada})
     editor = UserFactory()
-    merge_speakers(twin, other, editor, "One person.")
+    merge_entries(twin, other, editor, "One person.")
     other.refresh_from_db()
-    merge_speakers(other, ada, editor, "One person.")
+    merge_entries(other, ada, editor, "One person.")
 
     for slug in ("twin", "other", "ada"):
         assertContains(client.get(f"/statements/?speaker={slug}"), "They keep to it.")

@@ -522,12 +522,16 @@ def test_words_for_an_organ_count_for_its_state(client: Client) -> None:
 def test_a_treaty_counts_statements_on_the_side_they_stand(client: Client) -> None:
     provision = ProvisionFactory(number="4", treaty__slug="pact")
     for stance in ("condemns", "concerned", "endorses"):
-        PositionFactory(treaty=provision.treaty, provision=provision, stance=stance)
+        coded = PositionFactory(treaty=provision.treaty, provision=provision, stance=stance)
+    again = {"statement": coded.statement, "treaty": coded.treaty, "provision": provision}
+    PositionFactory(**again, stance="supports", coder=UserFactory())
+    PositionFactory(**again, stance="condemns", object="sanctions", rule="test 2")
 
     response = client.get("/treaties/pact/")
 
     [cited] = response.context["cited"]
-    assert [len(cited.against), len(cited.between), len(cited.behind)] == [2, 0, 1]
+    assert [cited.against, cited.between, cited.behind, cited.unclear] == [2, 0, 1, 1]
+    assert cited.said == 3
     assertContains(response, "/?treaty=pact&amp;article=4")
     assertContains(client.get("/?treaty=pact&article=4", follow=True), "3 statements")
 

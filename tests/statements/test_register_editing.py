@@ -10,7 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from statements import merging, review
 from statements.models import Actor, Speaker
-from statements.register_merging import merge_actors, merge_speakers
+from statements.register_merging import merge_entries
 from statements.register_withdrawing import withdraw_entry
 from statements.voices import VoiceRows
 from tests.factories import (
@@ -125,8 +125,8 @@ def test_old_addresses_of_the_register_lead_on(client: Client) -> None:
     twin, ada = SpeakerFactory(slug="twin"), SpeakerFactory(slug="ada")
     other, state = ActorFactory(code="X-TWIN"), ActorFactory(code="RUR")
     statement = said(twin, actor=other)
-    merge_speakers(twin, ada, UserFactory(), "One.")
-    merge_actors(other, state, UserFactory(), "One.")
+    merge_entries(twin, ada, UserFactory(), "One.")
+    merge_entries(other, state, UserFactory(), "One.")
 
     for old, new in (
         ("/speakers/twin/", "/speakers/ada/"),
@@ -153,7 +153,7 @@ def test_a_text_read_before_the_merge_names_the_one_that_is_left() -> None:
     found = Attribution(
         rule="test", kind="direct", start=0, end=1, spans=((0, 1),), voices=voices, cue=""
     )
-    merge_speakers(twin, ada, UserFactory(), "One.")
+    merge_entries(twin, ada, UserFactory(), "One.")
 
     parties = VoiceRows([found]).parties(StatementFactory(), voices, "")
 

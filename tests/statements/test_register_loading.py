@@ -11,7 +11,7 @@ from sources.models import Feed, Source
 from statements.models import Actor, Event, Office, Provision, Speaker, Treaty
 from statements.register_files import FOLDER, SOURCES_FOLDER, RegisterError, read_files
 from statements.register_loading import Loaded, load
-from statements.register_merging import merge_actors, merge_speakers
+from statements.register_merging import merge_entries
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -147,8 +147,8 @@ def test_a_load_follows_merges_and_undoes_none(folder: Path) -> None:
     state = Actor.objects.get(code="KOR")
     other = Actor.objects.filter(parent=None, offices=None).exclude(code="KOR")[0]
     offices = list(lavrov.offices.values_list("pk", flat=True))
-    merge_speakers(lavrov, twin, UserFactory(), "One person.")
-    merge_actors(state, other, UserFactory(), "One state.")
+    merge_entries(lavrov, twin, UserFactory(), "One person.")
+    merge_entries(state, other, UserFactory(), "One state.")
     kept = set(lavrov.offices.values_list("pk", flat=True))
 
     again = load(read_files(folder))

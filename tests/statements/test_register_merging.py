@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from statements.models import Actor, Membership, Party, Speaker, Statement
-from statements.register_merging import merge_actors, merge_plan, merge_speakers
+from statements.register_merging import merge_entries, merge_plan
 from statements.register_splitting import parts_of, resting_on, split_entry
 from statements.register_withdrawing import withdraw_entry
 from statements.review import ReviewError
@@ -42,7 +42,7 @@ def test_statements_names_offices_and_events_are_the_other_s() -> None:
     statement, event = said(twin, office=office), EventFactory()
     event.speakers.add(twin)
 
-    merge_speakers(twin, ada, UserFactory(), "One person.")
+    merge_entries(twin, ada, UserFactory(), "One person.")
 
     assert twin.merged_into == ada
     assert set(ada.names.values_list("text", flat=True)) == {"A. Example", "Ada Exampel"}
@@ -57,7 +57,7 @@ def test_a_statement_is_a_new_version_and_nobody_s_decision() -> None:
     twin, ada = SpeakerFactory(), SpeakerFactory()
     statement = said(twin)
 
-    merge_speakers(twin, ada, UserFactory(), "One person.")
+    merge_entries(twin, ada, UserFactory(), "One person.")
 
     statement.refresh_from_db()
     assert statement.version == 2
@@ -73,7 +73,7 @@ def test_an_office_that_the_other_has_is_known_again() -> None:
 
     (found,) = merge_plan(twin, ada).doubles
     assert (found.office, found.kept, found.differs) == (double, kept, [])
-    merge_speakers(twin, ada, UserFactory(), "One person.")
+    merge_entries(twin, ada, UserFactory(), "One person.")
 
     assert set(ada.offices.all()) == {kept, earlier}
     assert statement.parties.get().office == kept
@@ -86,7 +86,7 @@ def test_what_both_have_stays_once() -> None:
         one.names.create(text="Die Beispielin", language="de")
         event.speakers.add(one)
 
-    merge_speakers(twin, ada, UserFactory(), "One person.")
+    merge_entries(twin, ada, UserFactory(), "One person.")
 
     assert ada.names.filter(text="Die Beispielin").count() == 1
     assert list(event.speakers.all()) == [ada]
@@ -95,8 +95,8 @@ def test_what_both_have_stays_once() -> None:
 def test_pointers_lead_to_the_last_one() -> None:
     first, second, third = (SpeakerFactory() for _ in range(3))
 
-    merge_speakers(first, second, UserFactory(), "One.")
-    merge_speakers(second, third, UserFactory(), "One.")
+    merge_entries(first, second, UserFactory(), "One.")
+    merge_entries(second, third, UserFactory(), "One.")
 
     first.refresh_from_db()
     assert first.merged_into == second.merged_into == third
@@ -113,7 +113,7 @@ def test_a_merge_of_speakers_is_undone_whole() -> None:
     statement = said(twin, office=double)
     editor = UserFactory()
     before = everything()
-    merge_speakers(twin, ada, editor, "One person.")
+    merge_entries(twin, ada, editor, "One person.")
     merged = everything()
 
     undo(newest_act(), editor)
@@ -131,7 +131,7 @@ def test_a_merge_of_speakers_is_undone_whole() -> None:
 @pytest.mark.parametrize("why", ["", "  "])
 def test_a_merge_needs_a_reason(why: str) -> None:
     with pytest.raises(ReviewError, match="Say why"):
-        merge_speakers(SpeakerFactory(), SpeakerFactory(), UserFactory(), why)
+        merge_entries(SpeakerFactory(), SpeakerFactory(), UserFactory(), why)
 
 
 def test_nobody_is_merged_twice_or_into_what_is_gone() -> None:
@@ -141,16 +141,16 @@ def test_nobody_is_merged_twice_or_into_what_is_gone() -> None:
         SpeakerFactory(),
         UserFactory(),
     )
-    merge_speakers(one, other, editor, "One.")
+    merge_entries(one, other, editor, "One.")
     with pytest.raises(ReviewError, match="was merged already"):
-        merge_speakers(one, third, editor, "One.")
+        merge_entries(one, third, editor, "One.")
     with pytest.raises(ReviewError, match="merge into its successor"):
-        merge_speakers(third, one, editor, "One.")
+        merge_entries(third, one, editor, "One.")
     with pytest.raises(ReviewError, match="into itself"):
-        merge_speakers(third, third, editor, "One.")
+        merge_entries(third, third, editor, "One.")
     withdraw_entry(third, editor, "No such person.")
     with pytest.raises(ReviewError, match="was withdrawn: merge into another"):
-        merge_speakers(other, third, editor, "One.")
+        merge_entries(other, third, editor, "One.")
 
 
 # --------------------------------------------------------------------------- actors
@@ -168,7 +168,7 @@ def test_all_that_names_an_actor_names_the_other() -> None:
     event = EventFactory(country=twin)
     statement = said(None, actor=twin)
 
-    merge_actors(twin, state, UserFactory(), "One state.")
+    merge_entries(twin, state, UserFactory(), "One state.")
 
     for row in (organ, office, voice, seat, event):
         row.refresh_from_db()
@@ -188,7 +188,7 @@ def test_a_membership_is_kept_once_and_never_in_itself() -> None:
         Membership.objects.create(member=member, group=group)
     Membership.objects.create(member=twin, group=state)
 
-    merge_actors(twin, state, UserFactory(), "One state.")
+    merge_entries(twin, state, UserFactory(), "One state.")
 
     assert [seat.group for seat in state.memberships.all()] == [group]
     assert not state.members.exists()
@@ -199,8 +199,8 @@ def test_a_merge_into_an_own_organ_is_refused() -> None:
     organ = ActorFactory(parent=ActorFactory(parent=state), name="Office of Exports")
 
     with pytest.raises(ReviewError, match=r"Office of Exports belongs to Ruritania: merge it"):
-        merge_actors(state, organ, UserFactory(), "One.")
-    merge_actors(organ, state, UserFactory(), "One.")
+        merge_entries(state, organ, UserFactory(), "One.")
+    merge_entries(organ, state, UserFactory(), "One.")
     assert organ.merged_into == state
 
 
@@ -213,7 +213,7 @@ def test_a_merge_of_actors_is_undone_whole() -> None:
     TreatyFactory().parties.add(twin)
     said(None, actor=twin)
     editor, before = UserFactory(), everything()
-    merge_actors(twin, state, editor, "One state.")
+    merge_entries(twin, state, editor, "One state.")
 
     undo(newest_act(), editor)
 

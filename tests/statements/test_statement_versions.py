@@ -12,7 +12,8 @@ from history.models import Change
 from statements import review
 from statements.merging import merge
 from statements.models import Party, Position, Statement
-from statements.versions import as_statement, versions_of
+from statements.past import Past
+from statements.versions import as_statement
 from tests.factories import (
     AttestationFactory,
     EventFactory,
@@ -80,7 +81,7 @@ def edited(grace: User) -> Statement:
 
 
 def test_each_version_is_as_it_stood(edited: Statement) -> None:
-    versions = versions_of(edited)
+    versions = Past(edited).versions()
 
     assert [one.number for one in versions] == [1, 2, 3, 4]
     rows = [as_statement(one.state) for one in versions]
@@ -193,9 +194,9 @@ def test_a_merged_statement_keeps_its_versions(
     assertContains(page, "We keep to the invented pact.")
     assertContains(page, "It was merged later")
     assertContains(page, "Invented Courier")
-    assert not as_statement(versions_of(edited)[-1].state).attestations.all()
-    assert len(as_statement(versions_of(other)[-1].state).attestations.all()) == 1
-    assert not as_statement(versions_of(other)[0].state).attestations.all()
+    assert not as_statement(Past(edited).versions()[-1].state).attestations.all()
+    assert len(as_statement(Past(other).versions()[-1].state).attestations.all()) == 1
+    assert not as_statement(Past(other).versions()[0].state).attestations.all()
 
 
 def test_public_ids_are_found_in_any_case(client: Client, edited: Statement) -> None:
@@ -274,7 +275,7 @@ def test_a_bulk_edit_makes_a_version(edited: Statement) -> None:
 
     edited.refresh_from_db()
     assert edited.version == 5
-    assert [one.number for one in versions_of(edited)][-1] == 5
+    assert [one.number for one in Past(edited).versions()][-1] == 5
 
 
 def test_raw_sql_makes_a_version_and_is_marked(client: Client, edited: Statement) -> None:
@@ -330,7 +331,7 @@ def test_parties_and_positions_changed_past_the_decisions_make_versions(grace: U
 
     first = versions[0]
     assert versions == [first, first + 1, first + 2, first + 3, first + 4]
-    listed = versions_of(statement)
+    listed = Past(statement).versions()
     assert [one.number for one in listed][-4:] == versions[1:]
     assert as_statement(listed[-2].state).parties.all()[0].name == "Eve Example"
     assert as_statement(listed[-3].state).parties.all()[0].name == "Bob Example"

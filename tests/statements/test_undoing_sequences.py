@@ -12,7 +12,7 @@ from django.db import connection
 from history.models import Change
 from statements import merging, review
 from statements.models import Actor, Match, Party, Speaker, Statement, Treaty
-from statements.register_merging import merge_actors, merge_speakers
+from statements.register_merging import merge_entries
 from statements.register_splitting import parts_of, split_entry
 from statements.register_withdrawing import withdraw_entry
 from statements.review import ReviewError
@@ -155,10 +155,10 @@ class Desk:
         review.unflag(self.statement(), by)
 
     def merge_speakers(self, by: User) -> None:
-        merge_speakers(self.speaker(), self.speaker(), by, "One person.")
+        merge_entries(self.speaker(), self.speaker(), by, "One person.")
 
     def merge_actors(self, by: User) -> None:
-        merge_actors(self.actor(), self.actor(), by, "One state.")
+        merge_entries(self.actor(), self.actor(), by, "One state.")
 
     def withdraw_entry(self, by: User) -> None:
         successor = self.speaker() if self.random.random() < 0.5 else None

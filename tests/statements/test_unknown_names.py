@@ -8,6 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from sources.models import Job
 from statements import review
 from statements.models import ActorName, Party, SettledName, Speaker, SpeakerName, Statement
+from statements.register_lookup import speakers_like
 from statements.unknown_names import counted, is_spelling_of
 from tests.factories import (
     ActorFactory,
@@ -41,6 +42,26 @@ def said_by(name: str, **more: object) -> Statement:
     PartyFactory(statement=row, speaker=None, actor=None, name=name, **more)
     AttestationFactory(statement=row)
     return row
+
+
+def test_a_spelling_that_came_since_is_one_that_a_name_may_mean() -> None:
+    speaker = SpeakerFactory(name="Ada Example")
+    assert not speakers_like(["Rudolf Rassendyll"])["Rudolf Rassendyll"]
+
+    SpeakerName.objects.create(speaker=speaker, text="Rudolf Rasendyll", kind="alias")
+
+    [like] = speakers_like(["Rudolf Rassendyll"])["Rudolf Rassendyll"]
+    assert (like.speaker, like.name) == (speaker, "Rudolf Rasendyll")
+
+
+def test_the_newest_reports_of_a_name_are_shown_however_many_there_are(desk: Client) -> None:
+    rows = [said_by("Rudolf Rassendyll") for _ in range(5)]
+    PartyFactory(statement=rows[4], speaker=None, actor=None, name="Rudolf Rassendyll", order=1)
+
+    [shown] = desk.get("/review/names/").context["names"]
+
+    assert shown.statements == 5
+    assert [report.statement for report in shown.reports] == rows[:1:-1]
 
 
 def test_names_are_counted_the_most_frequent_first() -> None:

@@ -15,10 +15,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.test import Client
 
-from config.bench import attribution, ingest, polls
+from config.bench import attribution, ingest, ledger, polls
 
 # These fill a database of their own.
-_IN_SCRATCH = ("attribution", "ingest", "polls")
+_IN_SCRATCH = ("attribution", "ingest", "ledger", "polls")
 _SCRATCH = "DEMARCHE_BENCH_SCRATCH"
 _PAGE_LIMIT = 300.0  # milliseconds of server time
 
@@ -26,8 +26,9 @@ _PAGE_LIMIT = 300.0  # milliseconds of server time
 class Command(BaseCommand):
     help = (
         "Measure one part: attribution (milliseconds an article, its share of the pipeline, by "
-        "length of text), timeline (pages of what is here), ingest (articles from feed to statement), polls (feeds due "
-        "at once), chaos (articles while every part is killed at random), points (every place "
+        "length of text), timeline (pages of what is here), ledger (pages of corrections, "
+        "versions, names, codes and positions over --rows invented statements), ingest "
+        "(articles from feed to statement), polls (feeds due at once), chaos (articles while every part is killed at random), points (every place "
         "where a process can die, --rounds times each)."
     )
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("name", choices=["timeline", "chaos", "points", *_IN_SCRATCH])
         parser.add_argument("--rounds", type=int, default=None)
         parser.add_argument("--articles", type=int, default=None)
+        parser.add_argument("--rows", type=int, default=10_000)
         parser.add_argument("--kills", type=int, default=100)
         parser.add_argument("--feeds", type=int, default=5000)
 
@@ -59,6 +61,8 @@ class Command(BaseCommand):
                 self._timeline(options["rounds"] or 20)
             case "ingest":
                 ingest.measure(self.stdout.write, options["articles"] or 1000)
+            case "ledger":
+                ledger.measure(self.stdout.write, options["rows"], options["rounds"] or 20)
             case "polls":
                 polls.measure(self.stdout.write, options["feeds"])
 
