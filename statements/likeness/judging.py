@@ -172,7 +172,7 @@ def _differences(one: Report, other: Report, a: Wording, b: Wording) -> Iterator
 def _turned(a: Wording, b: Wording) -> Iterator[Difference]:
     """What doubts, conditions, others' words and questions one has more of."""
     for kind, label in _TURNS.items():
-        mine, theirs = (found_of([kind], each.words, each.language) for each in (a, b))
+        mine, theirs = (found_of((kind,), each.words, each.language) for each in (a, b))
         if len(mine) != len(theirs):
             yield Difference(label, " ".join(mine), " ".join(theirs))
     if asks(a.words) != asks(b.words):

@@ -1,7 +1,7 @@
 """Whether words deny: by a negation, by a word that refuses, or perhaps by a hidden one. Pure."""
 
-from collections.abc import Collection
 from enum import StrEnum
+from functools import lru_cache
 
 from statements.wordings.lexicon import expressions
 
@@ -38,14 +38,15 @@ def polarity(words: str, language: str) -> Polarity:
     """
     if expressions("negation", language) is None:
         return Polarity.OPEN
-    if found_of(["negation"], words, language):
+    if found_of(("negation",), words, language):
         return Polarity.NEGATED
     known = expressions("hidden", language) is not None
-    hidden = found_of(["refusal", "falsity", "hidden"], words, language)
+    hidden = found_of(("refusal", "falsity", "hidden"), words, language)
     return Polarity.OPEN if hidden or not known else Polarity.PLAIN
 
 
-def found_of(kinds: Collection[str], words: str, language: str) -> tuple[str, ...]:
+@lru_cache(maxsize=32768)
+def found_of(kinds: tuple[str, ...], words: str, language: str) -> tuple[str, ...]:
     """Return the expressions of these kinds in reading order; negations that deny nothing, such
     as «not only», are left out."""
     text = words.casefold().replace("’", "'")

@@ -1,5 +1,7 @@
 """British and American spellings of a word as one. Pure."""
 
+from functools import lru_cache
+
 import regex
 
 _SPELLINGS = [
@@ -16,6 +18,7 @@ _SPELLINGS = [
 ]
 
 
+@lru_cache(maxsize=32768)
 def spelled(word: str) -> str:
     """Return a bare word in the one spelling by which two are compared; it need not be a right one.
 
