@@ -25,7 +25,7 @@ _REGISTER = (Speaker._meta.db_table, Actor._meta.db_table)
 # statement says what it said. A judgement of a position is not: each names its coder, and
 # others code beside it.
 _WEIGHED = {
-    _STATEMENT: ("changed its words", ("text", "translation")),
+    _STATEMENT: ("changed its words", ("text", "translation", "summarised")),
     _REPORT: ("changed its words", ("words", "snapshot_id")),
     _PARTY: ("changed who speaks", ("role", "speaker_id", "office_id", "actor_id", "name")),
 }

@@ -99,6 +99,19 @@ def test_who_speaks_in_what_is_published_waits_for_a_second_person(ada: User) ->
     assert statement.awaits_second
 
 
+def test_a_summary_that_is_said_to_be_words_waits_for_a_second_person(
+    ada: User, ben: User
+) -> None:
+    statement = published(ben)
+    Statement.objects.filter(pk=statement.pk).update(summarised=True)
+
+    review.edit(statement, ada, summarised=False)
+
+    assert statement.awaits_second
+    with pytest.raises(ReviewError, match="You changed its words"):
+        review.publish(statement, ada)
+
+
 def test_a_report_that_begins_elsewhere_waits_for_a_second_person(ada: User) -> None:
     statement = published(ada)
     report = statement.attestations.get()
