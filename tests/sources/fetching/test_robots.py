@@ -286,6 +286,6 @@ def test_half_a_megabyte_of_rules_is_no_burden(site: Site, settings: Any) -> Non
     site.pages["/robots.txt"] = Page(rules.encode(), "text/plain")
     site.html("/" + "xy" * 500, "One", "text")
 
-    began = time.monotonic()
+    began = time.process_time()
     fetch(site.url("/" + "xy" * 500))
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
