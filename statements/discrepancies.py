@@ -14,7 +14,7 @@ from itertools import combinations
 
 import regex
 
-from statements.comparing.people import Named, other_speakers, same_person
+from statements.comparing.people import Named, other_speakers, same_person, same_speaker
 from statements.comparing.posts import other_post
 from statements.comparing.wording import Change, Verdict, Wording, bare_words, quoted, wording
 from statements.wordings.citations import provisions
@@ -288,13 +288,26 @@ def _other_speakers(tellings: Sequence[Telling], _: Telling) -> _Pairs:
         (a.key, b.key)
         for a, b in combinations(tellings, 2)
         if other_speakers(a.voices, b.voices)
-        and not any(_names_all(c, a) and _names_all(c, b) for c in together)
+        and not any(_names_both(c, a, b) for c in together)
     ]
 
 
-def _names_all(one: Telling, other: Telling) -> bool:
-    """Whether one report names all speakers that another names."""
-    return {voice.key for voice in other.voices} <= {voice.key for voice in one.voices}
+def _names_both(one: Telling, *others: Telling) -> bool:
+    """Whether one report names all speakers of two others; for people of two states, states do."""
+    states = [{voice.country for voice in other.voices} for other in others]
+    apart = not set.intersection(*states)
+    return all(
+        any(
+            same_speaker(voice, named) or (apart and _speaks_for(voice, named))
+            for named in one.voices
+        )
+        for other in others
+        for voice in other.voices
+    )
+
+
+def _speaks_for(voice: Named, body: Named) -> bool:
+    return body.is_body and bool(voice.country) and voice.country == body.country
 
 
 def _other_offices(a: Telling, b: Telling) -> bool:

@@ -25,7 +25,7 @@ _REGISTER = (Speaker._meta.db_table, Actor._meta.db_table)
 # statement says what it said. A judgement of a position is not: each names its coder, and
 # others code beside it.
 _WEIGHED = {
-    _STATEMENT: ("changed its words", ("text", "translation")),
+    _STATEMENT: ("changed its words", ("text", "translation", "summarised")),
     _REPORT: ("changed its words", ("words", "snapshot_id")),
     _PARTY: ("changed who speaks", ("role", "speaker_id", "office_id", "actor_id", "name")),
 }
@@ -83,7 +83,8 @@ def binds(by: User) -> bool:
 
 
 def done_by(statement: Statement, by: User) -> list[str]:
-    """What a person entered or changed of a statement and did not take back.
+    """What a person entered or changed of a statement and did not take back, and whether it is
+    found in a text that they gave.
 
     Reports that came from another statement bring along what was done to them there, and so
     do those who speak in what was merged into it.
@@ -116,20 +117,25 @@ def _deeds(statement: Statement, by: User) -> tuple[list[str], int]:
                 confirmed = 0
             elif one.act not in undone and _stands_behind(one.after or {}, by):
                 confirmed = len(deeds)
+        elif one.who_id != by.pk:
+            deeds.append("gave a text that it is reported in")
         elif one.table != _PARTY or one.act not in same:
             deeds += filter(None, [_did(one.table, one.before, one.after)])
     return deeds, confirmed
 
 
 def _changes(statement: Statement, by: User) -> list[Change]:
-    """The person's changes of what is weighed, and everybody's decisions, oldest first."""
+    """The person's changes of what is weighed, what the machine found in texts that they gave, and
+    everybody's decisions, oldest first."""
     own = Q(owner_table=_STATEMENT, owner_key=str(statement.pk))
     changed = own & Q(table__in=_WEIGHED)
     changed |= Q(table=_REPORT, key__in=_keys(statement.attestations))
     merged = _keys(statement.merged)
     changed |= Q(owner_table=_STATEMENT, owner_key__in=merged, table=_PARTY)
-    of_it = (changed & Q(who_id=by.pk)) | (own & Q(table=_REVIEW))
-    columns = ("table", "owner_key", "before", "after", "act")
+    given = _keys(statement.attestations.filter(snapshot__given_by=by))
+    found = Q(table=_REPORT, key__in=given, operation=Change.Operation.INSERT)
+    of_it = (changed & Q(who_id=by.pk)) | found | (own & Q(table=_REVIEW))
+    columns = ("table", "owner_key", "before", "after", "act", "who_id")
     return list(Change.objects.filter(of_it).only(*columns).order_by("pk"))
 
 

@@ -102,6 +102,13 @@ def same_person(one: Named, two: Named) -> bool:
     )
 
 
+def same_speaker(one: Named, two: Named) -> bool:
+    """Whether two names may be those of one speaker: of one person, or of one body."""
+    if one.is_person and two.is_person:
+        return same_person(one, two)
+    return one.key == two.key
+
+
 def _same_family(first: list[str], second: list[str]) -> bool:
     """«A. Example» and «Ada Example»."""
     return first[-1] == second[-1] and first[0][0] == second[0][0]

@@ -41,7 +41,8 @@ _TURNS = [
         ("before", "after"), ("more", "less"), ("more", "fewer"), ("most", "least"),
         ("over", "under"), ("above", "below"), ("inside", "outside"), ("for", "against"),
         ("with", "against"), ("from", "to"), ("and", "or"), ("и", "или"), ("і", "або"), ("und", "oder"),
-        ("et", "ou"), ("until", "since"), ("до", "после"),
+        ("et", "ou"), ("until", "since"), ("until", "after"), ("for", "after"), ("for", "before"), ("on", "by"),
+        ("on", "after"), ("on", "before"), ("до", "после"), ("на", "через"), ("на", "после"),
         ("за", "против"), ("с", "против"), ("более", "менее"), ("больше", "меньше"),
     )
 ]  # fmt: skip
@@ -107,7 +108,13 @@ def much_the_same(one: Wording, other: Wording) -> tuple[Place, Place] | None:
         if any({x, y} in _TURNS for x in out[-_NEAR:] for y in into[-_NEAR:]):
             return None
         outside = block.src_end <= first.src_start or block.src_start >= last.src_end
-        if outside and both and out and into:
+        # Where both go on, one may say something else in the place of the other's words.
+        if (
+            outside
+            and out
+            and into
+            and (both or (_telling(out, known) and _telling(into, known)))
+        ):
             return None
         if block.src_end <= first.src_start:
             ends.append([*out[-_NEAR:], *into[-_NEAR:]])

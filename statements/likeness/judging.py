@@ -13,6 +13,7 @@ from statements.likeness.alignment import enough, much_the_same, parts_of, spell
 from statements.likeness.frame import frame
 from statements.likeness.quoted import shared_quotation
 from statements.likeness.values import DIFFERENT, PERHAPS, SAME, Difference, Likeness, Report
+from statements.wordings.lexicon import can_be_read
 from statements.wordings.negations import found_of
 from statements.wordings.sense import asks, same_sense
 from statements.wordings.wording import Place, Wording, wording
@@ -49,7 +50,9 @@ def prints(one: str, other: str, language: str) -> bool:
 
 
 def _stands_in(shorter: Wording, longer: Wording, places: list[Place]) -> bool:
-    return any(same_sense(shorter, shorter.whole, longer, place) for place in places)
+    return can_be_read(shorter.language) and any(
+        same_sense(shorter, shorter.whole, longer, place) for place in places
+    )
 
 
 def _within(one: Report, other: Report, a: Wording, b: Wording) -> Likeness:
@@ -70,6 +73,8 @@ def _by_wording(one: Report, other: Report, a: Wording, b: Wording) -> Likeness:
     changed = bool(a.numbers - b.numbers) and bool(b.numbers - a.numbers)
     if a.bare == b.bare:
         return _if_meant(not changed and same_sense(a, a.whole, b, b.whole), 100, "equal")
+    if not can_be_read(a.language):
+        return _if_meant(False, score, "wording")
     shorter, longer = sorted((a, b), key=lambda each: len(each.bare))
     parts = list(parts_of(shorter, longer)) if enough(shorter) else []
     if parts:

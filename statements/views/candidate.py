@@ -211,9 +211,9 @@ def _shown(main: Report, draft: Draft) -> Shown:
 def span_of(form: DecisionForm, report: Attestation) -> tuple[int, int]:
     """The offsets that a form names, within the text; those of the report where it names none."""
     start, end = (str(form[name].value() or "") for name in ("start", "end"))
-    if form["start"].value() in {None, ""} or not end.isdecimal():
+    if not (start.isdecimal() and end.isdecimal()):
         return report.start, report.end
-    first, last = int(start or 0), min(int(end), len(report.snapshot.text))
+    first, last = int(start), min(int(end), len(report.snapshot.text))
     return (first, last) if first < last else (report.start, report.end)
 
 

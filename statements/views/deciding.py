@@ -166,7 +166,7 @@ def _redrawn(request: HttpRequest, row: Statement, verb: str, what: str) -> Http
         return render_candidate(request, row, draft, compare=True)
     report = report_of(row, draft.form)
     if report is None:
-        return render_candidate(request, row)
+        return render_candidate(request, row, draft)
     text = report.snapshot.text
     start, end = span_of(draft.form, report)
     if shift := _SHIFTS.get(what):

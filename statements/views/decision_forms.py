@@ -215,6 +215,9 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
+        start, end = given.get("start"), given.get("end")
+        if start is not None and end is not None and start >= end:
+            self.add_error("end", "The words end before they begin. Correct one of the places.")
         if given.get("translation") and not given.get("translation_language"):
             self.add_error("translation_language", "Name the language of the translation.")
         self._take_proposed()

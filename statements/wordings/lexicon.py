@@ -56,6 +56,15 @@ def expressions(kind: str, language: str) -> regex.Pattern[str] | None:
     return regex.compile("|".join(found)) if found else None
 
 
+def can_be_read(language: str) -> bool:
+    """Whether it is known what denies, doubts, conditions or reports words of a language.
+
+    >>> can_be_read("ko"), can_be_read("pl"), can_be_read("")
+    (True, False, True)
+    """
+    return all(expressions(kind, language) is not None for kind in _TURNING)
+
+
 def _self(kind: str, language: str) -> list[str]:
     """The words for oneself, behind which nobody else is made to speak."""
     if kind != "voice":
@@ -76,6 +85,7 @@ def _written_out(form: str) -> str:
     return form.replace("…", _ANY_ENDING).replace("_", _BLANK)
 
 
+_TURNING = ("negation", "refusal", "falsity", "doubt", "condition", "voice")
 _SINGLE = {"number", "scale", "modal", "function"}
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 
 import regex
 
+from statements.sameness import folded
 from statements.wordings.lexicon import expressions, lexicon
 from statements.wordings.negations import DENYING, found_of
 from statements.wordings.wording import Place, Sentence, Wording
@@ -25,6 +26,7 @@ _NEAR = 4  # words before a part within which a modal verb governs it
 _PLAIN = {"will", "would"}
 # What denies within its own clause alone.
 _OF_ITS_OWN = ("negation", "refusal")
+_COLON = regex.compile(r"[:：]")
 _QUESTION = regex.compile(r"[?？؟]|か[。」』”]*$|(?:까|나요|는가)[.」』”\"]*$")
 
 
@@ -47,6 +49,7 @@ def turns(one: Wording, place: Place) -> Counter[str]:
             found["negation"] += len(found_of(_ELSEWHERE, sentence.words, one.language))
             continue
         found["frame"] += _is_held(one, place, sentence)
+        found["frame"] += _is_announced(one, place, sentence)
         for kind, kinds in _KINDS.items():
             found[kind] += len(found_of(kinds, sentence.words, one.language))
         found["negation"] -= len(
@@ -68,6 +71,20 @@ def _is_held(one: Wording, place: Place, sentence: Sentence) -> bool:
     words = one.bare[sentence.start : max(place[0], sentence.start)].split()
     that = expressions("that", one.language)
     return len(words) > 1 and that is not None and bool(that.fullmatch(words[-1]))
+
+
+def _is_announced(one: Wording, place: Place, sentence: Sentence) -> bool:
+    """Whether a colon leads to a part and the words before it do not say that it is one's own.
+
+    «Critics: …» and «my predecessor's promise: …», and not «I say it again: …».
+    """
+    for match in _COLON.finditer(sentence.words):
+        before = sentence.words[: match.start()]
+        at = sentence.start + len(folded(before))
+        if place[0] - 1 <= at <= place[0] and sentence.start < at:
+            own = expressions("self", one.language)
+            return own is None or not own.search(before.casefold())
+    return False
 
 
 def _added(one: Wording, place: Place, sentence: Sentence) -> str:

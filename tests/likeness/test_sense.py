@@ -17,6 +17,8 @@ _ZH = "我们将向河边的村庄派出300顶帐篷和20名医生"
 _DE = "wir schicken 300 Zelte und 20 Ärzte in die Dörfer am Fluss"
 _FR = "nous enverrons 300 tentes et 20 médecins dans les villages du fleuve"
 _ES = "enviaremos 300 tiendas y 20 médicos a los pueblos del río"
+_IT = "manderemo 300 tende e 20 medici ai villaggi sul fiume"
+_PL = "wyślemy 300 namiotów i 20 lekarzy do wiosek nad rzeką"
 
 # The same words with something beside them that turns their sense.
 TURNED = [
@@ -82,6 +84,28 @@ TURNED = [
     ("en", _EN, _EN.replace("will send", "will stop sending")),
     ("en", "we send tents to all the villages on the river before the winter",
      "we send tents to some of the villages on the river before the winter"),
+    *[("en", _EN, other) for other in (
+        f"{_EN} as soon as Graustark pays",
+        f"{_EN} only after Graustark leaves",
+        f"{_EN}, provided Graustark pays",
+        f"{_EN} subject to approval by the senate",
+        f"before {_EN}, the harbour must open",
+        f"in theory {_EN}",
+        f"{_EN}, on paper",
+        f"{_EN}. Just kidding.",
+        f"{_EN}. We have since changed our mind.",
+        f"pundits: {_EN}",
+        f"my predecessor promised: {_EN}",
+        f"they promised us {_EN}",
+        f"{_EN}, Graustark boasts",
+        f"the minister mocked “{_EN}”",
+        _EN.replace("river", "road"),
+        _EN.replace("river", "lake by the road"),
+    )],
+    ("en", "the port opens for the ships of both countries for the next ten years",
+     "the port opens for the ships of both countries for the next ten months"),
+    ("en", "they will sign the pact in the harbour of Zenda on the third of May",
+     "they will sign the pact in the harbour of Zenda by the third of May"),
     # Sentences of two reports around one quoted piece.
     ("en", "Ruritania would “send 300 tents to the villages on the river”",
      "Ruritania denied that it would “send 300 tents to the villages on the river”"),
@@ -108,6 +132,11 @@ TURNED = [
         f"по словам оппозиции, {_RU}",
         f"{_RU}, если нас попросят",
         f"{_RU}, но не сейчас",
+        f"на бумаге {_RU}",
+        f"как только {_RU}, порт откроют",
+        f"{_RU}. Это шутка.",
+        f"{_RU}, обещали нам соседи",
+        f"оппозиция: {_RU}",
     )],
     *[("uk", _UK, other) for other in (
         f"неправда, що {_UK}",
@@ -116,6 +145,8 @@ TURNED = [
         f"нібито {_UK}",
         f"якщо {_UK}, порт буде відкритий",
         f"навряд чи {_UK}",
+        f"на папері {_UK}",
+        f"щойно {_UK}, порт відкриють",
         f"{_UK}?",
     )],
     *[("ko", _KO, other) for other in (
@@ -129,6 +160,9 @@ TURNED = [
         f"{_KO}?",
         f"{_KO}고 가정해 보자",
         f"{_KO}는 것은 오해다",
+        f"이론상 {_KO}",
+        f"{_KO}. 이것은 농담이었다.",
+        f"야당: {_KO}",
     )],
     *[("ja", _JA, other) for other in (
         f"{_JA}というのは事実ではない",
@@ -141,6 +175,9 @@ TURNED = [
         f"{_JA}との話だ",
         f"仮に{_JA}としても",
         f"{_JA}ことはしない",
+        f"理論上は{_JA}",
+        f"{_JA}。これは冗談だった。",
+        f"野党：{_JA}",
     )],
     *[("zh", _ZH, other) for other in (
         f"说{_ZH}不是事实",
@@ -153,14 +190,26 @@ TURNED = [
         f"{_ZH}吗？",
         f"所谓{_ZH}",
         f"{_ZH}，这是假消息",
+        f"理论上，{_ZH}",
+        f"{_ZH}。这是个玩笑。",
+        f"反对派：{_ZH}",
     )],
     ("de", _DE, f"es ist gelogen, dass {_DE}"),
     ("de", _DE, f"angeblich heißt es: {_DE}"),
     ("de", _DE, f"{_DE}, falls man uns bittet"),
+    ("de", _DE, f"sobald {_DE}"),
+    ("de", _DE, f"Graustark prahlt: {_DE}"),
+    ("fr", _FR, f"dès que {_FR}, le port ouvrira"),
+    ("es", _ES, f"ojalá {_ES}"),
     ("fr", _FR, f"il est faux que {_FR}"),
     ("fr", _FR, f"selon l’opposition, {_FR}"),
     ("es", _ES, f"es mentira que {_ES}"),
     ("es", _ES, f"{_ES} si nos lo piden"),
+    # Languages of which nobody has listed what turns a sense.
+    ("it", _IT, f"è falso che {_IT}"),
+    ("it", _IT, f"secondo la Graustark {_IT}"),
+    ("pl", _PL, _PL.replace("wyślemy", "nie wyślemy")),
+    ("pl", _PL, f"rzekomo {_PL}"),
 ]  # fmt: skip
 
 # Two reports of the same words that mean the same.
@@ -202,6 +251,9 @@ KEPT = [
     ("de", _DE, f"{_DE}, und zwar vor dem Winter"),
     ("fr", _FR, f"{_FR} avant l’hiver"),
     ("es", _ES, f"{_ES} antes del invierno"),
+    ("pl", _PL, f"„{_PL.capitalize()}.”"),
+    ("ru", _RU, f"повторю: {_RU}"),
+    ("en", _EN, f"we repeat: {_EN}"),
 ]  # fmt: skip
 
 

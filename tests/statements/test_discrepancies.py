@@ -130,6 +130,21 @@ def test_the_issuers_of_a_joint_statement_are_one_in_any_order_and_form() -> Non
     assert fields(*reports[3:5]) == ["speaker"]
 
 
+def test_who_speak_together_are_known_by_initials_and_by_their_states() -> None:
+    ada, bo = by("Ada Example", country="RU"), by("Bo Sample", country="BO")
+    initials = told(1, voices=(by("A. Example", country="RU"),))
+    other, all_of_them = told(2, voices=(bo,)), told(3, voices=(ada, bo))
+    bodies = told(3, voices=tuple(
+        by(name, country=name[:2].upper(), is_body=True) for name in ("Ruritania", "Borduria")
+    ))  # fmt: skip
+
+    assert fields(initials, other, all_of_them) == []
+    assert fields(initials, other, bodies) == []
+    # Two people of one state are not both its voice because the state is named.
+    stranger = told(2, voices=(by("Cy Third", country="RU"),))
+    assert fields(initials, stranger, bodies) == ["speaker"]
+
+
 def test_bodies_are_one_under_the_names_that_the_register_has() -> None:
     short, long = (
         by(name, actor="X-HRB", is_body=True) for name in ("HC", "Commission of the Harbours")

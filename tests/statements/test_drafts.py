@@ -51,6 +51,31 @@ def test_a_note_over_its_limit_is_refused_and_kept(desk: Client, decision: str) 
     assert not Review.objects.exists()
 
 
+@pytest.mark.parametrize("start", ["1e2", "-3", "twelve", "12", "9" * 30])
+def test_words_that_begin_nowhere_before_their_end_are_refused_and_kept(
+    desk: Client, start: str
+) -> None:
+    statement = proposed()
+    places = {"report": statement.attestations.get().pk, "start": start, "end": "9"}
+
+    response = decide(desk, statement, "save", place="Strelsau", **places)
+
+    assertContains(response, "Nothing was written.", status_code=422)
+    assertContains(response, "Strelsau", status_code=422)
+    assert not Review.objects.exists()
+
+
+@pytest.mark.parametrize("report", ["", "999999", "x"])
+def test_words_of_a_report_that_is_gone_move_nowhere_and_lose_nothing(
+    desk: Client, report: str
+) -> None:
+    response = decide(
+        desk, proposed(), "shift:start-later", report=report, start="1e2", place="Strelsau"
+    )
+
+    assertContains(response, "Strelsau")
+
+
 def test_a_withdrawal_with_too_long_a_reason_is_refused_and_keeps_it(
     desk: Client, grace: User
 ) -> None:

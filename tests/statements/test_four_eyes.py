@@ -21,7 +21,13 @@ from statements.register_splitting import split_entry
 from statements.review import ReviewError, Taking
 from statements.splitting import split
 from statements.undoing import undo
-from tests.factories import AttestationFactory, PartyFactory, SpeakerFactory, UserFactory
+from tests.factories import (
+    AttestationFactory,
+    GivenSnapshotFactory,
+    PartyFactory,
+    SpeakerFactory,
+    UserFactory,
+)
 from tests.statements.test_reviewing import decide, line, proposed
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +103,46 @@ def test_who_speaks_in_what_is_published_waits_for_a_second_person(ada: User) ->
     review.name_parties(statement, [named], ada)
 
     assert statement.awaits_second
+
+
+def test_a_summary_that_is_said_to_be_words_waits_for_a_second_person(
+    ada: User, ben: User
+) -> None:
+    statement = published(ben)
+    Statement.objects.filter(pk=statement.pk).update(summarised=True)
+
+    review.edit(statement, ada, summarised=False)
+
+    assert statement.awaits_second
+    with pytest.raises(ReviewError, match="You changed its words"):
+        review.publish(statement, ada)
+
+
+def test_who_gave_the_text_does_not_publish_what_the_machine_finds_in_it(
+    ada: User, ben: User
+) -> None:
+    statement = proposed()
+    statement.attestations.all().delete()
+    AttestationFactory(statement=statement, snapshot=GivenSnapshotFactory(given_by=ada))
+
+    with pytest.raises(ReviewError, match="You gave a text that it is reported in"):
+        review.publish(statement, ada)
+    review.publish(statement, ben)
+    review.withdraw(statement, ben, "Never said.")
+    with pytest.raises(ReviewError, match="You gave a text that it is reported in"):
+        review.publish(statement, ada)
+
+
+def test_a_text_that_was_given_joins_no_published_statement_by_its_giver(
+    ada: User, ben: User
+) -> None:
+    own, target = proposed(), published(ben)
+    AttestationFactory(statement=own, snapshot=GivenSnapshotFactory(given_by=ada))
+
+    with pytest.raises(ReviewError, match="You gave a text that it is reported in"):
+        merge(own, target, ada)
+    merge(own, target, ben)
+    assert must_leave_to_another(target, ada) == []
 
 
 def test_a_report_that_begins_elsewhere_waits_for_a_second_person(ada: User) -> None:
