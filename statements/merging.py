@@ -100,13 +100,16 @@ def _hand_over_flag(row: Statement, target: Statement) -> None:
 def _bring_issuers(row: Statement, target: Statement) -> None:
     """Let the target name all who issued a joint statement, as each outlet names some.
 
-    Of any other statement the target names who speaks. `row` keeps what was found.
+    Of any other statement the target names who speaks. A name alone that leads to nobody of
+    the register («the statement») says no more than that. `row` keeps what was found.
     """
     issuers = [Party.Role.SPEAKER, Party.Role.CO_ISSUER]
     known = list(target.parties.filter(role__in=issuers))
     more = list(row.parties.filter(role__in=issuers))
     called_joint = Statement.Form.JOINT_STATEMENT in {row.form, target.form}
     if not (called_joint or len(known) > 1 or len(more) > 1):
+        return
+    if len(more) == 1 and not (more[0].speaker_id or more[0].actor_id):
         return
     for party in more:
         same = known_as(party, known)

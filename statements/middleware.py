@@ -1,14 +1,15 @@
-"""Refuses whoever is not in a view's audience, and keeps personal pages out of caches."""
+"""Refuses whoever is not in a view's audience, and says what caches may keep."""
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 from statements.access import Audience, audience_of, reader_of
 
@@ -29,6 +30,9 @@ class AudienceMiddleware:
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             add_never_cache_headers(response)
+        elif response.status_code == HTTPStatus.MOVED_PERMANENTLY:
+            # Browsers keep such an answer for ever, and a merge can be undone.
+            patch_cache_control(response, no_cache=True)
         return response
 
     def process_view(

@@ -5,6 +5,7 @@ conference on Tuesday, S said X. He added Y.»
 """
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -99,15 +100,17 @@ class Circumstances:
         subject: tuple[int, int] | None,
         voices: tuple[Voice, ...],
         modality: str,
+        before: Sequence[tuple[int, int]] = (),
     ) -> Circumstance:
         """The circumstances of a statement whose words stand `inside` its sentence.
 
-        `cue` and `subject` are where they stand in the text.
+        `cue` and `subject` are where they stand in the text; `before` are the words of other
+        statements that end in front of the cue: a day that they tell is none of saying this.
         """
         day: Day | None = None
         occasion: Occasion | None = None
         if cue is not None:
-            printed, offset = self._blanked(sentence, cue, inside)
+            printed, offset = self._blanked(sentence, cue, inside, before)
             near = (cue[0] - offset, cue[1] - offset)
             phrase = None
             if subject is not None and subject[0] >= offset:
@@ -147,13 +150,17 @@ class Circumstances:
     # ------------------------------------------------------------------ in the sentence itself
 
     def _blanked(
-        self, sentence: Sentence, near: tuple[int, int], inside: list[tuple[int, int]]
+        self,
+        sentence: Sentence,
+        near: tuple[int, int],
+        inside: list[tuple[int, int]],
+        before: Sequence[tuple[int, int]] = (),
     ) -> tuple[str, int]:
         """What the sentence prints around `near` with all that was said blanked out, and where."""
         start = max(sentence.start, near[0] - _WINDOW)
         end = min(sentence.end, near[1] + _WINDOW)
         said = {last for _, last in inside}
-        spans = [*inside]
+        spans = [*inside, *(span for span in before if span[1] > start)]
         if start == sentence.start and (line := _DATELINE.match(self._text, start, end)):
             spans.append((start, line.end()))
         quotes = self._paragraphs[sentence.paragraph].quotes

@@ -209,6 +209,15 @@ class _English:
         self.found[-1] = grown
         self.open_sentence, self.open_paragraph = number, paragraph
 
+    def _said_before(self, sentence: Sentence, cue_start: int | None) -> list[Span]:
+        """The words of other statements in the sentence that end in front of a cue."""
+        spans: list[Span] = []
+        for one in reversed(self.found):
+            if one.end <= sentence.start:
+                break
+            spans += [span for span in one.spans if cue_start and span[1] <= cue_start]
+        return spans
+
     # ------------------------------------------------------------------ one report
 
     def _report(
@@ -233,6 +242,7 @@ class _English:
             _reach(tokens, frame.subject) if frame.subject else None,
             resolved.voices,
             frame.modality,
+            self._said_before(sentence, cue_start),
         )
         self._add(
             Attribution(

@@ -121,7 +121,10 @@ def _left(request: HttpRequest, row: Statement, verb: str, what: str, by: User) 
 
 
 def _undone(request: HttpRequest, what: str, by: User, back: str = "") -> HttpResponse:
-    """Undo the act of this id; what is refused leads `back` to that statement, or to the log."""
+    """Undo the act of this id, and show what waits for a decision again because of it.
+
+    What is refused leads `back` to that statement, or to the log.
+    """
     try:
         act = UUID(what)
     except ValueError:
@@ -136,7 +139,8 @@ def _undone(request: HttpRequest, what: str, by: User, back: str = "") -> HttpRe
     messages.success(request, f"Undone: {about or 'the change'}. The log keeps both.")
     if not undone.statements:
         return redirect("review-log")
-    return _to(request, undone.statements[0].public_id)
+    waiting = [one for one in undone.statements if one.status == Statement.Status.PROPOSED]
+    return _to(request, (waiting or undone.statements)[0].public_id)
 
 
 def _fits(verb: str, draft: Draft) -> bool:

@@ -131,9 +131,8 @@ def _form(
         "end_earlier": (start, moved_end(text, start, end, -1)),
         "end_later": (start, moved_end(text, start, end, 1)),
     }
-    over = snapshot.attestations.filter(start__lt=end, end__gt=start).select_related(
-        "statement"
-    )
+    over = snapshot.attestations.filter(start__lt=end, end__gt=start)
+    over = over.prefetch_related("statement__attestations")
     context = {
         "article": snapshot.article,
         "snapshot": snapshot,

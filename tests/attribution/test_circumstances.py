@@ -108,6 +108,14 @@ def test_a_day_of_something_else_is_not_the_day_of_saying(text: str) -> None:
     assert day(text) == ("2024-06-21", "day", "publication")
 
 
+def test_a_day_in_the_words_before_is_not_the_day_of_the_next_saying() -> None:
+    text = (
+        'Bo Sample highlighted concerns over the "pact" signed at a meeting in Strelsau on '
+        "June 19, emphasizing its threat to peace in the region.\n"
+    )
+    assert [one.said_on_basis for one in found(text)] == ["publication", "publication"]
+
+
 def test_nothing_that_was_said_is_said_after_its_publication() -> None:
     assert day(f"Bo Sample said on June 30 {HURRY}") == ("2024-06-21", "day", "publication")
 

@@ -146,6 +146,15 @@ def test_those_with_another_that_may_be_the_same_are_listed_until_kept_apart(
     assertContains(desk.get("/review/", {"same": "1"}), "Nothing waits that fits")
 
 
+def test_an_undo_leads_back_to_what_waits(desk: Client, grace: User) -> None:
+    published, other = proposed(), proposed()
+    review.publish(published, grace)
+    decide(desk, other, f"apart:{published.public_id}", why="another day")
+    deed = last_deeds(grace)[0]
+
+    assertRedirects(desk.post("/review/undo/", {"act": str(deed.act)}), path(other))
+
+
 def test_only_sources_of_what_waits_are_listed_with_their_counts(desk: Client) -> None:
     first, second = proposed(), proposed()
     gazette = first.attestations.get().snapshot.article.source

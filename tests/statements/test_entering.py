@@ -125,7 +125,9 @@ def test_an_entry_is_not_said_to_be_the_machines(snapshot: Snapshot) -> None:
     client.post(address(snapshot), given())
 
     row = Statement.objects.get()
-    for path in ("/", row.get_absolute_url(), f"/review/{row.public_id}/"):
+    start = TEXT.index("a plain matter")
+    anew = f"{address(snapshot)}&start={start}&end={start + 7}"
+    for path in ("/", row.get_absolute_url(), f"/review/{row.public_id}/", anew):
         page = client.get(path)
         assertContains(page, "ntered by hand, not yet checked")
         assertNotContains(page, "ound by machine, not yet checked")

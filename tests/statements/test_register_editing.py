@@ -296,6 +296,8 @@ def test_a_merged_statement_is_known_by_its_old_id(client: Client) -> None:
     assertRedirects(
         client.get(f"/s/{old.public_id}.json"), f"/s/{new.public_id}.json", status_code=301
     )
+    # A browser that has been led on once asks again: a merge can be undone.
+    assert client.get(f"/s/{old.public_id}/").headers["Cache-Control"] == "no-cache"
     assert told(client, f"/s/{new.public_id}.json")["merged_from"] == [old.public_id]
     page = client.get(f"/s/{new.public_id}/")
     assertContains(page, "Also known as")

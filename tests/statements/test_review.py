@@ -183,6 +183,18 @@ def test_a_merge_takes_the_codes_of_one_coder_on_several_objects_along() -> None
     assert duplicate.positions.get().stance == "neutral"  # the coder's word on the other stands
 
 
+def test_a_name_of_nobody_is_no_issuer_of_the_statement_it_is_merged_into() -> None:
+    known = PartyFactory(statement__form="joint_statement").statement
+    PartyFactory(statement=known, role="co_issuer", order=1)
+    vague = PartyFactory(speaker=None, actor=None, name="the text").statement
+    AttestationFactory(statement=vague)
+
+    merging.merge(vague, known, UserFactory())
+
+    assert known.parties.count() == 2
+    assert vague.parties.get().name == "the text"
+
+
 def test_all_issuers_of_a_joint_statement_come_along_and_go_back() -> None:
     ada, ben, cleo = (SpeakerFactory(name=name) for name in ("Ada", "Ben", "Cleo"))
     ruritania = ActorFactory()
