@@ -94,7 +94,7 @@ class Position(models.Model):
         ARMS_TRANSFERS = "arms-transfers", _("arms transfers")
         TROOPS = "troops"
         SUMMIT = "summit"
-        SANCTIONS = "sanctions"
+        SANCTIONS = "sanctions", _("sanctions, their review or monitoring")
         DPRK_WEAPONS = "dprk-weapons", _("DPRK weapons programmes")
         UKRAINE_ARMS = "ukraine-arms", _("arms for Ukraine")
         ALLIANCE = "alliance"

@@ -255,6 +255,24 @@ def test_the_same_statement_is_merged_by_its_number(editor: Editor, ada: Speaker
     assert one.status == Status.PROPOSED
 
 
+def test_two_are_told_apart_by_number(editor: Editor, ada: Speaker) -> None:
+    words = "We keep to the text of the pact and to nothing else at all"
+    one = waits(ada, words)
+    other = waits(ada, words.replace("nothing", "none"))
+    page = editor()
+    page.goto(f"/review/{one.public_id}/")
+
+    page.keyboard.press("d")
+    expect(page.locator("#parting")).to_contain_text(f"1 {other.public_id}")
+    page.keyboard.press("1")
+
+    shows(page, one)
+    expect(page.get_by_text("None was found.")).to_be_visible()
+    page.keyboard.press("u")
+    shows(page, one)
+    expect(page.locator("#merging")).to_have_count(1)
+
+
 def test_keys_do_nothing_in_fields_and_when_switched_off(editor: Editor, ada: Speaker) -> None:
     statement = waits(ada, "We keep to the text of the pact alone")
     page = editor()

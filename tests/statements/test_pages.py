@@ -187,7 +187,7 @@ def test_a_stance_on_another_object_says_so_beside_its_word(client: Client) -> N
 
     response = client.get(f"/s/{position.statement.public_id}/")
 
-    assertContains(response, "Rejects: sanctions")
+    assertContains(response, "Rejects: sanctions, their review or monitoring")
 
 
 def test_an_unknown_day_is_said_to_be_unknown(client: Client) -> None:
