@@ -137,7 +137,7 @@ def _near(statement: Statement, voices: list[Party]) -> list[Statement]:
     theirs = Party.objects.filter(whose, role__in=Party.VOICES)
     near = Statement.objects.on_timeline().filter(pk__in=theirs.values("statement"))
     if days := _days(statement):
-        near = near.filter(_about(days[0] - NEAR, days[1] + NEAR))
+        near = near.filter(_about(shifted(days[0], -NEAR), shifted(days[1], NEAR)))
     apart = Match.objects.kept_apart().filter(_touching(statement))
     near = (
         near.exclude(Exists(apart.filter(_touching(OuterRef("pk")))))
@@ -160,6 +160,18 @@ def _days(row: Statement) -> tuple[date, date] | None:
     if precision == SaidPrecision.YEAR:
         return day, day.replace(month=12, day=31)
     return day, day
+
+
+def shifted(day: date, by: timedelta) -> date:
+    """Return a day earlier or later; the day itself where the calendar ends before that.
+
+    >>> shifted(date(2025, 1, 2), timedelta(days=3)), shifted(date.max, timedelta(days=3))
+    (datetime.date(2025, 1, 5), datetime.date(9999, 12, 31))
+    """
+    try:
+        return day + by
+    except OverflowError:
+        return day
 
 
 def _about(first: date, last: date) -> Q:

@@ -11,7 +11,7 @@ from sources.models import Article, Snapshot
 from statements.attribution import Attribution
 from statements.in_hand import Hand, InHand
 from statements.likeness import DIFFERENT, SAME, Likeness, Report, judge
-from statements.matches import kept_apart_each
+from statements.matches import kept_apart_each, shifted
 from statements.models import Attestation, Statement
 from statements.models.dates import Precision
 from statements.naming import Names
@@ -205,7 +205,7 @@ def _day_of(one: InHand) -> date | None:
 
 def around(day: date) -> tuple[date, date]:
     """The first and the last day of what may be one occasion with something of this day."""
-    return day - SAME_OCCASION, day + SAME_OCCASION
+    return shifted(day, -SAME_OCCASION), shifted(day, SAME_OCCASION)
 
 
 def _any(conditions: Iterable[Q]) -> Q:

@@ -51,7 +51,8 @@ def review_decide(request: HttpRequest, public_id: str) -> HttpResponse:
         return _to(request, public_id)
     by = _editor(request)
     row = find(public_id)
-    decision = request.POST.get("decision", "save")
+    # No database holds a NUL, so that to look one up is an error.
+    decision = request.POST.get("decision", "save").replace("\x00", "")
     verb, _, what = decision.removesuffix(_DROP).partition(":")
     if verb in _REDRAWN:
         return _redrawn(request, row, verb, what)

@@ -65,6 +65,21 @@ def test_words_that_begin_nowhere_before_their_end_are_refused_and_kept(
     assert not Review.objects.exists()
 
 
+@pytest.mark.parametrize("decision", ["merge:\x00", "apart:\x00", "reject:\x00", "undo:\x00"])
+def test_a_decision_that_no_page_offers_is_refused(desk: Client, decision: str) -> None:
+    assert decide(desk, proposed(), decision).status_code in {302, 409}
+    assert not Review.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_statement_of_a_mistyped_year_can_still_be_corrected(desk: Client, day: str) -> None:
+    statement = proposed()
+    decide(desk, statement, "save", said_on=day)
+
+    assertContains(desk.get(path(statement)), day)
+    assertContains(desk.get(statement.get_absolute_url()), statement.public_id)
+
+
 @pytest.mark.parametrize("report", ["", "999999", "x"])
 def test_words_of_a_report_that_is_gone_move_nowhere_and_lose_nothing(
     desk: Client, report: str
