@@ -24,7 +24,9 @@ _TELLING = 3
 OFFERED = 20
 OFFERED_ACROSS = 20
 # Kinds of expressions that turn a sense, besides denials, and what an editor reads of them.
-_TURNS = {"doubt": "doubt", "condition": "condition", "voice": "said by others"}
+_TURNS = {
+    "doubt": "doubt", "condition": "condition", "limit": "limit", "voice": "said by others",
+}  # fmt: skip
 
 
 def judge(one: Report, other: Report) -> Likeness:

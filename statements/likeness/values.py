@@ -38,8 +38,8 @@ class Report:
 class Difference:
     """In what two reports differ; `one` and `other` are what stands in either, possibly nothing.
 
-    `kind` is number, negation, doubt, condition, said by others, question, certainty, name,
-    day, form, place or language.
+    `kind` is number, negation, doubt, condition, limit, said by others, question, certainty,
+    name, day, form, place or language.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""What turns the sense of words beside it: denial, doubt, a condition, another's voice, a question.
+"""What turns the sense of words: denial, doubt, condition, limit, another's voice, a question.
 
 Pure. What two reports have in common is said alike by both only where the same of this stands
 beside it in both: «critics say …», «if …» and «…, which is a lie» say something else.
@@ -17,6 +17,7 @@ _KINDS = {
     "negation": DENYING,
     "doubt": ("doubt",),
     "condition": ("condition",),
+    "limit": ("limit",),
     "voice": ("voice",),
 }
 # What denies words that stand in another sentence: «That is a lie».

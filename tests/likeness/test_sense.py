@@ -24,6 +24,9 @@ _PL = "wyślemy 300 namiotów i 20 lekarzy do wiosek nad rzeką"
 TURNED = [
     *[("en", _EN, other) for other in (
         f"{_EN}, which is false",
+        f"{_EN}, but only half of them",
+        f"{_EN}, except those behind the bridge",
+        "we will send 300 tents and 20 doctors to some of the villages on the river",
         f"{_EN}, and nobody believes it",
         f"{_EN}, and that will not happen",
         f"{_EN} at no time",
