@@ -101,6 +101,9 @@ def paths() -> list[str]:
             stance=stance,
             rule=stance,
         )
+    PositionFactory(
+        statement=party.statement, stance="rejects", object="sanctions", rule="long"
+    )
     for stance, coder in (("condemns", "ben"), ("neutral", "cara"), ("endorses", "")):
         coded = PositionFactory(
             statement=checked.statement,
