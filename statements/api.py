@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from statements import search
+from statements.search import words as search
 from statements.access import Audience, audience
 from statements.last_seen import last_pages_of
 from statements.records import statement_record

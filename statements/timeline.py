@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
 from sources.models import Source
-from statements import search
+from statements.search import words as search
 from statements.discrepancies import LABELS, Field
 from statements.models import (
     Actor,

@@ -1,0 +1,35 @@
+"""Words as the database has them: lexemes, and what of them a statement must hold."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Step:
+    """One place in a text: any of the lexemes fits. None of them is a word that all texts hold,
+    such as «the», at which anything may stand. A `prefix` fits every lexeme that begins so."""
+
+    lexemes: tuple[str, ...]
+    prefix: bool = False
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """Steps that follow each other in a `phrase`, and stand anywhere otherwise."""
+
+    steps: tuple[Step, ...]
+    phrase: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """All of the `wanted` and none of the `unwanted` leaves."""
+
+    wanted: tuple[Leaf, ...]
+    unwanted: tuple[Leaf, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lexed:
+    """One of the groups must fit. Leaves without steps have been left out of them."""
+
+    groups: tuple[Group, ...]
