@@ -4,10 +4,10 @@ from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from statements.search import words as search
 from statements.access import Audience, audience
 from statements.last_seen import last_pages_of
 from statements.records import statement_record
+from statements.search import words as search
 from statements.timeline import TimelineForm, page_of
 from statements.views.latest import with_record
 

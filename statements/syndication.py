@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from statements.search import words as search
 from statements.access import Audience, audience
 from statements.models import Party, Statement
+from statements.search import words as search
 from statements.templatetags.days import day_of_saying
 from statements.timeline import TimelineForm
 from statements.views.latest import with_rows

@@ -16,7 +16,6 @@ from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
 from sources.models import Source
-from statements.search import words as search
 from statements.discrepancies import LABELS, Field
 from statements.models import (
     Actor,
@@ -31,6 +30,7 @@ from statements.models import (
     Treaty,
 )
 from statements.renamed import called_formerly
+from statements.search import words as search
 from statements.templatetags.wording import language_name
 
 Rows = QuerySet[Statement]

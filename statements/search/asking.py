@@ -81,4 +81,3 @@ class Answer:
     older: bool
     newer: bool
     counts: Mapping[Kind, Mapping[int, int]]
-

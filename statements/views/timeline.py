@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from statements.search import words as search
 from statements.access import Audience, audience
+from statements.search import words as search
 from statements.timeline import TimelineForm, page_of
 from statements.views.latest import with_rows
 

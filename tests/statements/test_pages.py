@@ -12,9 +12,10 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from sources.copies import sketch
 from sources.models import Job
-from statements import merging, review, search
+from statements import merging, review
 from statements.evaluation import evaluation
 from statements.models import Attestation, Statement
+from statements.search import words as search
 from statements.timeline import FACETS
 from tests.factories import (
     ActorFactory,
