@@ -1,7 +1,7 @@
 """What is asked of the search, and what it answers: the one shape that both engines share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from statements.search.kinds import Kind
@@ -34,12 +34,14 @@ class Query:
 
     def without(self, kind: Kind) -> "Query":
         """The same as if that kind were unset; of the months also the days are."""
-        rest = {
-            name: {k: v for k, v in getattr(self, name).items() if k != kind}
-            for name in ("wanted", "unwanted")
-        }
-        days = {"first": None, "last": None} if kind == Kind.MONTH else {}
-        return replace(self, **rest, **days)
+        days = kind == Kind.MONTH
+        return Query(
+            self.words,
+            {one: values for one, values in self.wanted.items() if one != kind},
+            {one: values for one, values in self.unwanted.items() if one != kind},
+            None if days else self.first,
+            None if days else self.last,
+        )
 
     def sets(self, kind: Kind) -> bool:
         """Whether it narrows by that kind, so that its counts are of another set."""
