@@ -1,16 +1,11 @@
 """Words a reader types -> a database query."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import regex
 from django.contrib.postgres.search import SearchQuery
-from django.db import OperationalError, connection, transaction
 
 LONGEST = 200  # characters
 MOST_TERMS = 16
 MOST_NEGATIONS = 4
-SECONDS = 2
 
 _PAIRED = regex.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 _TERM = regex.compile(r'-?"[^"]*"|\S+')
@@ -61,26 +56,3 @@ def _pairs(run: str) -> list[str]:
     ['首脳', '脳会', '会談']
     """
     return [run[i : i + 2] for i in range(max(len(run) - 1, 1))]
-
-
-class TooBroad(Exception):
-    """A search took too long; the message says what to do."""
-
-
-@contextmanager
-def limited() -> Iterator[None]:
-    """Let no query in the block run longer than two seconds; the database cancels it then.
-
-    Raises `TooBroad` when it had to.
-    """
-    try:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT set_config('statement_timeout', %s, true)", [f"{SECONDS}s"]
-                )
-            yield
-    except OperationalError as error:
-        if "statement timeout" not in str(error):
-            raise
-        raise TooBroad("This search is too broad: add a word or a filter.") from error
