@@ -15,7 +15,7 @@ from sources.models import Job
 from statements import merging, review
 from statements.evaluation import evaluation
 from statements.models import Attestation, Statement
-from statements.search import words as search
+from statements.search import limits
 from statements.timeline import FACETS
 from tests.factories import (
     ActorFactory,
@@ -727,7 +727,7 @@ def test_a_search_that_takes_too_long_says_what_to_do(
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_sleep(20)")
 
-    monkeypatch.setattr(search, "SECONDS", 0.1)
+    monkeypatch.setattr(limits, "SECONDS", 0.1)
     monkeypatch.setattr(Statement.objects, "on_timeline", slow)
 
     response = client.get(path)
