@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from statements.access import Audience, audience
 from statements.last_seen import last_pages_of
 from statements.records import statement_record
-from statements.search import words as search
+from statements.search.limits import TooBroad, limited
 from statements.timeline import TimelineForm, page_of
 from statements.views.latest import with_record
 
@@ -25,9 +25,9 @@ def timeline(request: HttpRequest) -> JsonResponse:
         unknown = {key: [f"«{value}» is not known."] for key, value in form.unknown}
         return JsonResponse({"errors": {**form.errors, **unknown}}, status=400)
     try:
-        with search.limited():
+        with limited():
             page = page_of(form, with_record(form.statements()))
-    except search.TooBroad as error:
+    except TooBroad as error:
         return JsonResponse({"errors": {"q": [str(error)]}}, status=503)
     pages = last_pages_of(page.statements)
     address = f"{settings.SITE_URL}{request.path}"

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
 from statements.models import Party, Statement
-from statements.search import words as search
+from statements.search.limits import TooBroad, limited
 from statements.templatetags.days import day_of_saying
 from statements.timeline import TimelineForm
 from statements.views.latest import with_rows
@@ -38,10 +38,10 @@ def timeline_atom(request: HttpRequest) -> HttpResponse:
         language="en",
     )
     try:
-        with search.limited():
+        with limited():
             for statement in with_rows(form.statements())[:NEWEST]:
                 _add(feed, statement)
-    except search.TooBroad as error:
+    except TooBroad as error:
         return HttpResponse(f"{error}\n", status=503, content_type="text/plain; charset=utf-8")
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml")
 

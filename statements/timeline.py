@@ -31,6 +31,7 @@ from statements.models import (
 )
 from statements.renamed import called_formerly
 from statements.search import words as search
+from statements.search.column import query
 from statements.templatetags.wording import language_name
 
 Rows = QuerySet[Statement]
@@ -354,7 +355,7 @@ class TimelineForm(forms.Form):
     def clean_q(self) -> str:
         words: str = self.cleaned_data["q"]
         try:
-            search.check(words)
+            search.parse(words)
         except search.TooComplex as error:
             raise ValidationError(str(error)) from error
         return words
@@ -367,7 +368,7 @@ class TimelineForm(forms.Form):
         if self.verified_only:
             rows = rows.published()
         if words := self.cleaned_data.get("q"):
-            rows = rows.matching(search.query(words))
+            rows = rows.matching(query(words))
         rows = rows.said_between(self.cleaned_data.get("from"), self.cleaned_data.get("to"))
         narrowed: Any = rows
         for facet in FACETS:

@@ -1,125 +1,101 @@
-"""Words a reader types -> a database query, and where they stand in a text."""
+"""Words as a reader types them -> what of them must stand in a statement, and what must not.
+
+As in PostgreSQL's websearch_to_tsquery: words stand beside each other, "phrases" in quotes, OR
+binds looser than they do, and a minus before a word or phrase leaves out what holds it. Beyond
+that, a star behind a word stands for any ending, all quotation marks are understood, and a
+minus that stands alone is a dash.
+"""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import regex
-from django.contrib.postgres.search import SearchQuery
-from django.db import OperationalError, connection, transaction
+
+from statements.search.chunks import chunks, parts
 
 LONGEST = 200  # characters
 MOST_TERMS = 16
 MOST_NEGATIONS = 4
-SECONDS = 2
+SHORTEST_BEGINNING = 3  # characters before a star
 
-_PAIRED = regex.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
-_TERM = regex.compile(r'-?"[^"]*"|\S+')
+# Scripts that set no blanks between words, and Hangul, whose endings are written onto them.
+_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}々ー]"
+_HAS_UNSPACED = regex.compile(_UNSPACED)
+_HAS_WORD = regex.compile(r"[\p{L}\p{N}]")
+_BEGINNING = regex.compile(r"([\p{L}\p{N}\p{M}'’]+)[*＊]+$")
+# What neither the database nor its encoding takes.
+_UNSTORABLE = regex.compile(r"[\x00\ud800-\udfff]")
 
 
 class TooComplex(ValueError):
     """The words ask for too much; the message says what to leave out."""
 
 
-def query(words: str) -> SearchQuery:
-    """Return the query for words as readers type them: phrases, OR and minus are understood.
+@dataclass(frozen=True)
+class Token:
+    """A word or phrase. The words in it follow each other, unless `anywhere`: a run of Chinese,
+    Japanese or Korean that is not in quotes. With `prefix` its last word may go on."""
 
-    Chinese, Japanese and Korean runs are cut into the same pairs of characters as in the
-    index. Raises `TooComplex`.
-    """
-    check(words)
-    paired = " ".join(pair for run in _PAIRED.findall(words) for pair in _pairs(run))
-    rest = _PAIRED.sub(" ", words).strip()
-    parts = []
-    if rest.strip('"- '):
-        parts.append(SearchQuery(rest, config="demarche", search_type="websearch"))
-    if paired:
-        parts.append(SearchQuery(paired, config="simple", search_type="plain"))
-    if not parts:
-        # Only punctuation: nothing can match it.
-        return SearchQuery(words, config="simple", search_type="websearch")
-    combined = parts[0]
-    for part in parts[1:]:
-        combined = combined & part
-    return combined
-
-
-def check(words: str) -> None:
-    """Raise `TooComplex` for words that are too long or too many."""
-    terms = _TERM.findall(words)
-    if len(words) > LONGEST:
-        raise TooComplex(f"Use at most {LONGEST} characters.")
-    if len(terms) > MOST_TERMS:
-        raise TooComplex(f"Use at most {MOST_TERMS} words.")
-    if sum(term.startswith("-") for term in terms) > MOST_NEGATIONS:
-        raise TooComplex(f"Exclude at most {MOST_NEGATIONS} words.")
-
-
-def _pairs(run: str) -> list[str]:
-    """Overlapping pairs of characters; a single one stands alone.
-
-    >>> _pairs("首脳会談")
-    ['首脳', '脳会', '会談']
-    """
-    return [run[i : i + 2] for i in range(max(len(run) - 1, 1))]
-
-
-class TooBroad(Exception):
-    """A search took too long; the message says what to do."""
-
-
-@contextmanager
-def limited() -> Iterator[None]:
-    """Let no query in the block run longer than two seconds; the database cancels it then.
-
-    Raises `TooBroad` when it had to.
-    """
-    try:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT set_config('statement_timeout', %s, true)", [f"{SECONDS}s"]
-                )
-            yield
-    except OperationalError as error:
-        if "statement timeout" not in str(error):
-            raise
-        raise TooBroad("This search is too broad: add a word or a filter.") from error
+    text: str
+    anywhere: bool = False
+    prefix: bool = False
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A stretch of a text, and whether it is one of the words looked for."""
+class Branch:
+    """All of `wanted` and none of `unwanted`."""
 
-    text: str
-    found: bool
+    wanted: tuple[Token, ...]
+    unwanted: tuple[Token, ...] = ()
 
 
-def pieces(text: str, words: str) -> list[Piece]:
-    """Cut a text where the words looked for stand, by their stems, roughly as the index has them.
+def parse(text: str) -> tuple[Branch, ...]:
+    """Return the branches of which one must fit; none when nothing was typed that is a word.
 
-    >>> [p.text for p in pieces("The treaties of 1961", "treaty -war") if p.found]
-    ['treaties']
+    Raises `TooComplex` and nothing else.
+
+    >>> parse("treaty OR pact -«war games»")[1]
+    Branch(wanted=(Token(text='pact', anywhere=False, prefix=False),), unwanted=(Token(text='war games', anywhere=False, prefix=False),))
     """
-    terms = [t.strip('"') for t in _TERM.findall(words) if not t.startswith("-")]
-    wanted = {w for t in terms for w in regex.findall(r"[\w']+", t.casefold()) if w != "or"}
-    patterns = [
-        regex.escape(word) if _PAIRED.fullmatch(word) else rf"\b{regex.escape(_stem(word))}\w*"
-        for word in sorted(wanted, key=len, reverse=True)
-    ]
-    if not patterns:
-        return [Piece(text, False)]
-    cut: list[Piece] = []
-    position = 0
-    for match in regex.finditer("|".join(patterns), text, regex.IGNORECASE):
-        if match.start() > position:
-            cut.append(Piece(text[position : match.start()], False))
-        if match.group():
-            cut.append(Piece(match.group(), True))
-        position = match.end()
-    return [*cut, Piece(text[position:], False)] if position < len(text) else cut
+    if len(text) > LONGEST:
+        raise TooComplex(f"Use at most {LONGEST} characters.")
+    branches: list[tuple[list[Token], list[Token]]] = [([], [])]
+    line = list(chunks(_UNSTORABLE.sub(" ", text)))
+    for place, chunk in enumerate(line):
+        begun = any(branches[-1])
+        if chunk.lower() == "or" and begun and place + 1 < len(line):
+            branches.append(([], []))
+            continue
+        for token, unwanted in _tokens(chunk):
+            branches[-1][unwanted].append(token)
+    if sum(len(wanted) + len(unwanted) for wanted, unwanted in branches) > MOST_TERMS:
+        raise TooComplex(f"Use at most {MOST_TERMS} words.")
+    if sum(len(unwanted) for _, unwanted in branches) > MOST_NEGATIONS:
+        raise TooComplex(f"Exclude at most {MOST_NEGATIONS} words.")
+    return tuple(
+        Branch(tuple(wanted), tuple(unwanted))
+        for wanted, unwanted in branches
+        if wanted or unwanted
+    )
 
 
-def _stem(word: str) -> str:
-    """The word without the ending that English and Russian inflection changes."""
-    return word[:-2] if len(word) > 5 else word
+def _tokens(chunk: str) -> Iterator[tuple[Token, bool]]:
+    """The words and phrases of one chunk, each with whether it is unwanted."""
+    unwanted = chunk.startswith("-")
+    for text, in_quotes in parts(chunk):
+        if not _HAS_WORD.search(text):
+            continue
+        yield _token(text, in_quotes), unwanted
+        unwanted = False
+
+
+def _token(text: str, in_quotes: bool) -> Token:
+    text = text if in_quotes else text.lstrip("-")
+    anywhere = not in_quotes and _HAS_UNSPACED.search(text) is not None
+    begun = _BEGINNING.search(text.rstrip())
+    prefix = begun is not None and not _HAS_UNSPACED.match(begun[1][-1])
+    if begun is not None and prefix and len(begun[1]) < SHORTEST_BEGINNING:
+        raise TooComplex(
+            f"Write at least {SHORTEST_BEGINNING} characters before the star in “{text}”."
+        )
+    return Token(text.rstrip().rstrip("*＊") if prefix else text, anywhere, prefix)

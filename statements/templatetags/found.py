@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from statements.search.words import pieces
+from statements.search.marking import pieces
 
 register = template.Library()
 

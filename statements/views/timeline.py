@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
-from statements.search import words as search
+from statements.search.limits import TooBroad, limited
 from statements.timeline import TimelineForm, page_of
 from statements.views.latest import with_rows
 
@@ -30,11 +30,11 @@ def timeline(request: HttpRequest) -> HttpResponse:
         )
     context: dict[str, Any] = {"form": form, "formats": FORMATS, "query": form.address()}
     try:
-        with search.limited():
+        with limited():
             context |= {
                 "page": page_of(form, with_rows(form.statements())),
                 "facets": form.facets(),
             }
-    except search.TooBroad as error:
+    except TooBroad as error:
         context["too_broad"] = error
     return render(request, "statements/timeline.html", context)

@@ -15,7 +15,7 @@ from sources.models import Job
 from statements import merging, review
 from statements.evaluation import evaluation
 from statements.models import Attestation, Statement
-from statements.search import words as search
+from statements.search import limits
 from statements.timeline import FACETS
 from tests.factories import (
     ActorFactory,
@@ -520,6 +520,23 @@ def test_words_for_an_organ_count_for_its_state(client: Client) -> None:
     assertContains(client.get("/actors/EXA/"), "Invented words of the ministry.")
 
 
+def test_a_treatys_days_are_shown_as_far_as_they_are_known(client: Client) -> None:
+    TreatyFactory(
+        slug="pact",
+        signed_on=date(1961, 1, 1),
+        signed_on_precision="year",
+        in_force_on=date(1962, 7, 1),
+        in_force_on_precision="month",
+    )
+
+    for address, signed in (("/treaties/pact/", "signed 1961<"), ("/treaties/", ">1961<")):
+        response = client.get(address)
+        assertContains(response, signed)
+        assertContains(response, "July 1962<")
+        assertNotContains(response, "January")
+        assertNotContains(response, "1 July")
+
+
 def test_a_treaty_counts_statements_on_the_side_they_stand(client: Client) -> None:
     provision = ProvisionFactory(number="4", treaty__slug="pact")
     for stance in ("condemns", "concerned", "endorses"):
@@ -727,7 +744,7 @@ def test_a_search_that_takes_too_long_says_what_to_do(
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_sleep(20)")
 
-    monkeypatch.setattr(search, "SECONDS", 0.1)
+    monkeypatch.setattr(limits, "SECONDS", 0.1)
     monkeypatch.setattr(Statement.objects, "on_timeline", slow)
 
     response = client.get(path)

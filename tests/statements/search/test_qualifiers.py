@@ -1,0 +1,77 @@
+"""Qualifiers typed among the words are taken out of them, and written back, without a loss."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from statements.search.chunks import MARKS
+from statements.search.qualifiers import KEYS, Said, Typed, join, split
+
+# Text in which marks, colons, minuses and keys meet much more often than in any text.
+PIECES = st.sampled_from(
+    [*MARKS, "\\", ":", "-", " ", "\n", "actor", "ACTOR:", "before", "re:", "unite", "首脳", "OR", "*"]
+)  # fmt: skip
+LINES = st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=20).map("".join)
+SAID = st.lists(
+    st.builds(
+        Said,
+        st.sampled_from(sorted(set(KEYS.values()))),
+        LINES.filter(str.strip),
+        st.booleans(),
+    ),
+    max_size=5,
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "said"),
+    [
+        ("actor:KOR", "", [Said("actor", "KOR")]),
+        ("-source:tass", "", [Said("source", "tass", True)]),
+        ("war actor:KOR  peace", "war peace", [Said("actor", "KOR")]),
+        ("before:2024-07", "", [Said("to", "2024-07")]),
+        ("to:2024 after:2023 from:2022", "", [Said("to", "2024"), Said("from", "2023"), Said("from", "2022")]),
+        ("Actor:KOR", "", [Said("actor", "KOR")]),
+        ('speaker:"Ada Example"', "", [Said("speaker", "Ada Example")]),
+        ("speaker:«Ada Example»", "", [Said("speaker", "Ada Example")]),
+        ('-speaker:"Ada Exam', "", [Said("speaker", "Ada Exam", True)]),
+        (r'speaker:"Ada \"A\" Example"', "", [Said("speaker", 'Ada "A" Example')]),
+        ("re:unite", "re:unite", []),
+        ("actor:", "actor:", []),
+        ('actor:""', 'actor:""', []),
+        ('"actor:KOR"', '"actor:KOR"', []),
+        ('speaker:"Ada"Example', 'speaker:"Ada"Example', []),
+        ("article:ru-kp-2024.4", "", [Said("article", "ru-kp-2024.4")]),
+        ("actor:X-EU", "", [Said("actor", "X-EU")]),
+        ("--actor:KOR", "--actor:KOR", []),
+        ('"without delay" lang:ko "now', '"without delay" "now"', [Said("lang", "ko")]),
+    ],
+)  # fmt: skip
+def test_a_line_is_taken_apart(line: str, words: str, said: list[Said]) -> None:
+    assert split(line) == Typed(words, said)
+
+
+@given(LINES)
+@example('speaker:"a\\" actor:"c"')
+@example('"a\\')
+def test_what_is_left_of_a_line_holds_no_qualifier(line: str) -> None:
+    words = split(line).words
+
+    assert split(words) == Typed(words)
+
+
+@given(LINES, SAID)
+@example('"open', [Said("actor", "KOR")])
+def test_words_and_parameters_survive_being_written(line: str, said: list[Said]) -> None:
+    typed = Typed(split(line).words, said)
+
+    assert split(join(typed)) == typed
+
+
+@given(LINES)
+def test_a_line_says_the_same_when_written_anew(line: str) -> None:
+    assert split(join(split(line))) == split(line)
+
+
+def test_a_parameter_without_a_value_is_not_written() -> None:
+    assert join(Typed("war", [Said("actor", " ")])) == "war"
