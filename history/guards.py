@@ -22,6 +22,8 @@ _MADE_TRIGGER = re.compile(
 _MADE_FUNCTION = re.compile(
     r"CREATE (?:OR REPLACE )?FUNCTION (\w+)(?:(?!\$\$).)*\$\$(.*?)\$\$", re.DOTALL
 )
+_DROPPED_TRIGGER = re.compile(r'DROP TRIGGER (?P<name>\w+) ON "?(?P<table>\w+)"?')
+_DROPPED_FUNCTION = re.compile(r"DROP FUNCTION (\w+)")
 _SET = re.compile(r"ALTER FUNCTION (\w+)\([^)]*\) SET (\w+) TO '(\w+)'")
 _TRIGGERS = """
 SELECT c.relname, t.tgname, p.proname, t.tgtype, t.tgargs,
@@ -77,10 +79,12 @@ def faults() -> Iterator[str]:
 
 
 def _wrong_triggers(written: str) -> Iterator[str]:
-    made = {
-        (found["table"], found["name"]): _as_written(found)
-        for found in _MADE_TRIGGER.finditer(written)
-    }
+    made: dict[tuple[str, str], _Trigger] = {}
+    for one in _in_order(written, _MADE_TRIGGER, _DROPPED_TRIGGER):
+        if one.re is _MADE_TRIGGER:
+            made[one["table"], one["name"]] = _as_written(one)
+        else:
+            made.pop((one["table"], one["name"]), None)
     with connection.cursor() as cursor:
         cursor.execute(_TRIGGERS)
         rows = cursor.fetchall()
@@ -119,10 +123,12 @@ def _wrong_functions(written: str) -> Iterator[str]:
     settings: dict[str, set[str]] = {}
     for name, setting, value in _SET.findall(written):
         settings.setdefault(name, set()).add(f"{setting}={value}".lower())
-    made = {
-        name: _Function(body, frozenset(settings.get(name, ())))
-        for name, body in _MADE_FUNCTION.findall(written)
-    }
+    made: dict[str, _Function] = {}
+    for found in _in_order(written, _MADE_FUNCTION, _DROPPED_FUNCTION):
+        if found.re is _MADE_FUNCTION:
+            made[found[1]] = _Function(found[2], frozenset(settings.get(found[1], ())))
+        else:
+            made.pop(found[1], None)
     with connection.cursor() as cursor:
         cursor.execute(_FUNCTIONS)
         standing = {
@@ -134,6 +140,12 @@ def _wrong_functions(written: str) -> Iterator[str]:
             yield f"function {name}: missing"
         elif standing[name] != wanted:
             yield f"function {name}: it is not the one that the migrations made"
+
+
+def _in_order(written: str, *patterns: re.Pattern[str]) -> list[re.Match[str]]:
+    """What the patterns find, as it stands one behind the other."""
+    found = (match for pattern in patterns for match in pattern.finditer(written))
+    return sorted(found, key=lambda match: match.start())
 
 
 def _forward(operation: RunSQL) -> str:

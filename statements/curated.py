@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -38,6 +37,7 @@ from statements.models.dates import Precision, SaidPrecision
 from statements.register_files import RegisterError
 from statements.reported import report_in_reference
 from statements.sameness import fingerprint
+from statements.search.entries import deferred
 from statements.tellings import note_differences
 from statements.timeline import MAIN_TREATY
 from statements.writing import write_alone
@@ -75,7 +75,7 @@ def load_curated(curated: Curated) -> Loaded:
     register = _Register(curated)
     loaded = Loaded()
     by = _account()
-    with transaction.atomic():
+    with deferred():
         write_alone()
         known = {one.entry: one for one in CuratedEntry.objects.select_related("statement")}
         for entry in curated.entries:

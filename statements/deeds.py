@@ -47,7 +47,7 @@ def last_deeds(by: User, limit: int = LAST) -> list[Deed]:
     """The last acts of this person that can be taken back, newest first; one query."""
     rows = Review.objects.filter(by=by).standing().select_related("statement")
     of_act: dict[UUID, list[Review]] = {}
-    for row in rows.defer("before", "after", "statement__search").order_by("-pk")[:_ROWS]:
+    for row in rows.defer("before", "after").order_by("-pk")[:_ROWS]:
         assert row.act is not None
         of_act.setdefault(row.act, []).append(row)
     return [_deed(act, reviews) for act, reviews in list(of_act.items())[:limit]]

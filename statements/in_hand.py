@@ -82,8 +82,7 @@ class Hand:
     def _read(self, keys: Collection[int]) -> None:
         if not keys:
             return
-        # What is searched is long, and is the database's own affair.
-        for row in Statement.objects.filter(pk__in=keys).defer("search").order_by("pk"):
+        for row in Statement.objects.filter(pk__in=keys).order_by("pk"):
             self._known[row.pk] = InHand(row)
         for voice in Party.objects.filter(statement__in=keys, role__in=Party.VOICES):
             self._known[voice.statement_id].voices.append(voice)

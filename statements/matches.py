@@ -139,11 +139,8 @@ def _near(statement: Statement, voices: list[Party]) -> list[Statement]:
     if days := _days(statement):
         near = near.filter(_about(shifted(days[0], -NEAR), shifted(days[1], NEAR)))
     apart = Match.objects.kept_apart().filter(_touching(statement))
-    near = (
-        near.exclude(Exists(apart.filter(_touching(OuterRef("pk")))))
-        .exclude(pk=statement.pk)
-        .defer("search")
-    )
+    near = near.exclude(Exists(apart.filter(_touching(OuterRef("pk")))))
+    near = near.exclude(pk=statement.pk)
     parties = Prefetch("parties", Party.objects.select_related("actor", "speaker"))
     return list(near.prefetch_related(parties)[:_MOST])
 

@@ -1,13 +1,13 @@
 """Two statements that are one: the reports move, the addresses lead on, nothing is deleted."""
 
 from django.contrib.auth.models import User
-from django.db import transaction
 
 from history.acting import acting
 from statements.four_eyes import must_leave_to_another
 from statements.issuers import facts, known_as
 from statements.models import Attestation, Flag, Party, Review, Statement
 from statements.review import deciding, refuse
+from statements.search.entries import deferred
 from statements.writing import write_alone
 
 Status = Statement.Status
@@ -20,7 +20,7 @@ def merge(statement: Statement, into: Statement, by: User, why: str = "") -> Non
     Both are changed, so both get a new version and a row in the log. A flag goes along.
     """
     of_other = " ".join(filter(None, [f"{statement.public_id} was merged into it.", why]))
-    with transaction.atomic(), acting(by, why):
+    with deferred(), acting(by, why):
         write_alone()
         with (
             deciding(statement, Decision.MERGE, by, why) as row,

@@ -7,8 +7,6 @@ what its reports say, as the latest run reads them.
 
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from sources.capturing import keep_looking
 from sources.jobs import Lease
 from sources.models import Snapshot
@@ -23,6 +21,7 @@ from statements.matches import Pair, record_matches
 from statements.matching import Candidates
 from statements.models import Attestation, Statement
 from statements.sameness import fingerprint
+from statements.search.entries import deferred
 from statements.topics import topic_finder
 from statements.translations import says_translated
 from statements.voices import VoiceRows
@@ -69,7 +68,7 @@ def propose(snapshot_id: int, lease: Lease) -> None:
             keep_looking(snapshot.article)
 
 
-@transaction.atomic
+@deferred()
 def record(snapshot: Snapshot, found: list[Attribution]) -> Recorded:
     """Write the attributions of a snapshot as statements, parties, reports and positions.
 

@@ -277,8 +277,10 @@ def _treaty(key: str, record: Record) -> Nested:
     return {
         "id": key,
         **{name: record[name] for name in same},
-        "signed": record["signed_on"],
-        "in_force": record["in_force_on"],
+        "signed": _date(record["signed_on"], record["signed_on_precision"]),
+        "signed_precision": record["signed_on_precision"],
+        "in_force": _date(record["in_force_on"], record["in_force_on_precision"]),
+        "in_force_precision": record["in_force_on_precision"],
     }
 
 

@@ -367,28 +367,30 @@ def _treaty_days(registers: Registers) -> Iterator[Finding]:
         actions[action["treaty"]].append((key, action))
     for key, treaty in registers["treaties"].items():
         name, row = treaty["short_name"], ("treaties", key)
-        signed, in_force = _day(treaty["signed_on"]), _day(treaty["in_force_on"])
-        if signed and in_force and in_force < signed:
+        signed, in_force = _span(treaty, "signed_on"), _span(treaty, "in_force_on")
+        if signed and in_force and in_force[1] < signed[0]:
             yield Finding(
                 "in-force-before-signed",
                 (row,),
-                f"{name} is in force from {in_force}, before it was signed on {signed}.",
+                f"{name} is in force from {_told(treaty, 'in_force_on')}, before it was signed on "
+                f"{_told(treaty, 'signed_on')}.",
                 "Correct one of the two days.",
             )
         yield from _course(name, row, actions[key])
-        for kind, day, column in (
-            ("signed", signed, "signed on"),
-            ("in force", in_force, "in force on"),
+        for kind, days, column in (
+            ("signed", signed, "signed_on"),
+            ("in force", in_force, "in_force_on"),
         ):
             for action_key, action in actions[key]:
                 span = _span(action, "day", "precision")
-                if action["kind"] != kind or not span or not day:
+                if action["kind"] != kind or not span or not days:
                     continue
-                if not span[0] <= day <= span[1] and not _is_vague(day):
+                if span[1] < days[0] or days[1] < span[0]:
                     yield Finding(
                         "action-day",
                         (row, ("actions", action_key)),
-                        f"{name} is {column} {day}, and its action «{kind}» says {action['day']}.",
+                        f"{name} is {kind} on {_told(treaty, column)}, and its action «{kind}» "
+                        f"says {_told(action, 'day', 'precision')}.",
                         "Correct the day of the treaty or that of the action.",
                     )
 
@@ -438,9 +440,10 @@ def _day(text: Any) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _is_vague(day: date) -> bool:
-    """A treaty's day has no precision: the first of a year may stand for the year."""
-    return (day.month, day.day) == (1, 1) or day.day == 1
+def _told(record: Record, field: str, precision: str = "") -> str:
+    """A date as far as it is known: `2024-06` for a month."""
+    shown = {"month": 7, "year": 4}.get(record[precision or f"{field}_precision"])
+    return str(record[field])[:shown]
 
 
 def _span(record: Record, field: str, precision: str = "") -> tuple[date, date] | None:

@@ -9,14 +9,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
-
 from sources.models import Feed, Source
 from statements.register_files import RegisterError, RegisterFiles
 from statements.register_following import Following, left_behind
 from statements.register_records import Record
 from statements.register_tables import TABLES, Keys, Table, current, rows_of
 from statements.register_writing import create_rows, update_rows
+from statements.search.entries import deferred
 
 
 @dataclass
@@ -28,7 +27,7 @@ class Loaded:
     vanished: list[str] = field(default_factory=list)
 
 
-@transaction.atomic
+@deferred()
 def load(files: RegisterFiles) -> Loaded:
     """Write the records; all of them or, when something raises, none."""
     loaded = Loaded()

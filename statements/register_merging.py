@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models.functions import Now
 
 from history.acting import acting
 from statements.models import Actor, ActorName, Office, Party, Speaker, SpeakerName
 from statements.register_moving import Entry, Kind, Moving, moving, renew
 from statements.review import refuse
+from statements.search.entries import deferred
 from statements.templatetags.days import to_precision
 from statements.writing import write_alone
 
@@ -100,7 +100,7 @@ def merge_entries(
     required. Raises `ReviewError`.
     """
     refuse(not why.strip(), "Say why.")
-    with transaction.atomic(), acting(by, why):
+    with deferred(), acting(by, why):
         write_alone()
         row, target = locked(entry), locked(into)
         found = merge_plan(row, target)

@@ -106,7 +106,8 @@ TREATY = Part(
     "treaties",
     "treaty",
     _fields(
-        "id slug kind short_name signed in_force summary number year date subject",
+        "id slug kind short_name signed signed_precision in_force in_force_precision summary "
+        "number year date subject",
         lists="parties concerns",
         names="titles aliases",
     ),

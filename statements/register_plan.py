@@ -328,6 +328,7 @@ def _visible(text: str) -> str:
 # Where a column stands in a file, when it is called otherwise there.
 _CELLS = {
     "title_kind": "title_id", "signed_on": "signed", "in_force_on": "in_force", "number": "path",
+    "signed_on_precision": "signed_precision", "in_force_on_precision": "in_force_precision",
     "keywords": "clauses", "day": "date", "detail": "what", "short_code": "iso2",
 }  # fmt: skip
 

@@ -170,8 +170,13 @@ class Records:
         signed = row.get("signed") or {}
         if not isinstance(signed, dict):
             signed = {"date": signed}
-        signed_on, _ = self.day(file, name, "signed", signed.get("date") or row.get("date"))
-        in_force, _ = self.day(file, name, "in_force", row.get("in_force"))
+        days = {
+            **row,
+            "signed": signed.get("date") or row.get("date"),
+            "signed_precision": signed.get("precision") or row.get("signed_precision"),
+        }
+        signed_on, signed_on_precision = self._dated(file, name, "signed", days)
+        in_force_on, in_force_on_precision = self._dated(file, name, "in_force", days)
         number = row.get("number")
         titles = row.get("titles") or {}
         aliases = row.get("aliases") or {}
@@ -193,7 +198,9 @@ class Records:
             "titles": {k: v for k, v in titles.items() if isinstance(v, list)},
             "aliases": {k: v for k, v in aliases.items() if isinstance(v, list)},
             "signed_on": signed_on,
-            "in_force_on": in_force,
+            "signed_on_precision": signed_on_precision,
+            "in_force_on": in_force_on,
+            "in_force_on_precision": in_force_on_precision,
             "summary": row.get("summary") or row.get("subject") or "",
             **self.common(file, name, row),
             "parties": self.links(file, name, "parties", row.get("parties"), "actors"),

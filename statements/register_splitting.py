@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q, QuerySet
 
 from history.acting import acting
@@ -15,6 +15,7 @@ from statements.register_lookup import office_on
 from statements.register_merging import locked, refuse_gone
 from statements.register_moving import Entry, Kind, Model, Moving, pointing, renew
 from statements.review import correcting, refuse
+from statements.search.entries import deferred
 from statements.writing import write_alone
 
 # What rows are to an entry, where their table alone does not say it.
@@ -66,7 +67,7 @@ def split_entry(
     """
     refuse(not why.strip(), "Say why they are two.")
     refuse(not chosen, "Choose what belongs to the other.")
-    with transaction.atomic(), acting(by, why), ExitStack() as decisions:
+    with deferred(), acting(by, why), ExitStack() as decisions:
         write_alone()
         row = locked(entry)
         refuse_gone(row)

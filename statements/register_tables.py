@@ -81,7 +81,10 @@ TABLES = {
     "treaties": Table(
         Treaty,
         "slug",
-        ("slug", "kind", "short_name", "titles", "aliases", "signed_on", "in_force_on", "summary", *_COMMON),
+        (
+            "slug", "kind", "short_name", "titles", "aliases", "signed_on", "signed_on_precision",
+            "in_force_on", "in_force_on_precision", "summary", *_COMMON,
+        ),
         many=("parties", "concerns"),
     ),
     "provisions": Table(

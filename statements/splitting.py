@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from django.contrib.auth.models import User
-from django.db import transaction
 
 from history.acting import acting
 from statements.describing import day_rank, fullest, occasion
@@ -21,6 +20,7 @@ from statements.models import (
 from statements.register_lookup import actor_called, office_on, speaker_called
 from statements.review import deciding, refuse
 from statements.sameness import fingerprint
+from statements.search.entries import deferred
 from statements.writing import write_alone
 
 _OCCASION = (
@@ -42,7 +42,7 @@ def split(
     new = Statement(status=Statement.Status.PROPOSED)
     told = " ".join(filter(None, [f"Reports were split off to {new.public_id}.", why]))
     told_of_new = " ".join(filter(None, [f"Split off from {statement.public_id}.", why]))
-    with transaction.atomic(), acting(by, why):
+    with deferred(), acting(by, why):
         write_alone()
         with deciding(statement, Review.Decision.SPLIT, by, told) as row:
             chosen = {report.pk for report in reports}

@@ -17,6 +17,7 @@ from statements.four_eyes import hand_in
 from statements.models import Actor, Review, Speaker, Statement
 from statements.register_moving import renew
 from statements.review import ReviewError, deciding, log, refuse
+from statements.search.entries import deferred
 from statements.writing import write_alone
 
 _STATEMENT = Statement._meta.db_table
@@ -40,7 +41,7 @@ class Undone:
     left: int
 
 
-@transaction.atomic
+@deferred()
 def undo(act: UUID, by: User, why: str = "") -> Undone:
     """Put back all that one act changed in statements and register.
 

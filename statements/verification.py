@@ -9,6 +9,7 @@ from history.verification import verify_history
 from sources.scrubbing import findings_about, in_order
 from statements.discrepancies import Field
 from statements.models import Attestation, Difference, Position, Statement
+from statements.search import entries
 from statements.tellings import differing, noted
 
 
@@ -25,8 +26,8 @@ class Verification:
 
 def verify(*, files: bool = True, head: str = "") -> Verification:
     """Check all attestations and the evidence of positions against their snapshots' texts, the
-    words of statements against their reports, the history against itself, its rows and the
-    hash `head` of a seal noted earlier and, with `files`, all stored bytes and the texts read
+    words of statements against their reports, what is searched of them against all that it is
+    made of, the history against itself, its rows and the hash `head` of a seal noted earlier and, with `files`, all stored bytes and the texts read
     from them.
 
     Reads everything once and changes nothing. Raises `OSError` when the snapshot store cannot
@@ -48,6 +49,7 @@ def verify(*, files: bool = True, head: str = "") -> Verification:
         for public_id in _unprinted().values_list("public_id", flat=True)
     ]
     findings += _wrong_differences()
+    findings += entries.wrong()
     history = verify_history(head)
     findings += history.findings
     return Verification(

@@ -36,7 +36,7 @@ from statements.word_diff import WordDiff, word_diff
 
 # What the program keeps for itself, or says elsewhere on the page.
 _UNSAID = {
-    "id", "public_id", "search", "fingerprint", "version", "changed_at", "proposed_at",
+    "id", "public_id", "fingerprint", "version", "changed_at", "proposed_at",
     "published_at", "said_on_precision", "said_on_to",
 }  # fmt: skip
 _LABELS = {

@@ -9,6 +9,7 @@ from sources.admin import PROVENANCE
 from statements.admin.exchange import ExchangeAdmin
 from statements.admin.lasting import LastingAdmin
 from statements.models import Event, Provision, Treaty, TreatyAction
+from statements.templatetags.days import to_precision
 
 if TYPE_CHECKING:
     _Admin = admin.ModelAdmin[Model]
@@ -36,13 +37,21 @@ class ActionInline(_Inline):
 @admin.register(Treaty)
 class TreatyAdmin(LastingAdmin, ExchangeAdmin):
     exchanged = "treaties"
-    list_display = ("short_name", "kind", "signed_on", "in_force_on")
+    list_display = ("short_name", "kind", "signed", "in_force")
     list_filter = ("kind", "confidence")
     search_fields = ("short_name", "slug", "summary")
     prepopulated_fields = {"slug": ("short_name",)}
     raw_id_fields = ("parties", "concerns")
     readonly_fields = PROVENANCE
     inlines = (ProvisionInline, ActionInline)
+
+    @admin.display(description="signed on", ordering="signed_on")
+    def signed(self, treaty: Treaty) -> str:
+        return to_precision(treaty.signed_on, treaty.signed_on_precision)
+
+    @admin.display(description="in force on", ordering="in_force_on")
+    def in_force(self, treaty: Treaty) -> str:
+        return to_precision(treaty.in_force_on, treaty.in_force_on_precision)
 
 
 @admin.register(Provision)

@@ -16,6 +16,7 @@ from statements.models.register import (
     Speaker,
     SpeakerName,
 )
+from statements.models.search import FacetValue, SearchEntry
 from statements.models.statements import Attestation, Party, Statement
 from statements.models.treaties import Event, Provision, Treaty, TreatyAction
 
@@ -30,6 +31,7 @@ __all__ = [
     "DisputeSender",
     "Event",
     "EventMention",
+    "FacetValue",
     "Flag",
     "Match",
     "Membership",
@@ -39,6 +41,7 @@ __all__ = [
     "Provision",
     "RegisterImport",
     "Review",
+    "SearchEntry",
     "SettledName",
     "Speaker",
     "SpeakerName",

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Now
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from sources.models import Snapshot, Source
 from statements.models.dates import Precision, SaidPrecision
 from statements.models.register import Actor, Office, Speaker
+from statements.models.search import SearchEntry
 from statements.models.treaties import Event, Provision, Treaty
 from statements.public_ids import new_public_id
 
@@ -56,7 +56,8 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def matching(self, query: SearchQuery) -> Self:
         """Statements whose words or names match; `statements.search` makes the query."""
-        return self.filter(search=query)
+        entries = SearchEntry.objects.filter(listed=True, words=query)
+        return self.filter(pk__in=entries.order_by().values("statement"))
 
     def said_between(self, first: date | None, last: date | None) -> Self:
         """Both days count; None leaves that end open.
@@ -176,8 +177,6 @@ class Statement(models.Model):
     proposed_at = models.DateTimeField(db_default=Now())
     published_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(db_default=Now())
-    # Filled by triggers from words, translation, place and the names of the parties.
-    search = SearchVectorField(null=True, editable=False)
 
     objects = StatementQuerySet.as_manager()
 
@@ -209,7 +208,6 @@ class Statement(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["search"], name="statement_search"),
             models.Index(
                 F("said_on").desc(nulls_last=True),
                 F("id").desc(),

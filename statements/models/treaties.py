@@ -35,7 +35,13 @@ class Treaty(Registered):
     parties = models.ManyToManyField(Actor, blank=True, related_name="treaties")
     concerns = models.ManyToManyField(Actor, blank=True, related_name="concerned_by")
     signed_on = models.DateField(null=True, blank=True)
+    signed_on_precision = models.CharField(
+        max_length=7, choices=Precision, default=Precision.UNKNOWN
+    )
     in_force_on = models.DateField(null=True, blank=True)
+    in_force_on_precision = models.CharField(
+        max_length=7, choices=Precision, default=Precision.UNKNOWN
+    )
     summary = models.TextField(blank=True)
 
     class Meta:

@@ -71,7 +71,7 @@ def find(public_id: str) -> Statement:
     """The statement with what the desk shows of it, and who takes part with what the register
     knows of them; 404 where there is none."""
     parties = Party.objects.select_related("speaker__actor", "office", "actor")
-    rows = Statement.objects.select_related("event", "flag__by").defer("search")
+    rows = Statement.objects.select_related("event", "flag__by")
     rows = rows.prefetch_related(
         Prefetch("parties", parties.prefetch_related("speaker__offices"))
     )

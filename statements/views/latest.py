@@ -33,7 +33,6 @@ def with_rows(statements: QuerySet[Statement]) -> QuerySet[Statement]:
     differences = Difference.objects.filter(statement=OuterRef("pk")).order_by()
     return (
         statements.select_related("event")
-        .defer("search")
         .annotate(differs=ArraySubquery(differences.values("field")))
         .prefetch_related(
             Prefetch("parties", parties),

@@ -54,7 +54,7 @@ def review_statement(request: HttpRequest, public_id: str) -> HttpResponse:
 def review_log(request: HttpRequest) -> HttpResponse:
     """Every decision, newest first; those that can be taken back say so."""
     form = LogForm(request.GET)
-    rows = form.reviews().defer("before", "after", "statement__search")
+    rows = form.reviews().defer("before", "after")
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     shown = [review.pk for review in page]
     undoable = set(Review.objects.filter(pk__in=shown).standing().values_list("pk", flat=True))

@@ -13,10 +13,12 @@ from statements.models import (
     Attestation,
     CuratedEntry,
     Difference,
+    FacetValue,
     Party,
     Position,
     RegisterImport,
     Review,
+    SearchEntry,
     Statement,
 )
 from tests.admin_site import address, member, superuser
@@ -45,8 +47,10 @@ KEPT = {
     Attestation,
     CuratedEntry,
     Difference,
+    FacetValue,
     RegisterImport,
     Review,
+    SearchEntry,
     Snapshot,
     Reference,
     Visit,

@@ -520,6 +520,23 @@ def test_words_for_an_organ_count_for_its_state(client: Client) -> None:
     assertContains(client.get("/actors/EXA/"), "Invented words of the ministry.")
 
 
+def test_a_treatys_days_are_shown_as_far_as_they_are_known(client: Client) -> None:
+    TreatyFactory(
+        slug="pact",
+        signed_on=date(1961, 1, 1),
+        signed_on_precision="year",
+        in_force_on=date(1962, 7, 1),
+        in_force_on_precision="month",
+    )
+
+    for address, signed in (("/treaties/pact/", "signed 1961<"), ("/treaties/", ">1961<")):
+        response = client.get(address)
+        assertContains(response, signed)
+        assertContains(response, "July 1962<")
+        assertNotContains(response, "January")
+        assertNotContains(response, "1 July")
+
+
 def test_a_treaty_counts_statements_on_the_side_they_stand(client: Client) -> None:
     provision = ProvisionFactory(number="4", treaty__slug="pact")
     for stance in ("condemns", "concerned", "endorses"):

@@ -231,6 +231,27 @@ def test_each_contradiction_is_told(check: str, make: Callable[[], str]) -> None
     assert findings[check].advice
 
 
+@pytest.mark.parametrize(
+    ("signed", "precision", "told"),
+    [
+        (date(2024, 6, 1), "month", set()),
+        (date(2024, 1, 1), "year", set()),
+        (date(2024, 6, 1), "day", {"action-day"}),
+        (date(2024, 7, 1), "month", {"action-day"}),
+        (date(2025, 1, 1), "year", {"in-force-before-signed", "action-day"}),
+    ],
+)
+def test_a_treatys_day_allows_what_its_precision_allows(
+    signed: date, precision: str, told: set[str]
+) -> None:
+    treaty: Treaty = TreatyFactory(
+        signed_on=signed, signed_on_precision=precision, in_force_on=date(2024, 12, 4)
+    )
+    treaty.actions.create(kind="signed", day=date(2024, 6, 19))
+
+    assert set(found()) == told
+
+
 def test_days_that_no_database_would_take_are_found_in_files() -> None:
     office = minister(ActorFactory(), "2020-01-01", "2021-01-01")
     event = EventFactory(start=date(2024, 6, 3))

@@ -63,6 +63,10 @@ def test_codes_names_and_dates_are_those_of_the_files() -> None:
     treaty = Treaty.objects.get(slug="ru-kp-2024")
     assert str(treaty.in_force_on) == "2024-12-04"
     assert set(treaty.parties.values_list("code", flat=True)) == {"RUS", "PRK"}
+    assert (treaty.signed_on_precision, treaty.in_force_on_precision) == ("day", "day")
+    treaty = Treaty.objects.get(slug="su-kp-1961")
+    assert (str(treaty.signed_on), treaty.signed_on_precision) == ("1961-01-01", "year")
+    assert (treaty.in_force_on, treaty.in_force_on_precision) == (None, "unknown")
 
 
 def test_a_second_load_changes_nothing() -> None:

@@ -148,7 +148,9 @@ def treaties(draw: st.DrawFn) -> Registers:
             "titles": forms,
             "aliases": forms,
             "signed_on": days,
+            "signed_on_precision": precisions,
             "in_force_on": days,
+            "in_force_on_precision": precisions,
             "summary": texts,
             **common(),
             "parties": linked,
@@ -182,7 +184,14 @@ def treaties(draw: st.DrawFn) -> Registers:
         }
     )
     return {
-        "treaties": {key: draw(record) for key in keys},
+        "treaties": {
+            key: dated(
+                dated(draw(record), "signed_on", "signed_on_precision"),
+                "in_force_on",
+                "in_force_on_precision",
+            )
+            for key in keys
+        },
         "provisions": {f"p.{n}": draw(provision) for n in range(draw(st.integers(0, 2)))},
         "actions": {
             f"a.{n}": dated(draw(action), "day", "precision")

@@ -293,7 +293,7 @@ def test_raw_sql_makes_a_version_and_is_marked(client: Client, edited: Statement
 def test_what_readers_do_not_see_makes_no_version(edited: Statement) -> None:
     Statement.objects.filter(pk=edited.pk).update(fingerprint="x")
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE statements_statement SET id = id, search = NULL")
+        cursor.execute("UPDATE statements_statement SET id = id, changed_at = now()")
 
     edited.refresh_from_db()
     assert edited.version == 4

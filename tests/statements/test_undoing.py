@@ -53,7 +53,7 @@ def everything() -> dict[str, list[Any]]:
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(
-                f"SELECT (to_jsonb(t) - '{{version,changed_at,search}}'::text[])::text "
+                f"SELECT (to_jsonb(t) - '{{version,changed_at}}'::text[])::text "
                 f"FROM statements_{table} t ORDER BY id"
             )
             found[table] = cursor.fetchall()

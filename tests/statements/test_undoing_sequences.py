@@ -47,7 +47,7 @@ def rows(table: str) -> dict[int, str]:
     """Every row of a table as text, by key, without versions and times."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, (to_jsonb(t) - '{{version,changed_at,search}}'::text[])::text "
+            f"SELECT id, (to_jsonb(t) - '{{version,changed_at}}'::text[])::text "
             f"FROM statements_{table} t"
         )
         return dict(cursor.fetchall())
