@@ -42,6 +42,8 @@ def test_both_engines_answer_alike_whatever_has_come_and_gone() -> None:
             part = Part(10, best=True, skipped=corpus.random.choice((0, 10, 295)))
         with finding._seen() as (seen, _):
             assert seen.held is not None
-        assert finding.find(query, part, list(Kind)) == packed.answer(query, part, list(Kind)), query
+        assert finding.find(query, part, list(Kind)) == packed.answer(
+            query, part, list(Kind)
+        ), query
         assert finding.all_statements(query) == packed.all_statements(query)
         assert finding.how_many(query) == packed.how_many(query)
