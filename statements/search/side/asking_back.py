@@ -56,7 +56,10 @@ class AskingBack:
             " FROM statements_searchposting"
             " WHERE generation = %s AND part = %s AND key >= %s AND key < %s"
         )
-        query, parameters = [of_lexemes], list[Any]([self._generation, Part.RARE, list(lexemes)])
+        query, parameters = (
+            [of_lexemes],
+            list[Any]([self._generation, Part.RARE, list(lexemes)]),
+        )
         for prefix in prefixes:
             query.append(of_prefix)
             parameters += [prefix, self._generation, Part.RARE, prefix, prefix + _LAST]
