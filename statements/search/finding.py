@@ -23,40 +23,40 @@ def find(query: Query, part: Part, kinds: Collection[Kind]) -> Answer:
     All of it is of one moment, and never of an earlier one than that of the call: whatever was
     committed before is found.
     """
-    with _seen() as (seen, key):
-        asked = key and ("find", key, _key(query), part, frozenset(kinds))
-        if seen.held is None:
+    with seen() as (state, key):
+        asked = key and (key, _key(query), part, frozenset(kinds))
+        if state.held is None:
             return _kept(asked, lambda: packed.answer(query, part, kinds))
-        held = seen.held
+        held = state.held
         return _kept(asked, lambda: held.index.answer(query, part, kinds, held.database))
 
 
 def all_statements(query: Query) -> Sequence[int]:
     """The primary keys of all that fit, newest first. Raises `TooBroad`."""
-    with _seen() as (seen, _):
-        if seen.held is None:
+    with seen() as (state, _):
+        if state.held is None:
             return packed.all_statements(query)
-        return seen.held.index.statements(query, seen.held.database)
+        return state.held.index.statements(query, state.held.database)
 
 
 def how_many(query: Query) -> int:
     """How many fit. Raises `TooBroad`."""
-    with _seen() as (seen, _):
-        if seen.held is None:
+    with seen() as (state, _):
+        if state.held is None:
             return packed.how_many(query)
-        return seen.held.index.total(query, seen.held.database)
+        return state.held.index.total(query, state.held.database)
 
 
 @contextmanager
-def _seen() -> Iterator[tuple[Seen, Hashable]]:
+def seen() -> Iterator[tuple[Seen, Hashable]]:
     """What a transaction for one search sees, and the state of the data that answers may be
     kept by; None when they may not, as within a transaction that others have begun."""
     fresh = not connection.in_atomic_block
-    with limited(), HOLDER.at_hand(fresh=fresh) as seen:
-        if seen.held is not None:
-            yield seen, seen.held.version
+    with limited(), HOLDER.at_hand(fresh=fresh) as state:
+        if state.held is not None:
+            yield state, state.held.version
         else:
-            yield seen, seen.now.printed if fresh else None
+            yield state, state.now.printed if fresh else None
 
 
 _answers: OrderedDict[Hashable, Answer] = OrderedDict()
