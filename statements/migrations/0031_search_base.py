@@ -20,7 +20,7 @@ ALTER TABLE statements_searchposting
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statements", "0030_search_leaves_statements")]
+    dependencies = [("statements", "0030_treaty_days")]
     operations = [
         migrations.CreateModel(
             name="SearchBase",
