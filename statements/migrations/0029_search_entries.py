@@ -469,7 +469,7 @@ DROP TYPE search_value;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("statements", "0027_search_words"),
+        ("statements", "0028_search_words"),
         ("sources", "0009_evidence_audited"),
     ]
     operations = [
