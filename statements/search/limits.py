@@ -7,6 +7,9 @@ from django.db import OperationalError, connection, transaction
 
 SECONDS = 2
 
+_ONE_STATE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; "
+_AT_MOST = f"SET LOCAL statement_timeout TO '{SECONDS}s'"
+
 
 class TooBroad(Exception):
     """A search took too long; the message says what to do."""
@@ -16,14 +19,14 @@ class TooBroad(Exception):
 def limited() -> Iterator[None]:
     """Let no query in the block run longer than two seconds; the database cancels it then.
 
-    Raises `TooBroad` when it had to.
+    All of them read one state of the database, and only read, unless the block is within
+    another transaction. Raises `TooBroad` when a query had to be cancelled.
     """
+    own = not connection.in_atomic_block
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT set_config('statement_timeout', %s, true)", [f"{SECONDS}s"]
-                )
+                cursor.execute((_ONE_STATE if own else "") + _AT_MOST)
             yield
     except OperationalError as error:
         if "statement timeout" not in str(error):

@@ -301,9 +301,11 @@ END $$;
 CREATE FUNCTION search_follows_actor() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   actors bigint[];
+  renamed boolean := false;
 BEGIN
   IF TG_TABLE_NAME = 'statements_actor' THEN
-    SELECT array_agg(n.id) INTO actors FROM old_rows o JOIN new_rows n USING (id)
+    SELECT array_agg(n.id), bool_and(n.parent_id IS NOT DISTINCT FROM o.parent_id)
+      INTO actors, renamed FROM old_rows o JOIN new_rows n USING (id)
      WHERE (n.name, n.code, n.parent_id) IS DISTINCT FROM (o.name, o.code, o.parent_id);
   ELSIF TG_OP = 'INSERT' THEN
     SELECT array_agg(DISTINCT member_id) INTO actors FROM new_rows;
@@ -314,7 +316,11 @@ BEGIN
       SELECT member_id FROM old_rows UNION SELECT member_id FROM new_rows) AS changed;
   END IF;
   IF actors IS NOT NULL THEN
-    LOCK TABLE statements_searchturn IN SHARE ROW EXCLUSIVE MODE;
+    IF renamed THEN
+      LOCK TABLE statements_searchturn IN SHARE MODE;
+    ELSE
+      LOCK TABLE statements_searchturn IN SHARE ROW EXCLUSIVE MODE;
+    END IF;
     WITH RECURSIVE organ (id) AS (
       SELECT unnest(actors) UNION
       SELECT actor.id FROM statements_actor actor JOIN organ ON actor.parent_id = organ.id
@@ -469,7 +475,7 @@ DROP TYPE search_value;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("statements", "0028_search_words"),
+        ("statements", "0027_search_words"),
         ("sources", "0009_evidence_audited"),
     ]
     operations = [

@@ -150,5 +150,5 @@ DROP TEXT SEARCH CONFIGURATION demarche_uk;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statements", "0027_treaty_days")]
+    dependencies = [("statements", "0026_what_sanctions_covers")]
     operations = [TrigramExtension(), migrations.RunSQL(FORWARD, BACKWARD)]

@@ -141,7 +141,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statements", "0029_search_entries")]
+    dependencies = [("statements", "0028_search_entries")]
     operations = [
         migrations.RunSQL(FORWARD, BACKWARD),
         migrations.RemoveIndex(model_name="statement", name="statement_search"),

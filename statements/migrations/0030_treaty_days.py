@@ -12,7 +12,7 @@ def _precision():
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('statements', '0026_what_sanctions_covers'),
+        ('statements', '0029_search_leaves_statements'),
     ]
 
     operations = [
