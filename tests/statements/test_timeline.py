@@ -276,5 +276,5 @@ def test_the_words_looked_for_are_marked_and_escaped(client: Client) -> None:
 
     response = client.get("/statements/?q=treaty")
 
-    assertContains(response, '<mark>treaties</mark>', html=False)
+    assertContains(response, "<mark>treaties</mark>", html=False)
     assertNotContains(response, "<script>alert")
