@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
+from statements.search.lexing import understand
 from statements.search.limits import TooBroad, limited
+from statements.search.shown import marker_of
 from statements.timeline import TimelineForm, page_of
 from statements.views.latest import with_rows
 
@@ -31,9 +33,12 @@ def timeline(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "formats": FORMATS, "query": form.address()}
     try:
         with limited():
+            page = page_of(form, with_rows(form.statements()))
+            words = understand(form.cleaned_data.get("q") or "").words
             context |= {
-                "page": page_of(form, with_rows(form.statements())),
+                "page": page,
                 "facets": form.facets(),
+                "marker": marker_of(words, page.statements),
             }
     except TooBroad as error:
         context["too_broad"] = error

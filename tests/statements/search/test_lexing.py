@@ -15,7 +15,7 @@ from statements.search.words import MOST_NEGATIONS
 from tests.statements.search.plain import holds
 
 pytestmark = pytest.mark.django_db
-anew = settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+anew = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(autouse=True)
