@@ -6,8 +6,8 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.utils.http import urlencode
-from statements.search.finding import all_statements, find
 
+from statements.search.finding import all_statements, find
 from statements.timeline.form import NOT, TimelineForm
 from statements.timeline.paging import page_of
 from tests.statements.plain_timeline import Plain, fitting, plain_statements
