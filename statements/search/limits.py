@@ -8,7 +8,13 @@ from django.db import OperationalError, connection, transaction
 SECONDS = 2
 
 _ONE_STATE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; "
-_AT_MOST = f"SET LOCAL statement_timeout TO '{SECONDS}s'"
+# To compile a query, or to share it among processes, takes longer than to run it, and the other
+# processors have readers of their own. With less memory the database forgets which entries of a
+# page it found, and looks at all of them.
+_PLANNED = (
+    "SET LOCAL jit TO off; SET LOCAL max_parallel_workers_per_gather TO 0; "
+    "SET LOCAL work_mem TO '64MB'; "
+)
 
 
 class TooBroad(Exception):
@@ -26,7 +32,11 @@ def limited() -> Iterator[None]:
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
-                cursor.execute((_ONE_STATE if own else "") + _AT_MOST)
+                cursor.execute(
+                    (_ONE_STATE if own else "")
+                    + _PLANNED
+                    + f"SET LOCAL statement_timeout TO '{SECONDS}s'"
+                )
             yield
     except OperationalError as error:
         if "statement timeout" not in str(error):

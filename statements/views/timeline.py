@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from statements.access import Audience, audience
 from statements.search.kinds import Kind
 from statements.search.limits import TooBroad
+from statements.search.shown import marker_of
 from statements.timeline.chips import chips, without_each
 from statements.timeline.facets import FACETS, MONTHS
 from statements.timeline.form import BEST, TimelineForm
@@ -49,7 +50,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
     }
     try:
         page = page_of(form, with_rows, [*(facet.kind for facet in FACETS), Kind.MONTH])
-        context |= {"page": page, **_facets(form, page)}
+        marker = marker_of(form.understood.words, page.statements)
+        context |= {"page": page, "marker": marker, **_facets(form, page)}
         if not page.total:
             context["without"] = without_each(form)
     except TooBroad as error:

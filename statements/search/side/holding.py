@@ -107,7 +107,7 @@ class Holder:
         now = held.catch_up(AT_ONCE)
         if now is None:
             self._behind = True
-            self._begin()
+            self.begin()
             return Seen(look(), None)
         if not now.kept or (fresh and not held.is_seen_by(now)):
             # Its pieces are gone, or the database has gone back to an earlier moment.
@@ -122,9 +122,10 @@ class Holder:
     def _wish(self, now: Now) -> None:
         """Load the newest base beside, unless that was in vain."""
         if now.newest not in {None, self._useless} and monotonic() >= self._not_before:
-            self._begin()
+            self.begin()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Load the newest base beside, or catch up; at once if that is not being done."""
         with self._starting:
             if self._loading is None:
                 self._loading = Thread(target=self._beside, name="search-base", daemon=True)

@@ -8,7 +8,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from statements.search import kinds_of
+from statements.search import kinds_of, limits, packed
 from statements.search.asking import NOBODY, RANKED, Answer, Part, Place, Query
 from statements.search.kinds import Kind
 from statements.search.lexed import Group, Leaf, Lexed, Step
@@ -189,6 +189,16 @@ def test_no_plan_is_kept_for_other_words(of_kind: dict[Kind, list[int]]) -> None
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_prepared_statements")
         assert cursor.fetchone() == (0,)
+
+
+def test_a_search_that_takes_too_long_is_ended(
+    of_kind: dict[Kind, list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "SECONDS", 0.05)
+    write([said(1)])
+
+    with pytest.raises(limits.TooBroad, match="add a word or a filter"), limits.limited():
+        packed._sent(Query(), "pg_sleep(2)::text::bytea")
 
 
 PIECES = st.sampled_from(
