@@ -43,7 +43,7 @@ SELECT statement_id FROM statements_searchentry WHERE statement_id > %(after)s
 # Waits until all who have made entries have committed.
 _ALONE = "LOCK TABLE statements_searchturn IN SHARE ROW EXCLUSIVE MODE"
 _WRONG = """
-WITH valued AS MATERIALIZED (SELECT ARRAY(SELECT search_values(%(keys)s)) AS found)
+WITH valued AS MATERIALIZED (SELECT search_values(%(keys)s) AS found)
 SELECT made.statement_id, said.public_id, kept.statement_id IS NULL
   FROM valued, search_entries(%(keys)s, valued.found) AS made
   LEFT JOIN statements_searchentry AS kept USING (statement_id)
