@@ -64,7 +64,8 @@ _deferring: ContextVar[bool] = ContextVar("deferring", default=False)
 def deferred() -> Iterator[None]:
     """One transaction, at the end of which the entries of all that it touched are made together.
 
-    Until then they are as before. Within another such block it is a part of that one.
+    Until then they are as before. Within another such block it is a part of that one. They are
+    made before the transaction seals its history: whoever seals must wait for nobody else.
     """
     with transaction.atomic():
         if _deferring.get():
