@@ -292,6 +292,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 150  # seconds
 CELERY_TASK_TIME_LIMIT = 180  # seconds
 CELERY_BEAT_SCHEDULE_FILENAME = str(HOME / "celerybeat-schedule")
 TICK_SECONDS = float(os.environ.get("DEMARCHE_TICK_SECONDS", "5"))
+SEARCH_SECONDS = 60.0
 SWEEP_SECONDS = float(os.environ.get("DEMARCHE_SWEEP_SECONDS", "15"))
 CELERY_BEAT_SCHEDULE = {
     # They expire, so that none pile up while no worker is there.
@@ -306,6 +307,16 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 2 * SWEEP_SECONDS},
     },
     "scrub": {"task": "sources.tasks.scrub", "schedule": crontab(hour=3, minute=17)},
+    "search": {
+        "task": "statements.tasks.renew_search_base",
+        "schedule": SEARCH_SECONDS,
+        "options": {"expires": 2 * SEARCH_SECONDS},
+    },
+    "search, nightly": {
+        "task": "statements.tasks.renew_search_base",
+        "schedule": crontab(hour=2, minute=41),
+        "kwargs": {"anyhow": True},
+    },
 }
 
 # A pasted article may be as large as an uploaded one.

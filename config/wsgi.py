@@ -12,3 +12,13 @@ application = get_wsgi_application()
 
 # Before an upgrade can replace the files under the running process.
 schema.known_here()
+
+
+def load_what_is_searched() -> None:
+    """Begin to; until it is there, the database answers searches."""
+    from statements.search.side.holding import HOLDER
+
+    HOLDER.begin()
+
+
+load_what_is_searched()

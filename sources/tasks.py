@@ -18,7 +18,7 @@ _PAUSE = 1.0  # seconds
 
 
 @contextmanager
-def _database_may_be_away() -> Iterator[None]:
+def database_may_be_away() -> Iterator[None]:
     """Say so in one line, and wait a moment, that not all hints are spent on it.
 
     The same when it has become that of a newer program: this worker is about to end.
@@ -40,21 +40,21 @@ def _database_may_be_away() -> Iterator[None]:
 @shared_task
 def work() -> None:
     """Do what is due for a few seconds. Safe to run twice and at the same time."""
-    with _database_may_be_away():
+    with database_may_be_away():
         jobs.work()
 
 
 @shared_task
 def tick() -> None:
     """Accept a poll for every feed that is due."""
-    with _database_may_be_away():
+    with database_may_be_away():
         polling.tick()
 
 
 @shared_task
 def sweep() -> None:
     """Take back what dead workers held, and hint again what is due."""
-    with _database_may_be_away():
+    with database_may_be_away():
         sweeping.sweep()
 
 

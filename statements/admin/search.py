@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from sources.admin import KeptAdmin
-from statements.models import FacetValue, SearchEntry
+from statements.models import FacetValue, SearchBase, SearchEntry
 
 
 @admin.register(FacetValue)
@@ -20,3 +20,10 @@ class SearchEntryAdmin(KeptAdmin):
     search_fields = ("=statement",)
     date_hierarchy = "day"
     exclude = ("packed",)
+
+
+@admin.register(SearchBase)
+class SearchBaseAdmin(KeptAdmin):
+    list_display = ("generation", "documents", "built_at")
+    list_filter = ("layout",)
+    search_fields = ("=generation",)

@@ -17,6 +17,7 @@ from statements.models.register import (
     SpeakerName,
 )
 from statements.models.search import FacetValue, SearchEntry
+from statements.models.search_base import SearchBase
 from statements.models.statements import Attestation, Party, Statement
 from statements.models.treaties import Event, Provision, Treaty, TreatyAction
 
@@ -41,6 +42,7 @@ __all__ = [
     "Provision",
     "RegisterImport",
     "Review",
+    "SearchBase",
     "SearchEntry",
     "SettledName",
     "Speaker",

@@ -7,6 +7,15 @@ from django.db import OperationalError, connection, transaction
 
 SECONDS = 2
 
+_ONE_STATE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; "
+# To compile a query, or to share it among processes, takes longer than to run it, and the other
+# processors have readers of their own. With less memory the database forgets which entries of a
+# page it found, and looks at all of them.
+_PLANNED = (
+    "SET LOCAL jit TO off; SET LOCAL max_parallel_workers_per_gather TO 0; "
+    "SET LOCAL work_mem TO '64MB'; "
+)
+
 
 class TooBroad(Exception):
     """A search took too long; the message says what to do."""
@@ -16,13 +25,17 @@ class TooBroad(Exception):
 def limited() -> Iterator[None]:
     """Let no query in the block run longer than two seconds; the database cancels it then.
 
-    Raises `TooBroad` when it had to.
+    All of them read one state of the database, and only read, unless the block is within
+    another transaction. Raises `TooBroad` when a query had to be cancelled.
     """
+    own = not connection.in_atomic_block
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute(
-                    "SELECT set_config('statement_timeout', %s, true)", [f"{SECONDS}s"]
+                    (_ONE_STATE if own else "")
+                    + _PLANNED
+                    + f"SET LOCAL statement_timeout TO '{SECONDS}s'"
                 )
             yield
     except OperationalError as error:

@@ -67,12 +67,22 @@ def how_many(query: Query) -> int:
 
 
 def _sent(query: Query, *columns: str) -> list[bytes]:
-    """These columns of all entries that fit, each one after the other, in any order."""
+    """These columns of all entries that fit, each one after the other, in any order.
+
+    By COPY, as a query of Django's sends bytes as text, which takes longer than to find them.
+    """
     where, parameters = _where(query)
     each = ", ".join(f"coalesce(string_agg({column}, ''), '')" for column in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {each} FROM statements_searchentry WHERE {where}", parameters)
-        return list(cursor.fetchone())
+    asked = f"COPY (SELECT {each} FROM statements_searchentry WHERE {where}) TO STDOUT (FORMAT BINARY)"
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        # Past Django's wrappers: the one that logs queries takes no parameters here.
+        cursor.cursor.copy(asked, parameters) as copy,
+    ):
+        copy.set_types(["bytea"] * len(columns))
+        (row,) = copy.rows()
+    return list(row)
 
 
 def _where(query: Query) -> tuple[str, list[Any]]:

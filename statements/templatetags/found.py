@@ -1,26 +1,62 @@
 """The words that a reader looked for, marked in a text. Every piece is escaped."""
 
+from collections.abc import Sequence
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from statements.search.marking import pieces
+from statements.models import Statement
+from statements.search.marking import Marker
+from statements.search.snippets import Piece, pieces, snippet
 
 register = template.Library()
 
 
 @register.simple_tag
-def found_in(text: str, words: str = "") -> SafeString:
-    """Render the text with the words looked for as `<b class="found">`.
+def found_in(text: str, marker: Marker | str = "", language: str = "") -> SafeString:
+    """Render a whole text with the words looked for as `<mark>`; without a marker, as it is.
 
-    >>> found_in("a < treaty", "treaty")
-    'a &lt; <b class="found">treaty</b>'
+    >>> found_in("a < treaty")
+    'a &lt; treaty'
     """
+    places = marker.places(text, language) if isinstance(marker, Marker) else []
+    return _rendered(pieces(text, places))
+
+
+@register.simple_tag
+def snippet_of(text: str, marker: Marker | str = "", language: str = "") -> SafeString:
+    """The same of a long text around the first words found, else from its beginning."""
+    places = marker.places(text, language) if isinstance(marker, Marker) else []
+    return _rendered(snippet(text, places))
+
+
+@register.simple_tag
+def words_found(statement: Statement, marker: Marker | str = "") -> str:
+    """The words found in a statement, each once in lower case; '' when there are none.
+
+    For readers whose programs do not tell what is marked.
+    """
+    if not isinstance(marker, Marker):
+        return ""
+    texts = (
+        (statement.text, statement.language),
+        (statement.translation, statement.translation_language),
+    )
+    found = (
+        text[start:end].lower()
+        for text, language in texts
+        for start, end in marker.places(text, language)
+    )
+    return ", ".join(dict.fromkeys(found))
+
+
+def _rendered(shown: Sequence[Piece]) -> SafeString:
     return format_html_join(
         "",
         "{}",
         (
-            (format_html('<b class="found">{}</b>', p.text) if p.found else p.text,)
-            for p in pieces(text, words or "")
+            (format_html("<mark>{}</mark>", piece.text) if piece.found else piece.text,)
+            for piece in shown
         ),
     )

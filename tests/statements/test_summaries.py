@@ -108,7 +108,7 @@ def test_fragments_and_summary_are_both_found(
     page = client.get("/statements/", {"q": words})
 
     assertContains(page, statement.public_id)
-    assertContains(page, f'<b class="found">{words}</b>')
+    assertContains(page, f"<mark>{words}</mark>")
 
 
 def test_no_quotation_reaches_into_a_summary(statement: Statement) -> None:

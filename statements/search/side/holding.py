@@ -1,0 +1,194 @@
+"""The index of this process: loaded beside its work, kept at the database's moment."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock, Thread
+from time import monotonic
+
+from django.db import DatabaseError, connection, transaction
+
+from statements.models import SearchBase
+from statements.search.side.asking_back import AskingBack
+from statements.search.side.catching_up import Now, changes_since, look, take_in
+from statements.search.side.index import Index
+from statements.search.side.moments import Moment
+from statements.search.side.storing import read, usable
+
+log = logging.getLogger(__name__)
+
+# A search waits for so many changes to be taken in; more of them are left to another thread.
+AT_ONCE = 2_000
+# For so many a new base is waited for.
+MOST = 50_000
+# Who else searches in this process is waited for so long; then the database answers.
+PATIENCE = 0.25  # seconds
+# After a base could not be loaded, the next is tried for not sooner.
+PAUSE = 10.0  # seconds
+
+
+class Held:
+    """An index and the moment that it is at."""
+
+    def __init__(self, base: SearchBase, index: Index) -> None:
+        self.generation = base.generation
+        self.base_moment = base.moment
+        self.moment = base.moment
+        self.index = index
+        self.database = AskingBack(base.generation)
+        self._taken_in = 0
+
+    @property
+    def version(self) -> tuple[str, int]:
+        """Another as soon as any entry is another."""
+        return self.base_moment, self._taken_in
+
+    def catch_up(self, most: int) -> Now | None:
+        """Take in what has changed; None when that is more than so much, or there is no room.
+
+        The transaction must see all that the index knows.
+        """
+        now, changes = changes_since(self.generation, self.base_moment, self.moment, most + 1)
+        if len(changes) > most or not self.index.room(len(changes)):
+            return None
+        if self.is_seen_by(now) and not now.writing:
+            take_in(self.index, changes)
+            self._taken_in += len(changes)
+            self.moment = now.printed
+        return now
+
+    def is_seen_by(self, now: Now) -> bool:
+        """Whether that moment sees all that the index knows."""
+        return self.moment == now.printed or now.moment.sees(Moment.parse(self.moment))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a transaction sees, and the index, if it is at the same moment."""
+
+    now: Now
+    held: Held | None
+
+
+class Holder:
+    """The one index of a process. Threads take turns at it."""
+
+    def __init__(self) -> None:
+        self._turn = Lock()
+        self._starting = Lock()
+        self._held: Held | None = None
+        self._loading: Thread | None = None
+        self._behind = False
+        self._not_before = 0.0
+        self._useless: int | None = None
+
+    @contextmanager
+    def at_hand(self, *, fresh: bool) -> Iterator[Seen]:
+        """See what the transaction sees, and have the index to oneself while at it.
+
+        `fresh` says that the transaction has seen nothing yet.
+        """
+        if self._held is None or self._behind or not self._turn.acquire(timeout=PATIENCE):
+            now = look()
+            self._wish(now)
+            yield Seen(now, None)
+            return
+        try:
+            seen = self._see(self._held, fresh)
+            if seen.held is not None:
+                yield seen
+        finally:
+            self._turn.release()
+        if seen.held is None:
+            yield seen
+
+    def _see(self, held: Held, fresh: bool) -> Seen:
+        now = held.catch_up(AT_ONCE)
+        if now is None:
+            self._behind = True
+            self.begin()
+            return Seen(look(), None)
+        if not now.kept or (fresh and not held.is_seen_by(now)):
+            # Its pieces are gone, or the database has gone back to an earlier moment.
+            self._held = None
+            self._wish(now)
+            return Seen(now, None)
+        if now.newest != held.generation:
+            self._wish(now)
+        alike = held.is_seen_by(now) and not now.writing
+        return Seen(now, held if alike else None)
+
+    def _wish(self, now: Now) -> None:
+        """Load the newest base beside, unless that was in vain."""
+        if now.newest not in {None, self._useless} and monotonic() >= self._not_before:
+            self.begin()
+
+    def begin(self) -> None:
+        """Load the newest base beside, or catch up; at once if that is not being done."""
+        with self._starting:
+            if self._loading is None:
+                self._loading = Thread(target=self._beside, name="search-base", daemon=True)
+                self._loading.start()
+
+    def _beside(self) -> None:
+        try:
+            if self._behind:
+                self._catch_up()
+            else:
+                self._load()
+        except DatabaseError as error:
+            log.warning("the search's base could not be loaded: %s", error)
+        finally:
+            connection.close()
+            self._behind = False
+            with self._starting:
+                self._not_before = monotonic() + PAUSE
+                self._loading = None
+
+    def warm(self) -> bool:
+        """Load the newest base, or wait until that is done; whether there is an index now."""
+        with self._starting:
+            loading = self._loading
+        if loading is not None:
+            loading.join()
+        elif self._held is None:
+            self._load()
+        return self._held is not None
+
+    def _load(self) -> None:
+        with _one_moment():
+            if (base := usable()) is None:
+                newest = SearchBase.objects.first()
+                self._useless = newest.generation if newest else None
+                return
+            held = Held(base, read(base))
+            caught_up = held.catch_up(MOST)
+        with self._turn:
+            self._keep(held, caught_up)
+
+    def _catch_up(self) -> None:
+        with self._turn, _one_moment():
+            if (held := self._held) is not None:
+                self._keep(held, held.catch_up(MOST))
+
+    def _keep(self, held: Held, caught_up: Now | None) -> None:
+        if caught_up is None:
+            self._held, self._useless = None, held.generation
+        else:
+            self._held = held
+
+    def forget(self) -> None:
+        """Let go of the index."""
+        with self._turn:
+            self._held, self._useless, self._not_before = None, None, 0.0
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+HOLDER = Holder()

@@ -1,0 +1,172 @@
+"""The index: what is asked -> what is found, counted and shown."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from pyroaring import BitMap
+
+from statements.search.asking import RANKED, Answer, Part, Query
+from statements.search.kinds import Kind
+from statements.search.lexed import Leaf, Lexed
+from statements.search.side.bits import bitmap, intersection, numbers_of
+from statements.search.side.columns import Columns
+from statements.search.side.counting import Values
+from statements.search.side.paging import in_order, page
+from statements.search.side.postings import Found, Postings, Rare
+from statements.search.side.rows import Change
+
+
+class Database(Rare, Protocol):
+    """What the index asks the database for, as of the moment that the index is at."""
+
+    def fitting(self, leaf: Leaf, statements: Sequence[int]) -> Collection[int]:
+        """Those of the statements in which a phrase stands."""
+
+    def ranked(self, words: Lexed, statements: Sequence[int]) -> list[int]:
+        """The statements by how well the words fit, the best first, then the newest."""
+
+
+@dataclass(frozen=True)
+class _Narrowing:
+    """One condition: of which kind, None for words; what it allows, or what it bars."""
+
+    kind: Kind | None
+    documents: BitMap
+    barred: bool = False
+
+
+class Index:
+    """All listed statements of one moment. Not safe for several threads at once."""
+
+    def __init__(self, columns: Columns, values: Values, postings: Postings) -> None:
+        self._columns = columns
+        self._live = BitMap(range(len(columns)))
+        self.values = values
+        self._postings = postings
+        self.left = 0
+
+    @property
+    def documents(self) -> int:
+        """How many statements are listed."""
+        return len(self._live)
+
+    @property
+    def arrived(self) -> int:
+        """How many documents stand behind those of the base."""
+        return len(self._columns) - self._columns.base
+
+    def room(self, more: int) -> bool:
+        """Whether so many changes can be taken in."""
+        return self._postings.room(len(self._columns) + more)
+
+    def change(self, change: Change) -> None:
+        """Take in what has become of one statement."""
+        earlier = self._columns.document_of(change.statement)
+        if earlier is not None and earlier in self._live:
+            self._live.remove(earlier)
+            self.values.leave(earlier)
+            self.left += 1
+        if change.listed:
+            document = self._columns.put(change.statement, change.day, change.last)
+            self.values.put(document, change.facets)
+            self._postings.put(document, change.words)
+            self._live.add(document)
+
+    def answer(
+        self, query: Query, part: Part, kinds: Collection[Kind], database: Database
+    ) -> Answer:
+        """Total, page and counts of what is asked."""
+        narrowings = self._narrowings(query, database)
+        found = self._matching(narrowings)
+        counts: dict[Kind, dict[int, int]] = {}
+        alike = [kind for kind in kinds if not query.sets(kind)]
+        counts.update(self.values.counts(found, self._live, alike))
+        for kind in kinds:
+            if query.sets(kind):
+                others = [one for one in narrowings if one.kind != kind]
+                counts.update(self.values.counts(self._matching(others), self._live, [kind]))
+        if part.best:
+            statements, first = self._best(query, part, found, database)
+            last = min(len(found), RANKED)
+        else:
+            shown = page(found, self._columns, part)
+            statements, first = shown.statements, shown.first
+            last = len(found)
+        return Answer(
+            total=len(found),
+            statements=statements,
+            first=first,
+            older=first + len(statements) <= last,
+            newer=first > 1,
+            counts=counts,
+        )
+
+    def statements(self, query: Query, database: Database) -> list[int]:
+        """All that fit, the newest first."""
+        return in_order(self._matching(self._narrowings(query, database)), self._columns)
+
+    def total(self, query: Query, database: Database) -> int:
+        """How many fit."""
+        return len(self._matching(self._narrowings(query, database)))
+
+    def _best(
+        self, query: Query, part: Part, found: BitMap, database: Database
+    ) -> tuple[list[int], int]:
+        newest = page(found, self._columns, Part(size=RANKED)).statements
+        ranked = database.ranked(query.words, newest) if query.words and newest else newest
+        return ranked[part.skipped : part.skipped + part.size], part.skipped + 1
+
+    def _matching(self, narrowings: Collection[_Narrowing]) -> BitMap:
+        allowed = [one.documents for one in narrowings if not one.barred]
+        found = intersection([*allowed, self._live])
+        for one in narrowings:
+            if one.barred:
+                found = found - one.documents
+        return found
+
+    def _narrowings(self, query: Query, database: Database) -> list[_Narrowing]:
+        return list(self._each_narrowing(query, database))
+
+    def _each_narrowing(self, query: Query, database: Database) -> Iterator[_Narrowing]:
+        for kind, values in query.wanted.items():
+            if values:
+                yield _Narrowing(kind, self.values.having(values))
+        for kind, values in query.unwanted.items():
+            if values:
+                yield _Narrowing(kind, self.values.having(values), barred=True)
+        if query.first or query.last:
+            days = self._columns.said_between(query.first, query.last)
+            yield _Narrowing(Kind.MONTH, days)
+        if query.words is not None:
+            yield _Narrowing(None, self._holding(query.words, database))
+
+    def _holding(self, words: Lexed, database: Database) -> BitMap:
+        """The documents with the words; among them may be such as have left."""
+        found = self._postings.of(words, database)
+        holding = BitMap()
+        for group in words.groups:
+            wanted = [self._leaf(leaf, found, database) for leaf in group.wanted]
+            held = intersection([*wanted, self._live])
+            for leaf in group.unwanted:
+                held = held - self._leaf(leaf, found, database)
+            holding = holding | held if holding else held
+        return holding
+
+    def _leaf(self, leaf: Leaf, found: Found, database: Database) -> BitMap:
+        everywhere = found.documents(leaf)
+        if everywhere is None:
+            return self._live
+        if not leaf.phrase or sum(bool(step.lexemes) for step in leaf.steps) < 2:
+            return everywhere
+        standing, sure = found.phrase(leaf)
+        doubted = everywhere & self._postings.long
+        if not sure:
+            standing, doubted = BitMap(), doubted | standing
+        doubtful = numbers_of(doubted & self._live)
+        if not len(doubtful):
+            return standing
+        statements = self._columns.statements_of(doubtful).tolist()
+        fitting = np.array(sorted(database.fitting(leaf, statements)), np.int64)
+        return standing | bitmap(np.array(self._columns.documents_of(fitting), np.int64))

@@ -1,0 +1,210 @@
+"""Which documents hold words, and where."""
+
+from array import array
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+import numpy as np
+from pyroaring import BitMap
+
+from statements.search.lexed import Leaf, Lexed, Step
+from statements.search.side.bits import Numbers, bitmap, intersection, numbers_of, union
+from statements.search.side.vectors import APART, Lexicon, closer, lexeme_of, read_vectors
+
+
+class Rare(Protocol):
+    """Where the words that are not in memory come from."""
+
+    def stand(
+        self, lexemes: Sequence[str], prefixes: Sequence[str]
+    ) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
+        """The positions of rare lexemes, and those of all rare ones that begin so.
+
+        Both as the base has them; what is not there may be left out.
+        """
+
+
+class Word:
+    """A frequent lexeme: the documents that hold it, and where it stands in those of the base.
+
+    The positions stay as they are stored: as a bitmap, of which a million documents make
+    thousands of pieces, they would take four times the room, and reading one takes 1 ms.
+    """
+
+    __slots__ = ("documents", "positions")
+
+    def __init__(self, documents: BitMap, positions: bytes) -> None:
+        self.documents = documents
+        self.positions = positions
+
+
+class Postings:
+    """All words. A position is one number: the document's, and behind it as many bits as that
+    of the word needs. What stands at 0 stands somewhere in a long document, whose phrases only
+    the database can tell."""
+
+    def __init__(self, words: dict[str, Word], long: BitMap, position_bits: int) -> None:
+        self._words = words
+        self._sorted = sorted(words)
+        self.long = long
+        self._bits = position_bits
+        # Where words stand in later documents.
+        self._later: dict[str, array[int]] = {}
+        self._later_sorted: list[str] = []
+
+    def room(self, documents: int) -> bool:
+        """Whether so many documents can be numbered."""
+        return documents < 1 << (32 - self._bits)
+
+    def put(self, document: int, vector: bytes) -> None:
+        """Add a document at the end, its words as PostgreSQL prints them."""
+        lexicon = Lexicon()
+        vectors, lexemes, positions = read_vectors([vector], lexicon)
+        positions = closer(vectors, positions)
+        long = bool(len(positions)) and (
+            int(positions.max()) >= 1 << self._bits or int(positions.min()) == 0
+        )
+        if long:
+            self.long.add(document)
+        shifted = document << self._bits
+        stands: list[list[int]] = [[] for _ in lexicon]
+        for lexeme, position in zip(lexemes.tolist(), positions.tolist(), strict=True):
+            stands[lexeme].append(shifted if long else shifted + position)
+        for printed, numbers in zip(lexicon, stands, strict=True):
+            lexeme = lexeme_of(printed)
+            if (word := self._words.get(lexeme)) is not None:
+                word.documents.add(document)
+            if lexeme in self._later:
+                self._later[lexeme].extend(numbers)
+            else:
+                self._later[lexeme] = array("I", numbers)
+                insort(self._later_sorted, lexeme)
+
+    def of(self, words: Lexed, rare: Rare) -> "Found":
+        """Where the words of a query stand; what is not in memory is asked for at once."""
+        steps = {step for leaf in leaves_of(words) for step in leaf.steps}
+        missing = {
+            lexeme
+            for step in steps
+            if not step.prefix
+            for lexeme in step.lexemes
+            if lexeme not in self._words
+        }
+        prefixes = {lexeme for step in steps if step.prefix for lexeme in step.lexemes}
+        stand: tuple[Mapping[str, bytes], Mapping[str, bytes]] = ({}, {})
+        if missing or prefixes:
+            stand = rare.stand(sorted(missing), sorted(prefixes))
+        return Found(self, *stand)
+
+    def frequent(self, step: Step) -> Iterator[Word]:
+        """The words of a step that are in memory."""
+        if step.prefix:
+            beginning = (
+                lexeme for begin in step.lexemes for lexeme in _begin(self._sorted, begin)
+            )
+            yield from (self._words[lexeme] for lexeme in beginning)
+        else:
+            yield from (self._words[lexeme] for lexeme in step.lexemes if lexeme in self._words)
+
+    def later(self, step: Step, *, frequent: bool) -> Iterator["array[int]"]:
+        """Where the words of a step stand in later documents; of `frequent` ones if asked."""
+        lexemes: Iterable[str] = step.lexemes
+        if step.prefix:
+            lexemes = (
+                lexeme for begin in step.lexemes for lexeme in _begin(self._later_sorted, begin)
+            )
+        for lexeme in lexemes:
+            if lexeme in self._later and (frequent or lexeme not in self._words):
+                yield self._later[lexeme]
+
+    def documents_at(self, stands: Numbers) -> Numbers:
+        """In which documents these positions are."""
+        return stands >> np.uint32(self._bits)
+
+    def within(self, stands: Numbers, before: int, behind: int) -> Numbers:
+        """Those of the positions that have so many others of their document on either side."""
+        position = stands & np.uint32((1 << self._bits) - 1)
+        return stands[(position > before) & (position < (1 << self._bits) - behind)]
+
+
+def _begin(lexemes: Sequence[str], begin: str) -> Iterator[str]:
+    """Those of the sorted lexemes that begin so."""
+    for index in range(bisect_left(lexemes, begin), len(lexemes)):
+        if not lexemes[index].startswith(begin):
+            return
+        yield lexemes[index]
+
+
+class Found:
+    """The words of one query."""
+
+    def __init__(
+        self, postings: Postings, lexemes: Mapping[str, bytes], prefixes: Mapping[str, bytes]
+    ) -> None:
+        self._postings = postings
+        self._lexemes = lexemes
+        self._prefixes = prefixes
+
+    def documents(self, leaf: Leaf) -> BitMap | None:
+        """The documents with all steps, wherever they stand; None when there are no steps."""
+        steps = [self._step(step) for step in leaf.steps if step.lexemes]
+        return intersection(steps) if steps else None
+
+    def _step(self, step: Step) -> BitMap:
+        holding = [word.documents for word in self._postings.frequent(step)]
+        if len(rare := self._rare(step, frequent=False)):
+            holding.append(bitmap(self._postings.documents_at(rare)))
+        return union(holding)
+
+    def _rare(self, step: Step, *, frequent: bool) -> Numbers:
+        """Where the words of a step stand that are not in memory, and those of later documents."""
+        stored = self._prefixes if step.prefix else self._lexemes
+        stands: list[bytes | array[int]] = [
+            stored[lexeme] for lexeme in step.lexemes if lexeme in stored
+        ]
+        stands += self._postings.later(step, frequent=frequent)
+        return np.frombuffer(b"".join(stands), dtype=np.uint32)
+
+    def phrase(self, leaf: Leaf) -> tuple[BitMap, bool]:
+        """The documents in which the steps follow each other, and whether that is sure.
+
+        Of long ones it is not known, and when so many words are left out in between that the
+        positions do not tell how many, it is sure of no document.
+        """
+        runs: list[list[tuple[int, Step]]] = []
+        for index, step in enumerate(leaf.steps):
+            if step.lexemes:
+                if not runs or index - runs[-1][-1][0] > APART:
+                    runs.append([])
+                runs[-1].append((index, step))
+        return intersection([self._run(run) for run in runs]), len(runs) == 1
+
+    def _run(self, steps: Sequence[tuple[int, Step]]) -> BitMap:
+        """Positions of the rarest step are moved to where the next stands, and met with it."""
+        first, last = steps[0][0], steps[-1][0]
+        parts = sorted(
+            ((index, self._positions(step)) for index, step in steps),
+            key=lambda part: sum(map(len, part[1])),
+        )
+        at, bitmaps = parts[0]
+        standing = union(bitmaps)
+        for index, others in parts[1:]:
+            moved = standing.shift(index - at)
+            standing = union([moved & other for other in others])
+            at = index
+        stands = numbers_of(standing)
+        kept = self._postings.within(stands, at - first, last - at)
+        return bitmap(self._postings.documents_at(kept))
+
+    def _positions(self, step: Step) -> list[BitMap]:
+        stored = (word.positions for word in self._postings.frequent(step))
+        standing = [BitMap.deserialize(positions) for positions in stored]
+        if len(rare := self._rare(step, frequent=True)):
+            standing.append(bitmap(rare))
+        return standing
+
+
+def leaves_of(words: Lexed) -> Iterable[Leaf]:
+    """All leaves of a query."""
+    return (leaf for group in words.groups for leaf in (*group.wanted, *group.unwanted))

@@ -1,0 +1,137 @@
+"""A base in the database: built from the entries, and read again by each web process."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import chain
+
+import numpy as np
+from django.db import connection, transaction
+
+from statements.models import SearchBase
+from statements.search.side.building import Building
+from statements.search.side.catching_up import kinds_of
+from statements.search.side.index import Index
+from statements.search.side.loading import load
+from statements.search.side.rows import LAYOUT, UNDATED, Measure, Part, Piece, Rows
+
+# Who builds keeps others from it by this number, which nothing else in the program locks.
+_BUILDING = 7_240_631
+# So many entries are worked on at once: some 20 MB.
+AT_ONCE = 10_000
+
+_ENTRIES = f"""
+SELECT statement_id, coalesce(day - DATE '0001-01-01' + 1, {UNDATED}),
+       coalesce(last - DATE '0001-01-01' + 1, {UNDATED}), packed, convert_to(words::text, 'UTF8')
+  FROM statements_searchentry WHERE listed ORDER BY day NULLS FIRST, statement_id
+"""
+# Where a base can be used: the numbers of transactions mean nothing in another database.
+_CLUSTER = """
+SELECT (SELECT system_identifier FROM pg_control_system()) || ':' || oid
+  FROM pg_database WHERE datname = current_database()
+"""
+
+
+def build() -> SearchBase | None:
+    """Build a base of the entries as they are now; None when somebody else is building one.
+
+    Earlier ones stay until `tidy`, as web processes may read of them still.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_BUILDING])
+        if not cursor.fetchone()[0]:
+            return None
+        cursor.execute("SELECT pg_current_snapshot()::text")
+        moment = cursor.fetchone()[0]
+        with closing(Building(kinds_of())) as building:
+            for rows in _entries():
+                building.add(rows)
+            measure = building.measure()
+            base = SearchBase.objects.create(
+                layout=LAYOUT,
+                cluster=cluster(),
+                moment=moment,
+                documents=measure.documents,
+                position_bits=measure.position_bits,
+            )
+            _write(base.generation, chain(building.pieces(), building.words()))
+        return base
+
+
+def tidy() -> None:
+    """Forget all bases but the newest, and the pieces of none."""
+    newest = SearchBase.objects.first()
+    with transaction.atomic(), connection.cursor() as cursor:
+        if newest is not None:
+            SearchBase.objects.filter(generation__lt=newest.generation).delete()
+        cursor.execute(
+            "DELETE FROM statements_searchposting"
+            " WHERE generation NOT IN (SELECT generation FROM statements_searchbase)"
+        )
+
+
+def cluster() -> str:
+    """By which name this database knows itself; a copy of it elsewhere has another."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLUSTER)
+        return str(cursor.fetchone()[0])
+
+
+def usable() -> SearchBase | None:
+    """The newest base, if it was built here and by this program's layout."""
+    newest = SearchBase.objects.first()
+    if newest is None or newest.layout != LAYOUT or newest.cluster != cluster():
+        return None
+    return newest
+
+
+def read(base: SearchBase) -> Index:
+    """Load the index as of the base's moment."""
+    measure = Measure(base.documents, base.position_bits)
+    return load(measure, _pieces(base.generation), kinds_of())
+
+
+def _entries() -> Iterator[Rows]:
+    with connection.connection.cursor("search_entries", binary=True) as cursor:
+        cursor.execute(_ENTRIES)
+        while some := cursor.fetchmany(AT_ONCE):
+            statements, days, lasts, facets, words = zip(*some, strict=True)
+            yield Rows(
+                np.array(statements, np.int64),
+                np.array(days, np.int32),
+                np.array(lasts, np.int32),
+                list(facets),
+                list(words),
+            )
+
+
+def _write(generation: int, pieces: Iterator[Piece]) -> None:
+    with (
+        connection.wrap_database_errors,
+        connection.connection.cursor() as cursor,
+        cursor.copy(
+            "COPY statements_searchposting (generation, part, key, documents, positions)"
+            " FROM STDIN (FORMAT BINARY)"
+        ) as copy,
+    ):
+        copy.set_types(["int8", "text", "text", "bytea", "bytea"])
+        for piece in pieces:
+            copy.write_row(
+                (generation, piece.part, piece.key, piece.documents, piece.positions)
+            )
+
+
+def _pieces(generation: int) -> Iterator[Piece]:
+    """All pieces of a base that are kept in memory."""
+    with (
+        connection.wrap_database_errors,
+        connection.connection.cursor("search_pieces", binary=True) as cursor,
+    ):
+        cursor.itersize = 500
+        cursor.execute(
+            "SELECT part, key, documents, positions FROM statements_searchposting"
+            " WHERE generation = %s AND part = ANY(%s)",
+            [generation, [Part.COLUMN, Part.LONG, Part.VALUE, Part.WORD]],
+        )
+        for row in cursor:
+            yield Piece(*row)

@@ -1,0 +1,276 @@
+"""Finding through the index is finding in SQL: after every commit, in every process, exactly."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from statements import review
+from statements.models import SearchBase, Statement
+from statements.search import finding, packed
+from statements.search.asking import Part, Query
+from statements.search.kinds import Kind
+from statements.search.lexing import understand
+from statements.search.side import holding
+from statements.search.side.holding import HOLDER
+from statements.search.side.storing import build, tidy
+from tests.factories import AttestationFactory, StatementFactory, UserFactory
+from tests.statements.search.invented import Corpus
+from tests.statements.search.rows import number_values, write
+
+ROOT = Path(__file__).resolve().parents[3]
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_index_is_left() -> Iterator[None]:
+    HOLDER.forget()
+    yield
+    HOLDER.forget()
+
+
+def by_index() -> bool:
+    """Whether a search would be answered by the index."""
+    with finding.seen() as (seen, _):
+        return seen.held is not None
+
+
+def asked(words: str) -> Query:
+    return Query(understand(words).words)
+
+
+def test_both_engines_answer_alike_whatever_has_come_and_gone() -> None:
+    corpus = Corpus(11)
+    entries = {number: corpus.entry(number) for number in range(1, 1200)}
+    number_values()
+    write(entries.values())
+    assert build() is not None
+    assert HOLDER.warm()
+    with transaction.atomic():
+        changed = {n: corpus.entry(n) for n in corpus.random.sample(range(1, 1300), 250)}
+        write(changed.values())
+    entries |= changed
+
+    for _ in range(100):
+        query = corpus.query()
+        part = corpus.part(list(entries.values()), query)
+        if corpus.random.random() < 0.2:
+            part = Part(10, best=True, skipped=corpus.random.choice((0, 10, 295)))
+        assert by_index()
+        answer = finding.find(query, part, list(Kind))
+        assert answer == packed.answer(query, part, list(Kind)), (query, part)
+        assert finding.all_statements(query) == packed.all_statements(query)
+        assert finding.how_many(query) == packed.how_many(query)
+
+
+class Reader:
+    """Another process that searches in the database of this test."""
+
+    def __init__(self) -> None:
+        database = connection.settings_dict
+        login = f"{database['USER']}:{database['PASSWORD']}".rstrip(":")
+        name, host, port = database["NAME"], database["HOST"], database["PORT"] or 5432
+        address = f"postgresql://{login}@{host}:{port}/{name}"
+        if host.startswith("/"):
+            address = f"postgresql://{login}@/{name}?host={host}"
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.statements.search.reader"],
+            cwd=ROOT, env={**os.environ, "DATABASE_URL": address}, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        self.warm = self._answer() == "True"
+
+    def find(self, words: str) -> tuple[str, list[int]]:
+        """By what it searched, and what it found, the newest first."""
+        assert self._process.stdin is not None
+        print(words, file=self._process.stdin, flush=True)
+        engine, *statements = self._answer().split()
+        return engine, [int(one) for one in statements]
+
+    def _answer(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline().strip()
+
+    def close(self) -> None:
+        self._process.communicate(timeout=30)
+
+
+@contextmanager
+def another_connection() -> Iterator[BaseDatabaseWrapper]:
+    """A second connection of this process, for a transaction beside its own."""
+    other = connection.copy()
+    try:
+        yield other
+    finally:
+        other.close()
+
+
+def test_another_process_finds_what_was_committed_at_its_next_search() -> None:
+    editor = UserFactory()
+    kept = StatementFactory(text="Grain ships sail.")
+    assert build() is not None
+    with closing(Reader()) as reader:
+        assert reader.warm
+        assert reader.find("grain") == ("index", [kept.pk])
+
+        proposed = AttestationFactory(
+            statement=StatementFactory(
+                text="More grain is due.", said_on=date(2025, 3, 1),
+                status=Statement.Status.PROPOSED, published_at=None,
+            )
+        ).statement  # fmt: skip
+        assert reader.find("grain") == ("index", [proposed.pk, kept.pk])
+        review.publish(proposed, editor)
+        assert reader.find("grain") == ("index", [proposed.pk, kept.pk])
+
+        kept.text = "Tractors roll."
+        kept.save()
+        assert reader.find("grain") == ("index", [proposed.pk])
+        assert reader.find("tractor") == ("index", [kept.pk])
+
+        review.withdraw(proposed, editor, "It was never said.")
+        assert reader.find("grain") == ("index", [])
+
+        with transaction.atomic():
+            StatementFactory(text="Grain rots.")
+            transaction.set_rollback(True)
+        assert reader.find("grain") == ("index", [])
+        deleted = StatementFactory(text="Grain burns.")
+        assert reader.find("grain") == ("index", [deleted.pk])
+        deleted.delete()
+        assert reader.find("grain") == ("index", [])
+
+
+def test_what_an_earlier_transaction_commits_late_is_found() -> None:
+    one, two, three = (StatementFactory(text=f"Grain number {n}.") for n in range(3))
+    assert build() is not None
+    change = "UPDATE statements_statement SET text = %s WHERE id = %s"
+    with (
+        closing(Reader()) as reader,
+        another_connection() as early,
+        another_connection() as gone,
+    ):
+        for other, statement in ((early, one), (gone, two)):
+            other.set_autocommit(False)
+            with other.cursor() as cursor:
+                cursor.execute(change, ["Coal is late.", statement.pk])
+        three.text = "Coal is first."
+        three.save()
+        assert reader.find("coal") == ("index", [three.pk])
+        assert reader.find("grain") == ("index", [two.pk, one.pk])
+
+        early.commit()
+        assert reader.find("coal") == ("index", [three.pk, one.pk])
+        gone.rollback()
+        assert reader.find("coal") == ("index", [three.pk, one.pk])
+        assert reader.find("grain") == ("index", [two.pk])
+
+
+def test_a_newer_base_is_taken_up_and_the_older_one_forgotten() -> None:
+    first = StatementFactory(text="Grain ships sail.")
+    assert build() is not None
+    with closing(Reader()) as reader:
+        second = StatementFactory(text="Grain ships wait.", said_on=date(2025, 3, 1))
+        newest = build()
+        assert newest is not None
+        assert reader.find("grain") == ("index", [second.pk, first.pk])
+        tidy()
+        assert list(SearchBase.objects.all()) == [newest]
+        for _ in range(200):  # searches go on in SQL while it loads the new one
+            engine, found = reader.find("grain")
+            assert found == [second.pk, first.pk]
+            if engine == "index":
+                break
+            time.sleep(0.05)
+        assert engine == "index"
+
+
+def test_a_transaction_that_has_written_is_answered_of_what_it_wrote() -> None:
+    StatementFactory(text="Grain ships sail.")
+    assert build() is not None
+    assert HOLDER.warm()
+    with transaction.atomic():
+        assert finding.how_many(asked("grain")) == 1
+        StatementFactory(text="Grain ships wait.")
+        assert finding.how_many(asked("grain")) == 2
+        assert finding.find(asked("grain"), Part(), []).total == 2
+        transaction.set_rollback(True)
+    assert finding.find(asked("grain"), Part(), []).total == 1
+
+
+def test_a_transaction_that_began_earlier_sees_what_was_there_then() -> None:
+    statement = StatementFactory(text="Grain ships sail.")
+    assert build() is not None
+    assert HOLDER.warm()
+    query = asked("grain")
+    with another_connection() as other, transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        assert finding.how_many(query) == 1
+        with other.cursor() as cursor:
+            cursor.execute(
+                "DELETE FROM statements_party WHERE statement_id = %s", [statement.pk]
+            )
+            cursor.execute("UPDATE statements_statement SET text = 'Coal.'")
+        later: list[int] = []
+        beside = Thread(target=lambda: later.append(_and_close(query)))
+        beside.start()
+        beside.join()
+        assert later == [0]
+        assert finding.how_many(query) == 1
+    assert finding.how_many(query) == 0
+
+
+def _and_close(query: Query) -> int:
+    try:
+        return finding.how_many(query)
+    finally:
+        connection.close()
+
+
+def test_a_base_of_another_database_or_layout_is_not_used() -> None:
+    StatementFactory(text="Grain ships sail.")
+    for value in ({"cluster": "7:7"}, {"layout": 0}):
+        assert build() is not None
+        SearchBase.objects.update(**value)
+        assert not HOLDER.warm()
+        assert finding.how_many(asked("grain")) == 1
+        assert not by_index()
+
+
+def test_answers_are_kept_until_an_entry_changes() -> None:
+    StatementFactory(text="Grain ships sail.")
+    assert build() is not None
+    assert HOLDER.warm()
+    kept = finding.find(asked("unheard"), Part(), [])
+    assert finding.find(asked("unheard"), Part(), []) is kept
+    assert finding.find(asked("unheard"), Part(size=1), []) is not kept
+    StatementFactory(text="Unheard of.")
+    assert finding.find(asked("unheard"), Part(), []).total == 1
+
+
+def test_when_too_much_has_changed_sql_answers_until_it_is_taken_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert build() is not None
+    assert HOLDER.warm()
+    monkeypatch.setattr(holding, "AT_ONCE", 3)
+    for _ in range(9):
+        StatementFactory(text="Grain ships sail.")
+    assert not by_index()
+    assert finding.how_many(asked("grain")) == 9
+    waited = 0
+    while not by_index():
+        waited += 1
+        assert waited < 200
+        time.sleep(0.05)
+    assert finding.how_many(asked("grain")) == 9

@@ -1,0 +1,92 @@
+"""What of a text is marked are the words by which the index found it, and no others."""
+
+import pytest
+from django.db import connection
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from statements.search.cutting import words_of
+from statements.search.known_words import key_of, lexemes_of
+from statements.search.lexing import understand
+from statements.search.marking import Marker
+from tests.statements.search.texts import texts
+
+pytestmark = pytest.mark.django_db
+
+
+def marked(line: str, text: str, language: str = "en") -> list[str]:
+    """The places marked in a text by a search for a line."""
+    return [text[a:b] for a, b in Marker(understand(line).words).places(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "language", "found"),
+    [
+        ("treaty", "The treaties of 1961 treat it; Treaty!", "en", ["treaties", "Treaty"]),
+        ("jong-un", "Kim Jong Un and Kim Jong-un", "en", ["Jong Un", "Jong-un"]),
+        ("договоры", "О договоре и договорах", "ru", ["договоре", "договорах"]),
+        ("санкція", "Санкції та санкціями", "uk", ["Санкції", "санкціями"]),
+        ("kriege", "Die Kriege enden", "de", ["Kriege"]),
+        ("orban", "Orbán said", "en", ["Orbán"]),
+        ("обєкт", "об’єкт", "uk", ["об’єкт"]),
+        ("cooperation", "Coop\u00adera\u00adtion now", "en", ["Coop\u00adera\u00adtion"]),
+        ("首脳会談", "日本の首脳会談は", "ja", ["首脳会談"]),
+        ("首脳会談", "首脳と会談", "ja", ["首脳", "会談"]),
+        ('"首脳会談"', "首脳と会談、首脳会談。", "ja", ["首脳会談"]),
+        ("国", "中国と国", "zh", ["国", "国"]),
+        ("ｶﾞｽ", "ガスと石油", "ja", ["ガス"]),
+        ('"mutual aid"', "aid, mutual help, mutual aid", "en", ["mutual aid"]),
+        ('"without the delay"', "without a delay and without delay", "en", ["without a delay"]),
+        ("sanct*", "Sanctions sanctify; sandy", "en", ["Sanctions", "sanctify"]),
+        ("war -peace", "war and peace", "en", ["war"]),
+        ("war OR peace", "war and peace", "en", ["war", "peace"]),
+        ("3.5", "3,5 and 35", "en", ["3,5"]),
+        ("the", "the war", "en", []),
+        ("", "the war", "en", []),
+    ],
+)  # fmt: skip
+def test_the_words_that_are_found_are_marked(
+    line: str, text: str, language: str, found: list[str]
+) -> None:
+    assert marked(line, text, language) == found
+
+
+def indexed(text: str, language: str) -> list[tuple[int, str]]:
+    """The lexemes that the index has of a text, with their places, in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT lexeme, unnest(positions) FROM unnest(search_vector(%s, %s))",
+            [text, language],
+        )
+        return sorted((place, lexeme) for lexeme, place in cursor.fetchall())
+
+
+def cut(text: str, language: str) -> list[tuple[int, str]]:
+    """The same, as a text is cut to be marked."""
+    words = list(words_of(text))
+    assert all(0 <= word.start < word.end <= len(text) for word in words)
+    known = lexemes_of(key_of(word.text, language) for word in words if not word.pair)
+    places = [
+        one
+        for word in words
+        for one in ([{word.text}] if word.pair else known[key_of(word.text, language)])
+    ]
+    return [(n, lexeme) for n, one in enumerate(places, 1) for lexeme in sorted(one)]
+
+
+LANGUAGES = st.sampled_from(["en", "ru", "uk", "de", "ja", ""])
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts(strange=False), LANGUAGES)
+def test_texts_are_cut_into_the_words_of_the_index(text: str, language: str) -> None:
+    assert cut(text, language) == indexed(text, language)
+
+
+# Signs that one of the two takes for letters may take up a place, and have no lexeme in either.
+@settings(max_examples=300, deadline=None)
+@given(texts(strange=True), LANGUAGES)
+def test_so_are_texts_of_any_signs(text: str, language: str) -> None:
+    assert [one for _, one in cut(text, language)] == [
+        one for _, one in indexed(text, language)
+    ]
