@@ -1,22 +1,20 @@
 """The timeline's whole result set as CSV."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
-from django.http import (
-    HttpRequest,
-    HttpResponseBadRequest,
-    HttpResponseBase,
-    StreamingHttpResponse,
-)
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
 from statements.models import Party, Statement
 from statements.printings import independence_of
+from statements.spreadsheets import inactive
+from statements.streaming import streaming
 from statements.tellings import fields_at_hand
-from statements.timeline import TimelineForm
+from statements.timeline.form import TimelineForm
 from statements.views.latest import with_rows
 
 COLUMNS = [
@@ -25,25 +23,27 @@ COLUMNS = [
     "event", "summary", "said_on_to", "differs", "first_seen", "independent_lines", "ties",
     "merged_from",
 ]  # fmt: skip
-_AT_ONCE = 500
-# A spreadsheet takes a cell that begins with one of these for a formula.
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# Asks for the mark by which spreadsheets know UTF-8.
+_BOM = "bom"
+_MARK = "\ufeff"
 
 
 @audience(Audience.PUBLIC)
 @require_safe
 def timeline_csv(request: HttpRequest) -> HttpResponseBase:
-    """All statements that fit, newest first, as UTF-8 CSV; it streams."""
-    form = TimelineForm(request.GET)
-    if form.errors or form.unknown:
-        return HttpResponseBadRequest(
-            "The address says something that is not understood; open the same address "
-            "without .csv to see what.\n",
-            content_type="text/plain; charset=utf-8",
-        )
-    response = StreamingHttpResponse(_lines(form), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="statements.csv"'
-    return response
+    """All statements that fit, newest first, as UTF-8 CSV; `bom=1` puts the byte order mark
+    first. What other formats say of the list stands in headers: CSV has no room for it."""
+    form = TimelineForm(request.GET, beside=(_BOM,))
+    mark = _MARK if request.GET.get(_BOM) == "1" else ""
+
+    def lines(chunks: Iterable[list[Statement]]) -> Iterator[str]:
+        writer = csv.writer(_Echo())
+        yield mark + writer.writerow(COLUMNS)
+        for statements in chunks:
+            for statement in statements:
+                yield writer.writerow([inactive(cell) for cell in _cells(statement)])
+
+    return streaming(form, _with_merged, lines, "text/csv", "csv")
 
 
 class _Echo:
@@ -53,12 +53,8 @@ class _Echo:
         return value
 
 
-def _lines(form: TimelineForm) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield writer.writerow(COLUMNS)
-    rows = with_rows(form.statements()).prefetch_related("merged")
-    for statement in rows.iterator(chunk_size=_AT_ONCE):
-        yield writer.writerow([inactive(cell) for cell in _cells(statement)])
+def _with_merged(statements: QuerySet[Statement]) -> QuerySet[Statement]:
+    return with_rows(statements).prefetch_related("merged")
 
 
 def _cells(statement: Statement) -> list[str]:
@@ -101,22 +97,3 @@ def _words(statement: Statement) -> str:
     if not statement.summarised:
         return statement.text
     return " […] ".join(fragment.words for fragment in statement.fragments)
-
-
-def inactive(cell: str) -> str:
-    """The cell so that no spreadsheet takes it for a formula.
-
-    >>> inactive('=1+1'), inactive('"=1"'), inactive("plain")
-    ("'=1+1", '\\'"=1"', 'plain')
-    """
-    bare = cell.lstrip("\ufeff \"'")
-    return f"'{cell}" if bare.startswith(_ACTIVE) or cell.startswith(_ACTIVE) else cell
-
-
-def as_written(cell: str) -> str:
-    """What `inactive` was given.
-
-    >>> as_written(inactive("=1+1")), as_written("'tis plain")
-    ('=1+1', "'tis plain")
-    """
-    return cell[1:] if cell.startswith("'") and inactive(cell[1:]) == cell else cell

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from statements.attribution.register import SHORT_NAMES
-from statements.exports import inactive
 from statements.register_cells import join_list
 from statements.register_following import left_behind
 from statements.register_parts import (
@@ -38,6 +37,7 @@ from statements.register_records import (
     actor_code,
 )
 from statements.register_tables import TABLES, Keys, current, rows_of
+from statements.spreadsheets import inactive
 
 if TYPE_CHECKING:
     _SafeDumper = yaml.SafeDumper

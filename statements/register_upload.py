@@ -13,9 +13,9 @@ from typing import Any
 
 import yaml
 
-from statements.exports import as_written
 from statements.register_cells import split_list
 from statements.register_parts import PARTS, Kind, Part, columns
+from statements.spreadsheets import as_written
 
 MOST = 5 * 1024 * 1024  # bytes of a file
 MOST_ROWS = 10_000  # of a file, those within others with them

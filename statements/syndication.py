@@ -3,15 +3,20 @@
 from datetime import UTC, datetime, time
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
 from statements.models import Party, Statement
-from statements.search.limits import TooBroad, limited
+from statements.search.asking import Part
+from statements.search.finding import find
+from statements.search.limits import TooBroad
+from statements.streaming import PLAIN, refused
 from statements.templatetags.days import day_of_saying
-from statements.timeline import TimelineForm
+from statements.timeline.about import TERMS, about, page_address
+from statements.timeline.form import TimelineForm
+from statements.timeline.paging import in_order
 from statements.views.latest import with_rows
 
 NEWEST = 50
@@ -23,26 +28,24 @@ def timeline_atom(request: HttpRequest) -> HttpResponse:
     """The fifty newest statements that fit. An entry's id is permanent; `updated` follows its
     revisions."""
     form = TimelineForm(request.GET)
-    if form.errors or form.unknown:
-        return HttpResponseBadRequest(
-            "The address says something that is not understood; open the same address "
-            "without .atom to see what.\n",
-            content_type="text/plain; charset=utf-8",
-        )
+    if form.problems:
+        return refused(form)
+    try:
+        newest = find(form.query, Part(NEWEST), ())
+    except TooBroad as error:
+        return HttpResponse(f"{error}\n", status=503, content_type=PLAIN)
     query = form.canonical()
+    version = about(form)["dataset_version"]
     feed = Atom1Feed(
         title="Demarche: statements",
-        link=f"{settings.SITE_URL}/statements/" + (f"?{query}" if query else ""),
+        link=page_address(form),
         description="Who said what about the pact, newest first",
         feed_url=f"{settings.SITE_URL}{request.path}" + (f"?{query}" if query else ""),
         language="en",
+        feed_copyright=f"{TERMS} Version {version}." if version else TERMS,
     )
-    try:
-        with limited():
-            for statement in with_rows(form.statements())[:NEWEST]:
-                _add(feed, statement)
-    except TooBroad as error:
-        return HttpResponse(f"{error}\n", status=503, content_type="text/plain; charset=utf-8")
+    for statement in in_order(newest.statements, with_rows):
+        _add(feed, statement)
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from statements import api, exports, syndication
+from statements import api, exports, ndjson, syndication
 from statements.views import (
     account,
     add,
@@ -28,6 +28,7 @@ from statements.views import (
     status,
     theme,
     timeline,
+    timeline_values,
     treaties,
     why,
 )
@@ -35,8 +36,10 @@ from statements.views import (
 urlpatterns = [
     path("", timeline.timeline, name="timeline"),
     path("statements/", timeline.timeline, name="statements"),
+    path("statements/by/<slug:key>/", timeline_values.timeline_values, name="timeline-values"),
     path("statements.json", api.timeline, name="statements-json"),
     path("statements.csv", exports.timeline_csv, name="statements-csv"),
+    path("statements.ndjson", ndjson.timeline_ndjson, name="statements-ndjson"),
     path("statements.atom", syndication.timeline_atom, name="statements-atom"),
     path("s/<slug:public_id>.json", statement.statement_json, name="statement-json"),
     path("s/<slug:public_id>/", statement.statement, name="statement"),

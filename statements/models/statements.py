@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Now
@@ -16,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from sources.models import Snapshot, Source
 from statements.models.dates import Precision, SaidPrecision
 from statements.models.register import Actor, Office, Speaker
-from statements.models.search import SearchEntry
 from statements.models.treaties import Event, Provision, Treaty
 from statements.public_ids import new_public_id
 
@@ -53,26 +50,6 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def about_provisions(self, provisions: Sequence[Provision | int]) -> Self:
         about = Statement.objects.filter(positions__provision__in=provisions)
         return self.filter(pk__in=about.order_by().values("pk"))
-
-    def matching(self, query: SearchQuery) -> Self:
-        """Statements whose words or names match; `statements.search` makes the query."""
-        entries = SearchEntry.objects.filter(listed=True, words=query)
-        return self.filter(pk__in=entries.order_by().values("statement"))
-
-    def said_between(self, first: date | None, last: date | None) -> Self:
-        """Both days count; None leaves that end open.
-
-        A month, a year or several days count where they overlap.
-        """
-        after = Q()
-        if first:
-            month, year = first.replace(day=1), first.replace(month=1, day=1)
-            after = Q(said_on__gte=first)
-            after |= Q(said_on__gte=month, said_on_precision=Precision.MONTH)
-            after |= Q(said_on__gte=year, said_on_precision=Precision.YEAR)
-            after |= Q(said_on_to__gte=first)
-        before = Q(said_on__lte=last) if last else Q()
-        return self.filter(after & before)
 
 
 # What a report that a person entered says instead of a version of the attribution.

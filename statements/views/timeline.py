@@ -7,18 +7,28 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
-from statements.search.lexing import understand
-from statements.search.limits import TooBroad, limited
+from statements.search.kinds import Kind
+from statements.search.limits import TooBroad
 from statements.search.shown import marker_of
-from statements.timeline import TimelineForm, page_of
+from statements.timeline.chips import chips, without_each
+from statements.timeline.facets import FACETS, MONTHS
+from statements.timeline.form import BEST, TimelineForm
+from statements.timeline.histogram import histogram
+from statements.timeline.numbering import values_of
+from statements.timeline.options import looked_at, offered
+from statements.timeline.paging import Page, page_of
 from statements.views.latest import with_rows
 
-# What the export menu offers: name, media type and the address's name.
+# What the export menu offers: name, media type, the address's name and what it adds to it.
 FORMATS = (
-    ("JSON", "application/json", "statements-json"),
-    ("CSV", "text/csv", "statements-csv"),
-    ("Atom feed", "application/atom+xml", "statements-atom"),
+    ("JSON", "application/json", "statements-json", ""),
+    ("Lines of JSON (all)", "application/x-ndjson", "statements-ndjson", ""),
+    ("CSV (all)", "text/csv", "statements-csv", ""),
+    ("CSV for spreadsheets", "text/csv", "statements-csv", "bom=1"),
+    ("Atom feed", "application/atom+xml", "statements-atom", ""),
 )
+# Keys that the form of the page has no field of its own for, and takes along.
+_TAKEN_ALONG = ("sort", "size")
 
 
 @audience(Audience.PUBLIC)
@@ -30,16 +40,32 @@ def timeline(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(
             f"{request.path}?{canonical}" if canonical else request.path
         )
-    context: dict[str, Any] = {"form": form, "formats": FORMATS, "query": form.address()}
+    context: dict[str, Any] = {
+        "form": form,
+        "formats": FORMATS,
+        "query": form.address(),
+        "chips": chips(form),
+        "along": [(key, one) for key in _TAKEN_ALONG for one in form.said.get(key, [])],
+        "orders": {"newest": form.address(sort=[]), "best": form.address(sort=[BEST])},
+    }
     try:
-        with limited():
-            page = page_of(form, with_rows(form.statements()))
-            words = understand(form.cleaned_data.get("q") or "").words
-            context |= {
-                "page": page,
-                "facets": form.facets(),
-                "marker": marker_of(words, page.statements),
-            }
+        page = page_of(form, with_rows, [*(facet.kind for facet in FACETS), Kind.MONTH])
+        marker = marker_of(form.understood.words, page.statements)
+        context |= {"page": page, "marker": marker, **_facets(form, page)}
+        if not page.total:
+            context["without"] = without_each(form)
     except TooBroad as error:
         context["too_broad"] = error
     return render(request, "statements/timeline.html", context)
+
+
+def _facets(form: TimelineForm, page: Page) -> dict[str, Any]:
+    """Template context: what the page offers of each facet, and the histogram."""
+    counts = page.answer.counts
+    months = counts.get(MONTHS.kind, {})
+    meanings = values_of(looked_at(FACETS, counts) | months.keys())
+    facets = [offered(form, one, counts.get(one.kind, {}), meanings) for one in FACETS]
+    return {
+        "facets": [one for one in facets if one.first or one.rest],
+        "histogram": histogram(form, months, meanings),
+    }

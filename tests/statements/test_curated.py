@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
+from django.http import QueryDict
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
 from statements import review
 from statements.curated_files import FILE
 from statements.models import Attestation, CuratedEntry, Position, Statement
+from statements.search.finding import all_statements
 from statements.stance.objects import ON_THE_PACT
+from statements.timeline.form import TimelineForm
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -218,12 +221,12 @@ def test_a_bad_row_is_named_and_nothing_is_loaded(
 def test_days_of_a_range_are_found_where_they_overlap() -> None:
     load()
     one = statement_of("st-2023-09-13-kr-han-1")
-    rows = Statement.objects.filter(pk=one.pk)
 
-    assert rows.said_between(date(2023, 9, 14), None).exists()
-    assert rows.said_between(date(2023, 9, 13), date(2023, 9, 13)).exists()
-    assert not rows.said_between(date(2023, 9, 15), None).exists()
-    assert not rows.said_between(None, date(2023, 9, 11)).exists()
+    for days, found in {
+        "from=2023-09-14": True, "from=2023-09-13&to=2023-09-13": True,
+        "from=2023-09-15": False, "to=2023-09-11": False,
+    }.items():  # fmt: skip
+        assert (one.pk in all_statements(TimelineForm(QueryDict(days)).query)) is found, days
 
 
 def test_pages_show_days_and_what_is_judged_beside_a_treaty(client: Client) -> None:

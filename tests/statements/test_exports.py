@@ -1,14 +1,18 @@
 """The same address as JSON, CSV and Atom gives the same result set."""
 
 import csv
+import gc
 import io
 import json
+from datetime import datetime
 
 import feedparser
 import pytest
 from django.test import Client
 
+from history.verification import newest_seal
 from statements.models import Statement
+from statements.search.entries import deferred
 from tests.factories import (
     AttestationFactory,
     PartyFactory,
@@ -37,10 +41,14 @@ def test_every_format_has_the_same_statements(client: Client) -> None:
     found_json = json.loads(client.get("/statements.json?q=peace").content)
     stream = b"".join(client.get("/statements.csv?q=peace").streaming_content)  # type: ignore[attr-defined]
     found_csv = list(csv.DictReader(io.StringIO(stream.decode())))
+    lines = b"".join(client.get("/statements.ndjson?q=peace").streaming_content)  # type: ignore[attr-defined]
+    found_lines = [json.loads(line) for line in lines.splitlines()]
     found_atom = feedparser.parse(io.BytesIO(client.get("/statements.atom?q=peace").content))
 
     assert [s["id"] for s in found_json["statements"]] == wanted
     assert [row["id"] for row in found_csv] == wanted
+    assert [one["id"] for one in found_lines[1:]] == wanted
+    assert found_lines[1:] == found_json["statements"]
     assert [entry.id.rstrip("/").rsplit("/", 1)[1] for entry in found_atom.entries] == wanted
 
 
@@ -73,7 +81,7 @@ def test_what_is_not_understood_is_refused_and_not_ignored(client: Client) -> No
     response = client.get("/statements.json?actor=ZZZ&from=never")
 
     assert response.status_code == 400
-    assert set(json.loads(response.content)["errors"]) == {"Country or body", "from"}
+    assert set(json.loads(response.content)["errors"]) == {"actor", "from"}
     assert client.get("/statements.csv?actor=ZZZ").status_code == 400
     assert client.get("/statements.atom?actor=ZZZ").status_code == 400
 
@@ -86,3 +94,56 @@ def test_no_cell_is_a_formula(client: Client, start: str) -> None:
 
     (row,) = csv.DictReader(io.StringIO(stream.decode()))
     assert row["words"].startswith("'")
+
+
+def test_every_export_says_what_it_is(client: Client) -> None:
+    rows(1)
+    seal = newest_seal()
+    assert seal is not None
+    address = "http://localhost:8000/statements/?q=peace"
+
+    about = json.loads(client.get("/statements.json?q=peace").content)["about"]
+    lines = b"".join(client.get("/statements.ndjson?q=peace").streaming_content)  # type: ignore[attr-defined]
+    atom = feedparser.parse(io.BytesIO(client.get("/statements.atom?q=peace").content))
+    csv_file = client.get("/statements.csv?q=peace")
+
+    for said in (about, json.loads(lines.splitlines()[0])["about"]):
+        assert said["query"] == address
+        assert datetime.fromisoformat(said["made_at"]).tzinfo is not None
+        assert said["dataset_version"] == f"{seal.number}-{seal.hash[:12]}"
+        assert "Apache-2.0" in said["licence"]
+    assert "Apache-2.0" in atom.feed.rights
+    assert f"{seal.number}-" in atom.feed.rights
+    assert f'<{address}>; rel="canonical"' in csv_file["Link"]
+    assert 'rel="license"' in csv_file["Link"]
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"), [("", False), ("?bom=1", True), ("?bom=0", False)]
+)
+def test_csv_has_a_byte_order_mark_on_demand(client: Client, query: str, marked: bool) -> None:
+    rows(1)
+
+    stream = b"".join(client.get(f"/statements.csv{query}").streaming_content)  # type: ignore[attr-defined]
+
+    assert stream.startswith(b"\xef\xbb\xbfid,") is marked
+    assert stream.startswith(b"id,") is not marked
+
+
+@pytest.mark.parametrize("suffix", ["csv", "ndjson"])
+def test_a_long_export_holds_few_statements_at_a_time(client: Client, suffix: str) -> None:
+    number = 1300
+    with deferred():
+        Statement.objects.bulk_create(StatementFactory.build_batch(number))
+
+    lines, most = 0, 0
+    response = client.get(f"/statements.{suffix}")
+    for _ in response.streaming_content:  # type: ignore[attr-defined]
+        lines += 1
+        if lines % 250 == 0:
+            gc.collect()
+            alive = sum(type(one) is Statement for one in gc.get_objects())
+            most = max(most, alive)
+
+    assert lines == number + 1
+    assert most <= 1000

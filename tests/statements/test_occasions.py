@@ -11,6 +11,8 @@ from statements.attribution import attribute
 from statements.gazetteer import register_from_database
 from statements.models import Actor, Event, EventMention, Position, Speaker, Statement
 from statements.proposals import record
+from statements.search.asking import Query
+from statements.search.finding import how_many
 from tests.factories import (
     ActorFactory,
     EventFactory,
@@ -114,9 +116,8 @@ def test_a_month_is_kept_as_a_month_and_joins_the_reports_of_its_time() -> None:
     reported(f"{WORDS} Ada Example said earlier this month.\n")
     statement = Statement.objects.get()
     assert (statement.said_on, statement.said_on_precision) == (date(2024, 6, 1), "month")
-    between = Statement.objects.said_between
-    assert between(date(2024, 6, 10), date(2024, 6, 20)).count() == 1
-    assert between(date(2024, 7, 1), None).count() == 0
+    assert how_many(Query(first=date(2024, 6, 10), last=date(2024, 6, 20))) == 1
+    assert how_many(Query(first=date(2024, 7, 1))) == 0
 
     reported(f"{WORDS} Ada Example said on Wednesday.\n")
 

@@ -15,8 +15,8 @@ from sources.models import Job
 from statements import merging, review
 from statements.evaluation import evaluation
 from statements.models import Attestation, Statement
-from statements.search import limits
-from statements.timeline import FACETS
+from statements.search import limits, packed
+from statements.timeline.facets import FACETS
 from tests.factories import (
     ActorFactory,
     ArticleFactory,
@@ -724,7 +724,7 @@ def test_a_database_that_is_away_gives_a_503_and_not_a_fault(
     def away(*args: object, **kwargs: object) -> None:
         raise OperationalError("the server closed the connection")
 
-    monkeypatch.setattr(Statement.objects, "on_timeline", away)
+    monkeypatch.setattr(packed, "answer", away)
     client.raise_request_exception = False
 
     response = client.get("/")
@@ -745,7 +745,7 @@ def test_a_search_that_takes_too_long_says_what_to_do(
             cursor.execute("SELECT pg_sleep(20)")
 
     monkeypatch.setattr(limits, "SECONDS", 0.1)
-    monkeypatch.setattr(Statement.objects, "on_timeline", slow)
+    monkeypatch.setattr(packed, "answer", slow)
 
     response = client.get(path)
 
@@ -768,7 +768,7 @@ def test_only_a_database_that_is_away_is_said_to_be(
         with connection.cursor() as cursor:
             cursor.execute(f"DO $$ BEGIN RAISE 'told' USING ERRCODE = '{code}'; END $$")
 
-    monkeypatch.setattr(Statement.objects, "on_timeline", failing)
+    monkeypatch.setattr(packed, "answer", failing)
     client.raise_request_exception = False
 
     response = client.get("/")
@@ -809,10 +809,9 @@ def test_a_theme_leads_to_nowhere_else(client: Client, target: str) -> None:
 
 def test_help_names_the_filters_that_are_there(client: Client) -> None:
     page = " ".join(client.get("/help/").content.decode().split())
-    named = page.split("narrows them by day, ")[1].split(", or to those")[0]
+    named = page.split("narrows them by day, ")[1].split(". Values of one")[0]
 
-    # An event has no list to choose from; only addresses carry it.
-    filters = {facet.label.lower() for facet in FACETS if facet.key != "event"}
+    filters = {facet.label.lower() for facet in FACETS}
     assert set(named.replace(" and ", ", ").split(", ")) == filters
 
 

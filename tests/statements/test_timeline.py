@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
 from statements.models import Statement
-from statements.timeline import TimelineForm, page_of
+from statements.timeline.form import TimelineForm
+from statements.timeline.paging import page_of
 from tests.factories import (
     ActorFactory,
     AttestationFactory,
@@ -28,7 +29,8 @@ pytestmark = pytest.mark.django_db
 
 
 def texts(query: str) -> list[str]:
-    return [s.text for s in TimelineForm(QueryDict(query)).statements()]
+    page = page_of(TimelineForm(QueryDict(query)), lambda rows: rows)
+    return [statement.text for statement in page.statements]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,7 @@ def test_words_in_any_script_narrow_the_timeline(words: str, text: str) -> None:
     ):
         StatementFactory(text=row)
 
-    assert texts(QueryDict(mutable=True).urlencode() + f"q={words}") == [text]
+    assert texts(f"q={words}") == [text]
 
 
 def test_names_and_translations_are_searched_too() -> None:
@@ -143,48 +145,6 @@ def test_articles_of_the_main_treaty_need_only_their_number() -> None:
     assert texts("article=ru-kp-2024.4") == ["On Article 4."]
 
 
-def test_facet_counts_are_the_lengths_of_their_lists() -> None:
-    actors = [ActorFactory(code=code) for code in ("AAA", "BBB", "CCC")]
-    treaty = TreatyFactory(slug="ru-kp-2024")
-    for number in range(12):
-        statement = StatementFactory(language="ko" if number % 3 else "en")
-        PartyFactory(statement=statement, actor=actors[number % 3], order=0)
-        if number % 2:
-            PartyFactory(statement=statement, actor=actors[0], order=1, role="co_issuer")
-            PositionFactory(statement=statement, treaty=treaty, stance="concerned")
-        AttestationFactory(statement=statement)
-
-    for query in ("", "lang=ko", "actor=AAA&lang=en", "stance=concerned"):
-        form = TimelineForm(QueryDict(query))
-        for facet, first, rest in form.facets():
-            for choice in [*first, *rest]:
-                alone = form.address(**{facet.key: [choice.value]})
-                assert choice.count == len(texts(alone)), (query, facet.key, choice)
-
-
-def test_pages_follow_each_other_without_gap_or_repetition() -> None:
-    for number in range(11):
-        StatementFactory(said_on=date(2024, 6, 1 + number % 3))
-    for _ in range(3):
-        StatementFactory(said_on=None, said_on_basis="none", said_on_precision="unknown")
-    everything = [s.pk for s in TimelineForm(QueryDict("")).statements()]
-
-    seen: list[int] = []
-    firsts: list[int] = []
-    query = "size=4"
-    while query:
-        form = TimelineForm(QueryDict(query))
-        page = page_of(form, form.statements())
-        seen += [s.pk for s in page.statements]
-        firsts.append(page.first)
-        query, newer = page.older, page.newer
-
-    assert seen == everything
-    assert firsts == [1, 5, 9, 13]
-    form = TimelineForm(QueryDict(newer))
-    assert [s.pk for s in page_of(form, form.statements()).statements] == everything[8:12]
-
-
 def test_an_address_has_one_form(client: Client) -> None:
     ActorFactory(code="AAA")
 
@@ -252,9 +212,10 @@ def test_a_full_page_takes_few_queries(client: Client) -> None:
     asked = [
         q
         for q in queries.captured_queries
-        if q["sql"].startswith("SELECT") and "set_config" not in q["sql"]
+        if q["sql"].lstrip().startswith("SELECT")
     ]
-    assert len(asked) <= 14, [q["sql"][:80] for q in asked]
+    # What the database alone finds comes by one COPY more, which is not captured.
+    assert len(asked) <= 11, [q["sql"][:80] for q in asked]
 
 
 @pytest.mark.parametrize(

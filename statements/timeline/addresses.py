@@ -1,0 +1,41 @@
+"""Parameters -> the one query string that says them."""
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
+
+Said = Mapping[str, list[str]]
+
+# Where in the list a page begins; another list begins at its beginning.
+_PLACES = frozenset({"after", "before"})
+
+
+def encoded(said: Said) -> str:
+    """The query string: sorted keys, sorted values, each once, no blanks.
+
+    >>> encoded({"to": ["2024"], "actor": ["KOR", "JPN", "KOR"], "q": []})
+    'actor=JPN&actor=KOR&to=2024'
+    """
+    return urlencode(
+        [(key, value) for key in sorted(said) for value in sorted(set(said[key])) if value]
+    )
+
+
+def changed(said: Said, **values: Iterable[str]) -> str:
+    """The query string with other values of some keys, at the beginning of its list.
+
+    >>> changed({"to": ["2024"], "after": ["9"]}, to=[], q=["grain"])
+    'q=grain'
+    """
+    kept = {key: held for key, held in said.items() if key not in _PLACES}
+    return encoded(kept | {key: list(held) for key, held in values.items()})
+
+
+def toggled(said: Said, key: str, value: str) -> str:
+    """The query string with one value more of a key, or one less where it has it.
+
+    >>> toggled({"lang": ["ko"]}, "lang", "en"), toggled({"lang": ["ko"]}, "lang", "ko")
+    ('lang=en&lang=ko', '')
+    """
+    held = said.get(key, [])
+    values = [one for one in held if one != value] if value in held else [*held, value]
+    return changed(said, **{key: values})

@@ -1,0 +1,315 @@
+"""The form of the timeline: a query string -> what is asked of the search."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import QueryDict
+
+from statements.search import qualifiers
+from statements.search.asking import SIZE, Part, Place, Query
+from statements.search.kinds import Kind
+from statements.search.lexing import Understood, understand
+from statements.search.words import TooComplex
+from statements.timeline import addresses, asked
+from statements.timeline.facets import BY_KEY, Facet
+from statements.timeline.fields import DayField, PlaceField, day_as_written, place_as_written
+from statements.timeline.numbering import months, numbers_of
+from statements.timeline.values import ALL, CHECKED, UNDATED, Value
+
+LARGEST_SIZE = 100
+MOST_VALUES = 50  # of one facet
+NOT = "not_"
+NEWEST, BEST = "newest", "best"
+EXACTLY = "exact"
+Given = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A value that nothing is called, under the key of the address and its label."""
+
+    key: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value that an address names, wanted or left out."""
+
+    facet: Facet
+    value: Value
+    unwanted: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key in addresses."""
+        return f"{NOT}{self.facet.key}" if self.unwanted else self.facet.key
+
+
+class TimelineForm(forms.Form):
+    """What the address of a timeline says.
+
+    Qualifiers typed among the words are taken for the parameters that they are. Values that
+    nothing is called are named in `unknown`, as label and value; a value that cannot be read
+    leaves its error beside its field, and the rest is applied. `understood` is what was made of
+    the words. `beside` are keys that belong to the page and not to the timeline.
+    """
+
+    q = forms.CharField(required=False, label="Words or names")
+    sort = forms.ChoiceField(
+        required=False,
+        label="Order",
+        choices=[(NEWEST, "newest first"), (BEST, "best first")],
+        error_messages={"invalid_choice": "The order is «newest» or «best»."},
+    )
+    size = forms.IntegerField(
+        required=False, min_value=1, max_value=LARGEST_SIZE, label="Statements on a page"
+    )
+    after = PlaceField(required=False, max_length=40, label="Page")
+    before = PlaceField(required=False, max_length=40, label="Page")
+    spell = forms.ChoiceField(
+        required=False,
+        label="Spelling",
+        choices=[(EXACTLY, "as typed")],
+        error_messages={"invalid_choice": "The only spelling to ask for is «exact»."},
+    )
+
+    def __init__(self, data: QueryDict, beside: Collection[str] = ()) -> None:
+        self.given = {key: values for key, values in _given(data).items() if key not in beside}
+        super().__init__({key: values[-1] for key, values in self.given.items()})
+        # «from» is a word of Python, so these two are added by name.
+        self.fields["from"] = DayField(last=False, label="Said from")
+        self.fields["to"] = DayField(last=True, label="Said to")
+        self.choices: list[Choice] = []
+        self.unknown: list[Unknown] = []
+        self.understood = Understood(None)
+        for facet in BY_KEY.values():
+            for unwanted in (False, True):
+                self._choose(facet, unwanted)
+        known = {*self.fields, *(NOT + key for key in BY_KEY), *BY_KEY}
+        self.unknown += [
+            Unknown(key, key, one)
+            for key in self.given
+            if key not in known
+            for one in self.given[key]
+        ]
+        self.is_valid()
+
+    def _choose(self, facet: Facet, unwanted: bool) -> None:
+        """Find what the address names of a facet. Values of one entry are one value."""
+        key = f"{NOT}{facet.key}" if unwanted else facet.key
+        given = self.given.get(key, [])[:MOST_VALUES]
+        found = asked.find(facet.kind, given)
+        if not unwanted and facet.kind == Kind.REVIEW:
+            found |= {one: ALL for one in given if one.lower() == ALL.address}
+        if facet.kind == Kind.MONTH:
+            found |= {one: UNDATED for one in given if one.lower() == UNDATED.address}
+        label = f"{facet.label} left out" if unwanted else facet.label
+        self.unknown += [Unknown(key, label, one) for one in given if one not in found]
+        values = list(dict.fromkeys(found[one] for one in given if one in found))
+        if ALL in values:
+            values = [ALL]
+        self.choices += [Choice(facet, value, unwanted) for value in values]
+
+    # ------------------------------------------------------------------ checks
+
+    def clean_q(self) -> str:
+        typed: str = self.cleaned_data["q"]
+        try:
+            self.understood = understand(typed)
+        except TooComplex as error:
+            raise ValidationError(str(error)) from error
+        return typed
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        first, last = cleaned.get("from"), cleaned.get("to")
+        if first and last and last < first:
+            self.add_error("to", "It lies before the day from which statements are asked for.")
+        for key in ("after", "before"):
+            place = cleaned.get(key)
+            if place is not None and isinstance(place, Place) == self.best:
+                self.add_error(key, "This page address belongs to another order; start anew.")
+        for key, values in self.given.items():
+            if len(values) > MOST_VALUES:
+                self.add_error(None, f"Use at most {MOST_VALUES} values of «{key}».")
+        if self._of_months_and_of_none:
+            self.add_error("from", "Ask for months or for no month, not for both.")
+        return cleaned
+
+    @property
+    def _of_months_and_of_none(self) -> bool:
+        picked = self.chosen(BY_KEY[Kind.MONTH])
+        return UNDATED in picked and len(picked) > 1
+
+    @cached_property
+    def problems(self) -> dict[str, list[str]]:
+        """One sentence for each thing in the address that is not understood, by its key."""
+        found = {
+            "address" if key == NON_FIELD_ERRORS else key: [str(one) for one in sentences]
+            for key, sentences in self.errors.items()
+        }
+        for one in self.unknown:
+            found.setdefault(one.key, []).append(f"«{one.value}» is not known.")
+        return found
+
+    # ------------------------------------------------------------------ what is asked
+
+    @property
+    def words(self) -> str:
+        """What is looked for in words and names, as typed; '' when nothing or too much is."""
+        return str(self.cleaned_data.get("q") or "")
+
+    @property
+    def best(self) -> bool:
+        """Whether the best come first, which words alone can tell."""
+        return self.cleaned_data.get("sort") == BEST and bool(self.given.get("q"))
+
+    @cached_property
+    def applied(self) -> list[Choice]:
+        """The choices that narrow, with what a public site is narrowed to unless asked."""
+        idle = {ALL, UNDATED} if self._of_months_and_of_none else {ALL}
+        choices = [one for one in self.choices if one.value not in idle]
+        if settings.PUBLIC_REVIEW and not self.chosen(BY_KEY[Kind.REVIEW]):
+            choices.append(Choice(BY_KEY[Kind.REVIEW], CHECKED))
+        return choices
+
+    def chosen(self, facet: Facet, unwanted: bool = False) -> list[Value]:
+        """The values that the address wants of a facet, or leaves out."""
+        picked = (one for one in self.choices if one.facet == facet)
+        return [one.value for one in picked if one.unwanted == unwanted]
+
+    def narrowed_to(self, facet: Facet, value: Value) -> bool:
+        """Whether the value is wanted, by the address or unasked."""
+        picked = [*self.applied, *(one for one in self.choices if one.value == ALL)]
+        return Choice(facet, value) in picked
+
+    @cached_property
+    def numbers(self) -> dict[Value, int]:
+        """The numbers of the values that narrow."""
+        return numbers_of([one.value for one in self.applied if one.value != UNDATED])
+
+    @cached_property
+    def query(self) -> Query:
+        """Which statements are asked for."""
+        wanted: dict[Kind, set[int]] = defaultdict(set)
+        unwanted: dict[Kind, set[int]] = defaultdict(set)
+        first: date | None = self.cleaned_data.get("from")
+        for choice in self.applied:
+            kind = choice.facet.kind
+            if choice.value != UNDATED:
+                (unwanted if choice.unwanted else wanted)[kind].add(self.numbers[choice.value])
+            elif choice.unwanted:
+                first = first or date.min
+            else:
+                unwanted[kind] |= months()
+        return Query(
+            self.understood.words,
+            {kind: frozenset(values) for kind, values in wanted.items()},
+            {kind: frozenset(values) for kind, values in unwanted.items()},
+            first,
+            self.cleaned_data.get("to"),
+        )
+
+    @cached_property
+    def part(self) -> Part:
+        """Which of them are shown."""
+        size = self.cleaned_data.get("size") or SIZE
+        after, before = self.cleaned_data.get("after"), self.cleaned_data.get("before")
+        if self.best:
+            return Part(size, best=True, skipped=after if isinstance(after, int) else 0)
+        if isinstance(before, Place):
+            return Part(size, before=before)
+        return Part(size, after=after if isinstance(after, Place) else None)
+
+    # ------------------------------------------------------------------ how it is said
+
+    @cached_property
+    def said(self) -> Given:
+        """The parameters in their one form: under the names of today, and no defaults."""
+        said = {key: values for key, values in self.given.items() if key in self.fields}
+        for key in said:
+            if key not in self.errors:
+                said[key] = [one for one in [self._as_written(key)] if one]
+        for choice in self.choices:
+            said.setdefault(choice.key, []).append(choice.value.address)
+        if said.get(Kind.REVIEW) == [
+            CHECKED.address if settings.PUBLIC_REVIEW else ALL.address
+        ]:
+            del said[Kind.REVIEW]
+        for unknown in self.unknown:
+            said.setdefault(unknown.key, []).append(unknown.value)
+        for key, values in self.given.items():
+            if key not in self.fields:
+                said.setdefault(key, []).extend(values[MOST_VALUES:])
+        return {key: values for key, values in said.items() if values}
+
+    def _as_written(self, key: str) -> str:
+        """How the address writes a field that could be read; '' for what needs no saying."""
+        text, value = self.given[key][-1], self.cleaned_data.get(key)
+        match key:
+            case "from" | "to":
+                return day_as_written(text)
+            case "sort":
+                return BEST if self.best else ""
+            case "spell":
+                return text if self.words else ""
+            case "size":
+                return "" if value == SIZE else str(value)
+            case "after" if self.part.before is not None:
+                return ""
+            case "after" | "before" if isinstance(value, Place):
+                return place_as_written(value)
+            case "after" | "before":
+                return str(value or "")
+        return text
+
+    def canonical(self) -> str:
+        """The query string in its one form."""
+        return addresses.encoded(self.said)
+
+    def address(self, **changes: list[str]) -> str:
+        """The query string with other values of some keys, at the beginning of its list."""
+        return addresses.changed(self.said, **changes)
+
+    def toggled(self, key: str, value: str) -> str:
+        """The query string with one value of a key more, or less where it is there."""
+        return addresses.toggled(self.said, key, value)
+
+    def typed(self) -> str:
+        """The whole search as one line of words and qualifiers, which yields it again."""
+        said = []
+        for key in sorted(self.said):
+            name, unwanted = key.removeprefix(NOT), key.startswith(NOT)
+            if name in qualifiers.KEYS.values():
+                said += [qualifiers.Said(name, one, unwanted) for one in sorted(self.said[key])]
+        return qualifiers.join(qualifiers.Typed(" ".join(self.given.get("q", [])), said))
+
+
+def _given(data: QueryDict) -> Given:
+    """What an address says: no blanks, no twins, and qualifiers as the parameters they are."""
+    given: dict[str, list[str]] = defaultdict(list)
+    for key in data:
+        given[_plain(key)] += [_plain(one) for one in data.getlist(key)]
+    typed = qualifiers.split(" ".join(given.pop("q", [])))
+    given["q"] = [" ".join(typed.words.split())]
+    for one in typed.said:
+        given[f"{NOT}{one.key}" if one.unwanted else one.key].append(_plain(one.value))
+    return {
+        key: kept
+        for key, values in given.items()
+        if (kept := [one for one in dict.fromkeys(values) if one])
+    }
+
+
+def _plain(text: str) -> str:
+    """The text without blanks around it, and no character that the database refuses."""
+    return text.replace("\x00", "\ufffd").strip()

@@ -1,0 +1,99 @@
+"""How many statements were said in each month, as bars that lead to them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from statements.search.finding import how_many
+from statements.search.kinds import Kind
+from statements.timeline.form import NOT, TimelineForm
+from statements.timeline.options import Counts
+from statements.timeline.values import UNDATED, Value, month_label
+
+MONTHS = 36  # bars
+HEIGHT = 48  # of the highest bar, in pixels
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One month: how many statements, how high, the query string that yields them, and whether
+    the days asked for touch it. `year` is written under the first bar and each January."""
+
+    label: str
+    count: int
+    height: int
+    address: str
+    chosen: bool
+    year: str
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """Months next to each other up to the newest with statements or the last one asked for;
+    `elsewhere` counts those with statements that are not shown, `undated` the statements of no
+    month."""
+
+    bars: list[Bar]
+    elsewhere: int
+    undated: int
+    undated_address: str
+
+
+def histogram(form: TimelineForm, counts: Counts, meanings: Mapping[int, Value]) -> Histogram:
+    """The histogram of what the form asks for, as if no day were set. Raises `TooBroad`."""
+    by_month = {meanings[number].key: n for number, n in counts.items() if number in meanings}
+    shown = list(_shown(form, by_month))
+    peak = max((by_month.get(month, 0) for month in shown), default=0)
+    bars = [
+        _bar(form, month, by_month.get(month, 0), peak, first=month == shown[0])
+        for month in shown
+    ]
+    return Histogram(
+        bars,
+        len(by_month.keys() - set(shown)),
+        _undated(form, counts),
+        form.address(**_days([], []) | {Kind.MONTH.value: [UNDATED.address]}),
+    )
+
+
+def _undated(form: TimelineForm, counts: Counts) -> int:
+    """How many statements are of no month, the days set aside."""
+    query = form.query.without(Kind.MONTH)
+    none_of = {**query.unwanted, Kind.MONTH: frozenset(counts)}
+    return how_many(replace(query, unwanted=none_of))
+
+
+def _shown(form: TimelineForm, by_month: Mapping[str, int]) -> Iterator[str]:
+    """The months of the bars, the oldest first."""
+    if not by_month:
+        return
+    newest, oldest = max(by_month), min(by_month)
+    asked: date | None = form.cleaned_data.get("to")
+    if asked is not None:
+        newest = max(min(newest, f"{asked:%Y-%m}"), oldest)
+    last = _ordinal(newest)
+    for month in range(max(last - MONTHS + 1, _ordinal(oldest)), last + 1):
+        yield f"{month // 12:04}-{month % 12 + 1:02}"
+
+
+def _ordinal(month: str) -> int:
+    year, _, number = month.partition("-")
+    return int(year) * 12 + int(number) - 1
+
+
+def _bar(form: TimelineForm, month: str, count: int, peak: int, *, first: bool) -> Bar:
+    start, end = form.cleaned_data.get("from"), form.cleaned_data.get("to")
+    within = (not start or f"{start:%Y-%m}" <= month) and (not end or month <= f"{end:%Y-%m}")
+    return Bar(
+        month_label(month),
+        count,
+        max(round(HEIGHT * count / peak), 2) if count else 0,
+        form.address(**_days([month], [month])),
+        chosen=within and bool(start or end),
+        year=month[:4] if first or month.endswith("-01") else "",
+    )
+
+
+def _days(first: list[str], last: list[str]) -> dict[str, list[str]]:
+    """Days instead of whatever days and months the address has."""
+    return {"from": first, "to": last, Kind.MONTH.value: [], f"{NOT}{Kind.MONTH.value}": []}

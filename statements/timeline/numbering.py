@@ -1,0 +1,114 @@
+"""Values of facets and the numbers by which the search knows them, one query each way."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Exists,
+    JSONField,
+    Model,
+    OuterRef,
+    Q,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Cast, JSONObject
+
+from sources.models import Source
+from statements.models import (
+    Actor,
+    Event,
+    FacetValue,
+    Membership,
+    Provision,
+    Speaker,
+    Treaty,
+)
+from statements.search.asking import NOBODY
+from statements.search.kinds import Kind
+from statements.timeline.values import Value, provision_value, worded
+
+# What is read of a value's own row, by the names in which it is handed on.
+_MEMBERS = Membership.objects.filter(group=OuterRef("pk"))
+_ROWS: dict[Kind, tuple[type[Model], dict[str, Any]]] = {
+    Kind.ACTOR: (
+        Actor,
+        {"address": "code", "label": "name", "part": "parent_id", "group": Exists(_MEMBERS)},
+    ),
+    Kind.SPEAKER: (Speaker, {"address": "slug", "label": "name"}),
+    Kind.TREATY: (Treaty, {"address": "slug", "label": "short_name"}),
+    Kind.PROVISION: (
+        Provision,
+        {"number": "number", "slug": "treaty__slug", "treaty": "treaty__short_name"},
+    ),
+    Kind.SOURCE: (Source, {"address": "slug", "label": "name"}),
+    Kind.EVENT: (Event, {"address": "slug", "label": "title"}),
+}
+
+
+def numbers_of(values: Collection[Value]) -> dict[Value, int]:
+    """The numbers of values; `NOBODY` for one that no statement ever had."""
+    if not values:
+        return {}
+    asked = Q()
+    for kind in sorted({one.kind for one in values}):
+        asked |= Q(kind=kind, key__in=sorted({one.key for one in values if one.kind == kind}))
+    rows = FacetValue.objects.filter(asked).values_list("kind", "key", "number")
+    known = {(kind, key): number for kind, key, number in rows}
+    return {one: known.get((one.kind, one.key), NOBODY) for one in values}
+
+
+def values_of(numbers: Iterable[int]) -> dict[int, Value]:
+    """What the numbers mean. Values whose row is gone are left out: no statement has them."""
+    asked = sorted(set(numbers))
+    if not asked:
+        return {}
+    rows = FacetValue.objects.filter(number__in=asked).annotate(row=_own_row())
+    meant = (
+        (number, _meant(Kind(kind), key, row))
+        for number, kind, key, row in rows.values_list("number", "kind", "key", "row")
+    )
+    return {number: value for number, value in meant if value is not None}
+
+
+def months() -> frozenset[int]:
+    """The numbers of all months that any statement ever was of."""
+    return frozenset(
+        FacetValue.objects.filter(kind=Kind.MONTH).values_list("number", flat=True)
+    )
+
+
+def known_keys(kind: Kind, keys: Collection[str]) -> set[str]:
+    """Those of the keys that any statement ever had."""
+    rows = FacetValue.objects.filter(kind=kind, key__in=sorted(keys))
+    return set(rows.values_list("key", flat=True))
+
+
+def _own_row() -> Case:
+    """What a value's own row says of it; null for a value that its key tells."""
+    return Case(
+        *(
+            When(kind=kind, then=Subquery(_described(model, told)))
+            for kind, (model, told) in _ROWS.items()
+        ),
+        default=None,
+        output_field=JSONField(),
+    )
+
+
+def _described(model: type[Model], told: dict[str, str]) -> Any:
+    rows = model._default_manager.filter(pk=Cast(OuterRef("key"), BigIntegerField()))
+    return rows.order_by().values(told=JSONObject(**told))
+
+
+def _meant(kind: Kind, key: str, row: dict[str, Any] | None) -> Value | None:
+    if kind not in _ROWS:
+        return worded(kind, key)
+    if row is None:
+        return None
+    if kind == Kind.PROVISION:
+        return provision_value(int(key), **row)
+    part, group = row.get("part") is not None, bool(row.get("group"))
+    return Value(kind, key, row["address"], row["label"], group=group, part=part)

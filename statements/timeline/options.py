@@ -1,0 +1,140 @@
+"""The values that the page offers of each facet, with how many statements each yields."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from statements.search.asking import NOBODY
+from statements.search.kinds import Kind
+from statements.timeline.facets import Facet
+from statements.timeline.form import NOT, TimelineForm
+from statements.timeline.numbering import values_of
+from statements.timeline.values import ALL, UNDATED, Value, listed
+
+# Values before «more», behind it, and so many of the most that are looked at for both.
+FIRST, REST, RANKED = 8, 12, 40
+
+Counts = Mapping[int, int]
+Meanings = Mapping[int, Value]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a facet: how many statements have it when the facet is unset, and the query
+    strings that ask for it, or no longer, and that leave it out, or no longer."""
+
+    value: Value
+    count: int
+    chosen: bool
+    unwanted: bool
+    toggled: str
+    left_out: str
+
+
+@dataclass(frozen=True)
+class Offered:
+    """The options of a facet: the first, those behind «more», the groups, and how many values
+    there are in all."""
+
+    facet: Facet
+    first: list[Option]
+    rest: list[Option]
+    groups: list[Option]
+    values: int
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the address says anything of the facet."""
+        return any(one.chosen or one.unwanted for one in self.first)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether there are values that are not offered here."""
+        return self.values > len(self.first) + len(self.rest) + len(self.groups)
+
+
+def looked_at(facets: Iterable[Facet], counts: Mapping[Kind, Counts]) -> set[int]:
+    """The numbers whose meaning the page needs."""
+    return {number for facet in facets for number in _most(counts.get(facet.kind, {}))[:RANKED]}
+
+
+def offered(form: TimelineForm, facet: Facet, counts: Counts, meanings: Meanings) -> Offered:
+    """What the page offers of a facet. Chosen values are always among the first."""
+    known = [number for number in _most(counts)[:RANKED] if number in meanings]
+    found = {meanings[number]: counts[number] for number in known}
+    for value in _picked(form, facet):
+        found.setdefault(value, counts.get(form.numbers.get(value, NOBODY), 0))
+    found |= _all_of(facet, counts)
+    options = in_order(facet, [option(form, facet, one, n) for one, n in found.items()])
+    picked = [one for one in options if one.chosen or one.unwanted]
+    groups = [one for one in options if one.value.group and one not in picked]
+    plain = [one for one in options if one not in picked and not one.value.group]
+    whole = [one for one in plain if not one.value.part]
+    room = len(options) if facet.scale else max(FIRST - len(picked), 0)
+    first = in_order(facet, [*picked, *whole[:room]])
+    rest = [one for one in plain if one not in first]
+    return Offered(
+        facet,
+        first,
+        [] if facet.folded else rest[:REST],
+        [] if facet.folded else groups[:FIRST],
+        len({*counts} | {form.numbers.get(one.value, NOBODY) for one in picked}),
+    )
+
+
+def every_option(form: TimelineForm, facet: Facet, counts: Counts) -> list[Option]:
+    """All values of a facet that statements have or the address names; one query."""
+    meanings = values_of(counts)
+    found = {meanings[number]: n for number, n in counts.items() if number in meanings}
+    for value in _picked(form, facet):
+        found.setdefault(value, 0)
+    found |= _all_of(facet, counts)
+    return in_order(facet, [option(form, facet, one, n) for one, n in found.items()])
+
+
+def _picked(form: TimelineForm, facet: Facet) -> list[Value]:
+    """What the address wants of a facet or leaves out."""
+    picked = [*form.chosen(facet), *form.chosen(facet, unwanted=True)]
+    return [one for one in picked if one not in (ALL, UNDATED)]
+
+
+def _all_of(facet: Facet, counts: Counts) -> dict[Value, int]:
+    """What a public site is widened by: a statement is judged or not in one way only."""
+    widens = facet.kind == Kind.REVIEW and settings.PUBLIC_REVIEW
+    return {ALL: sum(counts.values())} if widens else {}
+
+
+def option(form: TimelineForm, facet: Facet, value: Value, count: int) -> Option:
+    """One value as the form has it. What is asked for is not left out as well, nor back."""
+    wanted, unwanted = facet.key, f"{NOT}{facet.key}"
+    others = {
+        key: [one for one in form.said.get(key, []) if one != value.address]
+        for key in (wanted, unwanted)
+    }
+    chosen = form.narrowed_to(facet, value)
+    left_out = value in form.chosen(facet, unwanted=True)
+    with_it = others | {wanted: [*others[wanted], value.address]}
+    without = others | {unwanted: [*others[unwanted], value.address]}
+    return Option(
+        value,
+        count,
+        chosen,
+        left_out,
+        toggled=form.address(**(others if chosen else with_it)),
+        left_out=form.address(**(others if left_out else without)),
+    )
+
+
+def in_order(facet: Facet, options: list[Option]) -> list[Option]:
+    """The most first, or by the scale; months by time, the newest first."""
+    if facet.scale:
+        keys = [*(value.key for value in listed(facet.kind)), ALL.key]
+        return sorted(options, key=lambda one: keys.index(one.value.key))
+    if facet.kind == Kind.MONTH:
+        return sorted(options, key=lambda one: one.value.key, reverse=True)
+    return sorted(options, key=lambda one: (-one.count, one.value.label.casefold()))
+
+
+def _most(counts: Counts) -> list[int]:
+    return sorted(counts, key=lambda number: (-counts[number], number))

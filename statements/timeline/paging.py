@@ -1,0 +1,93 @@
+"""One page of the timeline: the statements shown, where they stand, and the pages beside it."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from statements.models import Statement
+from statements.search.asking import RANKED, Answer, Place
+from statements.search.finding import find
+from statements.search.kinds import Kind
+from statements.timeline.fields import place_as_written
+from statements.timeline.form import TimelineForm
+
+# Adds to statements what a card or a record shows of them.
+Rows = Callable[[QuerySet[Statement]], QuerySet[Statement]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some statements of a timeline, where they stand in it from 1, and the query strings of the
+    pages around; None where there is none."""
+
+    statements: list[Statement]
+    answer: Answer
+    older: str | None
+    newer: str | None
+
+    @property
+    def total(self) -> int:
+        return self.answer.total
+
+    @property
+    def first(self) -> int:
+        return self.answer.first
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.answer.statements) - 1
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing stands on another page."""
+        return len(self.answer.statements) == self.total
+
+    @property
+    def ranked(self) -> int:
+        """How many of the newest matches are put in order where the best come first."""
+        return min(self.total, RANKED)
+
+
+def page_of(form: TimelineForm, rows: Rows, kinds: Collection[Kind] = ()) -> Page:
+    """The page that the form asks for, with counts of some kinds in its answer.
+
+    A statement that was taken away while its page was made is not shown. Raises `TooBroad`.
+    """
+    answer = find(form.query, form.part, kinds)
+    statements = in_order(answer.statements, rows)
+    older, newer = _beside(form, answer, statements)
+    return Page(statements, answer, older, newer)
+
+
+def in_order(keys: Collection[int], rows: Rows) -> list[Statement]:
+    """The statements with these keys that readers see now, in this order."""
+    if not keys:
+        return []
+    shown = rows(Statement.objects.on_timeline().filter(pk__in=keys)).order_by()
+    found = {statement.pk: statement for statement in shown}
+    return [found[key] for key in keys if key in found]
+
+
+def _beside(
+    form: TimelineForm, answer: Answer, statements: list[Statement]
+) -> tuple[str | None, str | None]:
+    """The query strings of the older and the newer page."""
+    if form.best:
+        size, skipped = form.part.size, form.part.skipped
+        back = max(skipped - size, 0)
+        return (
+            form.address(after=[str(skipped + size)]) if answer.older else None,
+            form.address(after=[str(back)] if back else []) if skipped else None,
+        )
+    if not statements:
+        # Nothing stands beyond the place: the list begins elsewhere.
+        return None, form.address() if form.part.after or form.part.before else None
+    return (
+        form.address(after=[_place(statements[-1])]) if answer.older else None,
+        form.address(before=[_place(statements[0])]) if answer.newer else None,
+    )
+
+
+def _place(statement: Statement) -> str:
+    return place_as_written(Place(statement.said_on, statement.pk))

@@ -1,0 +1,163 @@
+"""An address of the timeline has one form, says all of the search, and never breaks the page."""
+
+from random import Random
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytest_django.asserts import assertContains
+
+from statements.models import Actor
+from statements.timeline.facets import BY_KEY
+from statements.timeline.form import NOT, TimelineForm
+from tests.factories import ActorFactory, StatementFactory
+from tests.statements.random_timeline import make_statements
+
+pytestmark = pytest.mark.django_db
+
+KEYS = [
+    *(sign + key for key in BY_KEY for sign in ("", NOT)),
+    "q", "from", "to", "sort", "size", "after", "before", "spell", "nonsense", "bom",
+]  # fmt: skip
+VALUES = st.one_of(
+    st.sampled_from(
+        ["AAA", "aaa", "X-GROUP", "ada-0", "president", "condemns", "4", "other-pact.1", "ru-kp-2024.4",
+         "courier-1", "ko", "all", "verified", "second", "undated", "2024-06", "2024", "2024-6-7", "2024-06-20.7",
+         "undated.3", "25", "7", "best", "newest", "exact", "grain -meadow", "actor:AAA -lang:ko", " ", ""]
+    ),
+    st.text(max_size=12),
+)  # fmt: skip
+PAIRS = st.lists(st.tuples(st.sampled_from(KEYS), VALUES), max_size=7)
+SEARCHES = settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+@pytest.fixture
+def statements(db: None) -> None:
+    make_statements(Random(1), 8)
+
+
+def form_of(query: str) -> TimelineForm:
+    return TimelineForm(QueryDict(query))
+
+
+@SEARCHES
+@given(PAIRS)
+def test_a_form_says_an_address_that_yields_the_form(
+    statements: None, pairs: list[tuple[str, str]]
+) -> None:
+    form = form_of(urlencode(pairs, errors="replace"))
+
+    again = form_of(form.canonical())
+
+    assert again.canonical() == form.canonical()
+    assert again.query == form.query
+    assert again.part == form.part
+    assert sorted(again.unknown, key=str) == sorted(form.unknown, key=str)
+    assert again.errors == form.errors
+
+
+@SEARCHES
+@given(PAIRS)
+def test_what_is_typed_yields_the_parameters_and_they_what_is_typed(
+    statements: None, pairs: list[tuple[str, str]]
+) -> None:
+    form = form_of(urlencode(pairs, errors="replace"))
+
+    typed = form_of(urlencode({"q": form.typed()}))
+
+    assert typed.typed() == form.typed()
+    if not form.problems:
+        assert typed.query == form.query
+
+
+@SEARCHES
+@given(PAIRS)
+def test_no_address_breaks_a_page_and_one_redirect_is_enough(
+    statements: None, client: Client, pairs: list[tuple[str, str]]
+) -> None:
+    query = urlencode(pairs, errors="replace")
+
+    response = client.get(f"/statements/?{query}")
+    if response.status_code == 302:
+        response = client.get(response["Location"])
+
+    assert response.status_code == 200
+    for path in (
+        "/statements.json",
+        "/statements.csv",
+        "/statements.ndjson",
+        "/statements.atom",
+    ):
+        assert client.get(f"{path}?{query}").status_code in {200, 400}
+    assert client.get(f"/statements/by/actor/?{query}").status_code == 200
+
+
+def test_qualifiers_become_parameters_by_one_redirect(client: Client) -> None:
+    ActorFactory(code="AAA")
+
+    response = client.get("/statements/", {"q": "actor:aaa -lang:ko before:2024-07 grain"})
+
+    assert response.status_code == 302
+    assert urlsplit(response["Location"]).query == "actor=AAA&not_lang=ko&q=grain&to=2024-07"
+    assert client.get(response["Location"]).status_code == 200
+
+
+def test_a_former_code_and_a_merged_entry_lead_to_what_they_are_today(client: Client) -> None:
+    kept, renamed, merged = ActorFactory(code="AAA"), ActorFactory(code="BBB"), ActorFactory()
+    Actor.objects.filter(pk=renamed.pk).update(code="CCC")
+    Actor.objects.filter(pk=merged.pk).update(merged_into=kept)
+
+    response = client.get("/statements/", {"actor": ["BBB", merged.code]})
+
+    assert urlsplit(response["Location"]).query == "actor=AAA&actor=CCC"
+
+
+def test_values_and_defaults_have_one_form(client: Client) -> None:
+    for given_, canonical in {
+        "size=25&sort=newest&review=all": "",
+        "size=030": "size=30",
+        "from=2024-6&to=2024-6-9": "from=2024-06&to=2024-06-09",
+        "lang=KO&stance=Condemns": "lang=ko&stance=condemns",
+        "sort=best": "",
+        "q=grain&sort=best&after=0": "q=grain&sort=best",
+        "review=machine&review=all": "",
+    }.items():
+        assert form_of(given_).canonical() == canonical, given_
+
+
+@pytest.mark.parametrize(
+    ("query", "key", "sentence"),
+    [
+        ("from=yesterday", "from", "Write a date as"),
+        ("from=2024&to=2023", "to", "lies before"),
+        ("size=1000", "size", "less than or equal to 100"),
+        ("sort=random", "sort", "«newest» or «best»"),
+        ("after=x", "after", "damaged"),
+        ("q=grain&sort=best&after=2024-01-01.5", "after", "another order"),
+        ("month=undated&month=2024-06", "from", "not for both"),
+        ("actor=" + "&actor=".join(map(str, range(60))), "address", "at most 50"),
+        ("q=" + "a" * 201, "q", "at most 200"),
+        ("actor=ZZZ", "actor", "«ZZZ» is not known."),
+        ("not_actor=ZZZ", "not_actor", "«ZZZ» is not known."),
+        ("nonsense=1", "nonsense", "«1» is not known."),
+    ],
+)
+def test_what_is_not_understood_is_named_and_the_rest_applied(
+    client: Client, query: str, key: str, sentence: str
+) -> None:
+    StatementFactory(text="On peace.")
+
+    response = client.get(f"/statements/?{query}", follow=True)
+
+    problems = response.context["form"].problems
+    assert sentence in " ".join(problems[key])
+    assertContains(response, sentence.partition(" is not known")[0])
+    assert sentence in str(client.get(f"/statements.json?{query}").json()["errors"][key])
+    assertContains(client.get(f"/statements.csv?{query}"), sentence, status_code=400)

@@ -1,0 +1,112 @@
+"""Every number on the timeline is the length of the list that it leads to, counted plainly."""
+
+from random import Random
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from django.utils.http import urlencode
+
+from statements.search.finding import all_statements, find
+from statements.timeline.form import NOT, TimelineForm
+from statements.timeline.paging import page_of
+from tests.statements.plain_timeline import Plain, fitting, plain_statements
+from tests.statements.random_timeline import make_statements, random_params
+
+pytestmark = pytest.mark.django_db
+
+Said = dict[str, list[str]]
+
+
+def said(query: str) -> Said:
+    return {key: list(values) for key, values in QueryDict(query).lists()}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_count_is_the_length_of_its_list(seed: int, client: Client) -> None:
+    random = Random(seed)
+    make_statements(random, 40)
+    statements = plain_statements()
+
+    for _ in range(12):
+        params = random_params(random)
+        response = client.get("/statements/?" + urlencode(params, doseq=True), follow=True)
+        context = response.context
+        page, form = context["page"], context["form"]
+        assert (form.problems, form.understood.left_out) == ({}, ())
+        assert page.total == len(fitting(statements, params)), params
+        for offered in context["facets"]:
+            for option in [*offered.first, *offered.rest, *offered.groups]:
+                key = offered.facet.key
+                alone = {**params, key: [option.value.address]}
+                alone.pop(NOT + key, None)
+                assert option.count == len(fitting(statements, alone)), (params, alone)
+        _check_months(context["histogram"], statements)
+        for chip, count in context.get("without", []):
+            assert count == len(fitting(statements, said(chip.address))), (params, chip)
+
+
+def _check_months(histogram: object, statements: list[Plain]) -> None:
+    for bar in histogram.bars:  # type: ignore[attr-defined]
+        assert bar.count == len(fitting(statements, said(bar.address))), bar
+    undated = fitting(statements, said(histogram.undated_address))  # type: ignore[attr-defined]
+    assert histogram.undated == len(undated)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_page_lists_what_fits_in_order(seed: int) -> None:
+    random = Random(seed)
+    make_statements(random, 30)
+    statements = plain_statements()
+
+    for _ in range(20):
+        params = random_params(random)
+        form = TimelineForm(QueryDict(urlencode(params, doseq=True)))
+        wanted = [one.pk for one in fitting(statements, params)]
+        assert [int(key) for key in all_statements(form.query)] == wanted, params
+        assert find(form.query, form.part, ()).statements == wanted[:25], params
+
+
+def test_all_values_of_a_facet_have_the_count_of_their_list(client: Client) -> None:
+    random = Random(5)
+    make_statements(random, 40)
+    statements = plain_statements()
+
+    for key in ("actor", "speaker", "stance", "article", "lang", "office", "owner", "event"):
+        params = random_params(random)
+        params = {one: values for one, values in params.items() if one.removeprefix(NOT) != key}
+        response = client.get(f"/statements/by/{key}/?" + urlencode(params, doseq=True))
+        counts = {one.value.address: one.count for one in response.context["page"]}
+        have = {value for one in fitting(statements, params) for value in one.values[key]}
+        assert counts == {
+            value: len(fitting(statements, {**params, key: [value]})) for value in have
+        }, (key, params)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_pages_follow_each_other_both_ways_without_gap(seed: int) -> None:
+    random = Random(seed)
+    make_statements(random, 30)
+    wanted = [one.pk for one in plain_statements()]
+
+    seen: list[int] = []
+    query, size = "", random.randint(3, 11)
+    address: str | None = f"size={size}"
+    while address is not None:
+        query = address
+        page = page_of(TimelineForm(QueryDict(query)), lambda rows: rows)
+        assert page.first == len(seen) + 1
+        seen += [one.pk for one in page.statements]
+        address = page.older
+    assert seen == wanted
+
+    back: list[int] = []
+    address = query
+    while address is not None:
+        page = page_of(TimelineForm(QueryDict(address)), lambda rows: rows)
+        back = [one.pk for one in page.statements] + back
+        assert page.first + len(page.statements) - 1 == len(wanted) - len(back) + len(
+            page.statements
+        )
+        address = page.newer
+    assert back == wanted
