@@ -49,7 +49,7 @@ def test_a_reader_searches_filters_leaves_out_and_turns_pages(
     page.get_by_label("Words or names").fill("grain")
     page.get_by_role("button", name="Search").click()
     assert head(page) == "1–25 of 50"
-    expect(page.locator("b.found").first).to_have_text("grain")
+    expect(page.locator(".card mark").first).to_have_text("grain")
 
     page.get_by_role("link", name="Older").click()
     assert head(page) == "26–50 of 50"

@@ -212,9 +212,10 @@ def test_a_full_page_takes_few_queries(client: Client) -> None:
     asked = [
         q
         for q in queries.captured_queries
-        if q["sql"].startswith("SELECT") and "set_config" not in q["sql"]
+        if q["sql"].lstrip().startswith("SELECT")
     ]
-    assert len(asked) <= 14, [q["sql"][:80] for q in asked]
+    # What the database alone finds comes by one COPY more, which is not captured.
+    assert len(asked) <= 11, [q["sql"][:80] for q in asked]
 
 
 @pytest.mark.parametrize(
