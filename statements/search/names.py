@@ -4,19 +4,20 @@ A word is put right when no statement holds it, no name is written so, and a nam
 names that are equally near, the one that more statements have is taken.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable, Iterator
 from functools import lru_cache
+from sys import maxsize
 
 import regex
 
 from history.moments import Moment, moment
 from statements.models import Actor, ActorName, Office, Speaker, SpeakerName
+from statements.search.asking import Query
+from statements.search.finding import how_many
+from statements.search.lexing import understand
 from statements.search.spellings import WORD, Near, Spellings
 from statements.search.words import Token, parse
 from statements.table_versions import Version, version_of
-
-# How many statements hold a word; asked of no more words than a line may have.
-Holding = Callable[[str], int]
 
 _TABLES = [
     "statements_speaker",
@@ -29,10 +30,10 @@ _STATES = (Actor.Kind.STATE, Actor.Kind.OBSERVER, Actor.Kind.HISTORICAL)
 _MOST_EQUAL = 5
 
 
-def corrected(line: str, holding: Holding) -> str | None:
+def corrected(line: str) -> str | None:
     """Return a line with its misspelt names put right, or None when there are none.
 
-    The line must be one that `parse` takes. `holding` tells how many statements hold a word.
+    The line must be one that `understand` takes. Raises `TooBroad`.
     """
     wanted = list(_typed(line))
     known = spellings()
@@ -41,8 +42,8 @@ def corrected(line: str, holding: Holding) -> str | None:
         if word in right or word in known:
             continue
         near = known.near(word, [other for other in wanted if other != word])
-        # Only now is the database asked: most words are near to no name.
-        if near and not holding(word) and (name := _most_spoken_of(near, holding)):
+        # Only now statements are counted: most words are near to no name.
+        if near and not _holding(word) and (name := _most_spoken_of(near)):
             right[word] = name
     return _written(line, right) if right else None
 
@@ -98,7 +99,13 @@ def _words(token: Token) -> list[str]:
     return words[:-1] if token.prefix else words
 
 
-def _most_spoken_of(near: list[Near], holding: Holding) -> str | None:
+def _holding(word: str) -> int:
+    """How many statements hold a word; one that is too common to look for, more than can be."""
+    words = understand(word).words
+    return how_many(Query(words)) if words else maxsize
+
+
+def _most_spoken_of(near: list[Near]) -> str | None:
     """Of the names that are nearest, the one that most statements have; None if none has one."""
     first = near[0]
     equal = [
@@ -106,7 +113,7 @@ def _most_spoken_of(near: list[Near], holding: Holding) -> str | None:
         for one in near[:_MOST_EQUAL]
         if (one.slips, one.beside) == (first.slips, first.beside)
     ]
-    held = {word: holding(word) for word in equal}
+    held = {word: _holding(word) for word in equal}
     best = max(equal, key=held.__getitem__)
     return best if held[best] else None
 

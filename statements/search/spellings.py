@@ -21,6 +21,7 @@ WORD = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’ʼ](?=\p{L}))*")
 # Characters that are words by themselves are no letters of which one may be wrong.
 _HAN = regex.compile(r"\p{Han}")
 _DIGIT = regex.compile(r"\d")
+_CYRILLIC = regex.compile(r"\p{Cyrillic}")
 _BY_SOUND = regex.compile(r"[\p{Latin}\p{Cyrillic}]+")
 
 _SHORTEST = 4  # letters of a word that is told from others by itself
@@ -30,6 +31,8 @@ _MOST = 20  # candidates that are weighed
 # What one slip weighs. A letter doubled or not is hardly one; a spelling that sounds the same is
 # less than one, and the less when it looks nearly the same.
 _ACCENTS, _DOUBLED, _SEEN, _HEARD, _SWAPPED, _NEIGHBOUR = 0.1, 0.3, 0.4, 0.6, 0.7, 0.8
+# Readers are shown names in their own script, unless a slip more is needed for it.
+_OTHER_SCRIPT = 0.5
 _DOUBLE = regex.compile(r"(.)\1+")
 _ROWS = (
     "qwertyuiop", "asdfghjkl", "zxcvbnm",
@@ -103,13 +106,15 @@ class Spellings:
         owners = [
             self._entries[one].owners for one in map(bare, others) if one in self._entries
         ]
-        found = [
-            Near(entry.word, slips, beside)
-            for candidate, slips in self._weighed(letters).items()
-            for entry in [self._entries[candidate]]
-            for beside in [_beside(entry.owners, owners)]
-            if _is_near(letters, candidate, slips, beside, entry.proper)
-        ]
+        found = []
+        for candidate, slips in self._weighed(letters).items():
+            entry = self._entries[candidate]
+            beside = _beside(entry.owners, owners)
+            if _is_near(letters, candidate, slips, beside, entry.proper):
+                farther = (
+                    _OTHER_SCRIPT if _is_cyrillic(candidate) != _is_cyrillic(letters) else 0
+                )
+                found.append(Near(entry.word, slips + farther, beside))
         return sorted(found, key=lambda one: (one.slips - one.beside, one.slips, one.word))
 
     def _weighed(self, letters: str) -> dict[str, float]:
@@ -147,6 +152,10 @@ def _weight(typed: str, meant: str) -> float:
     if len(wrong) > 1:
         return _SWAPPED
     return _NEIGHBOUR if frozenset(wrong[0]) in _NEIGHBOURS else 1
+
+
+def _is_cyrillic(letters: str) -> bool:
+    return _CYRILLIC.match(letters) is not None
 
 
 def _beside(owners: set[Hashable], others: list[set[Hashable]]) -> int:

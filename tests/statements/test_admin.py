@@ -18,6 +18,7 @@ from statements.models import (
     Position,
     RegisterImport,
     Review,
+    SearchBase,
     SearchEntry,
     Statement,
 )
@@ -50,6 +51,7 @@ KEPT = {
     FacetValue,
     RegisterImport,
     Review,
+    SearchBase,
     SearchEntry,
     Snapshot,
     Reference,

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from statements.search.kinds import Kind
 from statements.search.side.bits import Integers, bitmap
 from statements.search.side.rows import Measure, Part, Piece, Rows
-from statements.search.side.sets import Sets
+from statements.search.side.sets import Numbering
 from statements.search.side.vectors import Lexicon, closer, read_vectors
 
 # A lexeme that one of so many documents holds is kept in memory: 980 of a million statements,
@@ -20,7 +20,7 @@ ONE_OF = 256
 # faster. At most one document of so many may have words behind it: its phrases are left to the
 # database.
 MOST_BITS = 12
-LONG = 100
+LONG = 40
 # Numbers of positions must stay below 32 bits until the index has grown by so much.
 GROWTH = 2
 
@@ -44,7 +44,7 @@ class Building:
     """
 
     def __init__(self, kinds: Mapping[int, Kind]) -> None:
-        self._sets = {kind: Sets() for kind in Kind}
+        self._numberings = {kind: Numbering() for kind in Kind}
         order = {kind: index for index, kind in enumerate(Kind)}
         self._kind_of = np.zeros(max(kinds, default=0) + 1, np.int8)
         for number, kind in kinds.items():
@@ -69,9 +69,9 @@ class Building:
         values = np.frombuffer(b"".join(rows.facets), dtype=">i4").astype(np.int64)
         document = np.repeat(np.arange(len(counts)), counts)
         which = self._kind_of[values]
-        for index, (kind, sets) in enumerate(self._sets.items()):
+        for index, (kind, numbering) in enumerate(self._numberings.items()):
             of_kind = which == index
-            numbers = sets.numbers(document[of_kind], values[of_kind], len(counts))
+            numbers = numbering.numbers(document[of_kind], values[of_kind], len(counts))
             self._put(f"set {kind}", numbers)
         self._add_words(rows.words)
         self._documents += len(counts)
@@ -119,7 +119,8 @@ class Building:
         yield _column("statements", self._joined("statements", np.int64))
         yield _column("days", self._joined("days", np.int32))
         yield _column("lasts", self._joined("lasts", np.int32))
-        for kind, sets in self._sets.items():
+        for kind, numbering in self._numberings.items():
+            sets = numbering.sets()
             column = self._joined(f"set {kind}", np.int64)
             narrow = np.min_scalar_type(int(column.max(initial=0)))
             lengths, values = sets.as_arrays()

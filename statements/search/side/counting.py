@@ -63,7 +63,7 @@ class Values:
     def leave(self, document: int) -> None:
         """Count a document no longer among all; it stays in the bitmaps."""
         for kind, column in self._columns.items():
-            for value in self._sets[kind].sets[int(column.numbers[document])]:
+            for value in self._sets[kind].values_of(int(column.numbers[document])):
                 self._totals[value] -= 1
 
     def having(self, values: Collection[int]) -> BitMap:
@@ -98,14 +98,13 @@ class Values:
 
     def _count(self, counted: "_Counted", kind: Kind) -> dict[int, int]:
         values, sets = self._of_kind[kind], self._sets[kind]
-        by_column = GATHERED * counted.size + SPREAD * len(sets.sets)
+        by_column = GATHERED * counted.size + SPREAD * min(len(sets), counted.size)
         if len(values) * (MEETING + MET * counted.size) < by_column:
             meeting = counted.documents.intersection_cardinality
             bitmaps = self._bitmaps
             met = {value: meeting(bitmaps[value]) for value in values}
             return {value: count for value, count in met.items() if count}
-        numbers = self._columns[kind].numbers[counted.numbers]
-        return sets.counted(np.bincount(numbers, minlength=len(sets.sets)))
+        return sets.counted(self._columns[kind].numbers[counted.numbers])
 
 
 class _Counted:

@@ -26,9 +26,7 @@ def load(measure: Measure, pieces: Iterable[Piece], kinds: Mapping[int, Kind]) -
     long = BitMap()
     for piece in pieces:
         if piece.part == Part.WORD:
-            words[piece.key] = Word(
-                BitMap.deserialize(piece.documents), BitMap.deserialize(piece.positions)
-            )
+            words[piece.key] = Word(BitMap.deserialize(piece.documents), piece.positions)
         elif piece.part == Part.VALUE:
             bitmaps[int(piece.key)] = BitMap.deserialize(piece.documents)
         elif piece.part == Part.LONG:
@@ -38,7 +36,7 @@ def load(measure: Measure, pieces: Iterable[Piece], kinds: Mapping[int, Kind]) -
     sets = {
         kind: (
             columns[f"set {kind}"],
-            Sets.from_arrays(columns[f"lengths {kind}"], columns[f"values {kind}"]),
+            Sets(columns[f"lengths {kind}"], columns[f"values {kind}"]),
         )
         for kind in Kind
     }

@@ -26,11 +26,15 @@ class Rare(Protocol):
 
 
 class Word:
-    """A frequent lexeme: the documents that hold it, and its positions in them."""
+    """A frequent lexeme: the documents that hold it, and where it stands in those of the base.
+
+    The positions stay as they are stored: as a bitmap, of which a million documents make
+    thousands of pieces, they would take four times the room, and reading one takes 1 ms.
+    """
 
     __slots__ = ("documents", "positions")
 
-    def __init__(self, documents: BitMap, positions: BitMap) -> None:
+    def __init__(self, documents: BitMap, positions: bytes) -> None:
         self.documents = documents
         self.positions = positions
 
@@ -45,7 +49,7 @@ class Postings:
         self._sorted = sorted(words)
         self.long = long
         self._bits = position_bits
-        # Words of later documents that are not frequent ones.
+        # Where words stand in later documents.
         self._later: dict[str, array[int]] = {}
         self._later_sorted: list[str] = []
 
@@ -71,8 +75,7 @@ class Postings:
             lexeme = lexeme_of(printed)
             if (word := self._words.get(lexeme)) is not None:
                 word.documents.add(document)
-                word.positions.update(numbers)
-            elif lexeme in self._later:
+            if lexeme in self._later:
                 self._later[lexeme].extend(numbers)
             else:
                 self._later[lexeme] = array("I", numbers)
@@ -104,15 +107,16 @@ class Postings:
         else:
             yield from (self._words[lexeme] for lexeme in step.lexemes if lexeme in self._words)
 
-    def later(self, step: Step) -> Iterator["array[int]"]:
-        """Where the other words of a step stand in later documents."""
+    def later(self, step: Step, *, frequent: bool) -> Iterator["array[int]"]:
+        """Where the words of a step stand in later documents; of `frequent` ones if asked."""
+        lexemes: Iterable[str] = step.lexemes
         if step.prefix:
-            beginning = (
+            lexemes = (
                 lexeme for begin in step.lexemes for lexeme in _begin(self._later_sorted, begin)
             )
-            yield from (self._later[lexeme] for lexeme in beginning)
-        else:
-            yield from (self._later[lexeme] for lexeme in step.lexemes if lexeme in self._later)
+        for lexeme in lexemes:
+            if lexeme in self._later and (frequent or lexeme not in self._words):
+                yield self._later[lexeme]
 
     def documents_at(self, stands: Numbers) -> Numbers:
         """In which documents these positions are."""
@@ -149,17 +153,17 @@ class Found:
 
     def _step(self, step: Step) -> BitMap:
         holding = [word.documents for word in self._postings.frequent(step)]
-        if len(rare := self._rare(step)):
+        if len(rare := self._rare(step, frequent=False)):
             holding.append(bitmap(self._postings.documents_at(rare)))
         return union(holding)
 
-    def _rare(self, step: Step) -> Numbers:
+    def _rare(self, step: Step, *, frequent: bool) -> Numbers:
         """Where the words of a step stand that are not in memory, and those of later documents."""
         stored = self._prefixes if step.prefix else self._lexemes
         stands: list[bytes | array[int]] = [
             stored[lexeme] for lexeme in step.lexemes if lexeme in stored
         ]
-        stands += self._postings.later(step)
+        stands += self._postings.later(step, frequent=frequent)
         return np.frombuffer(b"".join(stands), dtype=np.uint32)
 
     def phrase(self, leaf: Leaf) -> tuple[BitMap, bool]:
@@ -194,8 +198,9 @@ class Found:
         return bitmap(self._postings.documents_at(kept))
 
     def _positions(self, step: Step) -> list[BitMap]:
-        standing = [word.positions for word in self._postings.frequent(step)]
-        if len(rare := self._rare(step)):
+        stored = (word.positions for word in self._postings.frequent(step))
+        standing = [BitMap.deserialize(positions) for positions in stored]
+        if len(rare := self._rare(step, frequent=True)):
             standing.append(bitmap(rare))
         return standing
 

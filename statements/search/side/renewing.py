@@ -21,7 +21,7 @@ SELECT count(*) FROM (
      AND changed < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
      AND NOT pg_visible_in_snapshot(changed::text::xid8, %(moment)s::pg_snapshot)
    LIMIT %(most)s
-) AS some
+) AS counted
 """
 
 

@@ -1,32 +1,17 @@
 """Which values of one kind a document has, as one number: that of the set of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
 from statements.search.side.bits import Integers
 
 
-class Sets:
-    """Distinct sets of values, numbered from 0, which is the empty one.
+class Numbering:
+    """Distinct sets of values by a number from 0, which is the empty one's."""
 
-    There are far fewer than documents, so a count of values is one of sets, and then of the
-    values in each of them.
-    """
-
-    def __init__(self, sets: Sequence[tuple[int, ...]] = ((),)) -> None:
-        self.sets = list(sets)
-        self._number_of = {values: number for number, values in enumerate(self.sets)}
-        self._arrays: tuple[Integers, Integers] | None = None
-
-    def number(self, values: tuple[int, ...]) -> int:
-        """The number of a set, whose values ascend; a new one if it is not known."""
-        found = self._number_of.get(values)
-        if found is None:
-            found = self._number_of[values] = len(self.sets)
-            self.sets.append(values)
-            self._arrays = None
-        return found
+    def __init__(self) -> None:
+        self._number_of: dict[tuple[int, ...], int] = {(): 0}
 
     def numbers(self, document: Integers, values: Integers, documents: int) -> Integers:
         """The number of each document's set: `document` and `values` are pairs, sorted."""
@@ -34,7 +19,7 @@ class Sets:
         counts = np.bincount(document, minlength=documents)
         alone = counts[document] == 1
         distinct, where = np.unique(values[alone], return_inverse=True)
-        known = np.fromiter((self.number((int(value),)) for value in distinct), np.int64)
+        known = np.fromiter((self.number((value,)) for value in distinct.tolist()), np.int64)
         numbers[document[alone]] = known[where]
         several = values[~alone].tolist()
         owners = document[~alone]
@@ -45,40 +30,86 @@ class Sets:
             start = end
         return numbers
 
+    def number(self, values: tuple[int, ...]) -> int:
+        """The number of a set, whose values ascend; a new one if it is not known."""
+        return self._number_of.setdefault(values, len(self._number_of))
+
+    def sets(self) -> "Sets":
+        """All sets so far."""
+        lengths = np.fromiter(map(len, self._number_of), np.int32, len(self._number_of))
+        values = np.fromiter((v for values in self._number_of for v in values), np.int32)
+        return Sets(lengths, values)
+
+
+class Sets:
+    """Sets by their number: how many values each has, and all these values.
+
+    There may be nearly as many as documents, so Python holds none of them but later ones.
+    """
+
+    def __init__(self, lengths: Integers, values: Integers) -> None:
+        self._lengths = lengths
+        self._values = values
+        self._ends = np.cumsum(lengths, dtype=np.int64)
+        self._known = len(lengths)
+        self._later: dict[tuple[int, ...], int] = {}
+
+    def __len__(self) -> int:
+        return self._known + len(self._later)
+
+    def number(self, values: tuple[int, ...]) -> int:
+        """The number of a set, whose values ascend: an earlier one of the same may have another."""
+        return self._later.setdefault(values, len(self)) if values else 0
+
     def as_arrays(self) -> tuple[Integers, Integers]:
-        """How many values each set has, and all these values."""
-        if self._arrays is None:
-            lengths = np.fromiter(map(len, self.sets), np.int32, len(self.sets))
-            values = np.fromiter((v for values in self.sets for v in values), np.int32)
-            self._arrays = lengths, values
-        return self._arrays
+        """How many values each set has, and all values."""
+        missing = list(self._later)[len(self._lengths) - self._known :]
+        if missing:
+            lengths = np.fromiter(map(len, missing), self._lengths.dtype)
+            values = np.fromiter((v for one in missing for v in one), self._values.dtype)
+            self._lengths = np.concatenate([self._lengths, lengths])
+            self._values = np.concatenate([self._values, values])
+            self._ends = np.cumsum(self._lengths, dtype=np.int64)
+        return self._lengths, self._values
 
-    @classmethod
-    def from_arrays(cls, lengths: Integers, values: Integers) -> "Sets":
-        """The sets that these arrays are of."""
-        flat, start, sets = values.tolist(), 0, []
-        for length in lengths.tolist():
-            sets.append(tuple(flat[start : start + length]))
-            start += length
-        return cls(sets)
-
-    def counted(self, counts: Integers) -> dict[int, int]:
-        """From how often each set is there to how often each value is, without zeros."""
+    def values_of(self, number: int) -> list[int]:
+        """The values of one set."""
         lengths, values = self.as_arrays()
-        if not len(values):
-            return {}
-        weights = np.repeat(counts[: len(lengths)], lengths)
-        totals = np.bincount(values, weights=weights)
+        end = int(self._ends[number])
+        return [int(value) for value in values[end - int(lengths[number]) : end]]
+
+    def counted(self, numbers: Integers) -> dict[int, int]:
+        """How often each value is in the sets of so many documents, without zeros."""
+        lengths, values = self.as_arrays()
+        if len(numbers) < len(lengths):
+            # Fewer documents than sets: the values of each, one document after the other.
+            each = lengths[numbers]
+            before = np.cumsum(each, dtype=np.int64) - each
+            starts = self._ends[numbers] - each
+            where = np.arange(int(each.sum())) + np.repeat(starts - before, each)
+            totals = np.bincount(values[where]) if len(where) else np.zeros(0, np.int64)
+        else:
+            counts = np.bincount(numbers, minlength=len(lengths))
+            weights = np.repeat(counts, lengths)
+            totals = np.bincount(values, weights=weights).astype(np.int64)
         found = np.flatnonzero(totals)
-        return dict(zip(found.tolist(), totals[found].astype(np.int64).tolist(), strict=True))
+        return dict(zip(found.tolist(), totals[found].tolist(), strict=True))
 
     def documents(self, column: Integers) -> Iterator[tuple[int, Integers]]:
-        """For each value the documents that have it; the column has each document's set."""
+        """For each value the documents that have it, in no order; the column has each
+        document's set."""
+        lengths, values = self.as_arrays()
+        if not len(values):
+            return
         order = np.argsort(column, kind="stable")
-        edges = np.searchsorted(column[order], np.arange(len(self.sets) + 1))
-        holding: dict[int, list[int]] = {}
-        for number, values in enumerate(self.sets):
-            for value in values:
-                holding.setdefault(value, []).append(number)
-        for value, numbers in holding.items():
-            yield value, np.concatenate([order[edges[n] : edges[n + 1]] for n in numbers])
+        held = np.bincount(column, minlength=len(lengths))
+        ends = np.cumsum(held)
+        by_value = np.argsort(values, kind="stable")
+        owners = np.repeat(np.arange(len(lengths)), lengths)[by_value]
+        edges = np.flatnonzero(np.diff(values[by_value], prepend=-1))
+        for start, end in zip(edges, np.append(edges[1:], len(values)), strict=True):
+            sets = owners[start:end]
+            sizes = held[sets]
+            before = np.cumsum(sizes) - sizes
+            where = np.arange(int(sizes.sum())) + np.repeat(ends[sets] - sizes - before, sizes)
+            yield int(values[by_value[start]]), order[where]

@@ -1,0 +1,107 @@
+"""A line in which no statement has a word is read as the name that was meant."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from statements.models import Actor, Speaker, SpeakerName, Statement
+from statements.search.names import corrected
+from tests.factories import ActorFactory, OfficeFactory, PartyFactory, SpeakerFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def said(text: str, name: str, slug: str = "") -> Statement:
+    """A statement by somebody of this name."""
+    speaker: Speaker = SpeakerFactory(name=name, **({"slug": slug} if slug else {}))
+    statement: Statement = PartyFactory(speaker=speaker, statement__text=text).statement
+    return statement
+
+
+@pytest.fixture
+def spoken() -> None:
+    """Two people who have said something, in two scripts, and a state."""
+    said("We keep to the pact.", "Zoran Kvistović")
+    speaker = Speaker.objects.get()
+    SpeakerName.objects.create(speaker=speaker, text="Зоран Квистович", language="ru")
+    said("Grain exports rose.", "Brina Oltanova")
+    ActorFactory(code="RUR", name="Ruritania", kind=Actor.Kind.STATE)
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("kvistovci", "Kvistović"),
+        ("kvistovich", "Kvistović"),
+        ("Квистовчи", "Квистович"),
+        ("oltanva grain", "Oltanova grain"),
+        ('"brina oltnaova"', '"brina Oltanova"'),
+        ("kvistovci OR oltanva", "Kvistović OR Oltanova"),
+        ("grain -kvistovci oltanva", "grain -kvistovci Oltanova"),
+        ("Oltanowa", "Oltanova"),
+    ],
+)
+def test_a_misspelt_name_is_put_right(spoken: None, line: str, meant: str) -> None:
+    assert corrected(line) == meant
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "kvistović",
+        "grain",  # a word that statements have
+        "grian",  # a word that is no name
+        "kvis*",
+        "-kvistovci",
+        "ruritanya",  # near to a name, but of nobody who said anything
+        "the",
+        "1961",
+        "…",
+    ],
+)
+def test_other_words_are_left_alone(spoken: None, line: str) -> None:
+    assert corrected(line) is None
+
+
+def test_a_word_that_a_statement_has_is_right_however_near_a_name_is() -> None:
+    said("The harbor is closed.", "Ada Harbar")
+
+    assert corrected("harbor") is None
+    assert corrected("harbur") == "Harbar"
+
+
+def test_of_names_as_near_the_one_that_more_statements_have_is_taken() -> None:
+    said("One.", "Ada Polvat")
+    said("Two.", "Bea Pelvat")
+    said("Three.", "Bea Pelvat", "another-pelvat")
+
+    assert corrected("pulvat") == "Pelvat"
+
+
+@pytest.mark.django_db(transaction=True)  # the register is read anew when others changed it
+def test_a_name_that_was_corrected_or_withdrawn_is_no_longer_near(spoken: None) -> None:
+    speaker = Speaker.objects.get(name="Brina Oltanova")
+    assert corrected("oltanva") == "Oltanova"
+
+    Speaker.objects.filter(pk=speaker.pk).update(name="Brina Zemlovic", family_name="")
+
+    assert corrected("oltanva") is None
+    assert corrected("zemlovci") == "Zemlovic"
+
+
+def test_titles_are_names_too() -> None:
+    statement = said("We keep to it.", "Ada Example")
+    party = statement.parties.get()
+    party.office = OfficeFactory(speaker=party.speaker, title="Plenipotentiary")
+    party.save()
+
+    assert corrected("plenipotentiayr") == "Plenipotentiary"
+
+
+def test_names_are_read_once_and_a_line_costs_a_few_look_ups(spoken: None) -> None:
+    corrected("oltanva")
+
+    with CaptureQueriesContext(connection) as queries:
+        corrected("oltanva")
+
+    assert not [query for query in queries if "statements_speakername" in query["sql"]]
