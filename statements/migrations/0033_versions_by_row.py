@@ -29,7 +29,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statements", "0031_search_base")]
+    dependencies = [("statements", "0032_search_without_rows")]
     operations = [
         migrations.RunSQL(_FOLLOWS.format(alone=" + 0"), _FOLLOWS.format(alone="")),
     ]
