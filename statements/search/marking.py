@@ -115,12 +115,13 @@ def _whole(steps: Sequence[Step], words: list[Word], lexemes: list[Lexemes]) -> 
     places = [(number, one) for number, taken in enumerate(lexemes) for one in taken]
     first, *others = steps
     found = []
-    for at, (number, one) in enumerate(places[: len(places) - len(others)]):
+    for at, (number, one) in enumerate(places[: max(len(places) - len(others), 0)]):
         if not one or not _fits(first, one):
             continue
         rest = places[at + 1 : at + len(steps)]
         if all(_fits(step, other) for step, (_, other) in zip(others, rest, strict=True)):
-            found.append((words[number].start, words[(rest or places[at : at + 1])[-1][0]].end))
+            last, _ = rest[-1] if rest else (number, one)
+            found.append((words[number].start, words[last].end))
     return found
 
 
