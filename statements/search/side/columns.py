@@ -12,7 +12,13 @@ from statements.search.side.rows import UNDATED, ordinal
 
 
 class Growing:
-    """A column to whose end numbers are put."""
+    """A column to whose end numbers are put.
+
+    >>> column = Growing(np.array([7], np.uint8))
+    >>> column.put(300)
+    >>> column.numbers
+    array([  7, 300], dtype=uint16)
+    """
 
     def __init__(self, numbers: Integers) -> None:
         self._held = numbers
