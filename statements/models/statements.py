@@ -29,16 +29,6 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Statements that a person stands behind."""
         return self.filter(status=Statement.Status.PUBLISHED)
 
-    def spoken_for(self, actors: list[Actor]) -> Self:
-        """Statements said for any of the actors or by an organ of theirs."""
-        voices = Party.objects.filter(role__in=Party.VOICES)
-        voices = voices.filter(Q(actor__in=actors) | Q(actor__parent__in=actors))
-        return self.filter(pk__in=voices.values("statement"))
-
-    def said_by(self, speakers: list[Speaker]) -> Self:
-        voices = Party.objects.filter(role__in=Party.VOICES, speaker__in=speakers)
-        return self.filter(pk__in=voices.values("statement"))
-
     def reported_by(self, sources: list[Source]) -> Self:
         reports = Attestation.objects.filter(snapshot__article__source__in=sources)
         return self.filter(pk__in=reports.values("statement"))

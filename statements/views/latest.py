@@ -4,8 +4,15 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Prefetch, QuerySet
+from django.http import QueryDict
 
 from statements.models import Attestation, Difference, EventMention, Party, Position, Statement
+from statements.search.asking import Part
+from statements.search.finding import find
+from statements.search.kinds import Kind
+from statements.timeline.form import TimelineForm
+from statements.timeline.numbering import values_of
+from statements.timeline.paging import in_order
 
 LATEST = 10
 
@@ -55,9 +62,19 @@ def newest(statements: QuerySet[Statement]) -> QuerySet[Statement]:
     return with_rows(statements)[:LATEST]
 
 
-def latest(statements: QuerySet[Statement]) -> dict[str, object]:
-    """Template context: the newest statements and how many there are."""
-    return {"statements": newest(statements), "statement_count": statements.count()}
+def latest(address: str) -> dict[str, object]:
+    """Template context of what the timeline lists at an address: the newest statements, how many
+    there are and how many have each stance. Raises `TooBroad`."""
+    query = TimelineForm(QueryDict(address)).query
+    answer = find(query, Part(LATEST), [Kind.STANCE])
+    counted = answer.counts[Kind.STANCE]
+    by_key = {value.key: counted[number] for number, value in values_of(counted).items()}
+    return {
+        "query": address,
+        "statements": in_order(answer.statements, with_rows),
+        "statement_count": answer.total,
+        "stances": [StanceCount(s, by_key[s]) for s in Position.Stance if s in by_key],
+    }
 
 
 def stances(statements: QuerySet[Statement]) -> list[StanceCount]:

@@ -1,23 +1,27 @@
 """Speakers, actors and sources: their lists, and one page each."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from sources.cleaning import clean_line
 from sources.models import Article, Source
 from statements.access import Audience, audience
-from statements.models import Actor, Membership, Office, Party, Speaker, Statement
+from statements.models import Actor, FacetValue, Membership, Office, Party, Speaker, Statement
 from statements.register_acts import acts_of
+from statements.search.asking import Part
+from statements.search.finding import find
+from statements.search.kinds import Kind
+from statements.timeline.form import TimelineForm
 from statements.views.former import answers_formerly
-from statements.views.latest import LATEST, latest, stances
+from statements.views.latest import LATEST, latest
 from statements.views.standing import actor_stands
 
 _VISIBLE = [Statement.Status.PROPOSED, Statement.Status.PUBLISHED]
@@ -42,7 +46,7 @@ def speakers(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(
             Q(name__icontains=words) | Q(names__text__icontains=words)
         ).distinct()
-    counts = _counts(_voices().filter(speaker__isnull=False), "speaker_id")
+    counts = _counts(Kind.SPEAKER)
     listed = _most_first(Listed(row, counts[row.pk]) for row in rows)
     return render(request, "statements/speakers.html", {"listed": listed, "words": words})
 
@@ -58,8 +62,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         return _withdrawn(request, row, "speakers")
     if row.merged_into:
         return redirect(row.merged_into, permanent=True)
-    said = Statement.objects.on_timeline().said_by([row])
-    context = {"speaker": row, **latest(said), "stances": stances(said)}
+    context = {"speaker": row, **latest(f"speaker={row.slug}")}
     context["acts"] = partial(acts_of, row)
     return render(request, "statements/speaker.html", context)
 
@@ -75,7 +78,7 @@ def actors(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(named).distinct()
     else:
         rows = rows.filter(parent__isnull=True)
-    counts = _counts(_voices().filter(actor__isnull=False), "actor_id", "actor__parent_id")
+    counts = _counts(Kind.ACTOR)
     listed = _most_first(Listed(row, counts[row.pk]) for row in rows)
     return render(request, "statements/actors.html", {"listed": listed, "words": words})
 
@@ -93,7 +96,6 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(row.merged_into, permanent=True)
     if row.code != code:
         return redirect(row, permanent=True)
-    said = Statement.objects.on_timeline().spoken_for([row])
     together = Membership.objects.filter(Q(member=row) | Q(group=row))
     together = together.select_related("member", "group").order_by(
         "group__name", "member__name"
@@ -108,8 +110,7 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
             "organs": row.organs.standing(),
             "memberships": [one for one in together if one.member_id == row.pk],
             "members": [one for one in together if one.group_id == row.pk],
-            **latest(said),
-            "stances": stances(said),
+            **latest(f"actor={row.code}"),
             **actor_stands(request, row),
         },
     )
@@ -130,7 +131,6 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     """One source: who owns it, where we look, and its latest articles."""
     row = get_object_or_404(Source, slug=slug)
     articles = Article.objects.for_page().filter(source=row)
-    said = Statement.objects.on_timeline().reported_by([row])
     return render(
         request,
         "statements/source.html",
@@ -140,7 +140,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
             "feeds": row.feeds.order_by("-enabled", "url"),
             "articles": articles.prefetch_related("snapshots")[:LATEST],
             "article_count": articles.count(),
-            **latest(said),
+            **latest(f"source={row.slug}"),
         },
     )
 
@@ -168,14 +168,11 @@ def _offices() -> "Prefetch[str]":
     return Prefetch("offices", newest_first.order_by("-start", "-attested_to", "pk"))
 
 
-def _counts(voices: QuerySet[Party], *owners: str) -> Counter[int]:
-    """How many statements each owner has; a statement counts once for each of its owners."""
-    said: dict[int, set[int]] = defaultdict(set)
-    for statement, *found in voices.values_list("statement_id", *owners):
-        for owner in found:
-            if owner is not None:
-                said[owner].add(statement)
-    return Counter({owner: len(statements) for owner, statements in said.items()})
+def _counts(kind: Kind) -> Counter[int]:
+    """How many statements the timeline lists of each entry, by its primary key."""
+    counted = find(TimelineForm(QueryDict()).query, Part(1), [kind]).counts[kind]
+    keys = FacetValue.objects.filter(kind=kind).values_list("number", "key")
+    return Counter({int(key): counted[number] for number, key in keys if number in counted})
 
 
 def _most_first(listed: Iterable[Listed]) -> list[Listed]:

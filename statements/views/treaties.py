@@ -72,7 +72,7 @@ def provision(request: HttpRequest, slug: str, number: str) -> HttpResponse:
             "before": siblings[place - 1] if place else None,
             "after": siblings[place + 1] if place + 1 < len(siblings) else None,
             "texts": sorted(row.texts.items()),
-            "query": f"treaty={row.treaty.slug}&article={row.number}",
+            "query": f"treaty={row.treaty.slug}&article={row.treaty.slug}.{row.number}",
             **_said_about(moment(), row.treaty, row),
             **stands_on(request, row.treaty, row),
         },

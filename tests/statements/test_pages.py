@@ -550,7 +550,7 @@ def test_a_treaty_counts_statements_on_the_side_they_stand(client: Client) -> No
     [cited] = response.context["cited"]
     assert [cited.against, cited.between, cited.behind, cited.unclear] == [2, 0, 1, 1]
     assert cited.said == 3
-    assertContains(response, "/?treaty=pact&amp;article=4")
+    assertContains(response, "/?treaty=pact&amp;article=pact.4")
     assertContains(client.get("/?treaty=pact&article=4", follow=True), "3 statements")
 
     coded.statement.positions.all().delete()

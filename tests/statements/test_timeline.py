@@ -209,11 +209,7 @@ def test_a_full_page_takes_few_queries(client: Client) -> None:
     ) as queries:
         client.get("/statements/")
 
-    asked = [
-        q
-        for q in queries.captured_queries
-        if q["sql"].lstrip().startswith("SELECT")
-    ]
+    asked = [q for q in queries.captured_queries if q["sql"].lstrip().startswith("SELECT")]
     # What the database alone finds comes by one COPY more, which is not captured.
     assert len(asked) <= 11, [q["sql"][:80] for q in asked]
 
