@@ -11,6 +11,7 @@ from statements.search.limits import TooBroad
 from statements.timeline.about import about
 from statements.timeline.form import TimelineForm
 from statements.timeline.paging import page_of
+from statements.timeline.spelling import as_meant
 from statements.views.latest import with_record
 
 
@@ -27,6 +28,8 @@ def timeline(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"errors": form.problems}, status=400)
     try:
         page = page_of(form, with_record)
+        if meant := as_meant(form, page.total):
+            page = page_of(meant, with_record)
     except TooBroad as error:
         return JsonResponse({"errors": {"q": [str(error)]}}, status=503)
     pages = last_pages_of(page.statements)
@@ -34,6 +37,7 @@ def timeline(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {
             "about": about(form),
+            "words": {"typed": form.words, "shown": (meant or form).words},
             "count": page.total,
             "first": page.first,
             "next": f"{address}?{page.older}" if page.older is not None else None,

@@ -16,6 +16,7 @@ from statements.timeline.about import LICENCE_URL, page_address
 from statements.timeline.chunks import in_chunks
 from statements.timeline.form import TimelineForm
 from statements.timeline.paging import Rows
+from statements.timeline.spelling import as_meant
 
 PLAIN = "text/plain; charset=utf-8"
 
@@ -34,7 +35,7 @@ def streaming(
     if form.problems:
         return refused(form)
     try:
-        chunks = in_chunks(form, rows)
+        chunks = in_chunks(as_meant(form) or form, rows)
     except TooBroad as error:
         return HttpResponse(f"{error}\n", status=503, content_type=PLAIN)
     response = StreamingHttpResponse(lines(chunks), content_type=f"{media}; charset=utf-8")

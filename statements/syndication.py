@@ -17,6 +17,7 @@ from statements.templatetags.days import day_of_saying
 from statements.timeline.about import TERMS, about, page_address
 from statements.timeline.form import TimelineForm
 from statements.timeline.paging import in_order
+from statements.timeline.spelling import as_meant
 from statements.views.latest import with_rows
 
 NEWEST = 50
@@ -31,7 +32,7 @@ def timeline_atom(request: HttpRequest) -> HttpResponse:
     if form.problems:
         return refused(form)
     try:
-        newest = find(form.query, Part(NEWEST), ())
+        newest = find((as_meant(form) or form).query, Part(NEWEST), ())
     except TooBroad as error:
         return HttpResponse(f"{error}\n", status=503, content_type=PLAIN)
     query = form.canonical()

@@ -110,7 +110,9 @@ def _put_back(changes: list[Change], why: str, renewed: set[int]) -> None:
                     put_back(change, ignored)
             renew(renewed)
             with connection.cursor() as cursor:
-                # What refers to a row that went is found now, and not at the end.
+                # What refers to a row that went is found now, and not at the end. Entries of the
+                # search come first: whoever has sealed the history must not wait for others.
+                cursor.execute("SET CONSTRAINTS statement_is_indexed IMMEDIATE")
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError as error:

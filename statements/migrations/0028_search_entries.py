@@ -31,8 +31,11 @@ CREATE FUNCTION search_last_day(said_on date, said_on_to date, exactness text) R
     ELSE coalesce(said_on_to, said_on) END
 $$;
 
-CREATE FUNCTION search_values(concerned bigint[]) RETURNS SETOF search_value
-  LANGUAGE sql STABLE AS $$
+CREATE FUNCTION search_values(concerned bigint[]) RETURNS search_value[]
+  LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  found_values search_value[];
+BEGIN
   WITH RECURSIVE said AS MATERIALIZED (
     SELECT id, event_id, form, language, status, published_at, said_on AS day,
            search_last_day(said_on, said_on_to, said_on_precision) AS last
@@ -59,48 +62,51 @@ CREATE FUNCTION search_values(concerned bigint[]) RETURNS SETOF search_value
       JOIN sources_article article ON article.id = snapshot.article_id
       JOIN sources_source source ON source.id = article.source_id
   )
-  SELECT statement_id, 'actor', actor_id::text FROM line
-   UNION
-  -- Of which groups it was a member on the day; of no known day, for good.
-  SELECT line.statement_id, 'actor', of_group.group_id::text
-    FROM line JOIN statements_membership of_group ON of_group.member_id = line.actor_id
-    JOIN said ON said.id = line.statement_id
-   WHERE (of_group.start IS NULL OR of_group.start <= said.last)
-     AND (of_group."end" IS NULL OR of_group."end" >= said.day)
-   UNION
-  SELECT statement_id, 'speaker', speaker_id::text FROM party
-   WHERE voice AND speaker_id IS NOT NULL
-   UNION
-  SELECT statement_id, 'office', title_kind
-    FROM party JOIN statements_office office ON office.id = party.office_id WHERE title_kind <> ''
-   UNION
-  SELECT statement_id, 'stance', stance FROM judged
-   UNION
-  SELECT statement_id, 'legal', legal FROM judged WHERE legal <> 'none'
-   UNION
-  SELECT statement_id, 'treaty', treaty_id::text FROM judged WHERE treaty_id IS NOT NULL
-   UNION
-  SELECT statement_id, 'article', provision_id::text FROM judged WHERE provision_id IS NOT NULL
-   UNION
-  SELECT statement_id, 'source', source_id::text FROM printed
-   UNION
-  SELECT statement_id, 'owner', ownership_group FROM printed WHERE ownership_group <> ''
-   UNION
-  SELECT statement_id, 'differs', field
-    FROM said JOIN statements_difference ON statement_id = said.id
-   UNION ALL
-  SELECT id, 'lang', lower(split_part(language, '-', 1)) FROM said WHERE language <> ''
-   UNION ALL
-  SELECT id, 'form', form FROM said WHERE form <> ''
-   UNION ALL
-  SELECT id, 'event', event_id::text FROM said WHERE event_id IS NOT NULL
-   UNION ALL
-  SELECT id, 'review', CASE WHEN status = 'published' THEN 'verified'
-      WHEN published_at IS NULL THEN 'machine' ELSE 'second' END FROM said
-   UNION ALL
-  SELECT id, 'month', to_char(month, 'YYYY-MM') FROM said, generate_series(
-      date_trunc('month', day::timestamp), last::timestamp, interval '1 month') AS month
-$$;
+  SELECT array_agg((statement, kind, key)::search_value) INTO found_values FROM (
+    SELECT statement_id, 'actor', actor_id::text FROM line
+     UNION ALL
+    -- Of which groups it was a member on the day; of no known day, for good.
+    SELECT line.statement_id, 'actor', of_group.group_id::text
+      FROM line JOIN statements_membership of_group ON of_group.member_id = line.actor_id
+      JOIN said ON said.id = line.statement_id
+     WHERE (of_group.start IS NULL OR of_group.start <= said.last)
+       AND (of_group."end" IS NULL OR of_group."end" >= said.day)
+     UNION ALL
+    SELECT statement_id, 'speaker', speaker_id::text FROM party
+     WHERE voice AND speaker_id IS NOT NULL
+     UNION ALL
+    SELECT statement_id, 'office', title_kind
+      FROM party JOIN statements_office office ON office.id = party.office_id WHERE title_kind <> ''
+     UNION ALL
+    SELECT statement_id, 'stance', stance FROM judged
+     UNION ALL
+    SELECT statement_id, 'legal', legal FROM judged WHERE legal <> 'none'
+     UNION ALL
+    SELECT statement_id, 'treaty', treaty_id::text FROM judged WHERE treaty_id IS NOT NULL
+     UNION ALL
+    SELECT statement_id, 'article', provision_id::text FROM judged WHERE provision_id IS NOT NULL
+     UNION ALL
+    SELECT statement_id, 'source', source_id::text FROM printed
+     UNION ALL
+    SELECT statement_id, 'owner', ownership_group FROM printed WHERE ownership_group <> ''
+     UNION ALL
+    SELECT statement_id, 'differs', field
+      FROM said JOIN statements_difference ON statement_id = said.id
+     UNION ALL
+    SELECT id, 'lang', lower(split_part(language, '-', 1)) FROM said WHERE language <> ''
+     UNION ALL
+    SELECT id, 'form', form FROM said WHERE form <> ''
+     UNION ALL
+    SELECT id, 'event', event_id::text FROM said WHERE event_id IS NOT NULL
+     UNION ALL
+    SELECT id, 'review', CASE WHEN status = 'published' THEN 'verified'
+        WHEN published_at IS NULL THEN 'machine' ELSE 'second' END FROM said
+     UNION ALL
+    SELECT id, 'month', to_char(month, 'YYYY-MM') FROM said, generate_series(
+        date_trunc('month', day::timestamp), last::timestamp, interval '1 month') AS month
+  ) AS every (statement, kind, key);
+  RETURN found_values;
+END $$;
 """
 
 _ENTRIES = """
@@ -109,13 +115,40 @@ CREATE FUNCTION search_beside(one tsvector, other tsvector) RETURNS tsvector
   LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT one || '_:32'::tsvector || other $$;
 CREATE AGGREGATE search_joined(tsvector) (SFUNC = search_beside, STYPE = tsvector, INITCOND = '');
 
--- What is searched of a statement; its lengths keep it within what one entry can hold.
-CREATE FUNCTION search_words(said statements_statement) RETURNS tsvector LANGUAGE sql STABLE AS $$
-  SELECT ts_delete(search_beside(search_beside(
-      search_vector(left(said.text, 80000), said.language),
-      search_vector(left(said.translation, 40000), said.translation_language)),
-      coalesce((
-        SELECT search_joined(search_vector(left(piece, 20000), '')) FROM (
+-- What entries should say. The lengths of texts keep them within what one entry can hold.
+CREATE FUNCTION search_entries(concerned bigint[], found_values search_value[])
+  RETURNS TABLE (statement_id bigint, listed boolean, day date, last date, facets integer[],
+    packed bytea, words tsvector)
+  LANGUAGE plpgsql STABLE AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY WITH said AS MATERIALIZED (
+    SELECT id, text, language, translation, translation_language, place, said_on, said_on_to,
+           said_on_precision
+      FROM statements_statement
+     WHERE id = ANY (concerned) AND status IN ('proposed', 'published')
+  ), faceted AS (
+    SELECT valued.statement, array_agg(valued.number) AS facets,
+           string_agg(int4send(valued.number), '') AS packed
+      FROM (SELECT DISTINCT one.statement, known.number FROM unnest(found_values) AS one
+              JOIN statements_facetvalue known ON known.kind = one.kind AND known.key = one.key
+             ORDER BY one.statement, known.number) AS valued
+     GROUP BY valued.statement
+  )
+  SELECT asked.id, said.id IS NOT NULL, said.said_on,
+         search_last_day(said.said_on, said.said_on_to, said.said_on_precision),
+         coalesce(faceted.facets, '{}'), coalesce(faceted.packed, ''),
+         CASE WHEN said.id IS NULL THEN ''::tsvector
+           ELSE ts_delete(search_beside(search_beside(
+             search_vector(left(said.text, 80000), said.language),
+             search_vector(left(said.translation, 40000), said.translation_language)),
+             coalesce(pieces.words, '')), '_') END
+    FROM unnest(concerned) AS asked (id)
+    LEFT JOIN said ON said.id = asked.id
+    LEFT JOIN faceted ON faceted.statement = said.id
+    LEFT JOIN LATERAL (
+      SELECT search_joined(to_tsvector('demarche', search_text(left(piece, 20000)))) AS words
+        FROM (
           SELECT piece FROM (
             SELECT said.place
             UNION
@@ -136,30 +169,9 @@ CREATE FUNCTION search_words(said statements_statement) RETURNS tsvector LANGUAG
               JOIN statements_speakername spelling ON spelling.speaker_id = party.speaker_id
              WHERE party.statement_id = said.id
           ) AS every (piece) WHERE piece <> '' ORDER BY piece COLLATE "C" LIMIT 200
-        ) AS pieces), '')), '_')
-$$;
-
-CREATE FUNCTION search_entries(concerned bigint[], having_values search_value[])
-  RETURNS TABLE (statement_id bigint, listed boolean, day date, last date, facets integer[],
-    packed bytea, words tsvector)
-  LANGUAGE sql STABLE AS $$
-  WITH faceted AS (
-    SELECT valued.statement, array_agg(valued.number) AS facets,
-           string_agg(int4send(valued.number), '') AS packed
-      FROM (SELECT one.statement, known.number FROM unnest(having_values) AS one
-              JOIN statements_facetvalue known ON known.kind = one.kind AND known.key = one.key
-             ORDER BY one.statement, known.number) AS valued
-     GROUP BY valued.statement
-  )
-  SELECT asked.id, said.id IS NOT NULL, said.said_on,
-         search_last_day(said.said_on, said.said_on_to, said.said_on_precision),
-         coalesce(faceted.facets, '{}'), coalesce(faceted.packed, ''),
-         CASE WHEN said.id IS NULL THEN ''::tsvector ELSE search_words(said) END
-    FROM unnest(concerned) AS asked (id)
-    LEFT JOIN statements_statement said
-      ON said.id = asked.id AND said.status IN ('proposed', 'published')
-    LEFT JOIN faceted ON faceted.statement = said.id
-$$;
+        ) AS named
+    ) AS pieces ON said.id IS NOT NULL;
+END $$;
 """
 
 _REFRESH = """
@@ -178,7 +190,7 @@ BEGIN
   -- Who is here first computes first, and the other sees what it found.
   PERFORM FROM statements_searchentry WHERE statement_id = ANY (concerned)
     ORDER BY statement_id FOR NO KEY UPDATE;
-  found_values := ARRAY(SELECT search_values(concerned));
+  found_values := search_values(concerned);
   INSERT INTO statements_facetvalue (kind, key)
   SELECT DISTINCT one.kind, one.key FROM unnest(found_values) AS one
    WHERE NOT EXISTS (SELECT FROM statements_facetvalue known
@@ -221,9 +233,14 @@ BEGIN
   END LOOP;
   RETURN NULL;
 END $$;
--- Few rows of large tables are read, and statistics may know nothing of them yet.
+-- Few rows of large tables are read, by keys, and statistics may know nothing of them yet; and
+-- to plan how takes longer than to do it.
 ALTER FUNCTION search_refresh_pending() SET enable_seqscan TO 'off';
 ALTER FUNCTION search_refresh_pending() SET jit TO 'off';
+ALTER FUNCTION search_refresh_pending() SET plan_cache_mode TO 'force_generic_plan';
+ALTER FUNCTION search_refresh(bigint[]) SET enable_seqscan TO 'off';
+ALTER FUNCTION search_refresh(bigint[]) SET jit TO 'off';
+ALTER FUNCTION search_refresh(bigint[]) SET plan_cache_mode TO 'force_generic_plan';
 CREATE CONSTRAINT TRIGGER statement_is_indexed AFTER INSERT ON statements_searchpending
   DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION search_refresh_pending();
 """
@@ -463,7 +480,6 @@ DROP TABLE statements_searchturn;
 DROP FUNCTION search_refresh_pending();
 DROP FUNCTION search_refresh(bigint[]);
 DROP FUNCTION search_entries(bigint[], search_value[]);
-DROP FUNCTION search_words(statements_statement);
 DROP AGGREGATE search_joined(tsvector);
 DROP FUNCTION search_beside(tsvector, tsvector);
 DROP FUNCTION search_values(bigint[]);

@@ -43,7 +43,7 @@ SELECT statement_id FROM statements_searchentry WHERE statement_id > %(after)s
 # Waits until all who have made entries have committed.
 _ALONE = "LOCK TABLE statements_searchturn IN SHARE ROW EXCLUSIVE MODE"
 _WRONG = """
-WITH valued AS MATERIALIZED (SELECT ARRAY(SELECT search_values(%(keys)s)) AS found)
+WITH valued AS MATERIALIZED (SELECT search_values(%(keys)s) AS found)
 SELECT made.statement_id, said.public_id, kept.statement_id IS NULL
   FROM valued, search_entries(%(keys)s, valued.found) AS made
   LEFT JOIN statements_searchentry AS kept USING (statement_id)
@@ -64,7 +64,8 @@ _deferring: ContextVar[bool] = ContextVar("deferring", default=False)
 def deferred() -> Iterator[None]:
     """One transaction, at the end of which the entries of all that it touched are made together.
 
-    Until then they are as before. Within another such block it is a part of that one.
+    Until then they are as before. Within another such block it is a part of that one. They are
+    made before the transaction seals its history: whoever seals must wait for nobody else.
     """
     with transaction.atomic():
         if _deferring.get():

@@ -13,8 +13,9 @@ from statements.search.kinds import Kind
 from statements.search.limits import limited
 from statements.search.side.holding import HOLDER, Seen
 
-# Of so many searches the answers are kept until any entry changes.
-KEPT = 200
+# Answers are kept, until any entry changes, as long as they hold so many counts: some 20 MB.
+KEPT = 200_000
+_EACH = 100
 
 
 def find(query: Query, part: Part, kinds: Collection[Kind]) -> Answer:
@@ -73,9 +74,13 @@ def _kept(asked: Hashable, answer: Callable[[], Answer]) -> Answer:
     found = answer()
     with _lock:
         _answers[asked] = found
-        while len(_answers) > KEPT:
+        while sum(map(_size, _answers.values())) > KEPT:
             _answers.popitem(last=False)
     return found
+
+
+def _size(answer: Answer) -> int:
+    return _EACH + sum(map(len, answer.counts.values()))
 
 
 def _key(query: Query) -> Hashable:

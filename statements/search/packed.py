@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from django.db import connection
 
+from statements.models.search import FITTING
 from statements.search.asking import RANKED, Answer, Part, Query
 from statements.search.kinds import Kind
 from statements.search.kinds_of import kinds_of
@@ -71,9 +72,9 @@ def _sent(query: Query, *columns: str) -> list[bytes]:
 
     By COPY, as a query of Django's sends bytes as text, which takes longer than to find them.
     """
-    where, parameters = _where(query)
+    found, parameters = _found(query)
     each = ", ".join(f"coalesce(string_agg({column}, ''), '')" for column in columns)
-    asked = f"COPY (SELECT {each} FROM statements_searchentry WHERE {where}) TO STDOUT (FORMAT BINARY)"
+    asked = f"COPY (SELECT {each} FROM {found}) TO STDOUT (FORMAT BINARY)"
     with (
         connection.wrap_database_errors,
         connection.cursor() as cursor,
@@ -83,6 +84,21 @@ def _sent(query: Query, *columns: str) -> list[bytes]:
         copy.set_types(["bytea"] * len(columns))
         (row,) = copy.rows()
     return list(row)
+
+
+def _found(query: Query) -> tuple[str, list[Any]]:
+    """The entries that fit, as a table of a query, with its parameters.
+
+    Where neither words nor values are asked for, the indexes hold all that is sent: of those
+    entries whose values fit into the one, and, by another, of the few longer ones.
+    """
+    where, parameters = _where(query)
+    entries = f"(SELECT day, statement_id, packed FROM statements_searchentry WHERE {where}"
+    if query.words or any(query.wanted.values()) or any(query.unwanted.values()):
+        return f"{entries}) AS found", parameters
+    size = "octet_length(packed)"
+    parts = f"{entries} AND {size} <= {FITTING}) UNION ALL {entries} AND {size} > {FITTING})"
+    return f"({parts}) AS found", [*parameters, *parameters]
 
 
 def _where(query: Query) -> tuple[str, list[Any]]:

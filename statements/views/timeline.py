@@ -11,12 +11,15 @@ from statements.search.kinds import Kind
 from statements.search.limits import TooBroad
 from statements.search.shown import marker_of
 from statements.timeline.chips import chips, without_each
+from statements.timeline.days import days_of
 from statements.timeline.facets import FACETS, MONTHS
-from statements.timeline.form import BEST, TimelineForm
+from statements.timeline.form import BEST, EXACTLY, TimelineForm
 from statements.timeline.histogram import histogram
 from statements.timeline.numbering import values_of
 from statements.timeline.options import looked_at, offered
 from statements.timeline.paging import Page, page_of
+from statements.timeline.scope import scope_of
+from statements.timeline.spelling import as_meant
 from statements.views.latest import with_rows
 
 # What the export menu offers: name, media type, the address's name and what it adds to it.
@@ -29,6 +32,7 @@ FORMATS = (
 )
 # Keys that the form of the page has no field of its own for, and takes along.
 _TAKEN_ALONG = ("sort", "size")
+_COUNTED = [*(facet.kind for facet in FACETS), Kind.MONTH]
 
 
 @audience(Audience.PUBLIC)
@@ -40,23 +44,42 @@ def timeline(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(
             f"{request.path}?{canonical}" if canonical else request.path
         )
-    context: dict[str, Any] = {
-        "form": form,
-        "formats": FORMATS,
-        "query": form.address(),
-        "chips": chips(form),
-        "along": [(key, one) for key in _TAKEN_ALONG for one in form.said.get(key, [])],
-        "orders": {"newest": form.address(sort=[]), "best": form.address(sort=[BEST])},
-    }
+    context: dict[str, Any] = {}
     try:
-        page = page_of(form, with_rows, [*(facet.kind for facet in FACETS), Kind.MONTH])
-        marker = marker_of(form.understood.words, page.statements)
-        context |= {"page": page, "marker": marker, **_facets(form, page)}
+        page = page_of(form, with_rows, _COUNTED)
+        if meant := as_meant(form, page.total):
+            context |= {"typed": form, "exactly": form.address(spell=[EXACTLY])}
+            form = meant
+            page = page_of(form, with_rows, _COUNTED)
+        context |= {
+            "page": page,
+            "marker": marker_of(form.understood.words, page.statements),
+            "days": [] if form.best else days_of(page.statements, form.part),
+            **_facets(form, page),
+        }
         if not page.total:
             context["without"] = without_each(form)
     except TooBroad as error:
         context["too_broad"] = error
+    context |= {
+        "form": form,
+        "formats": FORMATS,
+        "query": form.address(),
+        "chips": chips(form),
+        "scope": scope_of(form),
+        "along": _along(form, too_broad="too_broad" in context),
+        "orders": {"newest": form.address(sort=[]), "best": form.address(sort=[BEST])},
+    }
     return render(request, "statements/timeline.html", context)
+
+
+def _along(form: TimelineForm, *, too_broad: bool) -> list[tuple[str, str]]:
+    """What the form of the page hands on unseen: also the filters where none are offered."""
+    along = [(key, one) for key in _TAKEN_ALONG for one in form.said.get(key, [])]
+    if too_broad:
+        choices = (one for one in form.choices if one.facet.kind != Kind.MONTH)
+        along += [(one.key, one.value.address) for one in choices]
+    return along
 
 
 def _facets(form: TimelineForm, page: Page) -> dict[str, Any]:

@@ -22,6 +22,15 @@ def bitmap(numbers: Integers) -> BitMap:
     return BitMap(array("I", numbers.astype(np.uint32, copy=False).tobytes()))
 
 
+def distinct(numbers: Integers) -> Integers:
+    """The numbers ascending, each once. Many of them are marked rather than sorted."""
+    if len(numbers) < 10_000:
+        return np.unique(numbers)
+    marked = np.zeros(int(numbers.max()) + 1, bool)
+    marked[numbers] = True
+    return np.flatnonzero(marked)
+
+
 def numbers_of(bits: BitMap) -> Numbers:
     """The numbers of a bitmap, ascending."""
     return np.frombuffer(bits.to_array(), dtype=np.uint32)

@@ -82,7 +82,7 @@ class Building:
     def _add_words(self, words: list[bytes]) -> None:
         vector, lexeme, position = read_vectors(words, self._lexicon)
         position = closer(vector, position)
-        longest = np.zeros(len(words), np.int64)
+        longest = np.zeros(len(words), np.int32)
         np.maximum.at(longest, vector, np.where(position == 0, 1 << _POSITION_BITS, position))
         self._longest.append(longest)
         document = vector + self._documents
@@ -121,7 +121,7 @@ class Building:
         yield _column("lasts", self._joined("lasts", np.int32))
         for kind, numbering in self._numberings.items():
             sets = numbering.sets()
-            column = self._joined(f"set {kind}", np.int64)
+            column = self._joined(f"set {kind}", np.int32)
             narrow = np.min_scalar_type(int(column.max(initial=0)))
             lengths, values = sets.as_arrays()
             yield _column(f"set {kind}", column.astype(narrow))
@@ -140,7 +140,7 @@ class Building:
 
     def _reaching(self) -> Integers:
         """The last position of each document."""
-        return np.concatenate([np.zeros(0, np.int64), *self._longest])
+        return np.concatenate([np.zeros(0, np.int32), *self._longest])
 
     def words(self) -> Iterator[Piece]:
         """The pieces of all lexemes, in no order. Of long documents it is not told where."""

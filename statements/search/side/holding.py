@@ -152,7 +152,8 @@ class Holder:
             loading = self._loading
         if loading is not None:
             loading.join()
-        elif self._held is None:
+        newest, held = SearchBase.objects.first(), self._held
+        if newest is not None and (held is None or held.generation != newest.generation):
             self._load()
         return self._held is not None
 

@@ -9,7 +9,14 @@ import numpy as np
 from pyroaring import BitMap
 
 from statements.search.lexed import Leaf, Lexed, Step
-from statements.search.side.bits import Numbers, bitmap, intersection, numbers_of, union
+from statements.search.side.bits import (
+    Numbers,
+    bitmap,
+    distinct,
+    intersection,
+    numbers_of,
+    union,
+)
 from statements.search.side.vectors import APART, Lexicon, closer, lexeme_of, read_vectors
 
 
@@ -154,7 +161,7 @@ class Found:
     def _step(self, step: Step) -> BitMap:
         holding = [word.documents for word in self._postings.frequent(step)]
         if len(rare := self._rare(step, frequent=False)):
-            holding.append(bitmap(self._postings.documents_at(rare)))
+            holding.append(bitmap(distinct(self._postings.documents_at(rare))))
         return union(holding)
 
     def _rare(self, step: Step, *, frequent: bool) -> Numbers:

@@ -15,7 +15,7 @@ class Numbering:
 
     def numbers(self, document: Integers, values: Integers, documents: int) -> Integers:
         """The number of each document's set: `document` and `values` are pairs, sorted."""
-        numbers = np.zeros(documents, np.int64)
+        numbers = np.zeros(documents, np.int32)
         counts = np.bincount(document, minlength=documents)
         alone = counts[document] == 1
         distinct, where = np.unique(values[alone], return_inverse=True)
@@ -50,7 +50,8 @@ class Sets:
     def __init__(self, lengths: Integers, values: Integers) -> None:
         self._lengths = lengths
         self._values = values
-        self._ends = np.cumsum(lengths, dtype=np.int64)
+        self._starts = _starts(lengths)
+        self._highest = int(values.max(initial=0))
         self._known = len(lengths)
         self._later: dict[tuple[int, ...], int] = {}
 
@@ -69,31 +70,30 @@ class Sets:
             values = np.fromiter((v for one in missing for v in one), self._values.dtype)
             self._lengths = np.concatenate([self._lengths, lengths])
             self._values = np.concatenate([self._values, values])
-            self._ends = np.cumsum(self._lengths, dtype=np.int64)
+            self._starts = _starts(self._lengths)
+            self._highest = max(self._highest, int(values.max()))
         return self._lengths, self._values
 
     def values_of(self, number: int) -> list[int]:
         """The values of one set."""
         lengths, values = self.as_arrays()
-        end = int(self._ends[number])
-        return [int(value) for value in values[end - int(lengths[number]) : end]]
+        start = int(self._starts[number])
+        return [int(value) for value in values[start : start + int(lengths[number])]]
 
-    def counted(self, numbers: Integers) -> dict[int, int]:
-        """How often each value is in the sets of so many documents, without zeros."""
+    def counted(self, numbers: Integers) -> Integers:
+        """How often each value, by its number, is in the sets of so many documents."""
         lengths, values = self.as_arrays()
-        if len(numbers) < len(lengths):
-            # Fewer documents than sets: the values of each, one document after the other.
-            each = lengths[numbers]
-            before = np.cumsum(each, dtype=np.int64) - each
-            starts = self._ends[numbers] - each
-            where = np.arange(int(each.sum())) + np.repeat(starts - before, each)
-            totals = np.bincount(values[where]) if len(where) else np.zeros(0, np.int64)
-        else:
-            counts = np.bincount(numbers, minlength=len(lengths))
-            weights = np.repeat(counts, lengths)
-            totals = np.bincount(values, weights=weights).astype(np.int64)
-        found = np.flatnonzero(totals)
-        return dict(zip(found.tolist(), totals[found].tolist(), strict=True))
+        if len(numbers) >= len(lengths):
+            counts = np.repeat(np.bincount(numbers, minlength=len(lengths)), lengths)
+            return np.bincount(values, weights=counts).astype(np.int64)
+        # Fewer documents than sets: the first value of each, then the second, and so on.
+        totals = np.zeros(self._highest + 1, np.int64)
+        left, step = numbers[lengths[numbers] > 0], 0
+        while len(left):
+            totals += np.bincount(values[self._starts[left] + step], minlength=len(totals))
+            step += 1
+            left = left[lengths[left] > step]
+        return totals
 
     def documents(self, column: Integers) -> Iterator[tuple[int, Integers]]:
         """For each value the documents that have it, in no order; the column has each
@@ -113,3 +113,8 @@ class Sets:
             before = np.cumsum(sizes) - sizes
             where = np.arange(int(sizes.sum())) + np.repeat(ends[sets] - sizes - before, sizes)
             yield int(values[by_value[start]]), order[where]
+
+
+def _starts(lengths: Integers) -> Integers:
+    starts: Integers = np.cumsum(lengths, dtype=np.int64) - lengths
+    return starts

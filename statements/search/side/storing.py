@@ -16,8 +16,8 @@ from statements.search.side.rows import LAYOUT, UNDATED, Measure, Part, Piece, R
 
 # Who builds keeps others from it by this number, which nothing else in the program locks.
 _BUILDING = 7_240_631
-# So many entries are worked on at once: some 20 MB.
-AT_ONCE = 10_000
+# So many entries are worked on at once: some 100 MB.
+AT_ONCE = 5_000
 
 _ENTRIES = f"""
 SELECT statement_id, coalesce(day - DATE '0001-01-01' + 1, {UNDATED}),

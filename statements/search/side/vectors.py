@@ -15,7 +15,7 @@ _ZERO = ord("0")
 
 # Words further apart than this may move together: no phrase with fewer words left out is of them.
 # So the jumps from one piece of an entry to the next take little room.
-APART = 6
+APART = 4
 
 
 class Lexicon(dict[bytes, int]):
@@ -76,7 +76,7 @@ def closer(vector: Integers, position: Integers) -> Integers:
     Any number of words that follow each other at up to `APART` still do, and no others.
 
     >>> closer(np.array([0, 0, 0, 1]), np.array([40, 2, 5, 0])).tolist()
-    [11, 1, 4, 0]
+    [9, 1, 4, 0]
     """
     keys = vector.astype(np.int64) << 15 | position
     standing, where = np.unique(keys, return_inverse=True)

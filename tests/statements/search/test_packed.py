@@ -8,6 +8,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from statements.models.search import FITTING
 from statements.search import kinds_of, limits, packed
 from statements.search.asking import NOBODY, RANKED, Answer, Part, Place, Query
 from statements.search.kinds import Kind
@@ -189,6 +190,42 @@ def test_no_plan_is_kept_for_other_words(of_kind: dict[Kind, list[int]]) -> None
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_prepared_statements")
         assert cursor.fetchone() == (0,)
+
+
+def test_entries_with_any_number_of_values_are_found_and_counted(
+    of_kind: dict[Kind, list[int]],
+) -> None:
+    value = of_kind[Kind.ACTOR][0]
+    sizes = [1, FITTING // 4, FITTING // 4 + 1, 5000]
+    write(
+        [
+            said(
+                n, date(2024, 1, n), values={Kind.ACTOR: frozenset(range(value, value + size))}
+            )
+            for n, size in enumerate(sizes, start=1)
+        ]
+    )
+
+    answered = answer(Query(first=date(2024, 1, 2)), Part(), [Kind.ACTOR])
+
+    assert answered.statements == [4, 3, 2]
+    assert answered.counts[Kind.ACTOR][value] == 3
+    assert answer(Query(), Part(), [Kind.ACTOR]).counts[Kind.ACTOR][value] == 4
+
+
+def test_what_is_asked_without_words_and_values_needs_no_row(
+    of_kind: dict[Kind, list[int]],
+) -> None:
+    for asked_for in (Query(), Query(first=date(2024, 1, 1), last=date(2024, 6, 30))):
+        found, parameters = packed._found(asked_for)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SET LOCAL enable_seqscan TO off; SET LOCAL enable_bitmapscan TO off"
+            )
+            cursor.execute(f"EXPLAIN SELECT string_agg(packed, '') FROM {found}", parameters)
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+        assert "Index Only Scan using search_newest" in plan
+        assert "using search_longest" in plan
 
 
 def test_a_search_that_takes_too_long_is_ended(

@@ -1,0 +1,68 @@
+"""The statements of a page by the days on which they were said, and the events between them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Exists, OuterRef
+
+from statements.models import Event, Statement
+from statements.search.asking import Part
+from statements.templatetags.days import day_of_saying
+
+# Of the events between two days so many are shown at once; what is more is folded away.
+SHOWN = 3
+_MOST = 100  # events on a page
+
+
+@dataclass(frozen=True)
+class Day:
+    """The events since the day below and on it, newest first, and what was said on the day.
+
+    `label` is the day as far as it is known, '' when it is not. Events that are not `shown` are
+    `folded`.
+    """
+
+    label: str
+    statements: tuple[Statement, ...]
+    shown: tuple[Event, ...] = ()
+    folded: tuple[Event, ...] = ()
+
+
+def days_of(statements: Sequence[Statement], part: Part) -> list[Day]:
+    """The days of a page that is sorted newest first, with one query for the events.
+
+    Events are those that began between the first and the last day shown; on an older page also
+    those before the last day of the page before it. Each has `spoken_at`: whether statements
+    were made at it.
+    """
+    events = _events(statements, part)
+    days = []
+    for label, group in groupby(statements, day_of_saying):
+        said = tuple(group)
+        between = list(_down_to(said[0].said_on, events))
+        days.append(Day(label, said, tuple(between[:SHOWN]), tuple(between[SHOWN:])))
+    return days
+
+
+def _events(statements: Sequence[Statement], part: Part) -> list[Event]:
+    """The events of the page, those that are next last."""
+    known = [one.said_on for one in statements if one.said_on]
+    if not known:
+        return []
+    shown = Event.objects.filter(start__gte=known[-1])
+    if part.after and part.after.day:
+        shown = shown.filter(start__lt=part.after.day)
+    else:
+        shown = shown.filter(start__lte=known[0])
+    spoken = Statement.objects.on_timeline().filter(event=OuterRef("pk"))
+    rows = shown.order_by("-start", "slug").annotate(spoken_at=Exists(spoken))
+    events: list[Event] = [*rows[:_MOST]]
+    return events[::-1]
+
+
+def _down_to(day: date | None, events: list[Event]) -> Iterator[Event]:
+    """Take the events that began on a day or later; none for a day that is not known."""
+    while events and day and events[-1].start >= day:
+        yield events.pop()

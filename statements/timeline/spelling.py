@@ -1,0 +1,26 @@
+"""A search for a name that was misspelt -> the search for the name that was meant."""
+
+from django.http import QueryDict
+
+from statements.search.finding import how_many
+from statements.search.names import corrected
+from statements.timeline.form import TimelineForm
+
+
+def as_meant(form: TimelineForm, total: int | None = None) -> TimelineForm | None:
+    """The same form with misspelt names put right; None when there is nothing to put right, when
+    the address asks for its words as typed, or when no statement fits what would be asked then.
+
+    `total` is how many statements fit the form, if that is known. Raises `TooBroad`.
+    """
+    words = form.understood.words
+    if words is None or form.cleaned_data.get("spell"):
+        return None
+    # Where one of several words is enough, others may be misspelt though something was found.
+    if len(words.groups) < 2 and (how_many(form.query) if total is None else total):
+        return None
+    line = corrected(form.words)
+    if line is None:
+        return None
+    meant = TimelineForm(QueryDict(form.address(q=[line])))
+    return meant if how_many(meant.query) else None

@@ -1,0 +1,77 @@
+"""A misspelt name finds what was meant, on the page and in every file alike."""
+
+import json
+
+import pytest
+from django.test import Client
+from pytest_django.asserts import assertContains, assertNotContains
+
+from tests.factories import PartyFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def spoken() -> None:
+    """What one person has said, and another."""
+    PartyFactory(speaker__name="Zoran Kvistović", statement__text="We keep to the pact.")
+    PartyFactory(speaker__name="Bea Sample", statement__text="Grain exports rose.")
+
+
+def test_the_page_shows_what_was_meant_and_says_so(client: Client) -> None:
+    response = client.get("/statements/?q=kvistovci+pact")
+
+    assert response.context["page"].total == 1
+    assertContains(response, "Showing results for <strong>Kvistović pact</strong>")
+    assertContains(
+        response,
+        '<a href="/statements/?q=kvistovci+pact&amp;spell=exact">Search instead for kvistovci pact</a>',
+    )
+    # Filters, pages and files of what is shown are of what was meant.
+    assertContains(response, 'value="Kvistović pact"')
+    assertContains(response, "/statements.csv?q=Kvistovi%C4%87+pact")
+
+
+def test_the_words_are_taken_as_typed_where_that_is_asked(client: Client) -> None:
+    response = client.get("/statements/?q=kvistovci&spell=exact")
+
+    assert response.context["page"].total == 0
+    assertNotContains(response, "Showing results for")
+    assert client.get("/statements.json?q=kvistovci&spell=exact").json()["count"] == 0
+
+
+@pytest.mark.parametrize(
+    "query", ["q=pact", "q=pcat", "q=kvistovci+grain", "actor=XXX&q=grain"]
+)
+def test_nothing_is_said_where_nothing_is_put_right(client: Client, query: str) -> None:
+    assertNotContains(client.get(f"/statements/?{query}"), "Showing results for")
+
+
+def test_one_of_several_words_is_put_right_though_another_found_something(
+    client: Client,
+) -> None:
+    response = client.get("/statements/?q=kvistovci+OR+grain")
+
+    assert response.context["page"].total == 2
+    assertContains(response, "Showing results for")
+
+
+def test_files_hold_what_the_page_shows(client: Client) -> None:
+    answer = client.get("/statements.json?q=kvistovci").json()
+    assert answer["count"] == 1
+    assert answer["words"] == {"typed": "kvistovci", "shown": "Kvistović"}
+
+    files = [
+        b"".join(client.get(f"/statements.{suffix}?q=kvistovci").streaming_content)  # type: ignore[attr-defined]
+        for suffix in ("csv", "ndjson")
+    ]
+    feed = client.get("/statements.atom?q=kvistovci").content
+
+    assert all(b"We keep to the pact." in file for file in [*files, feed])
+    assert len([json.loads(line) for line in files[1].splitlines()]) == 2
+
+
+def test_what_was_meant_is_escaped(client: Client) -> None:
+    response = client.get("/statements/?q=kvistovci+OR+%3Cscript%3Ealert(1)")
+
+    assertNotContains(response, "<script>alert")
