@@ -23,7 +23,7 @@ def received(sent: bytes | memoryview) -> Places:
 
 def statements_of(places: Places) -> list[int]:
     """The statements that stand there."""
-    keys: list[int] = (places & ((1 << _BITS) - 1)).tolist()
+    keys: list[int] = keys_of(places).tolist()
     return keys
 
 
@@ -35,10 +35,10 @@ def newest_first(places: Places) -> Places:
 def shown(places: Places, part: Part) -> tuple[Places, int]:
     """The part that is asked for in the order of the timeline, and how many stand before it."""
     if part.before is not None:
-        end = int(np.count_nonzero(places > _number(part.before)))
+        end = int(np.count_nonzero(places > number_of(part.before)))
         start = max(end - part.size, 0)
     else:
-        start = int(np.count_nonzero(places >= _number(part.after))) if part.after else 0
+        start = int(np.count_nonzero(places >= number_of(part.after))) if part.after else 0
         end = min(start + part.size, len(places))
     if start >= end:
         return places[:0], start
@@ -47,5 +47,26 @@ def shown(places: Places, part: Part) -> tuple[Places, int]:
     return newest_first(np.partition(places, [low, high - 1])[low:high]), start
 
 
-def _number(place: Place) -> int:
-    return ((place.day - date.min).days + 1 if place.day else 0) << _BITS | place.statement
+def number_of(place: Place) -> int:
+    """One place."""
+    return place_at((place.day - date.min).days + 1 if place.day else 0, place.statement)
+
+
+def place_at(day: int, statement: int) -> int:
+    """The place of a statement that was said on this day, from 1, or 0 for none."""
+    return day << _BITS | statement
+
+
+def places_at(days: npt.NDArray[np.int32], statements: Places) -> Places:
+    """The same for several."""
+    return days.astype(np.int64) << _BITS | statements
+
+
+def days_of(places: Places) -> Places:
+    """The days on which was said what stands there."""
+    return places >> _BITS
+
+
+def keys_of(places: Places) -> Places:
+    """The statements that stand there."""
+    return places & ((1 << _BITS) - 1)

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from statements.search.kinds import Kind
+from statements.search.places import places_at
 from statements.search.side.bits import Integers, bitmap
 from statements.search.side.rows import Measure, Part, Piece, Rows
 from statements.search.side.sets import Numbering
@@ -62,8 +63,7 @@ class Building:
 
     def add(self, rows: Rows) -> None:
         """Take the next rows, some ten thousand at once. Raises `TooMany`."""
-        self._put("statements", rows.statements)
-        self._put("days", rows.days)
+        self._put("places", places_at(rows.days, rows.statements))
         self._put("lasts", rows.lasts)
         counts = np.fromiter((len(packed) // 4 for packed in rows.facets), np.int64)
         values = np.frombuffer(b"".join(rows.facets), dtype=">i4").astype(np.int64)
@@ -116,8 +116,7 @@ class Building:
 
     def pieces(self) -> Iterator[Piece]:
         """All pieces but those of words."""
-        yield _column("statements", self._joined("statements", np.int64))
-        yield _column("days", self._joined("days", np.int32))
+        yield _column("places", self._joined("places", np.int64))
         yield _column("lasts", self._joined("lasts", np.int32))
         for kind, numbering in self._numberings.items():
             sets = numbering.sets()

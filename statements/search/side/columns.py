@@ -1,17 +1,24 @@
 """Which statement a document is, and when it was said."""
 
 from datetime import date
+from typing import Literal
 
 import numpy as np
 from pyroaring import BitMap
 
-from statements.search.asking import Place
+from statements.search.places import Places, days_of, keys_of, place_at
 from statements.search.side.bits import Integers, bitmap
 from statements.search.side.rows import UNDATED, ordinal
 
 
 class Growing:
-    """A column to whose end numbers are put."""
+    """A column to whose end numbers are put.
+
+    >>> column = Growing(np.array([7], np.uint8))
+    >>> column.put(300)
+    >>> column.numbers
+    array([  7, 300], dtype=uint16)
+    """
 
     def __init__(self, numbers: Integers) -> None:
         self._held = numbers
@@ -34,31 +41,25 @@ class Growing:
 
 
 class Columns:
-    """Statements and days by document. Those of the base are in the order of the timeline."""
+    """Place and last day by document. Those of the base are in the order of the timeline."""
 
-    def __init__(
-        self,
-        statements: Integers,
-        days: Integers,
-        lasts: Integers,
-    ) -> None:
-        self.base = len(statements)
-        self._statements = Growing(statements)
-        self._days = Growing(days)
+    def __init__(self, places: Places, lasts: Integers) -> None:
+        self.base = len(places)
+        self._places = Growing(places)
         self._lasts = Growing(lasts)
+        statements = keys_of(places)
         self._order = np.argsort(statements).astype(np.int32)
         self._sorted = statements[self._order]
         self._later: dict[int, int] = {}
-        self._imprecise = np.flatnonzero(lasts > days)
+        self._imprecise = np.flatnonzero(lasts > days_of(places))
 
     def __len__(self) -> int:
-        return len(self._statements.numbers)
+        return len(self._places.numbers)
 
     def put(self, statement: int, day: int, last: int) -> int:
         """Add a document at the end; its number."""
         document = len(self)
-        self._statements.put(statement)
-        self._days.put(day)
+        self._places.put(place_at(day, statement))
         self._lasts.put(last)
         self._later[statement] = document
         return document
@@ -77,21 +78,14 @@ class Columns:
         found = map(self.document_of, statements.tolist())
         return [document for document in found if document is not None]
 
-    def statements_of(self, documents: Integers) -> Integers:
-        """Which statements these documents are."""
-        return self._statements.numbers[documents]
+    def places(self, documents: Integers) -> Places:
+        """Where these documents stand on the timeline."""
+        return self._places.numbers[documents].astype(np.int64, copy=False)
 
-    def places_of(self, documents: Integers) -> tuple[Integers, Integers]:
-        """Day and statement of each."""
-        return self._days.numbers[documents], self._statements.numbers[documents]
-
-    def before(self, place: Place) -> int:
-        """How many documents of the base stand on an earlier place of the timeline."""
-        days = self._days.numbers[: self.base]
-        day = np.int32(ordinal(place.day))
-        start, end = np.searchsorted(days, day), np.searchsorted(days, day, side="right")
-        within = self._statements.numbers[start:end]
-        return int(start + np.searchsorted(within, place.statement))
+    def up_to(self, place: int, *, with_it: bool) -> int:
+        """How many documents of the base stand before a place, or there."""
+        side: Literal["left", "right"] = "right" if with_it else "left"
+        return int(np.searchsorted(self._places.numbers[: self.base], place, side=side))
 
     def said_between(self, first: date | None, last: date | None) -> BitMap:
         """The documents whose day, or one of the days that it may be, lies between the two.
@@ -100,11 +94,11 @@ class Columns:
         """
         lowest = ordinal(first) or UNDATED + 1
         highest = ordinal(last) or ordinal(date.max)
-        days, lasts = self._days.numbers, self._lasts.numbers
-        start = int(np.searchsorted(days[: self.base], np.int32(lowest)))
-        end = int(np.searchsorted(days[: self.base], np.int32(highest), side="right"))
+        start = self.up_to(place_at(lowest, 0), with_it=False)
+        end = self.up_to(place_at(highest + 1, 0), with_it=False)
         found = BitMap(range(start, end)) if start < end else BitMap()
-        others = np.concatenate([self._imprecise, np.arange(self.base, len(days))])
-        fits = (days[others] > UNDATED) & (days[others] <= highest) & (lasts[others] >= lowest)
+        others = np.concatenate([self._imprecise, np.arange(self.base, len(self))])
+        days, lasts = days_of(self._places.numbers[others]), self._lasts.numbers[others]
+        fits = (days > UNDATED) & (days <= highest) & (lasts >= lowest)
         found |= bitmap(others[fits])
         return found

@@ -10,10 +10,11 @@ from pyroaring import BitMap
 from statements.search.asking import RANKED, Answer, Part, Query
 from statements.search.kinds import Kind
 from statements.search.lexed import Leaf, Lexed
+from statements.search.places import newest_first, statements_of
 from statements.search.side.bits import bitmap, intersection, numbers_of
 from statements.search.side.columns import Columns
 from statements.search.side.counting import Values
-from statements.search.side.paging import in_order, page
+from statements.search.side.paging import page
 from statements.search.side.postings import Found, Postings, Rare
 from statements.search.side.rows import Change
 
@@ -92,7 +93,7 @@ class Index:
             last = min(len(found), RANKED)
         else:
             shown = page(found, self._columns, part)
-            statements, first = shown.statements, shown.first
+            statements, first = statements_of(shown.places), shown.first
             last = len(found)
         return Answer(
             total=len(found),
@@ -105,7 +106,8 @@ class Index:
 
     def statements(self, query: Query, database: Database) -> list[int]:
         """All that fit, the newest first."""
-        return in_order(self._matching(self._narrowings(query, database)), self._columns)
+        found = self._matching(self._narrowings(query, database))
+        return statements_of(newest_first(self._columns.places(numbers_of(found))))
 
     def total(self, query: Query, database: Database) -> int:
         """How many fit."""
@@ -114,7 +116,7 @@ class Index:
     def _best(
         self, query: Query, part: Part, found: BitMap, database: Database
     ) -> tuple[list[int], int]:
-        newest = page(found, self._columns, Part(size=RANKED)).statements
+        newest = statements_of(page(found, self._columns, Part(size=RANKED)).places)
         ranked = database.ranked(query.words, newest) if query.words and newest else newest
         return ranked[part.skipped : part.skipped + part.size], part.skipped + 1
 
@@ -167,6 +169,6 @@ class Index:
         doubtful = numbers_of(doubted & self._live)
         if not len(doubtful):
             return standing
-        statements = self._columns.statements_of(doubtful).tolist()
+        statements = statements_of(self._columns.places(doubtful))
         fitting = np.array(sorted(database.fitting(leaf, statements)), np.int64)
         return standing | bitmap(np.array(self._columns.documents_of(fitting), np.int64))

@@ -41,7 +41,7 @@ def load(measure: Measure, pieces: Iterable[Piece], kinds: Mapping[int, Kind]) -
         for kind in Kind
     }
     return Index(
-        Columns(columns["statements"], columns["days"], columns["lasts"]),
+        Columns(columns["places"].astype(np.int64, copy=False), columns["lasts"]),
         Values(kinds, bitmaps, sets),
         Postings(words, long, measure.position_bits),
     )
