@@ -4,13 +4,12 @@ import os
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 
 from config.bench.ledger_rows import VERSIONS, Filled, fill
+from config.bench.pages import ask
 from history.models import Change
 from statements.models import Position, Statement
 
@@ -62,35 +61,11 @@ def _for_readers(filled: Filled) -> Iterator[str]:
 
 def _measure(say: Say, client: Client, path: str, rounds: int) -> None:
     """Ask once so that the process knows what it keeps, and then so many times."""
-    first, _ = _ask(client, path)
-    asked = [_ask(client, path) for _ in range(rounds)]
+    first, _ = ask(client, path)
+    asked = [ask(client, path) for _ in range(rounds)]
     times, queries = [took for took, _ in asked], max(count for _, count in asked)
     p95 = statistics.quantiles(times, n=20)[-1]
     say(
         f"{path}: p50 {statistics.median(times):.0f} ms, p95 {p95:.0f} ms ({p95 / LIMIT:.2f} of "
         f"the limit), first {first:.0f} ms, {queries} queries"
     )
-
-
-def _ask(client: Client, path: str) -> tuple[float, int]:
-    """How many milliseconds a page took, and how many queries."""
-    began = time.perf_counter()
-    with _counted() as asked:
-        answer = client.get(path)
-    took = (time.perf_counter() - began) * 1000
-    if answer.status_code != 200:
-        raise RuntimeError(f"{path} answered {answer.status_code}")
-    return took, len(asked)
-
-
-@contextmanager
-def _counted() -> Iterator[list[str]]:
-    """The queries of the block."""
-    asked: list[str] = []
-
-    def count(execute: Callable[..., object], sql: str, *rest: object) -> object:
-        asked.append(sql)
-        return execute(sql, *rest)
-
-    with connection.execute_wrapper(count):
-        yield asked

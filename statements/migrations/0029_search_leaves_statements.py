@@ -32,7 +32,32 @@ BEGIN
   RETURN NEW;
 END $$;
 """
-FORWARD = """
+# A change of who took part, or of a judgement, raises the version of what a person stands behind,
+# when nothing else has. Others are not written at all: triggers follow each statement that writes.
+_FOLLOWS = """
+CREATE OR REPLACE FUNCTION statement_version_follows() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  concerned bigint;
+BEGIN
+  FOREACH concerned IN ARRAY CASE TG_OP
+    WHEN 'INSERT' THEN ARRAY[NEW.statement_id]
+    WHEN 'DELETE' THEN ARRAY[OLD.statement_id]
+    ELSE ARRAY[OLD.statement_id, NEW.statement_id] END LOOP
+{skipped}    UPDATE statements_statement SET version = version + 1, changed_at = now()
+     WHERE id = concerned AND status IN ('published', 'withdrawn') AND NOT EXISTS (
+       SELECT FROM history_change c
+        WHERE c."table" = 'statements_statement' AND c.key = concerned::text
+          AND c.transaction = pg_current_xact_id()::text::bigint
+          AND c.before -> 'version' IS DISTINCT FROM c.after -> 'version');
+  END LOOP;
+  RETURN NULL;
+END $$;
+"""
+_SKIPPED = """    CONTINUE WHEN NOT EXISTS (SELECT FROM statements_statement
+      WHERE id = concerned AND status IN ('published', 'withdrawn'));
+"""
+FORWARD = (
+    """
 DROP TRIGGER register_is_searched ON statements_actor;
 DROP TRIGGER register_is_searched ON statements_office;
 DROP TRIGGER register_is_searched ON statements_speakername;
@@ -48,7 +73,10 @@ DROP FUNCTION statement_fragments(bigint);
 DROP FUNCTION statement_names(bigint);
 DROP FUNCTION words_vector(text);
 DROP FUNCTION cjk_pairs(text);
-""" + _VERSIONS.format(kept="")
+"""
+    + _VERSIONS.format(kept="")
+    + _FOLLOWS.format(skipped=_SKIPPED)
+)
 
 BACKWARD = (
     """
@@ -133,6 +161,7 @@ CREATE TRIGGER register_is_searched AFTER UPDATE OF name, code ON statements_act
   FOR EACH ROW EXECUTE FUNCTION register_is_searched('id', 'actor_id');
 """
     + _VERSIONS.format(kept="  shown.search := OLD.search;\n")
+    + _FOLLOWS.format(skipped="")
     + """
 UPDATE statements_statement SET id = id;
 SET CONSTRAINTS ALL IMMEDIATE;

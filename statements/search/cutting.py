@@ -5,9 +5,10 @@ against each other. Whatever is neither letter, digit nor mark parts words, and 
 Japanese and Korean are cut into overlapping pairs and their last character.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -26,13 +27,13 @@ _WORD = regex.compile(
     rf"(?V1)[{CJK}](?:[{_UNSEEN}]*[{CJK}])*"
     rf"|(?:{_LETTER}|[\p{{M}}--[\u0300-\u036F]])(?:{_LETTER}|\p{{M}}|[{_UNSEEN}]|{_APOSTROPHE})*"
 )
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 _IS_CJK = regex.compile(rf"[{CJK}]")
 _UNSEEN_ONES = regex.compile(rf"[{_UNSEEN}]")
 _CLUSTER = regex.compile(r"\X")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text and its half-open place; a `pair` is two characters, or the last one."""
 
     start: int
@@ -41,12 +42,18 @@ class Word:
     pair: bool = False
 
 
-def words_of(text: str) -> Iterator[Word]:
-    """Yield the words of a text in the order in which the index numbers their places.
+def words_of(text: str) -> list[Word]:
+    """The words of a text in the order in which the index numbers their places.
 
     >>> [word.text for word in words_of("Kim Jong-un’s 首脳会談")]
     ['Kim', 'Jong', 'un', 's', '首脳', '脳会', '会談', '談']
     """
+    if text.isascii():
+        return [Word(*match.span(), match.group()) for match in _ASCII_WORD.finditer(text)]
+    return list(_words(text))
+
+
+def _words(text: str) -> Iterator[Word]:
     spans: list[tuple[int, int]] | None = None
     if not unicodedata.is_normalized("NFKC", text):
         text, spans = _normalised(text)

@@ -21,7 +21,8 @@ SELECT asked.number, found.lexeme, found.positions
   FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS asked (word, language, number),
        LATERAL unnest(search_vector(asked.word, asked.language)) AS found
 """
-_NOTHING: Lexemes = (frozenset(),)
+# Those of a word that is too common.
+NOTHING: Lexemes = (frozenset(),)
 
 _known: OrderedDict[Key, Lexemes] = OrderedDict()
 _lock = Lock()
@@ -66,5 +67,5 @@ def _ask(keys: list[Key]) -> dict[Key, Lexemes]:
 
 def _in_order(places: dict[int, set[str]]) -> Lexemes:
     if not places:
-        return _NOTHING
+        return NOTHING
     return tuple(frozenset(places.get(place, ())) for place in range(1, max(places) + 1))

@@ -2,12 +2,14 @@
 by which the index found them, whatever their endings."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import regex
 
 from statements.search.cutting import CJK, Word, words_of
-from statements.search.known_words import Key, Lexemes, key_of, lexemes_of
+from statements.search.known_words import NOTHING, Key, Lexemes, key_of, lexemes_of
 from statements.search.lexed import Lexed, Step
 from statements.search.snippets import Place
 
@@ -37,16 +39,32 @@ class Marker:
         self._begun = tuple({one for step in steps if step.prefix for one in step.lexemes})
         lexemes = {one for leaf in leaves for step in leaf.steps for one in step.lexemes}
         self._paired = any(_IS_CJK.match(one) for one in lexemes)
-        self._first = {_first(one) for one in lexemes if not _IS_CJK.match(one)}
-        self._known: dict[Key, Lexemes] = {}
+        self._first = {_first(one[0]) for one in lexemes if not _IS_CJK.match(one)}
+        if self._first:
+            self._first.add("")
+        self._words: dict[str, list[Word]] = {}
+        # By language, what the words of texts are in the index.
+        self._known: dict[str, dict[str, Lexemes]] = defaultdict(dict)
 
     def __bool__(self) -> bool:
         return self._paired or bool(self._first)
 
     def learn(self, texts: Iterable[Text]) -> None:
         """Have the lexemes of these texts at hand, with at most one query."""
-        if self:
-            self._ask((word, language) for text, language in texts for word in words_of(text))
+        if not self:
+            return
+        asked: dict[Key, list[tuple[str, str]]] = defaultdict(list)
+        for text, language in texts:
+            known = self._known[language]
+            for word in {word.text for word in self._cut(text) if not word.pair} - known.keys():
+                if _first(word[0]) in self._first:
+                    asked[key_of(word, language)].append((word, language))
+                else:
+                    # It begins otherwise than all that is looked for: nobody need be asked.
+                    known[word] = NOTHING
+        for key, lexemes in lexemes_of(asked).items():
+            for word, language in asked[key]:
+                self._known[language][word] = lexemes
 
     def places(self, text: str, language: str = "") -> list[Place]:
         """Where the words stand, in order and apart: start and end in characters.
@@ -55,46 +73,35 @@ class Marker:
         """
         if not self or not text:
             return []
-        words = list(words_of(text))
-        self._ask((word, language) for word in words)
-        lexemes = [self._lexemes(word, language) for word in words]
+        self.learn([(text, language)])
+        words = self._cut(text)
+        known = self._known[language]
+        lexemes = [self._pair(word) if word.pair else known[word.text] for word in words]
         found = [
             place
             for word, taken in zip(words, lexemes, strict=True)
+            if taken is not NOTHING
             for place in self._alone(word, taken)
         ]
         for phrase in self._phrases:
             found += _whole(phrase.steps, words, lexemes)
         return _joined(sorted(found))
 
-    # ------------------------------------------------------------------ lexemes
+    def _cut(self, text: str) -> list[Word]:
+        if text not in self._words:
+            self._words[text] = words_of(text)
+        return self._words[text]
 
-    def _ask(self, words: Iterable[tuple[Word, str]]) -> None:
-        keys = {
-            key_of(word.text, language)
-            for word, language in words
-            if not word.pair and _may_be(word.text, self._first)
-        }
-        if unknown := keys - self._known.keys():
-            self._known |= lexemes_of(unknown)
+    def _pair(self, word: Word) -> Lexemes:
+        """A pair is its own lexeme."""
+        return (frozenset({word.text}),) if self._paired else NOTHING
 
-    def _lexemes(self, word: Word, language: str) -> Lexemes:
-        """Those of a word; of one that begins otherwise than all that is wanted, none."""
-        if word.pair:
-            return (frozenset({word.text}) if self._paired else _NONE,)
-        return self._known.get(key_of(word.text, language), (_NONE,))
-
-    def _alone(self, word: Word, lexemes: Lexemes) -> Iterable[Place]:
-        every = _NONE.union(*lexemes) if len(lexemes) > 1 else lexemes[0]
-        if not every:
-            return
+    def _alone(self, word: Word, lexemes: Lexemes) -> Iterator[Place]:
+        every = lexemes[0].union(*lexemes[1:])
         if not self._whole.isdisjoint(every):
             yield word.start, word.end
         elif self._begun and any(one.startswith(self._begun) for one in every):
             yield _begun_by(word, self._begun)
-
-
-_NONE: frozenset[str] = frozenset()
 
 
 def _begun_by(word: Word, beginnings: Sequence[str]) -> Place:
@@ -106,11 +113,15 @@ def _begun_by(word: Word, beginnings: Sequence[str]) -> Place:
 def _whole(steps: Sequence[Step], words: list[Word], lexemes: list[Lexemes]) -> list[Place]:
     """Where all steps of a phrase follow each other."""
     places = [(number, one) for number, taken in enumerate(lexemes) for one in taken]
+    first, *others = steps
     found = []
-    for at in range(len(places) - len(steps) + 1):
-        stretch = places[at : at + len(steps)]
-        if all(_fits(step, one) for step, (_, one) in zip(steps, stretch, strict=True)):
-            found.append((words[stretch[0][0]].start, words[stretch[-1][0]].end))
+    for at, (number, one) in enumerate(places[: max(len(places) - len(others), 0)]):
+        if not one or not _fits(first, one):
+            continue
+        rest = places[at + 1 : at + len(steps)]
+        if all(_fits(step, other) for step, (_, other) in zip(others, rest, strict=True)):
+            last, _ = rest[-1] if rest else (number, one)
+            found.append((words[number].start, words[last].end))
     return found
 
 
@@ -133,14 +144,9 @@ def _joined(found: list[Place]) -> list[Place]:
     return joined
 
 
-def _first(text: str) -> str:
-    """The letter with which words begin that may have this lexeme; '' when that is not known."""
-    plain = unicodedata.normalize("NFKD", text[0].lower())[:1]
+@lru_cache(maxsize=4096)
+def _first(letter: str) -> str:
+    """The first letter of a word as that of its lexeme, which stems keep; '' for one of which
+    that is not known."""
+    plain = unicodedata.normalize("NFKD", letter.lower())[:1]
     return plain.translate(_SAME) if _PLAIN.match(plain) else ""
-
-
-def _may_be(word: str, firsts: set[str]) -> bool:
-    """Whether a word may have one of the lexemes that begin so. Words keep their first letter
-    when they are stemmed, so that of most the database need not be asked."""
-    first = _first(word)
-    return not first or first in firsts or "" in firsts

@@ -78,8 +78,8 @@ def _sent(query: Query, *columns: str) -> list[bytes]:
     with (
         connection.wrap_database_errors,
         connection.cursor() as cursor,
-        # Past Django's wrappers: the one that logs queries takes no parameters here.
-        cursor.cursor.copy(asked, parameters) as copy,
+        # Where queries are logged, Django's cursor takes no parameters of a COPY.
+        cursor.copy(cursor.mogrify(asked, parameters)) as copy,
     ):
         copy.set_types(["bytea"] * len(columns))
         (row,) = copy.rows()

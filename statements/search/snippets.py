@@ -12,7 +12,6 @@ _MOST_WINDOWS = 2
 _NEAR = 60
 _SENTENCE = regex.compile(r"(?<=[.!?…][\"”»’]?\s)\S|(?<=[。！？])\S")
 _WORD = regex.compile(r"(?<=\s)\S")
-_WORD_END = regex.compile(r"(?<=\S)(?=\s)|(?<=[。、，！？])")
 
 Place = tuple[int, int]
 
@@ -93,11 +92,12 @@ def _ending(text: str, begin: int, longest: int) -> int:
     most = begin + longest
     if most >= len(text):
         return len(text)
-    ends = [
-        match.start()
-        for match in _WORD_END.finditer(text, max(most - _NEAR, begin + 1), most + 1)
-    ]
-    return ends[-1] if ends else most
+    least = max(most - _NEAR, begin + 1)
+    space = max(text.rfind(blank, least, most + 1) for blank in " \n")
+    if space >= 0:
+        return space
+    stop = max(text.rfind(sign, least, most) for sign in "。、，！？")
+    return stop + 1 if stop >= 0 else most
 
 
 def _cut(text: str, start: int, stop: int, found: Sequence[Place]) -> Iterator[Piece]:

@@ -29,7 +29,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Histogram:
-    """Months next to each other up to the newest with statements or the last one asked for;
+    """Months next to each other up to the newest with statements, or from the first asked for;
     `elsewhere` counts those with statements that are not shown, `undated` the statements of no
     month."""
 
@@ -64,16 +64,20 @@ def _undated(form: TimelineForm, counts: Counts) -> int:
 
 
 def _shown(form: TimelineForm, by_month: Mapping[str, int]) -> Iterator[str]:
-    """The months of the bars, the oldest first."""
+    """The months of the bars, the oldest first: the newest, unless earlier days are asked for."""
     if not by_month:
         return
-    newest, oldest = max(by_month), min(by_month)
-    asked: date | None = form.cleaned_data.get("to")
+    oldest, newest = _ordinal(min(by_month)), _ordinal(max(by_month))
+    start = max(newest - MONTHS + 1, oldest)
+    asked: date | None = form.cleaned_data.get("from") or form.cleaned_data.get("to")
     if asked is not None:
-        newest = max(min(newest, f"{asked:%Y-%m}"), oldest)
-    last = _ordinal(newest)
-    for month in range(max(last - MONTHS + 1, _ordinal(oldest)), last + 1):
+        start = max(min(start, _ordinal(_month(asked))), oldest)
+    for month in range(start, min(start + MONTHS - 1, newest) + 1):
         yield f"{month // 12:04}-{month % 12 + 1:02}"
+
+
+def _month(day: date) -> str:
+    return day.isoformat()[:7]
 
 
 def _ordinal(month: str) -> int:
@@ -83,7 +87,7 @@ def _ordinal(month: str) -> int:
 
 def _bar(form: TimelineForm, month: str, count: int, peak: int, *, first: bool) -> Bar:
     start, end = form.cleaned_data.get("from"), form.cleaned_data.get("to")
-    within = (not start or f"{start:%Y-%m}" <= month) and (not end or month <= f"{end:%Y-%m}")
+    within = (not start or _month(start) <= month) and (not end or month <= _month(end))
     return Bar(
         month_label(month),
         count,

@@ -141,6 +141,8 @@ def paths() -> list[str]:
     return [
         "/",
         "/?q=nothing-of-this-kind",
+        "/statements/?actor=EXA&from=2024&not_lang=ko&q=words&size=1&sort=best",
+        "/statements/by/actor/?lang=en&not_actor=EXA",
         f"/s/{public_id}/",
         f"/s/{public_id}/history/?from=1&to=2",
         f"/s/{public_id}/v/1/",

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from django.test import Client
 from config.bench import attribution, ingest, ledger, polls
 
 # These fill a database of their own.
-_IN_SCRATCH = ("attribution", "ingest", "ledger", "polls")
+_IN_SCRATCH = ("attribution", "ingest", "ledger", "polls", "search")
 _SCRATCH = "DEMARCHE_BENCH_SCRATCH"
 _PAGE_LIMIT = 300.0  # milliseconds of server time
 
@@ -28,8 +29,10 @@ class Command(BaseCommand):
         "Measure one part: attribution (milliseconds an article, its share of the pipeline, by "
         "length of text), timeline (pages of what is here), ledger (pages of corrections, "
         "versions, names, codes and positions over --rows invented statements), ingest "
-        "(articles from feed to statement), polls (feeds due at once), chaos (articles while every part is killed at random), points (every place "
-        "where a process can die, --rounds times each)."
+        "(articles from feed to statement), polls (feeds due at once), search (queries, pages and "
+        "inserts over --rows invented statements, beside tantivy and SQLite; --keep DIR uses what "
+        "an earlier run has filled), chaos (articles while every part is killed at random), points "
+        "(every place where a process can die, --rounds times each)."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -39,10 +42,12 @@ class Command(BaseCommand):
         parser.add_argument("--rows", type=int, default=10_000)
         parser.add_argument("--kills", type=int, default=100)
         parser.add_argument("--feeds", type=int, default=5000)
+        parser.add_argument("--seconds", type=float, default=20, help="of many readers at once")
+        parser.add_argument("--keep", type=Path, help="a folder for the data instead of none")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["name"] in _IN_SCRATCH and not os.environ.get(_SCRATCH):
-            self._in_scratch()
+            self._in_scratch(options["keep"])
             return
         if options["name"] == "chaos":
             self._chaos(options["articles"] or 2000, options["kills"])
@@ -65,10 +70,18 @@ class Command(BaseCommand):
                 ledger.measure(self.stdout.write, options["rows"], options["rounds"] or 20)
             case "polls":
                 polls.measure(self.stdout.write, options["feeds"])
+            case "search":
+                # It imports engines that only a developer's environment has.
+                from config.bench.search import measure as search
 
-    def _in_scratch(self) -> None:
-        """Run this very command with servers and data of its own, which are removed after it."""
-        with tempfile.TemporaryDirectory(prefix="demarche-bench-") as home:
+                rounds = options["rounds"] or 5
+                search.measure(self.stdout.write, options["rows"], rounds, options["seconds"])
+
+    def _in_scratch(self, keep: Path | None) -> None:
+        """Run this very command with servers and data of its own, which are removed after it
+        unless they are to be kept."""
+        with tempfile.TemporaryDirectory(prefix="demarche-bench-") as scratch:
+            home = str(keep.resolve()) if keep else scratch
             environment = {**os.environ, "DEMARCHE_HOME": home, _SCRATCH: "1"}
             for name in ("DATABASE_URL", "REDIS_URL"):
                 environment.pop(name, None)

@@ -36,6 +36,7 @@ def marked(line: str, text: str, language: str = "en") -> list[str]:
         ("国", "中国と国", "zh", ["国", "国"]),
         ("ｶﾞｽ", "ガスと石油", "ja", ["ガス"]),
         ('"mutual aid"', "aid, mutual help, mutual aid", "en", ["mutual aid"]),
+        ('"mutual aid for all of us"', "aid mutual aid", "en", []),
         ('"without the delay"', "without a delay and without delay", "en", ["without a delay"]),
         ("sanct*", "Sanctions sanctify; sandy", "en", ["Sanctions", "sanctify"]),
         ("war -peace", "war and peace", "en", ["war"]),

@@ -1,0 +1,50 @@
+"""What any engine finds for a query, so far as all of them are compared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from statements.search.asking import Answer
+from statements.search.kinds import Kind
+
+# So many values of each facet are looked for; ties at the end make the last ones arbitrary.
+TOP = 20
+_MONTHS = 1000
+
+
+@dataclass(frozen=True)
+class Found:
+    """How many, the newest of them in the order of showing, and how often a value comes."""
+
+    total: int
+    statements: list[int]
+    counts: Mapping[Kind, Mapping[int, int]]
+
+    def differs(self, other: "Found") -> set[str]:
+        """In what the two differ. Values with equal counts may stand in any order, so of each
+        facet only the highest counts are compared."""
+        found = {"total"} if self.total != other.total else set()
+        if self.statements != other.statements:
+            found.add("rows")
+        return found | {
+            kind.value
+            for kind in self.counts.keys() | other.counts.keys()
+            if _highest(self, kind) != _highest(other, kind)
+        }
+
+
+def _highest(found: Found, kind: Kind) -> list[int]:
+    return sorted(found.counts.get(kind, {}).values(), reverse=True)[: most(kind)]
+
+
+def most(kind: Kind) -> int:
+    """So many values of a kind are compared."""
+    return _MONTHS if kind == Kind.MONTH else TOP
+
+
+def of_answer(answer: Answer) -> Found:
+    """What one of our own engines found."""
+    counts = {
+        kind: {value: count for value, count in values.items() if count}
+        for kind, values in answer.counts.items()
+    }
+    return Found(answer.total, answer.statements, counts)

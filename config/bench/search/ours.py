@@ -1,0 +1,54 @@
+"""What is measured of ours: a line of words and a form's choices -> total, counts, marked rows."""
+
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+
+from config.bench.search.asked import KINDS, Asked
+from config.bench.search.found import Found, of_answer
+from statements.search import finding, lexing, packed
+from statements.search.asking import Answer, Part, Query
+from statements.search.kinds import Kind
+from statements.search.limits import limited
+from statements.search.rows import rows
+from statements.search.side.holding import HOLDER
+
+_Find = Callable[[Query, Part, Collection[Kind]], Answer]
+
+
+def by_index(asked: Asked) -> Found:
+    """By the function that the pages call."""
+    return _answered(asked, finding.find)
+
+
+def by_sql(asked: Asked) -> Found:
+    """By SQL alone, which is what the index is held against."""
+    with limited():
+        return _answered(asked, packed.answer)
+
+
+def _answered(asked: Asked, how: _Find) -> Found:
+    """The words are read anew each time; what the choices mean is taken from the form."""
+    lexing.understand(asked.words)
+    answer = how(asked.query, asked.part, KINDS)
+    rows(answer.statements, asked.query.words)
+    return of_answer(answer)
+
+
+def warm() -> float:
+    """Load the index into this process; return the seconds it took."""
+    began = time.perf_counter()
+    if not HOLDER.warm():
+        raise RuntimeError("The index could not be loaded.")
+    return time.perf_counter() - began
+
+
+@contextmanager
+def nothing_kept() -> Iterator[None]:
+    """Within the block give no answer of before again, and read each word anew."""
+    before = finding.KEPT, lexing.REMEMBERED
+    finding.KEPT, lexing.REMEMBERED = 0, 0
+    try:
+        yield
+    finally:
+        finding.KEPT, lexing.REMEMBERED = before
