@@ -16,6 +16,8 @@ BEGIN
     WHEN 'INSERT' THEN ARRAY[NEW.statement_id]
     WHEN 'DELETE' THEN ARRAY[OLD.statement_id]
     ELSE ARRAY[OLD.statement_id, NEW.statement_id] END LOOP
+    CONTINUE WHEN NOT EXISTS (SELECT FROM statements_statement
+      WHERE id = concerned AND status IN ('published', 'withdrawn'));
     UPDATE statements_statement SET version = version + 1, changed_at = now()
      WHERE id = concerned AND status IN ('published', 'withdrawn') AND NOT EXISTS (
        SELECT FROM history_change c

@@ -21,7 +21,6 @@ from config.bench.search.spent import Spent, share, spend
 from statements.models import Attestation, Party, Statement
 from statements.models.search import FacetValue, SearchEntry
 from statements.search.kinds import Kind
-from statements.search.side.holding import HOLDER
 from statements.search.side.storing import build
 
 ROWS = 400
@@ -36,8 +35,7 @@ def filled(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> register.
     corpus.fill(written, ROWS, lambda line: None)
     build()
     changes.change(written, ROWS)
-    HOLDER.forget()
-    warm()
+    assert warm() is not None
     return written
 
 

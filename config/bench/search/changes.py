@@ -29,13 +29,16 @@ class Changed:
     withdrawn: int
 
 
-def change(register: Register, count: int) -> Changed:
-    """Change one statement in a hundred of `count`, take back another, add as many late ones."""
-    late = _arrive_late(register, count // SHARE)
+def change(register: Register, count: int, turn: int = 0) -> Changed:
+    """Change one statement in a hundred of `count`, take back another, add as many late ones.
+
+    Another `turn` concerns other statements.
+    """
+    late = _arrive_late(register, count // SHARE, turn)
     listed = Statement.objects.on_timeline().order_by("pk")
     numbered = listed.annotate(part=F("pk") % SHARE)
-    corrected = list(numbered.filter(part=7).values_list("pk", flat=True))
-    withdrawn = list(numbered.filter(part=13).values_list("pk", flat=True))
+    corrected = list(numbered.filter(part=2 * turn % SHARE).values_list("pk", flat=True))
+    withdrawn = list(numbered.filter(part=(2 * turn + 1) % SHARE).values_list("pk", flat=True))
     for keys in _by(_TOGETHER, corrected):
         with deferred(), acting(register.editor, "The report says otherwise."):
             _correct(keys)
@@ -50,11 +53,11 @@ def change(register: Register, count: int) -> Changed:
     return Changed(late, len(corrected), len(withdrawn))
 
 
-def _arrive_late(register: Register, count: int) -> int:
+def _arrive_late(register: Register, count: int, turn: int) -> int:
     """Statements of any of the three years, each reported only now."""
     plan = calendar()
     for first in range(0, count, AT_ONCE):
-        chance = np.random.default_rng([_SEED, first])
+        chance = np.random.default_rng([_SEED, turn, first])
         days = chance.integers(DAYS, size=min(AT_ONCE, count - first)).tolist()
         with deferred():
             write(register, plan, days, chance)

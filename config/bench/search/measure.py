@@ -29,7 +29,7 @@ from config.bench.search.printed import printed
 from statements.models import Actor, Statement
 from statements.models.search import FacetValue, SearchEntry
 from statements.search.kinds import Kind
-from statements.search.side.storing import build, usable
+from statements.search.side.storing import build
 
 Say = Callable[[str], object]
 _FOLDER = "bench-search"
@@ -48,9 +48,6 @@ def measure(say: Say, rows: int, rounds: int, seconds: float) -> None:
     engines: dict[str, functions.Engine] = {"index": by_index, "sql": by_sql}
     for name, peer in peers.items():
         engines[name] = _asking(peer)
-    if usable() is None:
-        build()  # the kept one was built by another version of the program
-    say(f"the index was loaded in {warm():.1f} s")
     queries = mix()
     with nothing_kept():
         say(f"\nthe mix of {len(queries)} queries, median of {rounds} times each:")
@@ -77,35 +74,31 @@ def _asking(peer: Tantivy | Fts5) -> functions.Engine:
 
 
 def _filled(say: Say, note: Path, rows: int) -> register.Register:
-    """The register of a database that holds so many statements and what came after them."""
-    if note.exists():
-        kept = json.loads(note.read_text("utf-8"))
-        if kept["rows"] != rows:
-            raise ValueError(f"The kept database was filled with {kept['rows']} statements.")
-        for line in kept["said"]:
-            say(f"{line} (when it was filled)")
-        return register.read()
-    said: list[str] = []
-
-    def tell(line: str) -> None:
-        said.append(line)
-        say(line)
-
+    """The register of a database that holds so many statements, an index's base of them in this
+    process, and what came after the base was built."""
+    kept = json.loads(note.read_text("utf-8")) if note.exists() else {"rows": rows, "turns": 0}
+    if kept["rows"] != rows:
+        raise ValueError(f"The kept database was filled with {kept['rows']} statements.")
     written = register.read() if Actor.objects.exists() else register.write()
-    rate = corpus.fill(written, rows, say)
-    tell(f"{rows} statements written in batches, {rate:.0f} a second")
-    _analyze()
+    if not kept["turns"]:
+        rate = corpus.fill(written, rows, say)
+        say(f"{rows} statements written in batches, {rate:.0f} a second")
+        _analyze()
+    elif (seconds := warm()) is not None:
+        say(f"the index that is kept was loaded in {seconds:.1f} s")
+        return written
     began = time.perf_counter()
     build()
-    tell(f"the index's base was built in {time.perf_counter() - began:.0f} s")
+    say(f"the index's base was built in {time.perf_counter() - began:.0f} s")
     began = time.perf_counter()
-    changed = changes.change(written, rows)
-    tell(
+    changed = changes.change(written, rows, kept["turns"])
+    say(
         f"after it {changed.late} statements came late, {changed.corrected} were corrected and "
         f"{changed.withdrawn} withdrawn, in {time.perf_counter() - began:.0f} s"
     )
     _analyze()
-    note.write_text(json.dumps({"rows": rows, "said": said}), "utf-8")
+    note.write_text(json.dumps({"rows": rows, "turns": kept["turns"] + 1}), "utf-8")
+    say(f"the index was loaded in {warm() or 0:.1f} s")
     return written
 
 

@@ -35,12 +35,16 @@ def _answered(asked: Asked, how: _Find) -> Found:
     return of_answer(answer)
 
 
-def warm() -> float:
-    """Load the index into this process; return the seconds it took."""
+def warm() -> float | None:
+    """Load the newest base into this process; return the seconds it took, or None when there is
+    none that this version of the program can use."""
+    HOLDER.forget()
     began = time.perf_counter()
-    if not HOLDER.warm():
-        raise RuntimeError("The index could not be loaded.")
-    return time.perf_counter() - began
+    try:
+        there = HOLDER.warm()
+    except KeyError:
+        there = False
+    return time.perf_counter() - began if there else None
 
 
 @contextmanager
