@@ -1,5 +1,6 @@
 """The whole measure: a corpus, what comes after the index was built, engines side by side."""
 
+import gc
 import json
 import shutil
 import time
@@ -49,6 +50,9 @@ def measure(say: Say, rows: int, rounds: int, seconds: float) -> None:
     for name, peer in peers.items():
         engines[name] = _asking(peer)
     queries = mix()
+    # What the bench holds besides is not for the engines to look through for garbage.
+    gc.collect()
+    gc.freeze()
     with nothing_kept():
         say(f"\nthe mix of {len(queries)} queries, median of {rounds} times each:")
         _say(say, functions.ask(queries, engines, rounds))
