@@ -103,6 +103,13 @@ class TimelineForm(forms.Form):
         ]
         self.is_valid()
 
+    @classmethod
+    def of(cls, value: Value) -> "TimelineForm":
+        """The form of the address that names this value alone."""
+        form = cls(QueryDict())
+        form.choices.append(Choice(BY_KEY[value.kind], value))
+        return form
+
     def _choose(self, facet: Facet, unwanted: bool) -> None:
         """Find what the address names of a facet. Values of one entry are one value."""
         key = f"{NOT}{facet.key}" if unwanted else facet.key

@@ -39,7 +39,7 @@ _WORDS: dict[Kind, dict[str, str]] = {
     Kind.FORM: {one.value: str(one.label) for one in Statement.Form if one.value},
     Kind.REVIEW: {
         "verified": "checked by an editor",
-        "machine": "found by machine, not yet checked",
+        "machine": "not yet checked",
         "second": "changed by an editor, not yet confirmed",
     },
     Kind.DIFFERS: {one.value: LABELS[one] for one in Field},

@@ -4,15 +4,25 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Prefetch, QuerySet
-from django.http import QueryDict
 
-from statements.models import Attestation, Difference, EventMention, Party, Position, Statement
+from sources.models import Source
+from statements.models import (
+    Actor,
+    Attestation,
+    Difference,
+    EventMention,
+    Party,
+    Position,
+    Speaker,
+    Statement,
+)
 from statements.search.asking import Part
 from statements.search.finding import find
 from statements.search.kinds import Kind
 from statements.timeline.form import TimelineForm
 from statements.timeline.numbering import values_of
 from statements.timeline.paging import in_order
+from statements.timeline.values import value_of
 
 LATEST = 10
 
@@ -62,15 +72,15 @@ def newest(statements: QuerySet[Statement]) -> QuerySet[Statement]:
     return with_rows(statements)[:LATEST]
 
 
-def latest(address: str) -> dict[str, object]:
-    """Template context of what the timeline lists at an address: the newest statements, how many
-    there are and how many have each stance. Raises `TooBroad`."""
-    query = TimelineForm(QueryDict(address)).query
-    answer = find(query, Part(LATEST), [Kind.STANCE])
+def latest(row: Actor | Speaker | Source) -> dict[str, object]:
+    """Template context of what the timeline lists of a row: the newest statements, how many there
+    are and how many have each stance, and the query of its address. Raises `TooBroad`."""
+    form = TimelineForm.of(value_of(row))
+    answer = find(form.query, Part(LATEST), [Kind.STANCE])
     counted = answer.counts[Kind.STANCE]
     by_key = {value.key: counted[number] for number, value in values_of(counted).items()}
     return {
-        "query": address,
+        "query": form.canonical(),
         "statements": in_order(answer.statements, with_rows),
         "statement_count": answer.total,
         "stances": [StanceCount(s, by_key[s]) for s in Position.Stance if s in by_key],

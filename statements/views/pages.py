@@ -12,6 +12,7 @@ from statements.access import Audience, audience
 from statements.agreement import LEAST, agreement
 from statements.authority import Authority
 from statements.evaluation import evaluation
+from statements.search.limits import TooBroad
 
 
 @audience(Audience.PUBLIC)
@@ -35,10 +36,11 @@ def method(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a fault with a static page; 503 when it is only the database that is away."""
-    database_away = is_away(sys.exc_info()[1])
-    template, code = ("503.html", 503) if database_away else ("500.html", 500)
-    response = HttpResponse(render_to_string(template), status=code)
-    if database_away:
-        response["Retry-After"] = "30"
-    return response
+    """Answer a fault with a static page; 503 when it is only the database that is away, or that
+    had too much to count for the page."""
+    fault = sys.exc_info()[1]
+    too_much = isinstance(fault, TooBroad)
+    if not (too_much or is_away(fault)):
+        return HttpResponse(render_to_string("500.html"), status=500)
+    page = render_to_string("503.html", {"too_much": too_much})
+    return HttpResponse(page, status=503, headers={"Retry-After": "30"})

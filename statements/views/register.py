@@ -62,7 +62,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         return _withdrawn(request, row, "speakers")
     if row.merged_into:
         return redirect(row.merged_into, permanent=True)
-    context = {"speaker": row, **latest(f"speaker={row.slug}")}
+    context = {"speaker": row, **latest(row)}
     context["acts"] = partial(acts_of, row)
     return render(request, "statements/speaker.html", context)
 
@@ -110,7 +110,7 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
             "organs": row.organs.standing(),
             "memberships": [one for one in together if one.member_id == row.pk],
             "members": [one for one in together if one.group_id == row.pk],
-            **latest(f"actor={row.code}"),
+            **latest(row),
             **actor_stands(request, row),
         },
     )
@@ -140,7 +140,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
             "feeds": row.feeds.order_by("-enabled", "url"),
             "articles": articles.prefetch_related("snapshots")[:LATEST],
             "article_count": articles.count(),
-            **latest(f"source={row.slug}"),
+            **latest(row),
         },
     )
 

@@ -104,6 +104,8 @@ MATRIX: dict[str, list[int]] = {
     "GET /statements/": PUBLIC,
     "GET /statements.json": PUBLIC,
     "GET /statements.csv": PUBLIC,
+    "GET /statements.ndjson": PUBLIC,
+    "GET /statements/by/actor/": PUBLIC,
     "GET /statements.atom": PUBLIC,
     "GET /healthz": PUBLIC,
     "GET /s/{public_id}.json": PUBLIC,

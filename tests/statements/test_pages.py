@@ -752,6 +752,24 @@ def test_a_search_that_takes_too_long_says_what_to_do(
     assertContains(response, "This search is too broad: add a word", status_code=status)
 
 
+def test_a_page_with_too_much_to_count_says_what_to_do(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*args: object, **kwargs: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(20)")
+
+    monkeypatch.setattr(limits, "SECONDS", 0.1)
+    monkeypatch.setattr(packed, "answer", slow)
+    client.raise_request_exception = False
+
+    response = client.get("/speakers/")
+
+    assert response.headers["Retry-After"] == "30"
+    assertContains(response, "search the timeline for a part of it", status_code=503)
+    assertNotContains(response, "does not answer", status_code=503)
+
+
 # A server that is going; then a deadlock, a lock's and a query's time, and a full disk.
 @pytest.mark.parametrize(
     ("code", "status"),

@@ -140,7 +140,7 @@ def test_old_addresses_of_the_register_lead_on(client: Client) -> None:
     for old in ("speaker=twin", "actor=X-TWIN", "speaker=ada"):
         found = told(client, f"/statements.json?{old}")
         assert [one["id"] for one in found["statements"]] == [statement.public_id]
-    page = client.get("/statements/?speaker=twin")
+    page = client.get("/statements/?speaker=twin", follow=True)
     assertContains(page, 'value="ada"')
     assertNotContains(page, 'value="twin" checked')
 

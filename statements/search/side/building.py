@@ -18,10 +18,10 @@ from statements.search.side.vectors import Lexicon, closer, read_vectors
 # and nearly all of a few hundred. The others are read when they are asked for, in 0.1 ms.
 ONE_OF = 256
 # Phrases are looked for in memory up to a position that fits into so many bits; the fewer, the
-# faster. At most one document of so many may have words behind it: its phrases are left to the
-# database.
+# faster. So many documents may have words behind it: their phrases are left to the database,
+# which takes some microseconds for each that holds all words of one.
 MOST_BITS = 12
-LONG = 40
+LONG = 1_000
 # Numbers of positions must stay below 32 bits until the index has grown by so much.
 GROWTH = 2
 
@@ -106,7 +106,7 @@ class Building:
         """How large the base is. Raises `TooMany`."""
         longest = self._reaching()
         for bits in range(8, MOST_BITS + 1):
-            if np.count_nonzero(longest >= 1 << bits) * LONG <= len(longest):
+            if np.count_nonzero(longest >= 1 << bits) <= LONG:
                 break
         while bits > 8 and self._documents * GROWTH >= 1 << (32 - bits):
             bits -= 1

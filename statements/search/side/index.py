@@ -46,17 +46,6 @@ class Index:
         self._live = BitMap(range(len(columns)))
         self.values = values
         self._postings = postings
-        self.left = 0
-
-    @property
-    def documents(self) -> int:
-        """How many statements are listed."""
-        return len(self._live)
-
-    @property
-    def arrived(self) -> int:
-        """How many documents stand behind those of the base."""
-        return len(self._columns) - self._columns.base
 
     def room(self, more: int) -> bool:
         """Whether so many changes can be taken in."""
@@ -68,7 +57,6 @@ class Index:
         if earlier is not None and earlier in self._live:
             self._live.remove(earlier)
             self.values.leave(earlier)
-            self.left += 1
         if change.listed:
             document = self._columns.put(change.statement, change.day, change.last)
             self.values.put(document, change.facets)

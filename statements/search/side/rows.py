@@ -9,7 +9,7 @@ import numpy.typing as npt
 # A day as a number: `date.toordinal`. An entry without one has this, and stands before all.
 UNDATED = 0
 # How the parts of a base are laid out: one that was built by another layout is not read.
-LAYOUT = 1
+LAYOUT = 2
 
 
 def ordinal(day: date | None) -> int:
