@@ -43,6 +43,7 @@ class Marker:
         if self._first:
             self._first.add("")
         self._words: dict[str, list[Word]] = {}
+        self._places: dict[Text, list[Place]] = {}
         # By language, what the words of texts are in the index.
         self._known: dict[str, dict[str, Lexemes]] = defaultdict(dict)
 
@@ -73,6 +74,11 @@ class Marker:
         """
         if not self or not text:
             return []
+        if (text, language) not in self._places:
+            self._places[text, language] = self._found(text, language)
+        return self._places[text, language]
+
+    def _found(self, text: str, language: str) -> list[Place]:
         self.learn([(text, language)])
         words = self._cut(text)
         known = self._known[language]
