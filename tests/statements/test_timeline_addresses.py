@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from django.http import QueryDict
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains
 
@@ -34,7 +34,7 @@ PAIRS = st.lists(st.tuples(st.sampled_from(KEYS), VALUES), max_size=7)
 SEARCHES = settings(
     max_examples=150,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
@@ -49,6 +49,7 @@ def form_of(query: str) -> TimelineForm:
 
 @SEARCHES
 @given(PAIRS)
+@example([("sort", "best"), ("sort", "AAA")])
 def test_a_form_says_an_address_that_yields_the_form(
     statements: None, pairs: list[tuple[str, str]]
 ) -> None:
