@@ -257,7 +257,7 @@ class TimelineForm(forms.Form):
     @cached_property
     def said(self) -> Given:
         """The parameters in their one form: under the names of today, and no defaults."""
-        # Of several values of a field the last is read.
+        # Of a field that is said twice the last counts.
         said = {key: values[-1:] for key, values in self.given.items() if key in self.fields}
         for key in said:
             if key not in self.errors:

@@ -34,7 +34,7 @@ PAIRS = st.lists(st.tuples(st.sampled_from(KEYS), VALUES), max_size=7)
 SEARCHES = settings(
     max_examples=150,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
@@ -48,8 +48,9 @@ def form_of(query: str) -> TimelineForm:
 
 
 @SEARCHES
-@example(pairs=[("after", "AAA"), ("after", "25")])
-@given(pairs=PAIRS)
+@given(PAIRS)
+@example([("sort", "best"), ("sort", "AAA")])
+@example([("after", "AAA"), ("after", "25")])
 def test_a_form_says_an_address_that_yields_the_form(
     statements: None, pairs: list[tuple[str, str]]
 ) -> None:
