@@ -89,19 +89,21 @@ class Holder:
 
         `fresh` says that the transaction has seen nothing yet.
         """
-        if self._held is None or self._behind or not self._turn.acquire(timeout=PATIENCE):
-            now = look()
-            self._wish(now)
-            yield Seen(now, None)
-            return
-        try:
-            seen = self._see(self._held, fresh)
-            if seen.held is not None:
-                yield seen
-        finally:
-            self._turn.release()
-        if seen.held is None:
-            yield seen
+        seen = None
+        if self._held and not self._behind and self._turn.acquire(timeout=PATIENCE):
+            try:
+                # Who had the turn before may have let go of it.
+                if self._held is not None:
+                    seen = self._see(self._held, fresh)
+                if seen is not None and seen.held is not None:
+                    yield seen
+                    return
+            finally:
+                self._turn.release()
+        if seen is None:
+            seen = Seen(look(), None)
+            self._wish(seen.now)
+        yield seen
 
     def _see(self, held: Held, fresh: bool) -> Seen:
         now = held.catch_up(AT_ONCE)

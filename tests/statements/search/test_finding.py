@@ -258,6 +258,21 @@ def test_answers_are_kept_until_an_entry_changes() -> None:
     assert finding.find(asked("unheard"), Part(), []).total == 1
 
 
+def test_who_waits_for_a_turn_at_an_index_that_is_let_go_is_answered_by_sql() -> None:
+    StatementFactory(text="Grain ships sail.")
+    assert build() is not None
+    assert HOLDER.warm()
+    query, later = asked("grain"), list[int]()
+    beside = Thread(target=lambda: later.append(_and_close(query)))
+    with HOLDER._turn:
+        beside.start()
+        time.sleep(holding.PATIENCE / 5)
+        HOLDER._held = None
+    beside.join()
+    assert later == [1]
+    assert HOLDER.warm()  # it is loaded again
+
+
 def test_when_too_much_has_changed_sql_answers_until_it_is_taken_in(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
