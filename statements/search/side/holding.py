@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from threading import Lock, Thread
 from time import monotonic
 
@@ -28,6 +29,9 @@ PATIENCE = 0.25  # seconds
 PAUSE = 10.0  # seconds
 
 
+_loads = count()
+
+
 class Held:
     """An index and the moment that it is at."""
 
@@ -37,12 +41,13 @@ class Held:
         self.moment = base.moment
         self.index = index
         self.database = AskingBack(base.generation)
+        self._number = next(_loads)
         self._taken_in = 0
 
     @property
-    def version(self) -> tuple[str, int]:
-        """Another as soon as any entry is another."""
-        return self.base_moment, self._taken_in
+    def version(self) -> tuple[int, int]:
+        """Another as soon as any entry is another, and never that of another index."""
+        return self._number, self._taken_in
 
     def catch_up(self, most: int) -> Now | None:
         """Take in what has changed; None when that is more than so much, or there is no room.
