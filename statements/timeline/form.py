@@ -242,7 +242,8 @@ class TimelineForm(forms.Form):
     @cached_property
     def said(self) -> Given:
         """The parameters in their one form: under the names of today, and no defaults."""
-        said = {key: values for key, values in self.given.items() if key in self.fields}
+        # Of several values of a field the last counts: in another order it would be another one.
+        said = {key: values[-1:] for key, values in self.given.items() if key in self.fields}
         for key in said:
             if key not in self.errors:
                 said[key] = [one for one in [self._as_written(key)] if one]

@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from django.http import QueryDict
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains
 
@@ -48,6 +48,7 @@ def form_of(query: str) -> TimelineForm:
 
 
 @SEARCHES
+@example([("from", "2024"), ("from", "!")])
 @given(PAIRS)
 def test_a_form_says_an_address_that_yields_the_form(
     statements: None, pairs: list[tuple[str, str]]
