@@ -133,6 +133,15 @@ def test_values_and_defaults_have_one_form(client: Client) -> None:
         assert form_of(given_).canonical() == canonical, given_
 
 
+def test_offices_and_owners_are_found_in_either_case(statements: None) -> None:
+    form = form_of("office=President&office=king&owner=INVENTED+group&not_owner=Invented+Group")
+
+    assert form.canonical() == (
+        "not_owner=Invented+Group&office=king&office=president&owner=Invented+Group"
+    )
+    assert [one.value for one in form.unknown] == ["king"]
+
+
 @pytest.mark.parametrize(
     ("query", "key", "sentence"),
     [
