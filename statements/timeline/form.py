@@ -177,8 +177,9 @@ class TimelineForm(forms.Form):
 
     @property
     def best(self) -> bool:
-        """Whether the best come first, which words alone can tell."""
-        return self.cleaned_data.get("sort") == BEST and bool(self.given.get("q"))
+        """Whether the best come first, which words alone can tell; not those too common."""
+        words = self.understood.words is not None or "q" in self.errors
+        return self.cleaned_data.get("sort") == BEST and words
 
     @cached_property
     def applied(self) -> list[Choice]:

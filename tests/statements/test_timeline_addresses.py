@@ -127,6 +127,7 @@ def test_values_and_defaults_have_one_form(client: Client) -> None:
         "from=2024-6&to=2024-6-9": "from=2024-06&to=2024-06-09",
         "lang=KO&stance=Condemns": "lang=ko&stance=condemns",
         "sort=best": "",
+        "q=the&sort=best": "q=the",
         "q=grain&sort=best&after=0": "q=grain&sort=best",
         "review=machine&review=all": "",
     }.items():
