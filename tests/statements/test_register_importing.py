@@ -134,7 +134,7 @@ def test_what_is_searched_is_made_once_for_a_file_and_not_for_a_preview(
     admin_client: Client, ada: Speaker
 ) -> None:
     statement = StatementFactory()
-    speakers = [ada, SpeakerFactory(slug="bo-example", name="Bo Example")]
+    speakers: list[Speaker] = [ada, SpeakerFactory(slug="bo-example", name="Bo Example")]
     for order, speaker in enumerate(speakers):
         PartyFactory(statement=statement, speaker=speaker, order=order, name=speaker.name)
     rows = table(exported(admin_client, "speaker", "csv"))
