@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from threading import Lock, Thread
 from time import monotonic
 
@@ -28,6 +29,9 @@ PATIENCE = 0.25  # seconds
 PAUSE = 10.0  # seconds
 
 
+_loads = count()
+
+
 class Held:
     """An index and the moment that it is at."""
 
@@ -37,12 +41,13 @@ class Held:
         self.moment = base.moment
         self.index = index
         self.database = AskingBack(base.generation)
+        self._number = next(_loads)
         self._taken_in = 0
 
     @property
-    def version(self) -> tuple[str, int]:
-        """Another as soon as any entry is another."""
-        return self.base_moment, self._taken_in
+    def version(self) -> tuple[int, int]:
+        """Another as soon as any entry is another, and never that of another index."""
+        return self._number, self._taken_in
 
     def catch_up(self, most: int) -> Now | None:
         """Take in what has changed; None when that is more than so much, or there is no room.
@@ -89,19 +94,21 @@ class Holder:
 
         `fresh` says that the transaction has seen nothing yet.
         """
-        if self._held is None or self._behind or not self._turn.acquire(timeout=PATIENCE):
-            now = look()
-            self._wish(now)
-            yield Seen(now, None)
-            return
-        try:
-            seen = self._see(self._held, fresh)
-            if seen.held is not None:
-                yield seen
-        finally:
-            self._turn.release()
-        if seen.held is None:
-            yield seen
+        seen = None
+        if self._held and not self._behind and self._turn.acquire(timeout=PATIENCE):
+            try:
+                # Who had the turn before may have let go of it.
+                if self._held is not None:
+                    seen = self._see(self._held, fresh)
+                if seen is not None and seen.held is not None:
+                    yield seen
+                    return
+            finally:
+                self._turn.release()
+        if seen is None:
+            seen = Seen(look(), None)
+            self._wish(seen.now)
+        yield seen
 
     def _see(self, held: Held, fresh: bool) -> Seen:
         now = held.catch_up(AT_ONCE)

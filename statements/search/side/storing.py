@@ -65,14 +65,17 @@ def build() -> SearchBase | None:
 
 
 def tidy() -> None:
-    """Forget all bases but the newest, and the pieces of none."""
+    """Forget all bases but the newest, and their pieces.
+
+    Asked each minute, so pieces are looked for by their key: there may be a million of them.
+    """
     newest = SearchBase.objects.first()
+    if newest is None:
+        return
     with transaction.atomic(), connection.cursor() as cursor:
-        if newest is not None:
-            SearchBase.objects.filter(generation__lt=newest.generation).delete()
+        SearchBase.objects.filter(generation__lt=newest.generation).delete()
         cursor.execute(
-            "DELETE FROM statements_searchposting"
-            " WHERE generation NOT IN (SELECT generation FROM statements_searchbase)"
+            "DELETE FROM statements_searchposting WHERE generation < %s", [newest.generation]
         )
 
 
