@@ -14,7 +14,7 @@ from statements.search.side.asking_back import AskingBack
 from statements.search.side.catching_up import Now, changes_since, look, take_in
 from statements.search.side.index import Index
 from statements.search.side.moments import Moment
-from statements.search.side.storing import read, usable
+from statements.search.side.storing import Unreadable, give_up, read, usable
 
 log = logging.getLogger(__name__)
 
@@ -158,13 +158,19 @@ class Holder:
         return self._held is not None
 
     def _load(self) -> None:
-        with _one_moment():
-            if (base := usable()) is None:
-                newest = SearchBase.objects.first()
-                self._useless = newest.generation if newest else None
-                return
-            held = Held(base, read(base))
-            caught_up = held.catch_up(MOST)
+        try:
+            with _one_moment():
+                if (base := usable()) is None:
+                    newest = SearchBase.objects.first()
+                    self._useless = newest.generation if newest else None
+                    return
+                held = Held(base, read(base))
+                caught_up = held.catch_up(MOST)
+        except Unreadable as error:
+            log.warning("the search's base cannot be read, and a new one is due: %s", error)
+            self._useless = error.generation
+            give_up(error.generation)
+            return
         with self._turn:
             self._keep(held, caught_up)
 

@@ -8,6 +8,8 @@ from django.db import connection
 from django.utils import timezone
 
 from statements.models import SearchBase
+from statements.search.asking import Part, Query
+from statements.search.finding import find
 from statements.search.side import renewing, storing
 from statements.search.side.holding import HOLDER
 from statements.search.side.renewing import renew
@@ -53,6 +55,36 @@ def test_one_that_cannot_be_used_here_is_replaced() -> None:
     renewed = renew()
     assert renewed is not None
     assert renewed.cluster == storing.cluster()
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "part"),
+    [
+        ("key = 'of-before'", "column"),
+        ("documents = '\\x07'", "value"),
+        ("documents = ''", "value"),
+    ],
+)
+def test_one_that_cannot_be_read_is_told_and_replaced(
+    spoilt: str, part: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    statement = StatementFactory()
+    first = renew()
+    assert first is not None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE statements_searchposting SET {spoilt} WHERE (part, key) IN"
+            " (SELECT part, key FROM statements_searchposting WHERE part = %s LIMIT 1)",
+            [part],
+        )
+
+    assert not HOLDER.warm()
+    assert f"base {first.generation}" in caplog.text
+    # The database answers; and whoever is asked for a new one builds it.
+    assert find(Query(), Part(10), ()).statements == [statement.pk]
+    second = renew()
+    assert second is not None
+    assert HOLDER.warm()
 
 
 def test_every_night_one_is_built_anyhow() -> None:
