@@ -1,5 +1,6 @@
 """A base is built when it is due, by one builder at a time, and the one before is forgotten."""
 
+import gc
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -85,6 +86,18 @@ def test_one_that_cannot_be_read_is_told_and_replaced(
     second = renew()
     assert second is not None
     assert HOLDER.warm()
+
+
+def test_what_a_process_loads_beside_is_no_work_for_its_garbage_collector() -> None:
+    assert renew() is not None
+    before = gc.get_freeze_count()
+
+    HOLDER.begin()
+    try:
+        assert HOLDER.warm()
+        assert gc.get_freeze_count() > before + 10_000
+    finally:
+        gc.unfreeze()
 
 
 def test_every_night_one_is_built_anyhow() -> None:
