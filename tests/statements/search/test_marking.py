@@ -35,6 +35,7 @@ def marked(line: str, text: str, language: str = "en") -> list[str]:
         ('"首脳会談"', "首脳と会談、首脳会談。", "ja", ["首脳会談"]),
         ("国", "中国と国", "zh", ["国", "国"]),
         ("ｶﾞｽ", "ガスと石油", "ja", ["ガス"]),
+        ("ガ", "ｶﾞｽと石油", "ja", ["ｶﾞ"]),
         ('"mutual aid"', "aid, mutual help, mutual aid", "en", ["mutual aid"]),
         ('"mutual aid for all of us"', "aid mutual aid", "en", []),
         ('"without the delay"', "without a delay and without delay", "en", ["without a delay"]),
