@@ -3,6 +3,7 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from sources import schema
 
@@ -18,6 +19,8 @@ def load_what_is_searched() -> None:
     """Begin to; until it is there, the database answers searches."""
     from statements.search.side.holding import HOLDER
 
+    # The views, too: whatever is there when that is done is spared the garbage collector's looks.
+    get_resolver().url_patterns  # noqa: B018
     HOLDER.begin()
 
 

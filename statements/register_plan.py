@@ -30,6 +30,7 @@ from statements.register_records import (
 from statements.register_tables import TABLES, Keys, Table, current, related_tables, rows_of
 from statements.register_upload import Complaint, Row, read_upload
 from statements.register_writing import create_rows, update_rows
+from statements.search.entries import deferred, put_off
 
 _KNOWN = {"actors": Actor, "speakers": Speaker, "treaties": Treaty, "provisions": Provision}
 _NOTHING = "The rows that it names have changed since; nothing was imported."
@@ -166,7 +167,7 @@ def apply(table: str, name: str, data: bytes, digest: str, *, take_file: bool) -
 
     With `take_file` rows in conflict become what the file says; else they stay.
     """
-    with transaction.atomic():
+    with deferred():
         _lock()
         plan = _planned(table, name, data)
         if plan.digest != digest or plan.complaints:
@@ -372,6 +373,7 @@ def _try_out(plan: Plan) -> None:
     before = set(find(registers_now()))
     try:
         with transaction.atomic():
+            put_off()
             _write(plan, take_file=True)
             plan.findings = [f for f in find(registers_now()) if f not in before]
             transaction.set_rollback(True)

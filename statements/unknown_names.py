@@ -25,6 +25,7 @@ from statements.models import (
     Statement,
 )
 from statements.register_lookup import Likeness, speakers_like
+from statements.writing import write_alone
 
 NOBODY = "unnamed speaker"
 CONTEXTS = 3
@@ -120,6 +121,8 @@ def is_spelling_of(name: str, speaker: Speaker, by: User, why: str) -> int:
     """
     why = why or f"«{name}» is a spelling of {speaker}."
     with transaction.atomic(), acting(by, why):
+        # Before the name is added: who writes statements waits for who has added one.
+        write_alone()
         statements = _statements_of(name)
         add_spelling(speaker, name, by, why)
         _give(statements, name, speaker, by, why)
@@ -130,6 +133,7 @@ def is_new_speaker(name: str, office: NewOffice | None, by: User, why: str) -> S
     """Make a speaker of a name, and their statements theirs."""
     why = why or f"«{name}» is new in the register."
     with transaction.atomic(), acting(by, why):
+        write_alone()
         statements = _statements_of(name)
         speaker = add_speaker(name, by, why, office)
         _give(statements, name, speaker, by, why)

@@ -80,6 +80,11 @@ def deferred() -> Iterator[None]:
         _tell("IMMEDIATE")
 
 
+def put_off() -> None:
+    """Make no entries before the transaction that is open ends; none at all if it is undone."""
+    _tell("DEFERRED")
+
+
 def _tell(when: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SET CONSTRAINTS statement_is_indexed {when}")

@@ -60,22 +60,40 @@ def seen() -> Iterator[tuple[Seen, Hashable]]:
             yield state, state.now.printed if fresh else None
 
 
-_answers: OrderedDict[Hashable, Answer] = OrderedDict()
-_lock = Lock()
+class _Answers:
+    """The answers given last, with as many counts as `KEPT`."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+
+    def known(self, asked: Hashable) -> Answer | None:
+        with self._lock:
+            if asked in self._kept:
+                self._kept.move_to_end(asked)
+            return self._kept.get(asked)
+
+    def keep(self, asked: Hashable, answer: Answer) -> None:
+        with self._lock:
+            if asked not in self._kept:
+                self._kept[asked] = answer
+                self._size += _size(answer)
+            while self._size > KEPT:
+                _, gone = self._kept.popitem(last=False)
+                self._size -= _size(gone)
+
+
+_answers = _Answers()
 
 
 def _kept(asked: Hashable, answer: Callable[[], Answer]) -> Answer:
     if asked is None:
         return answer()
-    with _lock:
-        if (found := _answers.get(asked)) is not None:
-            _answers.move_to_end(asked)
-            return found
-    found = answer()
-    with _lock:
-        _answers[asked] = found
-        while sum(map(_size, _answers.values())) > KEPT:
-            _answers.popitem(last=False)
+    found = _answers.known(asked)
+    if found is None:
+        found = answer()
+        _answers.keep(asked, found)
     return found
 
 

@@ -1,22 +1,14 @@
 """Where the words that a reader looks for stand in the texts that are shown: exactly the words
 by which the index found them, whatever their endings."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from itertools import islice
 
-import regex
-
-from statements.search.cutting import CJK, Word, words_of
+from statements.search.cutting import IS_CJK, Word, Words, first_letter
 from statements.search.known_words import NOTHING, Key, Lexemes, key_of, lexemes_of
 from statements.search.lexed import Lexed, Step
 from statements.search.snippets import Place
-
-# Letters with which a word may begin and its lexeme not; all are taken for one.
-_SAME = str.maketrans(dict.fromkeys("аеёєиіїйоуыэюяъь", "а") | {"ґ": "г"})
-_PLAIN = regex.compile(r"[a-z0-9а-яєіїґё]")
-_IS_CJK = regex.compile(rf"[{CJK}]")
 
 Text = tuple[str, str]  # the words and the code of their language
 
@@ -25,44 +17,38 @@ class Marker:
     """Marks the words of one search in any number of texts.
 
     `learn` asks the database for the lexemes of all texts of a page at once; a text that was not
-    learnt is asked for when it is marked.
+    learnt is asked for when it is marked. Of a text only those words are looked at that begin
+    like one that is looked for, and behind them what follows in a phrase.
     """
 
     def __init__(self, words: Lexed | None) -> None:
         leaves = {leaf for group in (words.groups if words else ()) for leaf in group.wanted}
-        alone = [leaf for leaf in leaves if not leaf.phrase]
-        self._phrases = sorted((leaf for leaf in leaves if leaf.phrase), key=repr)
-        steps = [step for leaf in alone for step in leaf.steps]
+        steps = [step for leaf in leaves if not leaf.phrase for step in leaf.steps]
         self._whole = frozenset(
             one for step in steps if not step.prefix for one in step.lexemes
         )
         self._begun = tuple({one for step in steps if step.prefix for one in step.lexemes})
+        self._phrases = [leaf.steps for leaf in leaves if leaf.phrase]
         lexemes = {one for leaf in leaves for step in leaf.steps for one in step.lexemes}
-        self._paired = any(_IS_CJK.match(one) for one in lexemes)
-        self._first = {_first(one[0]) for one in lexemes if not _IS_CJK.match(one)}
-        if self._first:
-            self._first.add("")
-        self._words: dict[str, list[Word]] = {}
-        self._places: dict[Text, list[Place]] = {}
+        self._pairs = frozenset(one for one in lexemes if IS_CJK.match(one))
+        letters = {first_letter(one[0]) for one in lexemes - self._pairs}
+        self._letters = frozenset(letters | {""} if letters else ())
+        self._words: dict[str, tuple[Words, list[Word]]] = {}
         # By language, what the words of texts are in the index.
         self._known: dict[str, dict[str, Lexemes]] = defaultdict(dict)
 
     def __bool__(self) -> bool:
-        return self._paired or bool(self._first)
+        return bool(self._pairs or self._letters)
 
     def learn(self, texts: Iterable[Text]) -> None:
         """Have the lexemes of these texts at hand, with at most one query."""
-        if not self:
-            return
         asked: dict[Key, list[tuple[str, str]]] = defaultdict(list)
         for text, language in texts:
             known = self._known[language]
-            for word in {word.text for word in self._cut(text) if not word.pair} - known.keys():
-                if _first(word[0]) in self._first:
-                    asked[key_of(word, language)].append((word, language))
-                else:
-                    # It begins otherwise than all that is looked for: nobody need be asked.
-                    known[word] = NOTHING
+            for word in {word.text for word in self._cut(text)[1]} - known.keys():
+                asked[key_of(word, language)].append((word, language))
+        if not asked:
+            return
         for key, lexemes in lexemes_of(asked).items():
             for word, language in asked[key]:
                 self._known[language][word] = lexemes
@@ -74,33 +60,28 @@ class Marker:
         """
         if not self or not text:
             return []
-        if (text, language) not in self._places:
-            self._places[text, language] = self._found(text, language)
-        return self._places[text, language]
-
-    def _found(self, text: str, language: str) -> list[Place]:
-        self.learn([(text, language)])
-        words = self._cut(text)
+        words, begun = self._cut(text)
         known = self._known[language]
-        lexemes = [self._pair(word) if word.pair else known[word.text] for word in words]
-        found = [
-            place
-            for word, taken in zip(words, lexemes, strict=True)
-            if taken is not NOTHING
-            for place in self._alone(word, taken)
-        ]
-        for phrase in self._phrases:
-            found += _whole(phrase.steps, words, lexemes)
-        return _joined(sorted(found))
+        if not all(word.text in known for word in begun):
+            self.learn([(text, language)])
+        found: list[Place] = []
+        for word in begun:
+            if (lexemes := known[word.text]) is not NOTHING:
+                found += self._alone(word, lexemes)
+                found += self._phrases_from(word, lexemes, words, known)
+        if self._pairs:
+            for word in words.pairs_begun_by(self._pairs):
+                found += self._alone(word, _of_pair(word))
+                found += self._phrases_from(word, _of_pair(word), words, known)
+        return _joined(sorted(words.place(start, end) for start, end in found))
 
-    def _cut(self, text: str) -> list[Word]:
+    def _cut(self, text: str) -> tuple[Words, list[Word]]:
+        """The words of a text, and those of them that can be what is looked for."""
         if text not in self._words:
-            self._words[text] = words_of(text)
+            words = Words(text)
+            begun = list(words.begun_by(self._letters)) if self._letters else []
+            self._words[text] = words, begun
         return self._words[text]
-
-    def _pair(self, word: Word) -> Lexemes:
-        """A pair is its own lexeme."""
-        return (frozenset({word.text}),) if self._paired else NOTHING
 
     def _alone(self, word: Word, lexemes: Lexemes) -> Iterator[Place]:
         every = lexemes[0].union(*lexemes[1:])
@@ -109,26 +90,46 @@ class Marker:
         elif self._begun and any(one.startswith(self._begun) for one in every):
             yield _begun_by(word, self._begun)
 
+    def _phrases_from(
+        self, word: Word, lexemes: Lexemes, words: Words, known: dict[str, Lexemes]
+    ) -> Iterator[Place]:
+        """The phrases that begin with that word, at any of the places that it takes."""
+        for first, *others in self._phrases:
+            for number, one in enumerate(lexemes):
+                if not _fits(first, one):
+                    continue
+                end = word.end
+                places = islice(_places_from(word, words, known), number + 1, None)
+                for step in others:
+                    end, other = next(places, _OVER)
+                    if other is None or not _fits(step, other):
+                        break
+                else:
+                    yield word.start, end
+
+
+# Behind the last word of a text there is no place.
+_OVER: tuple[int, None] = (0, None)
+
+
+def _places_from(
+    word: Word, words: Words, known: dict[str, Lexemes]
+) -> Iterator[tuple[int, frozenset[str] | None]]:
+    """The end and the lexemes of each place from those of a word on."""
+    for one in words.following(word.start):
+        for lexemes in _of_pair(one) if one.pair else known.get(one.text, NOTHING):
+            yield one.end, lexemes
+
+
+def _of_pair(word: Word) -> Lexemes:
+    """A pair is its own lexeme."""
+    return (frozenset({word.text}),)
+
 
 def _begun_by(word: Word, beginnings: Sequence[str]) -> Place:
     """Of a pair of which one character was asked for, that one."""
     single = word.pair and len(word.text) > 1 and word.text not in beginnings
     return (word.start, word.start + 1) if single else (word.start, word.end)
-
-
-def _whole(steps: Sequence[Step], words: list[Word], lexemes: list[Lexemes]) -> list[Place]:
-    """Where all steps of a phrase follow each other."""
-    places = [(number, one) for number, taken in enumerate(lexemes) for one in taken]
-    first, *others = steps
-    found = []
-    for at, (number, one) in enumerate(places[: max(len(places) - len(others), 0)]):
-        if not one or not _fits(first, one):
-            continue
-        rest = places[at + 1 : at + len(steps)]
-        if all(_fits(step, other) for step, (_, other) in zip(others, rest, strict=True)):
-            last, _ = rest[-1] if rest else (number, one)
-            found.append((words[number].start, words[last].end))
-    return found
 
 
 def _fits(step: Step, lexemes: frozenset[str]) -> bool:
@@ -148,11 +149,3 @@ def _joined(found: list[Place]) -> list[Place]:
         else:
             joined.append((start, end))
     return joined
-
-
-@lru_cache(maxsize=4096)
-def _first(letter: str) -> str:
-    """The first letter of a word as that of its lexeme, which stems keep; '' for one of which
-    that is not known."""
-    plain = unicodedata.normalize("NFKD", letter.lower())[:1]
-    return plain.translate(_SAME) if _PLAIN.match(plain) else ""

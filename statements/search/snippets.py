@@ -1,17 +1,18 @@
 """A text, or what of a long one stands around the words looked for. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-import regex
 
 LONGEST = 600  # characters of a text that is shown whole
 _BEFORE = 120  # characters shown before what was found
 _MOST_WINDOWS = 2
 # A window begins with a sentence or a word that begins within so many characters.
 _NEAR = 60
-_SENTENCE = regex.compile(r"(?<=[.!?…][\"”»’]?\s)\S|(?<=[。！？])\S")
-_WORD = regex.compile(r"(?<=\s)\S")
+# Behind what matches, which has no more characters than that.
+_SENTENCE = re.compile(r"(?:[.!?…][\"”»’]?\s|[。！？])(?=\S)")
+_WORD = re.compile(r"\s(?=\S)")
+_BETWEEN = 3
 
 Place = tuple[int, int]
 
@@ -82,8 +83,10 @@ def _beginning(text: str, found: int, before: int) -> int:
     if least == 0:
         return 0
     for form in (_SENTENCE, _WORD):
-        if match := form.search(text, least, min(found + 1, least + _NEAR)):
-            return int(match.start())
+        most = min(found + 1, least + _NEAR)
+        for match in form.finditer(text, max(least - _BETWEEN, 0), most):
+            if match.end() >= least:
+                return match.end()
     return least
 
 
@@ -93,7 +96,7 @@ def _ending(text: str, begin: int, longest: int) -> int:
     if most >= len(text):
         return len(text)
     least = max(most - _NEAR, begin + 1)
-    space = max(text.rfind(blank, least, most + 1) for blank in " \n")
+    space = max(text.rfind(" ", least, most + 1), text.rfind("\n", least, most + 1))
     if space >= 0:
         return space
     stop = max(text.rfind(sign, least, most) for sign in "。、，！？")

@@ -100,9 +100,7 @@ def _ever_had(kind: Kind) -> _Finder:
 
     def found(asked: Sequence[str]) -> Found:
         known = known_keys(kind, asked)
-        return {
-            value: one for value in asked if value in known and (one := worded(kind, value))
-        }
+        return {value: one for value, key in known.items() if (one := worded(kind, key))}
 
     return found
 

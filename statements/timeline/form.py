@@ -191,8 +191,9 @@ class TimelineForm(forms.Form):
 
     @property
     def best(self) -> bool:
-        """Whether the best come first, which words alone can tell."""
-        return self.cleaned_data.get("sort") == BEST and bool(self.given.get("q"))
+        """Whether the best come first, which words alone can tell; not those too common."""
+        words = self.understood.words is not None or "q" in self.errors
+        return self.cleaned_data.get("sort") == BEST and words
 
     @cached_property
     def applied(self) -> list[Choice]:
@@ -257,7 +258,7 @@ class TimelineForm(forms.Form):
     @cached_property
     def said(self) -> Given:
         """The parameters in their one form: under the names of today, and no defaults."""
-        # Of a field that is said twice the last counts.
+        # Of several values of a field the last counts: in another order it would be another one.
         said = {key: values[-1:] for key, values in self.given.items() if key in self.fields}
         for key in said:
             if key not in self.errors:

@@ -15,7 +15,7 @@ from django.db.models import (
     Subquery,
     When,
 )
-from django.db.models.functions import Cast, JSONObject
+from django.db.models.functions import Cast, JSONObject, Lower
 
 from sources.models import Source
 from statements.models import (
@@ -97,10 +97,17 @@ def months() -> frozenset[int]:
     )
 
 
-def known_keys(kind: Kind, keys: Collection[str]) -> set[str]:
-    """Those of the keys that any statement ever had."""
-    rows = FacetValue.objects.filter(kind=kind, key__in=sorted(keys))
-    return set(rows.values_list("key", flat=True))
+def known_keys(kind: Kind, asked: Collection[str]) -> dict[str, str]:
+    """The keys that any statement ever had, by how they are asked for, in either case."""
+    rows = FacetValue.objects.filter(kind=kind).annotate(lower=Lower("key"))
+    found = rows.filter(lower__in=sorted({one.lower() for one in asked}))
+    by_lower = dict(pairs := list(found.values_list("lower", "key")))
+    exact = {key for _, key in pairs}
+    return {
+        one: one if one in exact else by_lower[one.lower()]
+        for one in asked
+        if one.lower() in by_lower
+    }
 
 
 def _own_row() -> Case:

@@ -27,6 +27,7 @@ from statements.selecting import (
     sentences,
 )
 from statements.views.entry_forms import EntryForm, WordsForm
+from statements.writing import write_alone
 
 
 @audience(Audience.ANALYST)
@@ -174,6 +175,8 @@ def _entered(snapshot: Snapshot, form: EntryForm, by: User) -> Statement:
     given = form.cleaned_data
     why = given["why"] or f"Entered with words of article {snapshot.article_id}."
     with transaction.atomic(), acting(by, why):
+        # Before a name is added: who writes statements waits for who has added one.
+        write_alone()
         speaker = form.speaker or form.chosen
         office = form.new_office()
         if form.chosen:

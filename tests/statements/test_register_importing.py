@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
@@ -16,12 +17,14 @@ from history.models import Change
 from statements.models import Actor, Office, RegisterImport, Speaker, Treaty
 from statements.register_files import read_files
 from statements.register_loading import load
+from statements.search.entries import wrong
 from tests.factories import (
     ActorFactory,
     EventFactory,
     OfficeFactory,
     PartyFactory,
     SpeakerFactory,
+    StatementFactory,
     TreatyFactory,
     UserFactory,
 )
@@ -114,6 +117,37 @@ def test_an_edited_spreadsheet_changes_what_it_changes_and_says_so(
     assert row.done == {"new": 2, "changed": 2}
     change = Change.objects.filter(table="statements_office", key=str(office.pk)).latest("pk")
     assert change.why == "Imported from the file speakers.csv."
+
+
+def entries_written() -> int:
+    """How often an entry of the search was updated in this transaction, also in vain."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT n_tup_upd FROM pg_stat_xact_user_tables"
+            " WHERE relname = 'statements_searchentry'"
+        )
+        (count,) = cursor.fetchone()
+    return int(count)
+
+
+def test_what_is_searched_is_made_once_for_a_file_and_not_for_a_preview(
+    admin_client: Client, ada: Speaker
+) -> None:
+    statement = StatementFactory()
+    speakers: list[Speaker] = [ada, SpeakerFactory(slug="bo-example", name="Bo Example")]
+    for order, speaker in enumerate(speakers):
+        PartyFactory(statement=statement, speaker=speaker, order=order, name=speaker.name)
+    rows = table(exported(admin_client, "speaker", "csv"))
+    for row in rows:
+        row["name"] = row["name"].replace("Example", "Beispiel")
+    before = entries_written()
+
+    preview = upload(admin_client, "speaker", "speakers.csv", written(rows))
+    assert entries_written() == before
+    confirm(admin_client, preview)
+
+    assert entries_written() == before + 1
+    assert wrong() == []
 
 
 def test_the_same_file_again_changes_nothing(admin_client: Client, ada: Speaker) -> None:

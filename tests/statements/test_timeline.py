@@ -254,3 +254,4 @@ def test_the_histogram_shows_the_newest_months_or_those_asked_for(client: Client
     assert [bar.count for bar in newest.bars] == [0] * 35 + [1]
     assert (earlier.bars[0].label, earlier.bars[-1].label) == ("December 2018", "November 2021")
     assert [bar.label for bar in earlier.bars if bar.chosen] == ["December 2018"]
+    assertContains(client.get("/statements/?from=2019&to=2019"), 'aria-current="true"', count=1)

@@ -48,6 +48,7 @@ def form_of(query: str) -> TimelineForm:
 
 
 @SEARCHES
+@example([("from", "2024"), ("from", "!")])
 @given(PAIRS)
 @example([("sort", "best"), ("sort", "AAA")])
 @example([("after", "AAA"), ("after", "25")])
@@ -128,10 +129,20 @@ def test_values_and_defaults_have_one_form(client: Client) -> None:
         "from=2024-6&to=2024-6-9": "from=2024-06&to=2024-06-09",
         "lang=KO&stance=Condemns": "lang=ko&stance=condemns",
         "sort=best": "",
+        "q=the&sort=best": "q=the",
         "q=grain&sort=best&after=0": "q=grain&sort=best",
         "review=machine&review=all": "",
     }.items():
         assert form_of(given_).canonical() == canonical, given_
+
+
+def test_offices_and_owners_are_found_in_either_case(statements: None) -> None:
+    form = form_of("office=President&office=king&owner=INVENTED+group&not_owner=Invented+Group")
+
+    assert form.canonical() == (
+        "not_owner=Invented+Group&office=king&office=president&owner=Invented+Group"
+    )
+    assert [one.value for one in form.unknown] == ["king"]
 
 
 @pytest.mark.parametrize(

@@ -40,10 +40,7 @@ def warm() -> float | None:
     none that this version of the program can use."""
     HOLDER.forget()
     began = time.perf_counter()
-    try:
-        there = HOLDER.warm()
-    except KeyError:
-        there = False
+    there = HOLDER.warm()
     return time.perf_counter() - began if there else None
 
 

@@ -18,7 +18,8 @@ from statements.search.side.sets import Sets
 def load(measure: Measure, pieces: Iterable[Piece], kinds: Mapping[int, Kind]) -> Index:
     """Put a base together; of its pieces the rare words are not needed.
 
-    `kinds` are those of all values. Raises `KeyError` when a piece is missing.
+    `kinds` are those of all values. Raises `LookupError`, `TypeError` or `ValueError`
+    when a piece is missing or not what it should be.
     """
     columns: dict[str, Integers] = {}
     bitmaps: dict[int, BitMap] = {}

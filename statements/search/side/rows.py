@@ -10,6 +10,8 @@ import numpy.typing as npt
 UNDATED = 0
 # How the parts of a base are laid out: one that was built by another layout is not read.
 LAYOUT = 2
+# What a base is said to be laid out by when its pieces are not what they should be.
+UNREADABLE = 0
 
 
 def ordinal(day: date | None) -> int:

@@ -12,7 +12,15 @@ from statements.search.side.building import Building
 from statements.search.side.catching_up import kinds_of
 from statements.search.side.index import Index
 from statements.search.side.loading import load
-from statements.search.side.rows import LAYOUT, UNDATED, Measure, Part, Piece, Rows
+from statements.search.side.rows import (
+    LAYOUT,
+    UNDATED,
+    UNREADABLE,
+    Measure,
+    Part,
+    Piece,
+    Rows,
+)
 
 # Who builds keeps others from it by this number, which nothing else in the program locks.
 _BUILDING = 7_240_631
@@ -35,6 +43,14 @@ _CLUSTER = """
 SELECT (SELECT system_identifier FROM pg_control_system()) || ':' || oid
   FROM pg_database WHERE datname = current_database()
 """
+
+
+class Unreadable(Exception):
+    """A base that should be readable lacks pieces, or has others: `generation` says which one."""
+
+    def __init__(self, generation: int, why: Exception) -> None:
+        super().__init__(f"base {generation}: {why!r}")
+        self.generation = generation
 
 
 def build() -> SearchBase | None:
@@ -65,14 +81,17 @@ def build() -> SearchBase | None:
 
 
 def tidy() -> None:
-    """Forget all bases but the newest, and the pieces of none."""
+    """Forget all bases but the newest, and their pieces.
+
+    Asked each minute, so pieces are looked for by their key: there may be a million of them.
+    """
     newest = SearchBase.objects.first()
+    if newest is None:
+        return
     with transaction.atomic(), connection.cursor() as cursor:
-        if newest is not None:
-            SearchBase.objects.filter(generation__lt=newest.generation).delete()
+        SearchBase.objects.filter(generation__lt=newest.generation).delete()
         cursor.execute(
-            "DELETE FROM statements_searchposting"
-            " WHERE generation NOT IN (SELECT generation FROM statements_searchbase)"
+            "DELETE FROM statements_searchposting WHERE generation < %s", [newest.generation]
         )
 
 
@@ -92,9 +111,17 @@ def usable() -> SearchBase | None:
 
 
 def read(base: SearchBase) -> Index:
-    """Load the index as of the base's moment."""
+    """Load the index as of the base's moment. Raises `Unreadable`."""
     measure = Measure(base.documents, base.position_bits)
-    return load(measure, _pieces(base.generation), kinds_of())
+    try:
+        return load(measure, _pieces(base.generation), kinds_of())
+    except (LookupError, TypeError, ValueError) as error:
+        raise Unreadable(base.generation, error) from error
+
+
+def give_up(generation: int) -> None:
+    """Say of a base that it cannot be read: no process tries it again, and a new one is due."""
+    SearchBase.objects.filter(generation=generation).update(layout=UNREADABLE)
 
 
 def _entries() -> Iterator[Rows]:

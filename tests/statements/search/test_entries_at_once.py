@@ -11,8 +11,11 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from statements import review
 from statements.models import Actor, SearchEntry, Statement
 from statements.search.entries import rebuild, wrong
+from statements.unknown_names import is_spelling_of
+from statements.writing import _WRITING
 from tests.factories import (
     ActorFactory,
     PartyFactory,
@@ -20,6 +23,7 @@ from tests.factories import (
     SpeakerFactory,
     StatementFactory,
     TreatyFactory,
+    UserFactory,
 )
 from tests.statements.search.told import expected, kept
 
@@ -233,6 +237,30 @@ def test_two_who_write_the_same_statements_at_their_ends_do_not_wait_for_each_ot
 
     for done in [pool.submit(rename, number) for number in range(2)]:
         done.result(60)
+    stands()
+
+
+def test_who_gives_a_speaker_a_name_does_not_keep_waiting_whom_it_waits_for(
+    pool: ThreadPoolExecutor,
+) -> None:
+    editor, speaker, statement = UserFactory(), SpeakerFactory(), StatementFactory()
+    unknown = PartyFactory(statement=StatementFactory(), speaker=None, name="Ada Exampel")
+    review.flag(unknown.statement, editor)  # a person has decided about it
+
+    def give() -> int:
+        try:
+            return is_spelling_of("Ada Exampel", speaker, editor, "")
+        finally:
+            connection.close()
+
+    with session() as recording:
+        recording.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITING])
+        given = pool.submit(give)
+        time.sleep(1)
+        recording.execute(PLACE, [statement.pk])
+        recording.commit()
+        assert given.result(20) == 1
+
     stands()
 
 

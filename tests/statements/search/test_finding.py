@@ -258,6 +258,44 @@ def test_answers_are_kept_until_an_entry_changes() -> None:
     assert finding.find(asked("unheard"), Part(), []).total == 1
 
 
+def test_answers_of_an_index_are_not_taken_for_those_of_one_that_is_loaded_again() -> None:
+    statement = StatementFactory(text="Grain ships sail.")
+    assert build() is not None
+    totals = []
+    for text in ("Coal.", "Grain rots."):
+        statement.text = text
+        statement.save()
+        assert HOLDER.warm()
+        totals.append(finding.find(asked("grain"), Part(), []).total)
+        HOLDER.forget()
+    assert totals == [0, 1]
+
+
+def test_no_more_answers_are_kept_than_have_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    StatementFactory(text="Grain ships sail.")
+    assert build() is not None
+    assert HOLDER.warm()
+    monkeypatch.setattr(finding, "KEPT", 3 * finding._EACH)
+    first, *_, last = (finding.find(asked("grain"), Part(size), []) for size in range(1, 6))
+    assert finding.find(asked("grain"), Part(5), []) is last
+    assert finding.find(asked("grain"), Part(1), []) is not first
+
+
+def test_who_waits_for_a_turn_at_an_index_that_is_let_go_is_answered_by_sql() -> None:
+    StatementFactory(text="Grain ships sail.")
+    assert build() is not None
+    assert HOLDER.warm()
+    query, later = asked("grain"), list[int]()
+    beside = Thread(target=lambda: later.append(_and_close(query)))
+    with HOLDER._turn:
+        beside.start()
+        time.sleep(holding.PATIENCE / 5)
+        HOLDER._held = None
+    beside.join()
+    assert later == [1]
+    assert HOLDER.warm()  # it is loaded again
+
+
 def test_when_too_much_has_changed_sql_answers_until_it_is_taken_in(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

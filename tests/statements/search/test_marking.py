@@ -5,7 +5,7 @@ from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statements.search.cutting import words_of
+from statements.search.cutting import Words, first_letter
 from statements.search.known_words import key_of, lexemes_of
 from statements.search.lexing import understand
 from statements.search.marking import Marker
@@ -35,6 +35,7 @@ def marked(line: str, text: str, language: str = "en") -> list[str]:
         ('"首脳会談"', "首脳と会談、首脳会談。", "ja", ["首脳会談"]),
         ("国", "中国と国", "zh", ["国", "国"]),
         ("ｶﾞｽ", "ガスと石油", "ja", ["ガス"]),
+        ("ガ", "ｶﾞｽと石油", "ja", ["ｶﾞ"]),
         ('"mutual aid"', "aid, mutual help, mutual aid", "en", ["mutual aid"]),
         ('"mutual aid for all of us"', "aid mutual aid", "en", []),
         ('"without the delay"', "without a delay and without delay", "en", ["without a delay"]),
@@ -64,8 +65,11 @@ def indexed(text: str, language: str) -> list[tuple[int, str]]:
 
 def cut(text: str, language: str) -> list[tuple[int, str]]:
     """The same, as a text is cut to be marked."""
-    words = list(words_of(text))
-    assert all(0 <= word.start < word.end <= len(text) for word in words)
+    cutting = Words(text)
+    words = list(cutting.following())
+    for word in words:
+        start, end = cutting.place(word.start, word.end)
+        assert 0 <= start < end <= len(text)
     known = lexemes_of(key_of(word.text, language) for word in words if not word.pair)
     places = [
         one
@@ -91,3 +95,42 @@ def test_so_are_texts_of_any_signs(text: str, language: str) -> None:
     assert [one for _, one in cut(text, language)] == [
         one for _, one in indexed(text, language)
     ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts(strange=True), st.frozensets(st.sampled_from(["", *"atcjzk1оадї"])))
+def test_those_that_begin_with_a_letter_are_found_without_the_others(
+    text: str, letters: frozenset[str]
+) -> None:
+    words = Words(text)
+
+    assert list(words.begun_by(letters)) == [
+        word
+        for word in words.following()
+        if not word.pair and first_letter(word.text[0]) in letters
+    ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts(strange=True), st.frozensets(st.sampled_from("首脳会談の김정国")))
+def test_so_are_pairs(text: str, characters: frozenset[str]) -> None:
+    words = Words(text)
+
+    assert sorted(words.pairs_begun_by(characters)) == [
+        word for word in words.following() if word.pair and word.text[0] in characters
+    ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts(strange=True), st.data())
+def test_from_any_word_the_same_words_follow(text: str, data: st.DataObject) -> None:
+    words = list(Words(text).following())
+    first = data.draw(st.integers(0, max(len(words) - 1, 0)))
+    start = words[first].start if words else 0
+
+    assert list(Words(text).following(start)) == words[first:]
+
+
+def test_a_phrase_may_hold_pairs_and_signs_that_stand_for_others() -> None:
+    assert marked('"４ articles"', "第4条、 ４ articles ④", "en") == ["４ articles"]
+    assert marked('"首脳会談 summit"', "首脳会談 summit", "ja") == ["首脳会談 summit"]

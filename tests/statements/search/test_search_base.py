@@ -1,5 +1,6 @@
 """A base is built when it is due, by one builder at a time, and the one before is forgotten."""
 
+import gc
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -8,6 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from statements.models import SearchBase
+from statements.search.asking import Part, Query
+from statements.search.finding import find
 from statements.search.side import renewing, storing
 from statements.search.side.holding import HOLDER
 from statements.search.side.renewing import renew
@@ -20,7 +23,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def _no_index_is_left() -> Iterator[None]:
     HOLDER.forget()
-    storing.tidy()  # no model empties the pieces of earlier tests
+    with connection.cursor() as cursor:  # no model empties the pieces of earlier tests
+        cursor.execute("DELETE FROM statements_searchposting")
     yield
     HOLDER.forget()
 
@@ -53,6 +57,48 @@ def test_one_that_cannot_be_used_here_is_replaced() -> None:
     renewed = renew()
     assert renewed is not None
     assert renewed.cluster == storing.cluster()
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "part"),
+    [
+        ("key = 'of-before'", "column"),
+        ("documents = '\\x07'", "value"),
+        ("documents = ''", "value"),
+    ],
+)
+def test_one_that_cannot_be_read_is_told_and_replaced(
+    spoilt: str, part: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    statement = StatementFactory()
+    first = renew()
+    assert first is not None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE statements_searchposting SET {spoilt} WHERE (part, key) IN"
+            " (SELECT part, key FROM statements_searchposting WHERE part = %s LIMIT 1)",
+            [part],
+        )
+
+    assert not HOLDER.warm()
+    assert f"base {first.generation}" in caplog.text
+    # The database answers; and whoever is asked for a new one builds it.
+    assert find(Query(), Part(10), ()).statements == [statement.pk]
+    second = renew()
+    assert second is not None
+    assert HOLDER.warm()
+
+
+def test_what_a_process_loads_beside_is_no_work_for_its_garbage_collector() -> None:
+    assert renew() is not None
+    before = gc.get_freeze_count()
+
+    HOLDER.begin()
+    try:
+        assert HOLDER.warm()
+        assert gc.get_freeze_count() > before + 10_000
+    finally:
+        gc.unfreeze()
 
 
 def test_every_night_one_is_built_anyhow() -> None:
