@@ -75,7 +75,8 @@ class Part:
 @dataclass(frozen=True)
 class Answer:
     """All counts are exact. `statements` are primary keys in the order of showing, `first` is
-    where the first of them stands among all, from 1; `counts` are by kind and value."""
+    where the first of them stands among all, from 1; `counts` are by kind and value. With those
+    of the months comes how many are `undated`, of the same statements as they."""
 
     total: int
     statements: list[int]
@@ -83,3 +84,4 @@ class Answer:
     older: bool
     newer: bool
     counts: Mapping[Kind, Mapping[int, int]]
+    undated: int = 0

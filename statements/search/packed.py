@@ -18,7 +18,14 @@ from statements.search.asking import RANKED, Answer, Part, Query
 from statements.search.kinds import Kind
 from statements.search.kinds_of import kinds_of
 from statements.search.lexing import tsquery
-from statements.search.places import SENT, newest_first, received, shown, statements_of
+from statements.search.places import (
+    SENT,
+    newest_first,
+    received,
+    shown,
+    statements_of,
+    undated_of,
+)
 from statements.search.ranking import ranked
 
 Numbers = npt.NDArray[np.int32]
@@ -30,10 +37,16 @@ def answer(query: Query, part: Part, kinds: Collection[Kind]) -> Answer:
     sent_places, sent_values = _sent(query, SENT, "packed" if alike else "''::bytea")
     places = received(sent_places)
     counts = _counts(sent_values, alike)
+    undated = undated_of(places) if Kind.MONTH in alike else 0
     for kind in kinds:
-        if kind not in counts:
+        if kind in counts:
+            continue
+        if kind == Kind.MONTH:
+            sent_others, values = _sent(query.without(kind), SENT, "packed")
+            undated = undated_of(received(sent_others))
+        else:
             (values,) = _sent(query.without(kind), "packed")
-            counts |= _counts(values, [kind])
+        counts |= _counts(values, [kind])
     if part.best:
         newest = statements_of(shown(places, Part(size=RANKED))[0])
         fitting = ranked(query.words, newest) if query.words and newest else newest
@@ -49,6 +62,7 @@ def answer(query: Query, part: Part, kinds: Collection[Kind]) -> Answer:
         older=start + len(statements) < end,
         newer=start > 0,
         counts=counts,
+        undated=undated,
     )
 
 

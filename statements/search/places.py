@@ -67,6 +67,11 @@ def days_of(places: Places) -> Places:
     return places >> _BITS
 
 
+def undated_of(places: Places) -> int:
+    """How many of them are of no day."""
+    return int(np.count_nonzero(days_of(places) == 0))
+
+
 def keys_of(places: Places) -> Places:
     """The statements that stand there."""
     return places & ((1 << _BITS) - 1)

@@ -1,9 +1,10 @@
 """Dates as far as they are known, and lengths of time in words."""
 
 from datetime import date
+from functools import lru_cache
 
 from django import template
-from django.utils.dateformat import format as format_date
+from django.utils.dateformat import format
 
 from statements.models import Statement
 from statements.models.dates import Precision, SaidPrecision
@@ -14,6 +15,13 @@ _FORMATS: dict[str, str] = {
     Precision.MONTH: "F Y",
     Precision.YEAR: "Y",
 }
+
+
+# A page writes few days, and each of them often.
+@lru_cache(maxsize=4096)
+def format_date(day: date, form: str) -> str:
+    """Write a day as Django's date formats say."""
+    return format(day, form)
 
 
 @register.filter

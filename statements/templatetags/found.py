@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from statements.models import Statement
@@ -52,6 +52,8 @@ def words_found(statement: Statement, marker: Marker | str = "") -> str:
 
 
 def _rendered(shown: Sequence[Piece]) -> SafeString:
+    if len(shown) == 1 and not shown[0].found:
+        return escape(shown[0].text)
     return format_html_join(
         "",
         "{}",

@@ -1,6 +1,7 @@
 """Parameters -> the one query string that says them."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import urlencode
 
 Said = Mapping[str, list[str]]
@@ -15,9 +16,15 @@ def encoded(said: Said) -> str:
     >>> encoded({"to": ["2024"], "actor": ["KOR", "JPN", "KOR"], "q": []})
     'actor=JPN&actor=KOR&to=2024'
     """
-    return urlencode(
-        [(key, value) for key in sorted(said) for value in sorted(set(said[key])) if value]
-    )
+    parts = (_part(key, tuple(said[key])) for key in sorted(said))
+    return "&".join(part for part in parts if part)
+
+
+# The hundreds of addresses of a page differ in one key each; all others are written once.
+@lru_cache(maxsize=2048)
+def _part(key: str, values: tuple[str, ...]) -> str:
+    """What the query string says of one key."""
+    return urlencode([(key, value) for value in sorted(set(values)) if value])
 
 
 def changed(said: Said, **values: Iterable[str]) -> str:

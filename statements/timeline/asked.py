@@ -11,6 +11,7 @@ from statements.models import Actor, Event, Provision, Speaker, Treaty
 from statements.renamed import called_formerly
 from statements.search.kinds import Kind
 from statements.timeline import MAIN_TREATY
+from statements.timeline.meanings import Meanings
 from statements.timeline.numbering import known_keys
 from statements.timeline.values import Value, listed, value_of, worded
 
@@ -21,13 +22,20 @@ Found = dict[str, Value]
 _Finder = Callable[[Sequence[str]], Found]
 
 
-def find(kind: Kind, asked: Sequence[str]) -> Found:
+def find(kind: Kind, asked: Sequence[str], known: Meanings) -> Found:
     """The values of a kind that an address asks for, by how it writes them.
 
     Codes and slugs are found as they are and in the other case, then by former names; an entry
     that was merged is the one that it became. What nothing is called is not in the result.
     """
-    return _FINDERS[kind](asked) if asked else {}
+    found = {
+        value: one for (_, value), one in known.asked.known((kind, v) for v in asked).items()
+    }
+    if unknown := [value for value in asked if value not in found]:
+        learnt = _FINDERS[kind](unknown)
+        known.asked.put({(kind, value): one for value, one in learnt.items()})
+        found |= learnt
+    return found
 
 
 def _by(model: type[Model], field: str, otherwise: Callable[[str], str]) -> _Finder:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.http import QueryDict
-
 from statements.search.finding import how_many
 from statements.timeline.form import TimelineForm
 
@@ -27,10 +25,7 @@ def chips(form: TimelineForm) -> list[Chip]:
 
 def without_each(form: TimelineForm) -> list[tuple[Chip, int | None]]:
     """How many statements there were without each filter; None for those beyond the twelfth."""
-    counted = [
-        (chip, how_many(TimelineForm(QueryDict(chip.address)).query))
-        for chip in chips(form)[:_COUNTED]
-    ]
+    counted = [(chip, how_many(form.at(chip.address).query)) for chip in chips(form)[:_COUNTED]]
     return [*counted, *((chip, None) for chip in chips(form)[_COUNTED:])]
 
 

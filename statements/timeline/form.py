@@ -20,6 +20,7 @@ from statements.search.words import TooComplex
 from statements.timeline import addresses, asked
 from statements.timeline.facets import BY_KEY, Facet
 from statements.timeline.fields import DayField, PlaceField, day_as_written, place_as_written
+from statements.timeline.meanings import Meanings, meanings
 from statements.timeline.numbering import months, numbers_of
 from statements.timeline.values import ALL, CHECKED, UNDATED, Value
 
@@ -82,7 +83,11 @@ class TimelineForm(forms.Form):
         error_messages={"invalid_choice": "The only spelling to ask for is «exact»."},
     )
 
-    def __init__(self, data: QueryDict, beside: Collection[str] = ()) -> None:
+    def __init__(
+        self, data: QueryDict, beside: Collection[str] = (), known: Meanings | None = None
+    ) -> None:
+        if known is not None:
+            self.known = known
         self.given = {key: values for key, values in _given(data).items() if key not in beside}
         super().__init__({key: values[-1] for key, values in self.given.items()})
         # «from» is a word of Python, so these two are added by name.
@@ -94,11 +99,11 @@ class TimelineForm(forms.Form):
         for facet in BY_KEY.values():
             for unwanted in (False, True):
                 self._choose(facet, unwanted)
-        known = {*self.fields, *(NOT + key for key in BY_KEY), *BY_KEY}
+        keys = {*self.fields, *(NOT + key for key in BY_KEY), *BY_KEY}
         self.unknown += [
             Unknown(key, key, one)
             for key in self.given
-            if key not in known
+            if key not in keys
             for one in self.given[key]
         ]
         self.is_valid()
@@ -110,11 +115,20 @@ class TimelineForm(forms.Form):
         form.choices.append(Choice(BY_KEY[value.kind], value))
         return form
 
+    @cached_property
+    def known(self) -> Meanings:
+        """What values mean, as of the first time that it is asked."""
+        return meanings()
+
+    def at(self, address: str) -> "TimelineForm":
+        """The form of another query string, at the same moment."""
+        return TimelineForm(QueryDict(address), known=self.known)
+
     def _choose(self, facet: Facet, unwanted: bool) -> None:
         """Find what the address names of a facet. Values of one entry are one value."""
         key = f"{NOT}{facet.key}" if unwanted else facet.key
         given = self.given.get(key, [])[:MOST_VALUES]
-        found = asked.find(facet.kind, given)
+        found = asked.find(facet.kind, given, self.known) if given else {}
         if not unwanted and facet.kind == Kind.REVIEW:
             found |= {one: ALL for one in given if one.lower() == ALL.address}
         if facet.kind == Kind.MONTH:
@@ -195,15 +209,16 @@ class TimelineForm(forms.Form):
         picked = (one for one in self.choices if one.facet == facet)
         return [one.value for one in picked if one.unwanted == unwanted]
 
-    def narrowed_to(self, facet: Facet, value: Value) -> bool:
-        """Whether the value is wanted, by the address or unasked."""
+    def narrowed_to(self, facet: Facet) -> list[Value]:
+        """The values that are wanted of a facet, by the address or unasked."""
         picked = [*self.applied, *(one for one in self.choices if one.value == ALL)]
-        return Choice(facet, value) in picked
+        return [one.value for one in picked if one.facet == facet and not one.unwanted]
 
     @cached_property
     def numbers(self) -> dict[Value, int]:
         """The numbers of the values that narrow."""
-        return numbers_of([one.value for one in self.applied if one.value != UNDATED])
+        values = [one.value for one in self.applied if one.value != UNDATED]
+        return numbers_of(values, self.known) if values else {}
 
     @cached_property
     def query(self) -> Query:

@@ -1,13 +1,12 @@
 """How many statements were said in each month, as bars that lead to them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from statements.search.finding import how_many
+from statements.search.asking import Answer
 from statements.search.kinds import Kind
 from statements.timeline.form import NOT, TimelineForm
-from statements.timeline.options import Counts
 from statements.timeline.values import UNDATED, Value, month_label
 
 MONTHS = 36  # bars
@@ -39,8 +38,12 @@ class Histogram:
     undated_address: str
 
 
-def histogram(form: TimelineForm, counts: Counts, meanings: Mapping[int, Value]) -> Histogram:
-    """The histogram of what the form asks for, as if no day were set. Raises `TooBroad`."""
+def histogram(form: TimelineForm, answer: Answer, meanings: Mapping[int, Value]) -> Histogram:
+    """The histogram of what the form asks for, as if no day were set.
+
+    The answer is one with counts of the months.
+    """
+    counts = answer.counts[Kind.MONTH]
     by_month = {meanings[number].key: n for number, n in counts.items() if number in meanings}
     shown = list(_shown(form, by_month))
     peak = max((by_month.get(month, 0) for month in shown), default=0)
@@ -51,16 +54,9 @@ def histogram(form: TimelineForm, counts: Counts, meanings: Mapping[int, Value])
     return Histogram(
         bars,
         len(by_month.keys() - set(shown)),
-        _undated(form, counts),
+        answer.undated,
         form.address(**_days([], []) | {Kind.MONTH.value: [UNDATED.address]}),
     )
-
-
-def _undated(form: TimelineForm, counts: Counts) -> int:
-    """How many statements are of no month, the days set aside."""
-    query = form.query.without(Kind.MONTH)
-    none_of = {**query.unwanted, Kind.MONTH: frozenset(counts)}
-    return how_many(replace(query, unwanted=none_of))
 
 
 def _shown(form: TimelineForm, by_month: Mapping[str, int]) -> Iterator[str]:

@@ -1,6 +1,7 @@
-"""Values of facets and the numbers by which the search knows them, one query each way."""
+"""Values of facets and the numbers by which the search knows them, one query each way for what
+is not remembered."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import (
@@ -28,6 +29,7 @@ from statements.models import (
 )
 from statements.search.asking import NOBODY
 from statements.search.kinds import Kind
+from statements.timeline.meanings import Meanings
 from statements.timeline.values import Value, provision_value, worded
 
 # What is read of a value's own row, by the names in which it is handed on.
@@ -48,23 +50,38 @@ _ROWS: dict[Kind, tuple[type[Model], dict[str, Any]]] = {
 }
 
 
-def numbers_of(values: Collection[Value]) -> dict[Value, int]:
+def numbers_of(values: Collection[Value], known: Meanings) -> dict[Value, int]:
     """The numbers of values; `NOBODY` for one that no statement ever had."""
-    if not values:
-        return {}
+    found = known.numbers.known(values)
+    if unknown := [one for one in values if one not in found]:
+        learnt = _numbers(unknown)
+        known.numbers.put(learnt)
+        found |= learnt
+    return {one: found.get(one, NOBODY) for one in values}
+
+
+def values_of(numbers: Collection[int], known: Meanings) -> dict[int, Value]:
+    """What the numbers mean. Values whose row is gone are left out: no statement has them."""
+    found = known.values.known(numbers)
+    if unknown := sorted(set(numbers) - found.keys()):
+        learnt = _values(unknown)
+        known.values.put(learnt)
+        # Whoever chooses one of them next is asked for its number.
+        known.numbers.put({value: number for number, value in learnt.items()})
+        found |= learnt
+    return found
+
+
+def _numbers(values: Collection[Value]) -> dict[Value, int]:
     asked = Q()
     for kind in sorted({one.kind for one in values}):
         asked |= Q(kind=kind, key__in=sorted({one.key for one in values if one.kind == kind}))
     rows = FacetValue.objects.filter(asked).values_list("kind", "key", "number")
-    known = {(kind, key): number for kind, key, number in rows}
-    return {one: known.get((one.kind, one.key), NOBODY) for one in values}
+    numbers = {(kind, key): number for kind, key, number in rows}
+    return {one: numbers[one.kind, one.key] for one in values if (one.kind, one.key) in numbers}
 
 
-def values_of(numbers: Iterable[int]) -> dict[int, Value]:
-    """What the numbers mean. Values whose row is gone are left out: no statement has them."""
-    asked = sorted(set(numbers))
-    if not asked:
-        return {}
+def _values(asked: list[int]) -> dict[int, Value]:
     rows = FacetValue.objects.filter(number__in=asked).annotate(row=_own_row())
     meant = (
         (number, _meant(Kind(kind), key, row))

@@ -1,7 +1,7 @@
 """The values that the page offers of each facet, with how many statements each yields."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 
@@ -21,15 +21,36 @@ Meanings = Mapping[int, Value]
 
 @dataclass(frozen=True)
 class Option:
-    """One value of a facet: how many statements have it when the facet is unset, and the query
-    strings that ask for it, or no longer, and that leave it out, or no longer."""
+    """One value of a facet: how many statements have it when the facet is unset, and whether the
+    form asks for it or leaves it out. What is asked for is not left out as well, nor back."""
 
     value: Value
     count: int
     chosen: bool
     unwanted: bool
-    toggled: str
-    left_out: str
+    form: TimelineForm = field(repr=False, compare=False)
+    facet: Facet = field(repr=False, compare=False)
+
+    @property
+    def toggled(self) -> str:
+        """The query string that asks for it, or no longer."""
+        return self._address(None if self.chosen else self.facet.key)
+
+    @property
+    def left_out(self) -> str:
+        """The query string that leaves it out, or no longer."""
+        return self._address(None if self.unwanted else f"{NOT}{self.facet.key}")
+
+    def _address(self, under: str | None) -> str:
+        """The query string with the value under this key alone, or nowhere."""
+        mine = self.value.address
+        said = {
+            key: [one for one in self.form.said.get(key, []) if one != mine]
+            for key in (self.facet.key, f"{NOT}{self.facet.key}")
+        }
+        if under is not None:
+            said[under].append(mine)
+        return self.form.address(**said)
 
 
 @dataclass(frozen=True)
@@ -66,7 +87,7 @@ def offered(form: TimelineForm, facet: Facet, counts: Counts, meanings: Meanings
     for value in _picked(form, facet):
         found.setdefault(value, counts.get(form.numbers.get(value, NOBODY), 0))
     found |= _all_of(facet, counts)
-    options = in_order(facet, [option(form, facet, one, n) for one, n in found.items()])
+    options = in_order(facet, _options(form, facet, found))
     picked = [one for one in options if one.chosen or one.unwanted]
     groups = [one for one in options if one.value.group and one not in picked]
     plain = [one for one in options if one not in picked and not one.value.group]
@@ -84,13 +105,13 @@ def offered(form: TimelineForm, facet: Facet, counts: Counts, meanings: Meanings
 
 
 def every_option(form: TimelineForm, facet: Facet, counts: Counts) -> list[Option]:
-    """All values of a facet that statements have or the address names; one query."""
-    meanings = values_of(counts)
+    """All values of a facet that statements have or the address names."""
+    meanings = values_of(counts, form.known)
     found = {meanings[number]: n for number, n in counts.items() if number in meanings}
     for value in _picked(form, facet):
         found.setdefault(value, 0)
     found |= _all_of(facet, counts)
-    return in_order(facet, [option(form, facet, one, n) for one, n in found.items()])
+    return in_order(facet, _options(form, facet, found))
 
 
 def _picked(form: TimelineForm, facet: Facet) -> list[Value]:
@@ -105,25 +126,14 @@ def _all_of(facet: Facet, counts: Counts) -> dict[Value, int]:
     return {ALL: sum(counts.values())} if widens else {}
 
 
-def option(form: TimelineForm, facet: Facet, value: Value, count: int) -> Option:
-    """One value as the form has it. What is asked for is not left out as well, nor back."""
-    wanted, unwanted = facet.key, f"{NOT}{facet.key}"
-    others = {
-        key: [one for one in form.said.get(key, []) if one != value.address]
-        for key in (wanted, unwanted)
-    }
-    chosen = form.narrowed_to(facet, value)
-    left_out = value in form.chosen(facet, unwanted=True)
-    with_it = others | {wanted: [*others[wanted], value.address]}
-    without = others | {unwanted: [*others[unwanted], value.address]}
-    return Option(
-        value,
-        count,
-        chosen,
-        left_out,
-        toggled=form.address(**(others if chosen else with_it)),
-        left_out=form.address(**(others if left_out else without)),
-    )
+def _options(form: TimelineForm, facet: Facet, found: Mapping[Value, int]) -> list[Option]:
+    """The values as the form has them."""
+    wanted = form.narrowed_to(facet)
+    unwanted = form.chosen(facet, unwanted=True)
+    return [
+        Option(value, count, value in wanted, value in unwanted, form, facet)
+        for value, count in found.items()
+    ]
 
 
 def in_order(facet: Facet, options: list[Option]) -> list[Option]:

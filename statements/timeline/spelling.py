@@ -1,7 +1,5 @@
 """A search for a name that was misspelt -> the search for the name that was meant."""
 
-from django.http import QueryDict
-
 from statements.search.finding import how_many
 from statements.search.names import corrected
 from statements.timeline.form import TimelineForm
@@ -22,5 +20,5 @@ def as_meant(form: TimelineForm, total: int | None = None) -> TimelineForm | Non
     line = corrected(form.words)
     if line is None:
         return None
-    meant = TimelineForm(QueryDict(form.address(q=[line])))
+    meant = form.at(form.address(q=[line]))
     return meant if how_many(meant.query) else None

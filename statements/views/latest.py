@@ -40,22 +40,54 @@ class StanceCount:
 
 
 def with_rows(statements: QuerySet[Statement]) -> QuerySet[Statement]:
-    """The statements with all that a card shows, in four queries.
+    """The statements with the whole rows of what a card shows, in four queries.
 
     `differs` are the fields in which their reports differ, in no order.
     """
     parties = Party.objects.select_related("speaker", "office", "actor")
     positions = Position.objects.select_related("treaty", "provision")
     reports = Attestation.objects.select_related("snapshot__article__source")
-    differences = Difference.objects.filter(statement=OuterRef("pk")).order_by()
     return (
         statements.select_related("event")
-        .annotate(differs=ArraySubquery(differences.values("field")))
+        .annotate(differs=_differing())
         .prefetch_related(
             Prefetch("parties", parties),
             Prefetch("positions", positions),
             Prefetch("attestations", reports.defer("snapshot__text", "snapshot__headers")),
         )
+    )
+
+
+def _differing() -> ArraySubquery:
+    differences = Difference.objects.filter(statement=OuterRef("pk")).order_by()
+    return ArraySubquery(differences.values("field"))
+
+
+def as_cards(statements: QuerySet[Statement]) -> QuerySet[Statement]:
+    """The statements with what a card shows, and no more of any row, in four queries.
+
+    Whatever else is asked of one of their rows is one more query for each.
+    """
+    rows = Party.objects.order_by("order", "pk").select_related("speaker", "office", "actor")
+    parties = rows.only(
+        "statement", "role", "order", "name", "speaker__slug", "speaker__name",
+        "office__title", "actor__code", "actor__name",
+    )  # fmt: skip
+    positions = Position.objects.order_by().only(
+        "statement", "coder", "stance", "legal", "object"
+    )
+    reports = Attestation.objects.select_related("snapshot__article__source").only(
+        "statement", "start", "end", "spans", "words", "mode", "language", "cue", "via",
+        "attributed_by", "snapshot__origin", "snapshot__published_on",
+        "snapshot__published_basis", "snapshot__published_precision", "snapshot__dates",
+        "snapshot__article__found_at", "snapshot__article__cluster",
+        "snapshot__article__source__slug", "snapshot__article__source__name",
+        "snapshot__article__source__ownership_group",
+    )  # fmt: skip
+    return statements.annotate(differs=_differing()).prefetch_related(
+        Prefetch("parties", parties),
+        Prefetch("positions", positions),
+        Prefetch("attestations", reports),
     )
 
 
@@ -69,7 +101,7 @@ def with_record(statements: QuerySet[Statement]) -> QuerySet[Statement]:
 
 def newest(statements: QuerySet[Statement]) -> QuerySet[Statement]:
     """The newest of the statements, with all that a card shows."""
-    return with_rows(statements)[:LATEST]
+    return as_cards(statements)[:LATEST]
 
 
 def latest(row: Actor | Speaker | Source) -> dict[str, object]:
@@ -78,10 +110,11 @@ def latest(row: Actor | Speaker | Source) -> dict[str, object]:
     form = TimelineForm.of(value_of(row))
     answer = find(form.query, Part(LATEST), [Kind.STANCE])
     counted = answer.counts[Kind.STANCE]
-    by_key = {value.key: counted[number] for number, value in values_of(counted).items()}
+    meant = values_of(counted, form.known)
+    by_key = {value.key: counted[number] for number, value in meant.items()}
     return {
         "query": form.canonical(),
-        "statements": in_order(answer.statements, with_rows),
+        "statements": in_order(answer.statements, as_cards),
         "statement_count": answer.total,
         "stances": [StanceCount(s, by_key[s]) for s in Position.Stance if s in by_key],
     }

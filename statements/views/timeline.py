@@ -20,7 +20,7 @@ from statements.timeline.options import looked_at, offered
 from statements.timeline.paging import Page, page_of
 from statements.timeline.scope import scope_of
 from statements.timeline.spelling import as_meant
-from statements.views.latest import with_rows
+from statements.views.latest import as_cards
 
 # What the export menu offers: name, media type, the address's name and what it adds to it.
 FORMATS = (
@@ -46,11 +46,11 @@ def timeline(request: HttpRequest) -> HttpResponse:
         )
     context: dict[str, Any] = {}
     try:
-        page = page_of(form, with_rows, _COUNTED)
+        page = page_of(form, as_cards, _COUNTED)
         if meant := as_meant(form, page.total):
             context |= {"typed": form, "exactly": form.address(spell=[EXACTLY])}
             form = meant
-            page = page_of(form, with_rows, _COUNTED)
+            page = page_of(form, as_cards, _COUNTED)
         context |= {
             "page": page,
             "marker": marker_of(form.understood.words, page.statements),
@@ -86,9 +86,9 @@ def _facets(form: TimelineForm, page: Page) -> dict[str, Any]:
     """Template context: what the page offers of each facet, and the histogram."""
     counts = page.answer.counts
     months = counts.get(MONTHS.kind, {})
-    meanings = values_of(looked_at(FACETS, counts) | months.keys())
+    meanings = values_of(looked_at(FACETS, counts) | months.keys(), form.known)
     facets = [offered(form, one, counts.get(one.kind, {}), meanings) for one in FACETS]
     return {
         "facets": [one for one in facets if one.first or one.rest],
-        "histogram": histogram(form, months, meanings),
+        "histogram": histogram(form, page.answer, meanings),
     }

@@ -204,13 +204,17 @@ def test_a_full_page_takes_few_queries(client: Client) -> None:
         PositionFactory(statement=statement)
         AttestationFactory(statement=statement)
 
-    with CaptureQueriesContext(connection) as queries:
-        client.get("/statements/")
+    # At the second time it is known what the values mean.
+    for most in (11, 9):
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/statements/")
 
-    asked = [
-        q for q in queries.captured_queries if q["sql"].lstrip().startswith(("SELECT", "COPY"))
-    ]
-    assert len(asked) <= 12, [q["sql"][:80] for q in asked]
+        asked = [
+            q
+            for q in queries.captured_queries
+            if q["sql"].lstrip().startswith(("SELECT", "COPY"))
+        ]
+        assert len(asked) <= most, [q["sql"][:80] for q in asked]
     assert any(q["sql"].startswith("COPY") for q in asked)
 
 

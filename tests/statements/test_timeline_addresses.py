@@ -51,6 +51,7 @@ def form_of(query: str) -> TimelineForm:
 @example([("from", "2024"), ("from", "!")])
 @given(PAIRS)
 @example([("sort", "best"), ("sort", "AAA")])
+@example([("after", "AAA"), ("after", "25")])
 def test_a_form_says_an_address_that_yields_the_form(
     statements: None, pairs: list[tuple[str, str]]
 ) -> None:

@@ -72,10 +72,13 @@ class Index:
         counts: dict[Kind, dict[int, int]] = {}
         alike = [kind for kind in kinds if not query.sets(kind)]
         counts.update(self.values.counts(found, self._live, alike))
+        undated = self._undated(found) if Kind.MONTH in alike else 0
         for kind in kinds:
             if query.sets(kind):
-                others = [one for one in narrowings if one.kind != kind]
-                counts.update(self.values.counts(self._matching(others), self._live, [kind]))
+                others = self._matching([one for one in narrowings if one.kind != kind])
+                counts.update(self.values.counts(others, self._live, [kind]))
+                if kind == Kind.MONTH:
+                    undated = self._undated(others)
         if part.best:
             statements, first = self._best(query, part, found, database)
             last = min(len(found), RANKED)
@@ -90,6 +93,7 @@ class Index:
             older=first + len(statements) <= last,
             newer=first > 1,
             counts=counts,
+            undated=undated,
         )
 
     def statements(self, query: Query, database: Database) -> list[int]:
@@ -100,6 +104,11 @@ class Index:
     def total(self, query: Query, database: Database) -> int:
         """How many fit."""
         return len(self._matching(self._narrowings(query, database)))
+
+    def _undated(self, found: BitMap) -> int:
+        """How many of the documents are of no day."""
+        dated = self._columns.said_between(None, None)
+        return len(found) - found.intersection_cardinality(dated)
 
     def _best(
         self, query: Query, part: Part, found: BitMap, database: Database

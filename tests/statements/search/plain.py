@@ -61,6 +61,11 @@ def counted(entries: Collection[Entry], query: Query, kind: Kind) -> dict[int, i
     return counts
 
 
+def undated(entries: Collection[Entry], query: Query) -> int:
+    """How many statements are of no day, as if no day or month were set."""
+    return sum(one.day is None for one in found(entries, query.without(Kind.MONTH)))
+
+
 def holds(text: Places, words: Lexed) -> bool:
     """Whether one of the groups fits the text."""
     return any(_group(text, group) for group in words.groups)

@@ -17,7 +17,7 @@ from statements.search.lexing import understand
 from statements.search.packed import all_statements, answer, how_many
 from statements.search.words import TooComplex
 from tests.statements.search.entries import WORDS, entries, numbers, query, write
-from tests.statements.search.plain import Entry, counted, found, place
+from tests.statements.search.plain import Entry, counted, found, place, undated
 
 pytestmark = pytest.mark.django_db
 anew = settings(
@@ -65,6 +65,7 @@ def test_every_total_list_and_count_is_what_plain_counting_says(
     assert (answered.first, answered.newer, answered.older) == (1, False, len(expected) > 4)
     assert list(all_statements(asked_for)) == expected
     assert answered.counts == {kind: counted(held, asked_for, kind) for kind in Kind}
+    assert answered.undated == undated(held, asked_for)
 
 
 @anew

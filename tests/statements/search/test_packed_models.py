@@ -34,7 +34,7 @@ from tests.factories import (
     TreatyFactory,
 )
 from tests.statements.search.entries import query
-from tests.statements.search.plain import Entry, counted, found
+from tests.statements.search.plain import Entry, counted, found, undated
 from tests.statements.search.told import expected
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +158,7 @@ def test_every_count_equals_its_list(site: list[Entry], data: st.DataObject) -> 
     assert answered.statements == fitting[:10]
     assert list(all_statements(asked_for)) == fitting
     assert answered.counts == {kind: counted(site, asked_for, kind) for kind in Kind}
+    assert answered.undated == undated(site, asked_for)
 
 
 def test_the_drawn_statements_have_values_of_every_kind(site: list[Entry]) -> None:

@@ -18,7 +18,7 @@ from statements.search.side.building import Building
 from statements.search.side.loading import load
 from statements.search.side.rows import Change, Measure, Part, Piece, Rows, ordinal
 from tests.statements.search.invented import KIND_OF, Corpus
-from tests.statements.search.plain import Entry, counted, found, holds, place
+from tests.statements.search.plain import Entry, counted, found, holds, place, undated
 
 
 def packed(entry: Entry) -> list[int]:
@@ -115,6 +115,7 @@ def expected(entries: Collection[Entry], query: Query, part: Slice) -> Answer:
             kind: counted(entries, query, kind) if query.sets(kind) else tally(matches, kind)
             for kind in Kind
         },
+        undated(entries, query),
     )  # fmt: skip
 
 
