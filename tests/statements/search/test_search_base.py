@@ -91,12 +91,12 @@ def test_one_that_cannot_be_read_is_told_and_replaced(
 
 def test_what_a_process_loads_beside_is_no_work_for_its_garbage_collector() -> None:
     assert renew() is not None
-    before = gc.get_freeze_count()
+    gc.unfreeze()  # what other tests have loaded
 
     HOLDER.begin()
     try:
         assert HOLDER.warm()
-        assert gc.get_freeze_count() > before + 10_000
+        assert gc.get_freeze_count() > 10_000
     finally:
         gc.unfreeze()
 
