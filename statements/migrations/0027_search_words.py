@@ -6,7 +6,6 @@ blanks part their words. `search_vector` makes lexemes of it, `search_lexemes` o
 reader types: a statement's stems depend on its language, which a reader need not name.
 """
 
-from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations
 
 # Han, kana and Hangul, and the marks that repeat or lengthen them.
@@ -151,4 +150,4 @@ DROP TEXT SEARCH CONFIGURATION demarche_uk;
 
 class Migration(migrations.Migration):
     dependencies = [("statements", "0026_what_sanctions_covers")]
-    operations = [TrigramExtension(), migrations.RunSQL(FORWARD, BACKWARD)]
+    operations = [migrations.RunSQL(FORWARD, BACKWARD)]
