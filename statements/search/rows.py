@@ -42,21 +42,23 @@ class Row:
 def rows(statements: Sequence[int], words: Lexed | None) -> list[Row]:
     """The statements with these primary keys, in their order, with the words marked in them.
 
-    One query, and one more when their texts hold words that were not seen before.
+    One query, and one more when their texts hold words that were not seen before, or translations
+    that are shown instead.
     """
     with connection.cursor() as cursor:
         cursor.execute(_ROWS, [_VOICES, list(statements)])
         found = cursor.fetchall()
     marker = Marker(words)
     marker.learn((text, language) for _, _, text, language, *_ in found)
+    places = [marker.places(text, language) for _, _, text, language, *_ in found]
+    marker.learn(
+        (translation, into)
+        for held, (*_, translation, into, _) in zip(places, found, strict=True)
+        if not held
+    )
     shown = []
-    for key, day, text, language, translation, translated_into, names in found:
-        places = marker.places(text, language)
-        if (
-            translation
-            and not places
-            and (others := marker.places(translation, translated_into))
-        ):
-            text, places = translation, others
-        shown.append(Row(key, day, tuple(names), tuple(snippet(text, places, _SHORT))))
+    for held, (key, day, text, _, translation, into, names) in zip(places, found, strict=True):
+        if not held and (others := marker.places(translation, into)):
+            text, held = translation, others
+        shown.append(Row(key, day, tuple(names), tuple(snippet(text, held, _SHORT))))
     return shown
