@@ -74,11 +74,18 @@ def all_statements(query: Query) -> Sequence[int]:
 
 def how_many(query: Query) -> int:
     """The number of statements that fit."""
-    where, parameters = _where(query)
+    return how_many_each([query])[0]
+
+
+def how_many_each(queries: Sequence[Query]) -> list[int]:
+    """The number of statements that fit each of some queries, by one of the database."""
+    wheres = [_where(query) for query in queries]
+    counts = ", ".join(
+        f"(SELECT count(*) FROM statements_searchentry WHERE {where})" for where, _ in wheres
+    )
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM statements_searchentry WHERE {where}", parameters)
-        (count,) = cursor.fetchone()
-    return int(count)
+        cursor.execute(f"SELECT {counts}", [one for _, given in wheres for one in given])
+        return list(cursor.fetchone())
 
 
 def _sent(query: Query, *columns: str) -> list[bytes]:
