@@ -18,6 +18,7 @@ from statements.search.asking import RANKED, Answer, Part, Query
 from statements.search.kinds import Kind
 from statements.search.kinds_of import kinds_of
 from statements.search.lexing import tsquery
+from statements.search.limits import keep_to_the_end
 from statements.search.places import (
     SENT,
     newest_first,
@@ -96,14 +97,12 @@ def _sent(query: Query, *columns: str) -> list[bytes]:
     found, parameters = _found(query)
     each = ", ".join(f"coalesce(string_agg({column}, ''), '')" for column in columns)
     asked = f"COPY (SELECT {each} FROM {found}) TO STDOUT (FORMAT BINARY)"
-    with (
-        connection.wrap_database_errors,
-        connection.cursor() as cursor,
+    with connection.wrap_database_errors, connection.cursor() as cursor:
+        keep_to_the_end(cursor.cursor)
         # Where queries are logged, Django's cursor takes no parameters of a COPY.
-        cursor.copy(cursor.mogrify(asked, parameters)) as copy,
-    ):
-        copy.set_types(["bytea"] * len(columns))
-        (row,) = copy.rows()
+        with cursor.copy(cursor.mogrify(asked, parameters)) as copy:
+            copy.set_types(["bytea"] * len(columns))
+            (row,) = copy.rows()
     return list(row)
 
 
