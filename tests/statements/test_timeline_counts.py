@@ -14,7 +14,8 @@ from statements.timeline.form import TimelineForm
 from statements.timeline.narrowing import NOT
 from statements.timeline.paging import page_of
 from tests.statements.plain_timeline import Plain, fitting, plain_statements
-from tests.statements.random_timeline import make_statements, random_params
+from tests.statements.random_statements import make_statements
+from tests.statements.random_timeline import random_params
 
 pytestmark = pytest.mark.django_db
 
