@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -21,12 +20,18 @@ from statements.timeline import addresses, asked
 from statements.timeline.facets import BY_KEY, Facet
 from statements.timeline.fields import DayField, PlaceField, day_as_written, place_as_written
 from statements.timeline.meanings import Meanings, meanings
-from statements.timeline.numbering import months, numbers_of
+from statements.timeline.narrowing import (
+    NOT,
+    Choice,
+    Narrowing,
+    Numbers,
+    numbers_for,
+    query_of,
+)
 from statements.timeline.values import ALL, CHECKED, UNDATED, Value
 
 LARGEST_SIZE = 100
 MOST_VALUES = 50  # of one facet
-NOT = "not_"
 NEWEST, BEST = "newest", "best"
 EXACTLY = "exact"
 Given = dict[str, list[str]]
@@ -39,20 +44,6 @@ class Unknown:
     key: str
     label: str
     value: str
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One value that an address names, wanted or left out."""
-
-    facet: Facet
-    value: Value
-    unwanted: bool = False
-
-    @property
-    def key(self) -> str:
-        """The key in addresses."""
-        return f"{NOT}{self.facet.key}" if self.unwanted else self.facet.key
 
 
 class TimelineForm(forms.Form):
@@ -113,6 +104,7 @@ class TimelineForm(forms.Form):
         """The form of the address that names this value alone."""
         form = cls(QueryDict())
         form.choices.append(Choice(BY_KEY[value.kind], value))
+        form.narrowing = Narrowing(choices=tuple(form.choices))
         return form
 
     @cached_property
@@ -153,6 +145,7 @@ class TimelineForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         first, last = cleaned.get("from"), cleaned.get("to")
+        self.narrowing = Narrowing(self.understood.words, tuple(self.choices), first, last)
         if first and last and last < first:
             self.add_error("to", "It lies before the day from which statements are asked for.")
         for key in ("after", "before"):
@@ -162,14 +155,9 @@ class TimelineForm(forms.Form):
         for key, values in self.given.items():
             if len(values) > MOST_VALUES:
                 self.add_error(None, f"Use at most {MOST_VALUES} values of «{key}».")
-        if self._of_months_and_of_none:
+        if self.narrowing.of_months_and_of_none:
             self.add_error("from", "Ask for months or for no month, not for both.")
         return cleaned
-
-    @property
-    def _of_months_and_of_none(self) -> bool:
-        picked = self.chosen(BY_KEY[Kind.MONTH])
-        return UNDATED in picked and len(picked) > 1
 
     @cached_property
     def problems(self) -> dict[str, list[str]]:
@@ -195,15 +183,6 @@ class TimelineForm(forms.Form):
         words = self.understood.words is not None or "q" in self.errors
         return self.cleaned_data.get("sort") == BEST and words
 
-    @cached_property
-    def applied(self) -> list[Choice]:
-        """The choices that narrow, with what a public site is narrowed to unless asked."""
-        idle = {ALL, UNDATED} if self._of_months_and_of_none else {ALL}
-        choices = [one for one in self.choices if one.value not in idle]
-        if settings.PUBLIC_REVIEW and not self.chosen(BY_KEY[Kind.REVIEW]):
-            choices.append(Choice(BY_KEY[Kind.REVIEW], CHECKED))
-        return choices
-
     def chosen(self, facet: Facet, unwanted: bool = False) -> list[Value]:
         """The values that the address wants of a facet, or leaves out."""
         picked = (one for one in self.choices if one.facet == facet)
@@ -211,36 +190,18 @@ class TimelineForm(forms.Form):
 
     def narrowed_to(self, facet: Facet) -> list[Value]:
         """The values that are wanted of a facet, by the address or unasked."""
-        picked = [*self.applied, *(one for one in self.choices if one.value == ALL)]
+        picked = [*self.narrowing.applied, *(one for one in self.choices if one.value == ALL)]
         return [one.value for one in picked if one.facet == facet and not one.unwanted]
 
     @cached_property
-    def numbers(self) -> dict[Value, int]:
+    def numbers(self) -> Numbers:
         """The numbers of the values that narrow."""
-        values = [one.value for one in self.applied if one.value != UNDATED]
-        return numbers_of(values, self.known) if values else {}
+        return numbers_for([self.narrowing], self.known)
 
     @cached_property
     def query(self) -> Query:
         """Which statements are asked for."""
-        wanted: dict[Kind, set[int]] = defaultdict(set)
-        unwanted: dict[Kind, set[int]] = defaultdict(set)
-        first: date | None = self.cleaned_data.get("from")
-        for choice in self.applied:
-            kind = choice.facet.kind
-            if choice.value != UNDATED:
-                (unwanted if choice.unwanted else wanted)[kind].add(self.numbers[choice.value])
-            elif choice.unwanted:
-                first = first or date.min
-            else:
-                unwanted[kind] |= months()
-        return Query(
-            self.understood.words,
-            {kind: frozenset(values) for kind, values in wanted.items()},
-            {kind: frozenset(values) for kind, values in unwanted.items()},
-            first,
-            self.cleaned_data.get("to"),
-        )
+        return query_of(self.narrowing, self.numbers)
 
     @cached_property
     def part(self) -> Part:

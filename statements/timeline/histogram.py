@@ -6,7 +6,8 @@ from datetime import date
 
 from statements.search.asking import Answer
 from statements.search.kinds import Kind
-from statements.timeline.form import NOT, TimelineForm
+from statements.timeline.form import TimelineForm
+from statements.timeline.narrowing import NOT
 from statements.timeline.values import UNDATED, Value, month_label
 
 MONTHS = 36  # bars

@@ -12,7 +12,8 @@ from pytest_django.asserts import assertContains
 
 from statements.models import Actor
 from statements.timeline.facets import BY_KEY
-from statements.timeline.form import NOT, TimelineForm
+from statements.timeline.form import TimelineForm
+from statements.timeline.narrowing import NOT
 from tests.factories import ActorFactory, StatementFactory
 from tests.statements.random_timeline import make_statements
 

@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils.http import urlencode
 
 from statements.search.finding import all_statements, find
-from statements.timeline.form import NOT, TimelineForm
+from statements.timeline.form import TimelineForm
+from statements.timeline.narrowing import NOT
 from statements.timeline.paging import page_of
 from tests.statements.plain_timeline import Plain, fitting, plain_statements
 from tests.statements.random_timeline import make_statements, random_params
