@@ -88,8 +88,7 @@ class TimelineForm(forms.Form):
         self.unknown: list[Unknown] = []
         self.understood = Understood(None)
         for facet in BY_KEY.values():
-            for unwanted in (False, True):
-                self._choose(facet, unwanted)
+            self._choose(facet)
         keys = {*self.fields, *(NOT + key for key in BY_KEY), *BY_KEY}
         self.unknown += [
             Unknown(key, key, one)
@@ -116,15 +115,26 @@ class TimelineForm(forms.Form):
         """The form of another query string, at the same moment."""
         return TimelineForm(QueryDict(address), known=self.known)
 
-    def _choose(self, facet: Facet, unwanted: bool) -> None:
+    def _choose(self, facet: Facet) -> None:
         """Find what the address names of a facet. Values of one entry are one value."""
-        key = f"{NOT}{facet.key}" if unwanted else facet.key
-        given = self.given.get(key, [])[:MOST_VALUES]
-        found = asked.find(facet.kind, given, self.known) if given else {}
-        if not unwanted and facet.kind == Kind.REVIEW:
-            found |= {one: ALL for one in given if one.lower() == ALL.address}
+        given = {
+            key: named[:MOST_VALUES]
+            for key in (facet.key, f"{NOT}{facet.key}")
+            if (named := self.given.get(key))
+        }
+        every = [one for named in given.values() for one in named]
+        found = asked.find(facet.kind, every, self.known) if every else {}
         if facet.kind == Kind.MONTH:
-            found |= {one: UNDATED for one in given if one.lower() == UNDATED.address}
+            found |= {one: UNDATED for one in every if one.lower() == UNDATED.address}
+        for key, named in given.items():
+            self._choose_as(facet, key, named, found)
+
+    def _choose_as(
+        self, facet: Facet, key: str, given: list[str], found: dict[str, Value]
+    ) -> None:
+        unwanted = key != facet.key
+        if facet.kind == Kind.REVIEW and not unwanted:
+            found = found | {one: ALL for one in given if one.lower() == ALL.address}
         label = f"{facet.label} left out" if unwanted else facet.label
         self.unknown += [Unknown(key, label, one) for one in given if one not in found]
         values = list(dict.fromkeys(found[one] for one in given if one in found))
