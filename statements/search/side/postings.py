@@ -90,7 +90,9 @@ class Postings:
 
     def of(self, words: Lexed, rare: Rare) -> "Found":
         """Where the words of a query stand; what is not in memory is asked for at once."""
-        steps = {step for leaf in leaves_of(words) for step in leaf.steps}
+        steps = {
+            part for leaf in leaves_of(words) for step in leaf.steps for part in step.parts
+        }
         missing = {
             lexeme
             for step in steps
@@ -155,17 +157,22 @@ class Found:
 
     def documents(self, leaf: Leaf) -> BitMap | None:
         """The documents with all steps, wherever they stand; None when there are no steps."""
-        steps = [self._step(step) for step in leaf.steps if step.lexemes]
+        steps = [
+            union([self._part(part) for part in step.parts])
+            for step in leaf.steps
+            if step.lexemes
+        ]
         return intersection(steps) if steps else None
 
-    def _step(self, step: Step) -> BitMap:
+    def _part(self, step: Step) -> BitMap:
+        """The documents with a step that is of beginnings alone or of whole lexemes alone."""
         holding = [word.documents for word in self._postings.frequent(step)]
         if len(rare := self._rare(step, frequent=False)):
             holding.append(bitmap(distinct(self._postings.documents_at(rare))))
         return union(holding)
 
     def _rare(self, step: Step, *, frequent: bool) -> Numbers:
-        """Where the words of a step stand that are not in memory, and those of later documents."""
+        """Where the words of such a step stand that are not in memory, or in later documents."""
         stored = self._prefixes if step.prefix else self._lexemes
         stands: list[bytes | array[int]] = [
             stored[lexeme] for lexeme in step.lexemes if lexeme in stored
@@ -205,6 +212,9 @@ class Found:
         return bitmap(self._postings.documents_at(kept))
 
     def _positions(self, step: Step) -> list[BitMap]:
+        return [one for part in step.parts for one in self._stands(part)]
+
+    def _stands(self, step: Step) -> list[BitMap]:
         stored = (word.positions for word in self._postings.frequent(step))
         standing = [BitMap.deserialize(positions) for positions in stored]
         if len(rare := self._rare(step, frequent=True)):
