@@ -13,11 +13,13 @@ def marker_of(words: Lexed | None, statements: Iterable[Statement]) -> Marker:
     The statements have their parties and reports at hand.
     """
     marker = Marker(words)
-    marker.learn(text for statement in statements for text in _texts(statement))
+    marker.learn(text for statement in statements for text in texts_of(statement))
     return marker
 
 
-def _texts(statement: Statement) -> Iterator[Text]:
+def texts_of(statement: Statement) -> Iterator[Text]:
+    """What a card shows of a statement in which words are marked: its own words, what is printed
+    of one that is summed up, and the names and offices of who takes part."""
     yield statement.text, statement.language
     yield statement.translation, statement.translation_language
     if statement.summarised:

@@ -7,7 +7,6 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 
 from statements.timeline.options import Option
 
@@ -37,4 +36,4 @@ def _parts(option: Option, path: str) -> tuple[str, ...]:
         return f"not_{key}", value.address, _CHECKED, f"not {value.label}", "", count
     checked = _CHECKED if option.chosen else ""
     leave_out = format_html(_NOT, path, option.left_out, value.label)
-    return key, value.address, checked, capfirst(value.label), leave_out, count
+    return key, value.address, checked, value.heading, leave_out, count

@@ -71,6 +71,11 @@ class Offered:
         return any(one.chosen or one.unwanted for one in self.first)
 
     @property
+    def noted(self) -> bool:
+        """Whether what is to be known of its groups matters here."""
+        return bool(self.groups) or any(one.value.group for one in self.first)
+
+    @property
     def hidden(self) -> bool:
         """Whether there are values that are not offered here."""
         return self.values > len(self.first) + len(self.rest) + len(self.groups)
