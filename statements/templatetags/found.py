@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from statements.models import Statement
+from statements.cards.card import Card
 from statements.search.marking import Marker
 from statements.search.snippets import Piece, pieces, snippet
 
@@ -32,7 +32,7 @@ def snippet_of(text: str, marker: Marker | str = "", language: str = "") -> Safe
 
 
 @register.simple_tag
-def words_found(statement: Statement, marker: Marker | str = "") -> str:
+def words_found(card: Card, marker: Marker | str = "") -> str:
     """The words found in a statement, each once in lower case; '' when there are none.
 
     For readers whose programs do not tell what is marked.
@@ -40,8 +40,8 @@ def words_found(statement: Statement, marker: Marker | str = "") -> str:
     if not isinstance(marker, Marker):
         return ""
     texts = (
-        (statement.text, statement.language),
-        (statement.translation, statement.translation_language),
+        (card.text, card.language),
+        (card.translation, card.translation_language),
     )
     found = (
         text[start:end].lower()
