@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from config.bench.search.asked import KINDS, Asked
 from config.bench.search.found import Found, of_answer
+from statements.cards.reading import cards
 from statements.search import finding, lexing, packed
 from statements.search.asking import Answer, Part, Query
 from statements.search.kinds import Kind
@@ -14,8 +15,6 @@ from statements.search.limits import limited
 from statements.search.shown import marker_of
 from statements.search.side.holding import HOLDER
 from statements.search.snippets import snippet
-from statements.timeline.paging import in_order
-from statements.views.latest import as_cards
 
 _Find = Callable[[Query, Part, Collection[Kind]], Answer]
 
@@ -35,9 +34,9 @@ def _answered(asked: Asked, how: _Find) -> Found:
     """The words are read anew each time; what the choices mean is taken from the form."""
     lexing.understand(asked.words)
     answer = how(asked.query, asked.part, KINDS)
-    statements = in_order(answer.statements, as_cards)
-    marker = marker_of(asked.query.words, statements)
-    for one in statements:
+    shown = cards(answer.statements)
+    marker = marker_of(asked.query.words, shown)
+    for one in shown:
         snippet(one.text, marker.places(one.text, one.language))
     return of_answer(answer)
 
