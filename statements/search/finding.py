@@ -42,10 +42,18 @@ def all_statements(query: Query) -> Sequence[int]:
 
 def how_many(query: Query) -> int:
     """How many fit. Raises `TooBroad`."""
+    return how_many_each([query])[0]
+
+
+def how_many_each(queries: Sequence[Query]) -> list[int]:
+    """How many fit each, all of one moment, within the time of one search. Raises `TooBroad`."""
+    if not queries:
+        return []
     with seen() as (state, _):
         if state.held is None:
-            return packed.how_many(query)
-        return state.held.index.total(query, state.held.database)
+            return packed.how_many_each(queries)
+        held = state.held
+        return [held.index.total(query, held.database) for query in queries]
 
 
 @contextmanager

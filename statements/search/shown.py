@@ -10,11 +10,13 @@ from statements.search.marking import Marker, Text
 def marker_of(words: Lexed | None, cards: Iterable[Card]) -> Marker:
     """A marker that has learnt what the cards show, with one query at most."""
     marker = Marker(words)
-    marker.learn(text for card in cards for text in _texts(card))
+    marker.learn(text for card in cards for text in texts_of(card))
     return marker
 
 
-def _texts(card: Card) -> Iterator[Text]:
+def texts_of(card: Card) -> Iterator[Text]:
+    """What a card shows in which words are marked: the words of the statement, what is printed
+    of one that is summed up, and the names and offices of who speaks."""
     yield card.text, card.language
     yield card.translation, card.translation_language
     if card.summarised:

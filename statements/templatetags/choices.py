@@ -7,7 +7,6 @@ from html import escape
 from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 
 from statements.timeline.options import Option
 
@@ -36,7 +35,7 @@ def _item(option: Option, path: str) -> str:
     if option.unwanted:
         return _written(_LEFT_OUT, f"not_{key}", value.address, f"not {value.label}", count)
     pattern = _CHOSEN if option.chosen else _OFFERED
-    shown = key, value.address, capfirst(value.label)
+    shown = key, value.address, value.heading
     return _written(pattern, *shown, path, option.left_out, value.label, count)
 
 

@@ -8,7 +8,8 @@ from django.conf import settings
 from statements.search.asking import NOBODY
 from statements.search.kinds import Kind
 from statements.timeline.facets import Facet
-from statements.timeline.form import NOT, TimelineForm
+from statements.timeline.form import TimelineForm
+from statements.timeline.narrowing import NOT
 from statements.timeline.numbering import values_of
 from statements.timeline.values import ALL, UNDATED, Value, listed
 
@@ -72,6 +73,11 @@ class Offered:
         return any(one.chosen or one.unwanted for one in self.first)
 
     @property
+    def noted(self) -> bool:
+        """Whether what is to be known of its groups matters here."""
+        return bool(self.groups) or any(one.value.group for one in self.first)
+
+    @property
     def hidden(self) -> bool:
         """Whether there are values that are not offered here."""
         return self.values > len(self.first) + len(self.rest) + len(self.groups)
@@ -87,7 +93,7 @@ def offered(form: TimelineForm, facet: Facet, counts: Counts, meanings: Meanings
     known = [number for number in _most(counts)[:RANKED] if number in meanings]
     found = {meanings[number]: counts[number] for number in known}
     for value in _picked(form, facet):
-        found.setdefault(value, counts.get(form.numbers.get(value, NOBODY), 0))
+        found.setdefault(value, counts.get(form.numbers.of.get(value, NOBODY), 0))
     found |= _all_of(facet, counts)
     options = in_order(facet, _options(form, facet, found))
     picked = [one for one in options if one.chosen or one.unwanted]
@@ -103,7 +109,7 @@ def offered(form: TimelineForm, facet: Facet, counts: Counts, meanings: Meanings
         first,
         [] if facet.folded else rest[:REST],
         [] if facet.folded else groups[:FIRST],
-        len({*counts} | {form.numbers.get(one.value, NOBODY) for one in picked}),
+        len({*counts} | {form.numbers.of.get(one.value, NOBODY) for one in picked}),
     )
 
 

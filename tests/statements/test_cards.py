@@ -24,7 +24,7 @@ from tests.factories import (
     StatementFactory,
     UserFactory,
 )
-from tests.statements.random_timeline import make_statements
+from tests.statements.random_statements import make_statements
 
 pytestmark = pytest.mark.django_db
 

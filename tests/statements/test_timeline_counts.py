@@ -9,11 +9,15 @@ from django.http import QueryDict
 from django.test import Client
 from django.utils.http import urlencode
 
-from statements.search.finding import all_statements, find
-from statements.timeline.form import NOT, TimelineForm
+from statements.search.finding import all_statements, find, seen
+from statements.search.side.holding import HOLDER
+from statements.search.side.storing import build
+from statements.timeline.form import TimelineForm
+from statements.timeline.narrowing import NOT
 from statements.timeline.paging import in_order, page_of
 from tests.statements.plain_timeline import Plain, fitting, plain_statements
-from tests.statements.random_timeline import make_statements, random_params
+from tests.statements.random_statements import make_statements
+from tests.statements.random_timeline import random_params
 
 pytestmark = pytest.mark.django_db
 
@@ -30,10 +34,30 @@ def said(query: str) -> Said:
 def test_every_count_is_the_length_of_its_list(seed: int, client: Client) -> None:
     random = Random(seed)
     make_statements(random, 40)
-    statements = plain_statements()
 
+    _check_pages(random, client)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_so_it_is_when_the_index_answers(client: Client) -> None:
+    """Within the transactions of the other tests the database does."""
+    random = Random(6)
+    make_statements(random, 40)
+    HOLDER.forget()
+    assert build() is not None
+    assert HOLDER.warm()
+    try:
+        _check_pages(random, client, by_index=True)
+    finally:
+        HOLDER.forget()
+
+
+def _check_pages(random: Random, client: Client, *, by_index: bool = False) -> None:
+    statements = plain_statements()
     for _ in range(12):
         params = random_params(random)
+        with seen() as (state, _key):
+            assert (state.held is not None) == by_index
         response = client.get("/statements/?" + urlencode(params, doseq=True), follow=True)
         context = response.context
         page, form = context["page"], context["form"]

@@ -9,13 +9,28 @@ from django.db import connection
 from statements.search.lexed import Group, Leaf, Lexed
 from statements.search.lexing import tsquery
 from statements.search.ranking import ranked
+from statements.search.side.beginnings import LAST
+from statements.search.side.postings import Stored
 from statements.search.side.rows import Part
 
-# So much is remembered of rare words, and as much of beginnings.
+# So much is remembered of rare words, and as much of what they begin with, one way and the other.
 REMEMBERED = 8_000_000  # bytes
 _EACH = 200
-# No character comes behind this one.
-_LAST = "\U0010ffff"
+
+_PREFIX = "prefix"
+_OF_KEYS = """
+SELECT %s, key, documents FROM statements_searchposting
+ WHERE generation = %s AND part = %s AND key = ANY(%s)
+"""
+_OF_PREFIX = f"""
+SELECT '{_PREFIX}', %s::text, coalesce(string_agg(documents, ''), '')
+  FROM statements_searchposting
+ WHERE generation = %s AND part = %s AND key >= %s AND key < %s
+"""
+_UNLESS_READY = """
+   AND NOT EXISTS (SELECT FROM statements_searchposting
+                    WHERE generation = %s AND part = %s AND key = %s)
+"""
 
 
 class AskingBack:
@@ -27,48 +42,53 @@ class AskingBack:
     def __init__(self, generation: int) -> None:
         self._generation = generation
         self._lexemes = _Remembered()
+        self._prefixes = _Remembered()
         self._beginnings = _Remembered()
 
     def stand(
-        self, lexemes: Sequence[str], prefixes: Sequence[str]
-    ) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
-        """The positions of rare words, and of all rare ones that begin so."""
-        found, begun = self._lexemes.known(lexemes), self._beginnings.known(prefixes)
+        self, lexemes: Sequence[str], prefixes: Sequence[str], beginnings: Sequence[str]
+    ) -> Stored:
+        """What the base holds of rare words, and of what they begin with."""
+        found, begun = self._lexemes.known(lexemes), self._prefixes.known(prefixes)
+        ready = self._beginnings.known(beginnings)
+        # Of which only few words begin so.
+        begun |= self._prefixes.known([one for one in beginnings if one not in ready])
         unknown = [one for one in lexemes if one not in found]
         unread = [one for one in prefixes if one not in begun]
-        if unknown or unread:
-            read, beginning = self._read(unknown, unread)
-            found |= read
-            begun |= beginning
-            self._lexemes.put(read)
-            self._beginnings.put(beginning)
-        return found, begun
+        unready = [one for one in beginnings if one not in ready and one not in begun]
+        if unknown or unread or unready:
+            read = self._read(unknown, unread, unready)
+            found |= read.lexemes
+            begun |= read.prefixes
+            ready |= read.beginnings
+            self._lexemes.put(read.lexemes)
+            self._prefixes.put(read.prefixes)
+            self._beginnings.put(read.beginnings)
+        return Stored(found, begun, ready)
 
     def _read(
-        self, lexemes: Sequence[str], prefixes: Sequence[str]
-    ) -> tuple[dict[str, bytes], dict[str, bytes]]:
-        of_lexemes = (
-            "SELECT false, key, documents FROM statements_searchposting"
-            " WHERE generation = %s AND part = %s AND key = ANY(%s)"
-        )
-        of_prefix = (
-            "SELECT true, %s::text, coalesce(string_agg(documents, ''), '')"
-            " FROM statements_searchposting"
-            " WHERE generation = %s AND part = %s AND key >= %s AND key < %s"
-        )
-        query, parameters = (
-            [of_lexemes],
-            list[Any]([self._generation, Part.RARE, list(lexemes)]),
-        )
-        for prefix in prefixes:
-            query.append(of_prefix)
-            parameters += [prefix, self._generation, Part.RARE, prefix, prefix + _LAST]
-        read, beginning = dict.fromkeys(lexemes, b""), dict[str, bytes]()
+        self, lexemes: Sequence[str], prefixes: Sequence[str], beginnings: Sequence[str]
+    ) -> Stored:
+        query, parameters = list[str](), list[Any]()
+        for part, keys in ((Part.RARE, lexemes), (Part.BEGINNING, beginnings)):
+            if keys:
+                query.append(_OF_KEYS)
+                parameters += [part, self._generation, part, list(keys)]
+        for begin in (*prefixes, *beginnings):
+            query.append(_OF_PREFIX if begin in prefixes else _OF_PREFIX + _UNLESS_READY)
+            parameters += [begin, self._generation, Part.RARE, begin, begin + LAST]
+            if begin not in prefixes:
+                parameters += [self._generation, Part.BEGINNING, begin]
+        read: dict[str, dict[str, bytes]] = {
+            Part.RARE: dict.fromkeys(lexemes, b""), Part.BEGINNING: {}, _PREFIX: {},
+        }  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(query), parameters)
-            for is_prefix, key, documents in cursor.fetchall():
-                (beginning if is_prefix else read)[key] = bytes(documents)
-        return read, beginning
+            for part, key, documents in cursor.fetchall():
+                read[part][key] = bytes(documents)
+        ready = read[Part.BEGINNING]
+        begun = {begin: stand for begin, stand in read[_PREFIX].items() if begin not in ready}
+        return Stored(read[Part.RARE], begun, ready)
 
     def fitting(self, leaf: Leaf, statements: Sequence[int]) -> list[int]:
         """Those of the statements in which a phrase stands."""

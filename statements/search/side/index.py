@@ -154,13 +154,11 @@ class Index:
         return holding
 
     def _leaf(self, leaf: Leaf, found: Found, database: Database) -> BitMap:
-        everywhere = found.documents(leaf)
-        if everywhere is None:
-            return self._live
-        if not leaf.phrase or sum(bool(step.lexemes) for step in leaf.steps) < 2:
-            return everywhere
+        if not leaf.is_sequence:
+            everywhere = found.documents(leaf)
+            return self._live if everywhere is None else everywhere
         standing, sure = found.phrase(leaf)
-        doubted = everywhere & self._postings.long
+        doubted = found.documents(leaf, among=self._postings.long) or BitMap()
         if not sure:
             standing, doubted = BitMap(), doubted | standing
         doubtful = numbers_of(doubted & self._live)
