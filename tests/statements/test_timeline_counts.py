@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.utils.http import urlencode
 
-from statements.search.finding import all_statements, find, seen
+from statements.search.finding import all_statements, find
 from statements.search.side.holding import HOLDER
 from statements.search.side.storing import build
 from statements.timeline.form import TimelineForm
@@ -56,8 +56,8 @@ def _check_pages(random: Random, client: Client, *, by_index: bool = False) -> N
     statements = plain_statements()
     for _ in range(12):
         params = random_params(random)
-        with seen() as (state, _key):
-            assert (state.held is not None) == by_index
+        with HOLDER.at_once() as held:
+            assert (held is not None) == by_index
         response = client.get("/statements/?" + urlencode(params, doseq=True), follow=True)
         context = response.context
         page, form = context["page"], context["form"]

@@ -19,7 +19,7 @@ from statements.search.side.bits import (
     numbers_of,
     union,
 )
-from statements.search.side.vectors import APART, Lexicon, closer, lexeme_of, read_vectors
+from statements.search.side.vectors import APART, Lexicon, closer, read_vectors
 
 
 @dataclass(frozen=True)
@@ -76,29 +76,38 @@ class Postings:
         """Whether so many documents can be numbered."""
         return documents < 1 << (32 - self._bits)
 
-    def put(self, document: int, vector: bytes) -> None:
-        """Add a document at the end, its words as PostgreSQL prints them."""
+    def put(self, documents: Sequence[int], words: Sequence[bytes]) -> None:
+        """Add documents at the end, each with its words as PostgreSQL prints them."""
         lexicon = Lexicon()
-        vectors, lexemes, positions = read_vectors([vector], lexicon)
-        positions = closer(vectors, positions)
-        long = bool(len(positions)) and (
-            int(positions.max()) >= 1 << self._bits or int(positions.min()) == 0
+        vector, lexeme, position = read_vectors(words, lexicon)
+        if not len(vector):
+            return
+        position = closer(vector, position)
+        reaching = np.zeros(len(words), np.int64)
+        np.maximum.at(reaching, vector, np.where(position == 0, 1 << self._bits, position))
+        long = reaching[vector] >= 1 << self._bits
+        document = np.array(documents, np.int64)[vector]
+        self.long.update(np.unique(document[long]).tolist())
+        stands = document << self._bits | np.where(long, 0, position)
+        order = np.lexsort((stands, lexeme))
+        lexeme, document, stands = (
+            lexeme[order],
+            document[order].tolist(),
+            stands[order].tolist(),
         )
-        if long:
-            self.long.add(document)
-        shifted = document << self._bits
-        stands: list[list[int]] = [[] for _ in lexicon]
-        for lexeme, position in zip(lexemes.tolist(), positions.tolist(), strict=True):
-            stands[lexeme].append(shifted if long else shifted + position)
-        for printed, numbers in zip(lexicon, stands, strict=True):
-            lexeme = lexeme_of(printed)
-            if (word := self._words.get(lexeme)) is not None:
-                word.documents.add(document)
-            if lexeme in self._later:
-                self._later[lexeme].extend(numbers)
-            else:
-                self._later[lexeme] = array("I", numbers)
-                self._later_sorted.append(lexeme)
+        begins = np.flatnonzero(np.diff(lexeme, prepend=-1))
+        ends = np.append(begins[1:], len(lexeme))
+        names = lexicon.lexemes()
+        for number, start, end in zip(
+            lexeme[begins].tolist(), begins.tolist(), ends.tolist(), strict=True
+        ):
+            name = names[number]
+            if (word := self._words.get(name)) is not None:
+                word.documents.update(document[start:end])
+            if name not in self._later:
+                self._later[name] = array("I")
+                self._later_sorted.append(name)
+            self._later[name].extend(stands[start:end])
 
     def of(self, words: Lexed, rare: Rare) -> "Found":
         """Where the words of a query stand; what is not in memory is asked for at once."""

@@ -40,8 +40,8 @@ def _no_index_is_left() -> Iterator[None]:
 
 def by_index() -> bool:
     """Whether a search would be answered by the index."""
-    with finding.seen() as (seen, _):
-        return seen.held is not None
+    with HOLDER.at_once() as held:
+        return held is not None
 
 
 def asked(words: str) -> Query:

@@ -142,11 +142,12 @@ def test_it_answers_as_plain_python_whatever_has_come_and_gone(
     entries = {number: corpus.entry(number) for number in range(1, 1000)}
     measure, pieces = built(entries.values())
     index = load(measure, pieces, KIND_OF)
-    for number in corpus.random.sample(
-        range(1, 1100), 300
-    ):  # corrected, withdrawn and new ones
-        entries[number] = corpus.entry(number)
-        index.change(change(entries[number]))
+    # Corrected, withdrawn and new ones: one by one, many at once, and one of them twice.
+    for count in (1, 1, 250, 50):
+        changed = corpus.random.sample(range(1, 1100), count)
+        changes = [corpus.entry(number) for number in (*changed, *changed[:2])]
+        entries |= {entry.statement: entry for entry in changes}
+        index.change([change(entry) for entry in changes])
     database = Database(pieces, entries)
 
     for _ in range(60):
@@ -167,7 +168,7 @@ def test_an_empty_base_takes_what_comes() -> None:
     index = load(measure, pieces, KIND_OF)
     entries = {number: replace(corpus.entry(number), listed=True) for number in range(1, 30)}
     for entry in entries.values():
-        index.change(change(entry))
+        index.change([change(entry)])
 
     answer = index.answer(Query(), Slice(5), list(Kind), Database(pieces, entries))
 
@@ -184,7 +185,7 @@ def test_a_value_that_is_new_is_counted_once_its_kind_is_told() -> None:
 
     assert index.values.unknown(packed(later)) == {5_000}
     index.values.tell({5_000: Kind.SPEAKER})
-    index.change(change(later))
+    index.change([change(later)])
 
     asked = Query(wanted={Kind.SPEAKER: frozenset({5_000})})
     answer = index.answer(
