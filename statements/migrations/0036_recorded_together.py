@@ -11,7 +11,7 @@ _OF_STATEMENT = ("statement_id", _STATEMENT)
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("statements", "0033_versions_by_row"),
+        ("statements", "0035_search_words_fit"),
         ("history", "0004_sealed_together"),
     ]
     operations = [
