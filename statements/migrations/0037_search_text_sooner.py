@@ -55,7 +55,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statements", "0035_recorded_together")]
+    dependencies = [("statements", "0036_recorded_together")]
     operations = [
         migrations.RunSQL(
             _TEXT, _words._TEXT.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
