@@ -51,8 +51,16 @@ def all_statements(query: Query) -> Sequence[int]:
 
 def how_many(query: Query) -> int:
     """How many fit. Raises `TooBroad`."""
+    return how_many_each([query])[0]
+
+
+def how_many_each(queries: Sequence[Query]) -> list[int]:
+    """How many fit each, all of one moment, within the time of one search. Raises `TooBroad`."""
+    if not queries:
+        return []
     return _found(
-        lambda held: held.index.total(query, held.database), lambda _: packed.how_many(query)
+        lambda held: [held.index.total(query, held.database) for query in queries],
+        lambda _: packed.how_many_each(queries),
     )
 
 

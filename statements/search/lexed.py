@@ -6,10 +6,19 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Step:
     """One place in a text: any of the lexemes fits. None of them is a word that all texts hold,
-    such as «the», at which anything may stand. A `prefix` fits every lexeme that begins so."""
+    such as «the», at which anything may stand. A `prefix` fits every lexeme that begins so, and
+    `besides` those that are shorter than what begins so, or changed."""
 
     lexemes: tuple[str, ...]
     prefix: bool = False
+    besides: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> tuple["Step", ...]:
+        """Steps of which any fits, each of beginnings alone or of whole lexemes alone."""
+        if not self.besides:
+            return (self,)
+        return Step(self.lexemes, self.prefix), Step(self.besides)
 
 
 @dataclass(frozen=True)

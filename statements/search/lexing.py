@@ -5,17 +5,38 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
 from threading import Lock
+from typing import Any
 
 import regex
 from django.db import connection
 
+from statements.search.endings import UKRAINIAN, endings
 from statements.search.lexed import Group, Leaf, Lexed, Step
-from statements.search.words import Branch, Token, parse
+from statements.search.words import SHORTEST_BEGINNING, Branch, Token, parse
 
 # Of so many words and phrases that were asked for last the lexemes are kept: some 4 MB.
 REMEMBERED = 10_000
 
-_LAST_WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+$")
+_LAST_WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+(?=[^\p{L}\p{N}]*$)")
+
+_ASK = """
+SELECT texts.number, found.place, found.lexemes, found.prefix, NULL
+  FROM unnest(%s::text[]) WITH ORDINALITY AS texts (text, number),
+       LATERAL search_lexemes(texts.text) AS found
+"""
+# Of each beginning the word that it is in the index, and the stems of what may begin so.
+_ASK_BEGINNINGS = f"""
+UNION ALL
+SELECT begun.number, NULL, ARRAY[begun.word], true,
+       array_agg(DISTINCT stem ORDER BY stem) FILTER (WHERE NOT starts_with(stem, begun.word))
+  FROM (SELECT number, regexp_replace(search_text(text), '.* ', '') AS word
+          FROM unnest(%s::int[], %s::text[]) AS texts (number, text)) AS begun
+  JOIN unnest(%s::int[], %s::text[], %s::text[]) AS may (number, dictionary, rest) USING (number),
+       LATERAL unnest(CASE dictionary
+                      WHEN '{UKRAINIAN}' THEN ARRAY[search_ukrainian(word || rest)]
+                      ELSE ts_lexize(dictionary::regdictionary, word || rest) END) AS stem
+ GROUP BY begun.number, begun.word
+"""
 
 
 @dataclass(frozen=True)
@@ -37,7 +58,7 @@ def understand(line: str) -> Understood:
     branches = parse(line)
     tokens = [token for branch in branches for token in (*branch.wanted, *branch.unwanted)]
     steps = _steps_of(tokens)
-    leaves = {token: _leaf(token, steps[token.text]) for token in tokens}
+    leaves = {token: _leaf(token, steps[_key(token)]) for token in tokens}
     groups = [
         group
         for branch in branches
@@ -51,9 +72,9 @@ def understand(line: str) -> Understood:
 def tsquery(words: Lexed) -> str:
     """The text of a tsquery, for a parameter that is cast to it: `%s::tsquery`.
 
-    >>> war, games = Step(("war",)), Step(("game", "gam"), prefix=True)
+    >>> war, games = Step(("war",)), Step(("gam",), prefix=True, besides=("gome",))
     >>> tsquery(Lexed((Group((Leaf((war, Step(()), games), phrase=True),), (Leaf((war,)),)),)))
-    "('war' <2> ('game':* | 'gam':*)) & !('war')"
+    "('war' <2> ('gam':* | 'gome')) & !('war')"
     """
     return " | ".join(
         " & ".join(
@@ -77,10 +98,10 @@ def _of_leaf(leaf: Leaf) -> str:
 
 
 def _of_step(step: Step) -> str:
-    star = ":*" if step.prefix else ""
     quoted = [
-        "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + f"'{star}"
-        for lexeme in step.lexemes
+        "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + ("':*" if one.prefix else "'")
+        for one in step.parts
+        for lexeme in one.lexemes
     ]
     return quoted[0] if len(quoted) == 1 else f"({' | '.join(quoted)})"
 
@@ -95,13 +116,6 @@ def _group(branch: Branch, leaves: dict[Token, Leaf]) -> Group:
 
 
 def _leaf(token: Token, steps: Sequence[Step]) -> Leaf:
-    if token.prefix and steps:
-        *before, last = steps
-        if not last.lexemes:
-            # «the» is too common, but whoever writes «the*» also looks for «theatre».
-            found = _LAST_WORD.search(token.text)
-            last = Step((found.group().lower(),) if found else ())
-        steps = [*before, Step(last.lexemes, prefix=True)]
     if token.anywhere:
         held = dict.fromkeys(step for step in steps if step.lexemes)
         return Leaf(tuple(sorted(held, key=repr)))
@@ -113,18 +127,26 @@ def _trimmed(steps: Iterable[Step]) -> list[Step]:
     return list(dropwhile(lambda step: not step.lexemes, steps))
 
 
-_known: OrderedDict[str, tuple[Step, ...]] = OrderedDict()
+# A token's text, and whether its last word may go on.
+_Key = tuple[str, bool]
+
+
+def _key(token: Token) -> _Key:
+    return token.text, token.prefix
+
+
+_known: OrderedDict[_Key, tuple[Step, ...]] = OrderedDict()
 _lock = Lock()
 
 
-def _steps_of(tokens: Iterable[Token]) -> dict[str, tuple[Step, ...]]:
-    """The steps of each token's text. What is not remembered is asked in one query."""
-    texts = {token.text for token in tokens}
+def _steps_of(tokens: Iterable[Token]) -> dict[_Key, tuple[Step, ...]]:
+    """The steps of each token. What is not remembered is asked in one query."""
+    keys = {_key(token) for token in tokens}
     with _lock:
-        found = {text: _known[text] for text in texts if text in _known}
-        for text in found:
-            _known.move_to_end(text)
-    if unknown := texts - found.keys():
+        found = {key: _known[key] for key in keys if key in _known}
+        for key in found:
+            _known.move_to_end(key)
+    if unknown := keys - found.keys():
         asked = _ask(sorted(unknown))
         found |= asked
         with _lock:
@@ -134,15 +156,32 @@ def _steps_of(tokens: Iterable[Token]) -> dict[str, tuple[Step, ...]]:
     return found
 
 
-def _ask(texts: Sequence[str]) -> dict[str, tuple[Step, ...]]:
-    steps: dict[str, list[Step]] = {text: [] for text in texts}
+def _ask(keys: Sequence[_Key]) -> dict[_Key, tuple[Step, ...]]:
+    query, parameters = _ASK, list[Any]([[text for text, _ in keys]])
+    begun = {
+        number: (text, endings(last.group()))
+        for number, (text, prefix) in enumerate(keys, start=1)
+        if prefix and (last := _LAST_WORD.search(text))
+    }
+    if begun:
+        may = [(number, *one) for number, (_, ends) in begun.items() for one in ends]
+        query += _ASK_BEGINNINGS
+        parameters += [list(begun), [text for text, _ in begun.values()]]
+        parameters += [list(column) for column in zip(*may, strict=True)]
+    steps: list[dict[int, Step]] = [{} for _ in keys]
+    beginnings: dict[int, Step] = {}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT texts.text, found.lexemes, found.prefix"
-            " FROM unnest(%s::text[]) AS texts (text),"
-            " LATERAL search_lexemes(texts.text) AS found ORDER BY texts.text, found.place",
-            [list(texts)],
-        )
-        for text, lexemes, prefix in cursor.fetchall():
-            steps[text].append(Step(tuple(lexemes), bool(prefix)))
-    return {text: tuple(found) for text, found in steps.items()}
+        cursor.execute(query, parameters)
+        for number, place, lexemes, prefix, besides in cursor.fetchall():
+            if place is None:
+                beginnings[number - 1] = Step(tuple(lexemes), True, tuple(besides or ()))
+            else:
+                steps[number - 1][place] = Step(tuple(lexemes), bool(prefix))
+    for at, beginning in beginnings.items():
+        # What is left of «don’t*» is a single letter, with which too much begins.
+        if steps[at] and len(beginning.lexemes[0]) >= SHORTEST_BEGINNING:
+            steps[at][max(steps[at])] = beginning
+    return {
+        key: tuple(found[place] for place in sorted(found))
+        for key, found in zip(keys, steps, strict=True)
+    }

@@ -1,11 +1,17 @@
 """How long a search may take."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
+from psycopg import Cursor
+from psycopg.errors import QueryCanceled
 
 SECONDS = 2
+# A query that begins so much later than the one before has its time cut by as much.
+_EXACT = 0.1
 
 _ONE_STATE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; "
 # To compile a query, or to share it among processes, takes longer than to run it, and the other
@@ -15,30 +21,80 @@ _PLANNED = (
     "SET LOCAL jit TO off; SET LOCAL max_parallel_workers_per_gather TO 0; "
     "SET LOCAL work_mem TO '64MB'; "
 )
+_LIMIT = "SET LOCAL statement_timeout TO {}"  # milliseconds
 
 
 class TooBroad(Exception):
     """A search took too long; the message says what to do."""
 
+    def __init__(self) -> None:
+        super().__init__("This search is too broad: add a word or a filter.")
+
 
 @contextmanager
 def limited() -> Iterator[None]:
-    """Let no query in the block run longer than two seconds; the database cancels it then.
+    """Let the queries in the block take no longer than two seconds together; the database
+    cancels the one that runs then, and later ones are not begun.
 
     All of them read one state of the database, and only read, unless the block is within
-    another transaction. Raises `TooBroad` when a query had to be cancelled.
+    another transaction. Raises `TooBroad` when they took longer.
     """
     own = not connection.in_atomic_block
+    end = _End()
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
-                cursor.execute(
-                    (_ONE_STATE if own else "")
-                    + _PLANNED
-                    + f"SET LOCAL statement_timeout TO '{SECONDS}s'"
-                )
-            yield
+                cursor.execute((_ONE_STATE if own else "") + _PLANNED + end.limit())
+            with connection.execute_wrapper(end):
+                yield
+            if not own:
+                with connection.cursor() as cursor:
+                    cursor.execute(_LIMIT.format("DEFAULT"))
     except OperationalError as error:
-        if "statement timeout" not in str(error):
+        # Somebody else may have cancelled it, or the query itself says so, in time.
+        if not isinstance(error.__cause__, QueryCanceled) or end.left() > 0:
             raise
-        raise TooBroad("This search is too broad: add a word or a filter.") from error
+        raise TooBroad from error
+
+
+def keep_to_the_end(cursor: Cursor[Any]) -> None:
+    """Let what the cursor does next, past Django, end with the block of `limited` that it is in."""
+    for wrapper in connection.execute_wrappers:
+        if isinstance(wrapper, _End):
+            wrapper.keep(cursor)
+
+
+class _End:
+    """The moment at which a block ends, kept by each query in it."""
+
+    def __init__(self) -> None:
+        self._at = monotonic() + SECONDS
+        self._limited_at = 0.0
+
+    def left(self) -> float:
+        """The seconds until then."""
+        return self._at - monotonic()
+
+    def limit(self) -> str:
+        """What limits a query that begins now. Raises `TooBroad` when it is too late for any."""
+        left = self.left()
+        if left <= 0:
+            raise TooBroad
+        self._limited_at = monotonic()
+        return _LIMIT.format(max(round(left * 1000), 1))
+
+    def keep(self, cursor: Cursor[Any]) -> None:
+        """Limit the next query of a cursor, unless the limit set last is near enough."""
+        if monotonic() - self._limited_at > _EXACT * SECONDS:
+            cursor.execute(self.limit())
+
+    def __call__(
+        self,
+        execute: Callable[..., Any],
+        sql: str,
+        params: Any,
+        many: bool,
+        context: dict[str, Any],
+    ) -> Any:
+        self.keep(context["cursor"].cursor)
+        return execute(sql, params, many, context)

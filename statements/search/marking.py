@@ -24,12 +24,19 @@ class Marker:
     def __init__(self, words: Lexed | None) -> None:
         leaves = {leaf for group in (words.groups if words else ()) for leaf in group.wanted}
         steps = [step for leaf in leaves if not leaf.phrase for step in leaf.steps]
+        parts = [part for step in steps for part in step.parts]
         self._whole = frozenset(
-            one for step in steps if not step.prefix for one in step.lexemes
+            one for part in parts if not part.prefix for one in part.lexemes
         )
-        self._begun = tuple({one for step in steps if step.prefix for one in step.lexemes})
+        self._begun = tuple({one for part in parts if part.prefix for one in part.lexemes})
         self._phrases = [leaf.steps for leaf in leaves if leaf.phrase]
-        lexemes = {one for leaf in leaves for step in leaf.steps for one in step.lexemes}
+        lexemes = {
+            one
+            for leaf in leaves
+            for step in leaf.steps
+            for part in step.parts
+            for one in part.lexemes
+        }
         self._pairs = frozenset(one for one in lexemes if IS_CJK.match(one))
         words_of = {begin for one in lexemes - self._pairs for begin in beginnings_of(one)}
         self._beginnings = frozenset(words_of | {""} if words_of else ())
@@ -135,9 +142,9 @@ def _begun_by(word: Word, beginnings: Sequence[str]) -> Place:
 def _fits(step: Step, lexemes: frozenset[str]) -> bool:
     if not step.lexemes:
         return True
-    if step.prefix:
-        return any(one.startswith(step.lexemes) for one in lexemes)
-    return not lexemes.isdisjoint(step.lexemes)
+    if step.prefix and any(one.startswith(step.lexemes) for one in lexemes):
+        return True
+    return not lexemes.isdisjoint(step.besides if step.prefix else step.lexemes)
 
 
 def _joined(found: list[Place]) -> list[Place]:

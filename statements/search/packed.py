@@ -18,6 +18,7 @@ from statements.search.asking import RANKED, Answer, Part, Query
 from statements.search.kinds import Kind
 from statements.search.kinds_of import kinds_of
 from statements.search.lexing import tsquery
+from statements.search.limits import keep_to_the_end
 from statements.search.places import (
     SENT,
     newest_first,
@@ -74,11 +75,18 @@ def all_statements(query: Query) -> Sequence[int]:
 
 def how_many(query: Query) -> int:
     """The number of statements that fit."""
-    where, parameters = _where(query)
+    return how_many_each([query])[0]
+
+
+def how_many_each(queries: Sequence[Query]) -> list[int]:
+    """The number of statements that fit each of some queries, by one of the database."""
+    wheres = [_where(query) for query in queries]
+    counts = ", ".join(
+        f"(SELECT count(*) FROM statements_searchentry WHERE {where})" for where, _ in wheres
+    )
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM statements_searchentry WHERE {where}", parameters)
-        (count,) = cursor.fetchone()
-    return int(count)
+        cursor.execute(f"SELECT {counts}", [one for _, given in wheres for one in given])
+        return list(cursor.fetchone())
 
 
 def _sent(query: Query, *columns: str) -> list[bytes]:
@@ -89,14 +97,12 @@ def _sent(query: Query, *columns: str) -> list[bytes]:
     found, parameters = _found(query)
     each = ", ".join(f"coalesce(string_agg({column}, ''), '')" for column in columns)
     asked = f"COPY (SELECT {each} FROM {found}) TO STDOUT (FORMAT BINARY)"
-    with (
-        connection.wrap_database_errors,
-        connection.cursor() as cursor,
+    with connection.wrap_database_errors, connection.cursor() as cursor:
+        keep_to_the_end(cursor.cursor)
         # Where queries are logged, Django's cursor takes no parameters of a COPY.
-        cursor.copy(cursor.mogrify(asked, parameters)) as copy,
-    ):
-        copy.set_types(["bytea"] * len(columns))
-        (row,) = copy.rows()
+        with cursor.copy(cursor.mogrify(asked, parameters)) as copy:
+            copy.set_types(["bytea"] * len(columns))
+            (row,) = copy.rows()
     return list(row)
 
 

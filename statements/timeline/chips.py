@@ -1,10 +1,12 @@
 """What narrows the timeline, in words, each with the way to take it away."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from statements.search.finding import how_many
-from statements.timeline.form import TimelineForm
+from statements.search.finding import how_many_each
+from statements.search.limits import TooBroad
+from statements.timeline.form import MOST_VALUES, TimelineForm
+from statements.timeline.narrowing import Narrowing, numbers_for, query_of
 
 # Of so many filters an empty page says how many statements there were without each.
 _COUNTED = 12
@@ -12,10 +14,12 @@ _COUNTED = 12
 
 @dataclass(frozen=True)
 class Chip:
-    """One filter: its words, and the query string without it."""
+    """One filter: its words, the query string without it, and what is asked for then; None where
+    one more value of a key that has too many would take its place."""
 
     label: str
     address: str
+    without: Narrowing | None = field(repr=False)
 
 
 def chips(form: TimelineForm) -> list[Chip]:
@@ -24,17 +28,40 @@ def chips(form: TimelineForm) -> list[Chip]:
 
 
 def without_each(form: TimelineForm) -> list[tuple[Chip, int | None]]:
-    """How many statements there were without each filter; None for those beyond the twelfth."""
-    counted = [(chip, how_many(form.at(chip.address).query)) for chip in chips(form)[:_COUNTED]]
-    return [*counted, *((chip, None) for chip in chips(form)[_COUNTED:])]
+    """How many statements there were without each filter, by one search for all; None for those
+    beyond the twelfth, and for all where they are too many to count."""
+    every = chips(form)
+    counted = {chip: chip.without for chip in every[:_COUNTED] if chip.without is not None}
+    numbers = numbers_for(counted.values(), form.known)
+    try:
+        found = how_many_each([query_of(one, numbers) for one in counted.values()])
+    except TooBroad:
+        return [(chip, None) for chip in every]
+    counts = dict(zip(counted, found, strict=True))
+    return [(chip, counts.get(chip)) for chip in every]
 
 
 def _chips(form: TimelineForm) -> Iterator[Chip]:
+    whole = form.narrowing
     if form.words:
-        yield Chip(f"“{form.words}”", form.address(q=[], sort=[], spell=[]))
+        yield Chip(
+            f"“{form.words}”",
+            form.address(q=[], sort=[], spell=[]),
+            replace(whole, words=None),
+        )
     for choice in form.choices:
         label = f"not {choice.value.label}" if choice.unwanted else choice.value.label
-        yield Chip(label, form.toggled(choice.key, choice.value.address))
-    for key in ("from", "to"):
+        others = tuple(one for one in form.choices if one != choice)
+        yield Chip(
+            label,
+            form.toggled(choice.key, choice.value.address),
+            replace(whole, choices=others)
+            if len(form.given.get(choice.key, [])) <= MOST_VALUES
+            else None,
+        )
+    for key, without in (
+        ("from", replace(whole, first=None)),
+        ("to", replace(whole, last=None)),
+    ):
         if form.cleaned_data.get(key):
-            yield Chip(f"{key} {form.said[key][0]}", form.address(**{key: []}))
+            yield Chip(f"{key} {form.said[key][0]}", form.address(**{key: []}), without)

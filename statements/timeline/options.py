@@ -8,7 +8,8 @@ from django.conf import settings
 from statements.search.asking import NOBODY
 from statements.search.kinds import Kind
 from statements.timeline.facets import Facet
-from statements.timeline.form import NOT, TimelineForm
+from statements.timeline.form import TimelineForm
+from statements.timeline.narrowing import NOT
 from statements.timeline.numbering import values_of
 from statements.timeline.values import ALL, UNDATED, Value, listed
 
@@ -39,7 +40,9 @@ class Option:
     @property
     def left_out(self) -> str:
         """The query string that leaves it out, or no longer."""
-        return self._address(None if self.unwanted else f"{NOT}{self.facet.key}")
+        if self.chosen or self.unwanted:
+            return self._address(None if self.unwanted else f"{NOT}{self.facet.key}")
+        return self.form.address_with(f"{NOT}{self.facet.key}", self.value.address)
 
     def _address(self, under: str | None) -> str:
         """The query string with the value under this key alone, or nowhere."""
@@ -70,6 +73,11 @@ class Offered:
         return any(one.chosen or one.unwanted for one in self.first)
 
     @property
+    def noted(self) -> bool:
+        """Whether what is to be known of its groups matters here."""
+        return bool(self.groups) or any(one.value.group for one in self.first)
+
+    @property
     def hidden(self) -> bool:
         """Whether there are values that are not offered here."""
         return self.values > len(self.first) + len(self.rest) + len(self.groups)
@@ -85,7 +93,7 @@ def offered(form: TimelineForm, facet: Facet, counts: Counts, meanings: Meanings
     known = [number for number in _most(counts)[:RANKED] if number in meanings]
     found = {meanings[number]: counts[number] for number in known}
     for value in _picked(form, facet):
-        found.setdefault(value, counts.get(form.numbers.get(value, NOBODY), 0))
+        found.setdefault(value, counts.get(form.numbers.of.get(value, NOBODY), 0))
     found |= _all_of(facet, counts)
     options = in_order(facet, _options(form, facet, found))
     picked = [one for one in options if one.chosen or one.unwanted]
@@ -94,13 +102,14 @@ def offered(form: TimelineForm, facet: Facet, counts: Counts, meanings: Meanings
     whole = [one for one in plain if not one.value.part]
     room = len(options) if facet.scale else max(FIRST - len(picked), 0)
     first = in_order(facet, [*picked, *whole[:room]])
-    rest = [one for one in plain if one not in first]
+    shown = set(map(id, first))
+    rest = [one for one in plain if id(one) not in shown]
     return Offered(
         facet,
         first,
         [] if facet.folded else rest[:REST],
         [] if facet.folded else groups[:FIRST],
-        len({*counts} | {form.numbers.get(one.value, NOBODY) for one in picked}),
+        len({*counts} | {form.numbers.of.get(one.value, NOBODY) for one in picked}),
     )
 
 
@@ -147,4 +156,4 @@ def in_order(facet: Facet, options: list[Option]) -> list[Option]:
 
 
 def _most(counts: Counts) -> list[int]:
-    return sorted(counts, key=lambda number: (-counts[number], number))
+    return sorted(sorted(counts), key=counts.__getitem__, reverse=True)

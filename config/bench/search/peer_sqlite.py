@@ -180,8 +180,12 @@ def _leaf(leaf: Leaf) -> str:
 
 
 def _step(step: Step) -> str:
-    star = " *" if step.prefix else ""
-    return f"({' OR '.join(_quoted(lexeme) + star for lexeme in step.lexemes)})"
+    quoted = (
+        _quoted(lexeme) + (" *" if part.prefix else "")
+        for part in step.parts
+        for lexeme in part.lexemes
+    )
+    return f"({' OR '.join(quoted)})"
 
 
 def _quoted(words: str) -> str:

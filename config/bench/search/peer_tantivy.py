@@ -138,7 +138,7 @@ class Tantivy:
     def _leaf(self, leaf: Leaf) -> tantivy.Query:
         if not leaf.phrase:
             steps: list[_Part] = [
-                (_MUST, _either([self._step(lexeme, step) for lexeme in self._known(step)]))
+                (_MUST, _either([query for part in step.parts for query in self._part(part)]))
                 for step in leaf.steps
             ]
             return steps[0][1] if len(steps) == 1 else tantivy.Query.boolean_query(steps)
@@ -149,10 +149,13 @@ class Tantivy:
         phrase = tantivy.Query.phrase_query
         return _either([phrase(self._schema, "words", list(way)) for way in ways])
 
-    def _step(self, lexeme: str, step: Step) -> tantivy.Query:
-        if step.prefix:
-            return tantivy.Query.regex_query(self._schema, "words", f"{re.escape(lexeme)}.*")
-        return tantivy.Query.term_query(self._schema, "words", lexeme)
+    def _part(self, step: Step) -> Iterator[tantivy.Query]:
+        for lexeme in self._known(step):
+            if step.prefix:
+                begun = f"{re.escape(lexeme)}.*"
+                yield tantivy.Query.regex_query(self._schema, "words", begun)
+            else:
+                yield tantivy.Query.term_query(self._schema, "words", lexeme)
 
     def _known(self, step: Step) -> Iterator[str]:
         """The lexemes that stand in the index: the others cost time for nothing."""

@@ -114,7 +114,7 @@ class Postings:
     def of(self, words: Lexed, rare: Rare) -> "Found":
         """Where the words of a query stand; what is not in memory is asked for at once."""
         leaves = list(leaves_of(words))
-        steps = {step for leaf in leaves for step in leaf.steps}
+        steps = {part for leaf in leaves for step in leaf.steps for part in step.parts}
         missing = {
             lexeme
             for step in steps
@@ -122,7 +122,13 @@ class Postings:
             for lexeme in step.lexemes
             if lexeme not in self._words
         }
-        following = {step for leaf in leaves if leaf.is_sequence for step in leaf.steps}
+        following = {
+            part
+            for leaf in leaves
+            if leaf.is_sequence
+            for step in leaf.steps
+            for part in step.parts
+        }
         prefixes = {begin for step in following if step.prefix for begin in step.lexemes}
         begun = {begin for step in steps if step.prefix for begin in step.lexemes} - prefixes
         if not missing and not prefixes and not begun:
@@ -171,13 +177,18 @@ class Found:
     def documents(self, leaf: Leaf, among: BitMap | None = None) -> BitMap | None:
         """The documents with all steps, wherever they stand, of all or of some; None when there
         are no steps."""
-        steps = [self._step(step) for step in leaf.steps if step.lexemes]
+        steps = [
+            union([self._part(part) for part in step.parts])
+            for step in leaf.steps
+            if step.lexemes
+        ]
         if steps and among is not None:
             steps.append(among)
         return intersection(steps) if steps else None
 
-    def _step(self, step: Step) -> BitMap:
-        """Of what many words begin with the documents of the base are known as a whole."""
+    def _part(self, step: Step) -> BitMap:
+        """The documents with a step that is of beginnings alone or of whole lexemes alone. Of
+        what many words begin with those of the base are known as a whole."""
         begun = self._stored.beginnings if step.prefix else {}
         whole = [begin for begin in step.lexemes if begin in begun]
         others = Step(tuple(one for one in step.lexemes if one not in begun), step.prefix)
@@ -188,7 +199,8 @@ class Found:
         return union(holding)
 
     def _rare(self, step: Step, *, frequent: bool) -> Numbers:
-        """Where the words of a step stand that are not in memory, and those of later documents."""
+        """Where the words of such a step stand that are not in memory, and those of later
+        documents."""
         stored = self._stored.prefixes if step.prefix else self._stored.lexemes
         stands: list[bytes | array[int]] = [
             stored[lexeme] for lexeme in step.lexemes if lexeme in stored
@@ -227,12 +239,15 @@ class Found:
 
     def _positions(self, step: Step) -> Numbers:
         """Ascending, each once."""
-        standing = [numbers_in(word.positions) for word in self._postings.frequent(step)]
+        standing = [one for part in step.parts for one in self._stands(part)]
+        return standing[0] if len(standing) == 1 else merged(standing)
+
+    def _stands(self, step: Step) -> Iterator[Numbers]:
+        """The same of such a step, in arrays that ascend."""
+        for word in self._postings.frequent(step):
+            yield numbers_in(word.positions)
         if len(rare := self._rare(step, frequent=True)):
-            standing.append(rare)
-        elif len(standing) == 1:
-            return standing[0]
-        return merged([np.zeros(0, np.uint32), *standing])
+            yield merged([rare])
 
 
 def leaves_of(words: Lexed) -> Iterable[Leaf]:

@@ -90,7 +90,8 @@ def entries(of_kind: dict[Kind, list[int]]) -> st.SearchStrategy[list[Entry]]:
 def lexed() -> st.SearchStrategy[Lexed]:
     """Words to look for: phrases with gaps, beginnings, alternatives, exclusions."""
     lexemes = st.lists(st.sampled_from(WORDS), min_size=1, max_size=2, unique=True).map(tuple)
-    step = st.builds(Step, lexemes, st.sampled_from([False, False, True]))
+    begun = st.builds(Step, lexemes, st.just(True), st.just(()) | lexemes)
+    step = st.builds(Step, lexemes) | st.builds(Step, lexemes) | begun
     phrase = st.builds(
         lambda first, gaps, last: Leaf((first, *gaps, last), phrase=True),
         step,

@@ -135,7 +135,8 @@ class Corpus:
         draw = self.random
         if draw.random() < 0.15:
             word = draw.choice(self.vocabulary)
-            return Step((word[: draw.randint(1, 4)],), prefix=True)
+            besides = draw.choices(self.vocabulary, self._weights, k=draw.choice((0, 0, 1, 2)))
+            return Step((word[: draw.randint(1, 4)],), True, tuple(besides))
         known = draw.choices(self.vocabulary, self._weights, k=draw.choice((1, 1, 2)))
         return Step(
             tuple(dict.fromkeys([*known, *draw.choices(["unheard"], k=draw.randint(0, 1))]))

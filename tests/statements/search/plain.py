@@ -90,7 +90,8 @@ def _where(text: Places, step: Step) -> set[int]:
         at
         for lexeme, places in text.items()
         for at in places
-        if any(
+        if lexeme in step.besides
+        or any(
             lexeme == one or (step.prefix and lexeme.startswith(one)) for one in step.lexemes
         )
     }

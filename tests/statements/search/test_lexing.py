@@ -93,12 +93,31 @@ def test_a_too_common_word_is_a_gap_in_a_phrase() -> None:
 
 
 def test_a_star_stands_for_any_ending() -> None:
-    (step,) = leaf("sanct*").steps
-    assert step.prefix
-    assert "sanct" in step.lexemes
-    assert leaf("her*").steps == (Step(("her",), prefix=True),)
+    assert leaf("sanct*").steps == (Step(("sanct",), prefix=True),)
     first, last = leaf('"war gam*"').steps
     assert (first.prefix, last.prefix) == (False, True)
+
+
+def test_stems_that_are_shorter_than_what_begins_so_are_looked_for_besides() -> None:
+    (step,) = leaf("universit*").steps
+    assert (step.lexemes, "univers" in step.besides) == (("universit",), True)
+    (step,) = leaf("Догово́рі*").steps
+    assert (step.lexemes, "договор" in step.besides) == (("договорі",), True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "begun"), [("the*", "the"), ("Ère*", "ere"), ("ещё*", "еще")]
+)
+def test_a_star_behind_a_word_that_is_too_common_stands_for_others(
+    typed: str, begun: str
+) -> None:
+    assert [(step.lexemes, step.prefix) for step in leaf(typed).steps] == [((begun,), True)]
+
+
+@pytest.mark.parametrize("typed", ["it’s*", "rock'n*", "x''*"])
+def test_one_letter_is_no_beginning(typed: str) -> None:
+    words = understand(typed).words
+    assert words is None or not any(step.prefix for step in leaf(typed).steps)
 
 
 def test_words_in_another_order_are_the_same_query() -> None:
@@ -107,8 +126,8 @@ def test_words_in_another_order_are_the_same_query() -> None:
 
 def test_words_are_asked_of_the_database_once() -> None:
     with CaptureQueriesContext(connection) as asked:
-        first = understand('invented "mutual words" OR -首脳')
-        again = understand('invented "mutual words" OR -首脳')
+        first = understand('invented "mutual words" OR -首脳 invent*')
+        again = understand('invented "mutual words" OR -首脳 invent*')
 
     assert first == again
     assert len(asked) == 1
@@ -119,7 +138,7 @@ def test_only_the_last_words_are_remembered(monkeypatch: pytest.MonkeyPatch) -> 
     for word in ("one", "alpha", "beta", "alpha", "gamma", "delta"):
         understand(word)
 
-    assert list(lexing._known) == ["alpha", "gamma", "delta"]
+    assert list(lexing._known) == [("alpha", False), ("gamma", False), ("delta", False)]
 
 
 LEXEMES = st.text(
@@ -129,7 +148,8 @@ FEW = st.sampled_from(["a", "ab", "abc", "b", "'", "\\", "a'b", "핵", "핵실"]
 
 
 def lexed(lexemes: st.SearchStrategy[str]) -> st.SearchStrategy[Lexed]:
-    step = st.builds(Step, st.lists(lexemes, min_size=1, max_size=3).map(tuple), st.booleans())
+    some = st.lists(lexemes, min_size=1, max_size=3).map(tuple)
+    step = st.builds(Step, some) | st.builds(Step, some, st.just(True), st.just(()) | some)
     gap = st.just(Step(()))
     inner = st.lists(step | gap, max_size=3)
     phrase = st.builds(lambda a, b, c: Leaf((a, *b, c), phrase=True), step, inner, step)

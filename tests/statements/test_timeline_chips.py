@@ -1,0 +1,95 @@
+"""An empty page says what there were without each filter, and what that costs does not grow."""
+
+from random import Random
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.http import urlencode
+
+from statements.search import finding
+from statements.search.asking import Query
+from statements.search.limits import TooBroad
+from statements.timeline import chips
+from statements.timeline.form import MOST_VALUES, TimelineForm
+from tests.factories import ActorFactory, StatementFactory
+from tests.statements.random_statements import make_statements
+from tests.statements.random_timeline import random_params
+
+pytestmark = pytest.mark.django_db
+
+
+def form_of(query: str) -> TimelineForm:
+    return TimelineForm(QueryDict(query))
+
+
+def empty_page(client: Client, codes: list[str]) -> list[str]:
+    """The SQL of a page on which nothing fits a word and these actors, asked the second time."""
+    query = urlencode({"actor": codes, "q": "zzyzx"}, doseq=True)
+    client.get(f"/statements/?{query}", follow=True)
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(f"/statements/?{query}", follow=True)
+    assert [count for _, count in response.context["without"]] == [0] * (len(codes) + 1)
+    return [one["sql"] for one in captured.captured_queries]
+
+
+def test_more_filters_on_an_empty_page_cost_no_more(client: Client) -> None:
+    codes = sorted(ActorFactory().code for _ in range(11))
+
+    few, many = empty_page(client, codes[:1]), empty_page(client, codes)
+
+    assert len(many) <= len(few), many
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("public", [False, True])
+def test_what_is_counted_is_what_the_chip_leads_to(
+    seed: int, public: bool, settings: object
+) -> None:
+    settings.PUBLIC_REVIEW = public  # type: ignore[attr-defined]
+    random = Random(seed)
+    make_statements(random, 25)
+
+    for _ in range(15):
+        said = urlencode(random_params(random), doseq=True)
+        for more in ("", "&month=undated", "&month=2024-06&month=undated", "&review=machine"):
+            form = form_of(form_of(said + more).canonical())
+            for chip, count in chips.without_each(form):
+                without = form.at(chip.address).query
+                assert count == finding.how_many(without), (said + more, chip)
+
+
+def test_of_days_that_contradict_each_other_either_may_go() -> None:
+    StatementFactory(text="Grain.")
+
+    form = form_of("from=2024-06-30&to=2023")
+
+    assert [chip.label for chip, _ in chips.without_each(form)] == ["from 2024-06-30"]
+    [(chip, count)] = chips.without_each(form)
+    assert count == finding.how_many(form.at(chip.address).query) == 0
+
+
+def test_what_another_value_would_take_the_place_of_is_not_counted() -> None:
+    codes = [ActorFactory().code for _ in range(MOST_VALUES + 1)]
+
+    counted = chips.without_each(form_of(urlencode({"actor": codes, "q": "grain"}, doseq=True)))
+
+    assert [count for _, count in counted[:3]] == [0, None, None]
+
+
+def test_filters_are_named_without_a_count_where_that_takes_too_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def too_broad(queries: list[Query]) -> list[int]:
+        raise TooBroad
+
+    monkeypatch.setattr(chips, "how_many_each", too_broad)
+
+    counted = chips.without_each(form_of("q=grain&lang=ko"))
+
+    assert [(chip.label, count) for chip, count in counted] == [
+        ("“grain”", None),
+        ("Korean", None),
+    ]
