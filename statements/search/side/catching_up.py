@@ -10,12 +10,14 @@ from statements.search.side.index import Index
 from statements.search.side.moments import Moment
 from statements.search.side.rows import UNDATED, Change
 
-# The newest base, and whether the one that was started from is still there.
+# The newest base, and whether the one that was started from is still there; the entries' file is
+# another after they were restored, when what they say of their changes is of another time.
 _BASE = """
 SELECT pg_current_snapshot()::text, pg_current_xact_id_if_assigned() IS NOT NULL,
        (SELECT max(generation) FROM statements_searchbase),
        EXISTS (SELECT FROM statements_searchbase WHERE generation = %(generation)s
-                  AND moment = %(base_moment)s)
+                  AND moment = %(base_moment)s),
+       pg_relation_filenode('statements_searchentry')
 """
 # A row that a transaction wrote which the earlier moment does not see. Its number lies between
 # the oldest that ran then and the first to come now.
@@ -38,13 +40,14 @@ class Now:
 
     `writing` says that the transaction has written something itself, which its snapshot does not
     tell. `newest` is the newest base, if there is any, and `kept` whether the one asked about is
-    still there.
+    still there. `file` is another when the entries were restored, or the table was rewritten.
     """
 
     printed: str
     writing: bool
     newest: int | None
     kept: bool
+    file: int
 
     @property
     def moment(self) -> Moment:
@@ -80,7 +83,7 @@ def changes_since(
         for *_, statement, listed, day, last, facets, words in rows
         if statement is not None
     ]
-    return Now(*rows[0][:4]), changes
+    return Now(*rows[0][:5]), changes
 
 
 def take_in(index: Index, changes: Sequence[Change]) -> None:

@@ -42,6 +42,7 @@ class Held:
         self.moment = base.moment
         self.index = index
         self.database = AskingBack(base.generation)
+        self._file: int | None = None
         self._number = next(_loads)
         self._taken_in = 0
 
@@ -56,6 +57,7 @@ class Held:
         The transaction must see all that the index knows.
         """
         now, changes = changes_since(self.generation, self.base_moment, self.moment, most + 1)
+        self._file = self._file or now.file
         if len(changes) > most or not self.index.room(len(changes)):
             return None
         if self.is_seen_by(now) and not now.writing:
@@ -63,6 +65,10 @@ class Held:
             self._taken_in += len(changes)
             self.moment = now.printed
         return now
+
+    def is_kept(self, now: Now) -> bool:
+        """Whether the base is still there, and the entries are those that it was made of."""
+        return now.kept and now.file == self._file
 
     def is_seen_by(self, now: Now) -> bool:
         """Whether that moment sees all that the index knows."""
@@ -117,7 +123,7 @@ class Holder:
             self._behind = True
             self.begin()
             return Seen(look(), None)
-        if not now.kept or (fresh and not held.is_seen_by(now)):
+        if not held.is_kept(now) or (fresh and not held.is_seen_by(now)):
             # Its pieces are gone, or the database has gone back to an earlier moment.
             self._held = None
             self._wish(now)
