@@ -1,30 +1,55 @@
 """What somebody renamed is found by the names that it had before, for as long as nobody else has
 them."""
 
-from typing import TypeVar
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from typing import Generic, TypeVar
 
-from django.db.models import Model
+from django.db.models import Max, Model, QuerySet
+from django.db.models.fields.json import KT
 
 from history.models import Change
 
 Row = TypeVar("Row", bound=Model)
 
 
-def called_formerly(model: type[Row], field: str, name: str, **within: object) -> Row | None:
-    """The row of `model` whose `field` was `name` once and is another today, by the history.
+class FormerNames(Generic[Row]):
+    """The rows of which any had one of some names once, by the history; two queries for all."""
 
-    The one that gave the name up last, of those that lie `within`; codes are found in small
-    letters, too. None when there is none. What has the name today is for the caller to prefer.
-    """
-    for spelling in dict.fromkeys([name, name.upper()]):
+    def __init__(self, rows: QuerySet[Row], field: str, names: Collection[str]) -> None:
+        """`names` are what `field` may have been; codes are found in small letters, too."""
+        self._field = field
+        spellings = {spelling for name in names for spelling in _spellings(name)}
         changes = Change.objects.filter(
-            table=model._meta.db_table,
-            operation=Change.Operation.UPDATE,
-            **{f"before__{field}": spelling},
-        )
-        keys = list(dict.fromkeys(changes.order_by("-pk").values_list("key", flat=True)))
-        rows = model._default_manager.filter(pk__in=keys, **within).in_bulk()
-        row = next((rows[int(key)] for key in keys if int(key) in rows), None)
-        if row is not None:
-            return row if getattr(row, field) != spelling else None
-    return None
+            table=rows.model._meta.db_table, operation=Change.Operation.UPDATE
+        ).annotate(was=KT(f"before__{field}"))
+        had = changes.filter(was__in=sorted(spellings)).values("was", "key")
+        latest = had.annotate(last=Max("pk")).order_by("-last").values_list("was", "key")
+        found = [(was, int(key)) for was, key in latest] if names else []
+        standing = rows.in_bulk({key for _, key in found}) if found else {}
+        self._rows: dict[str, list[Row]] = defaultdict(list)
+        for was, key in found:
+            if key in standing:
+                self._rows[was].append(standing[key])
+
+    def row(self, name: str, fits: Callable[[Row], bool] = lambda row: True) -> Row | None:
+        """The row that was called so once and is called otherwise today; None when there is none.
+
+        The one that gave the name up last, of those that fit. What has the name today is for the
+        caller to prefer.
+        """
+        for spelling in _spellings(name):
+            row = next(filter(fits, self._rows.get(spelling, [])), None)
+            if row is not None:
+                return row if getattr(row, self._field) != spelling else None
+        return None
+
+
+def called_formerly(model: type[Row], field: str, name: str, **within: object) -> Row | None:
+    """The row of `model` whose `field` was `name` once, of those that lie `within`."""
+    rows = model._default_manager.filter(**within)
+    return FormerNames(rows, field, [name]).row(name)
+
+
+def _spellings(name: str) -> Collection[str]:
+    return dict.fromkeys([name, name.upper()])

@@ -6,8 +6,9 @@ from django import template
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from statements.models import Statement
+from statements.cards.card import Card
 from statements.search.marking import Marker
+from statements.search.shown import texts_of
 from statements.search.snippets import Piece, pieces, snippet
 
 register = template.Library()
@@ -32,20 +33,17 @@ def snippet_of(text: str, marker: Marker | str = "", language: str = "") -> Safe
 
 
 @register.simple_tag
-def words_found(statement: Statement, marker: Marker | str = "") -> str:
-    """The words found in a statement, each once in lower case; '' when there are none.
+def words_found(card: Card, marker: Marker | str = "") -> str:
+    """The words found in a statement and in its names, each once in lower case; '' when there are
+    none.
 
     For readers whose programs do not tell what is marked.
     """
     if not isinstance(marker, Marker):
         return ""
-    texts = (
-        (statement.text, statement.language),
-        (statement.translation, statement.translation_language),
-    )
     found = (
         text[start:end].lower()
-        for text, language in texts
+        for text, language in texts_of(card)
         for start, end in marker.places(text, language)
     )
     return ", ".join(dict.fromkeys(found))

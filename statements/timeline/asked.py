@@ -1,25 +1,23 @@
 """Values as an address writes them -> the values that they are."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from django.db.models import Model, Q
 
 from sources.models import Source
 from statements.models import Actor, Event, Provision, Speaker, Treaty
-from statements.renamed import called_formerly
+from statements.renamed import FormerNames
 from statements.search.kinds import Kind
 from statements.timeline import MAIN_TREATY
 from statements.timeline.meanings import Meanings
 from statements.timeline.numbering import known_keys
 from statements.timeline.values import Value, listed, value_of, worded
 
-# So many values of a facet are looked up among former names, each by itself.
-_MOST_FORMER = 10
-
 Found = dict[str, Value]
 _Finder = Callable[[Sequence[str]], Found]
+_Named = tuple[str, str]  # a treaty's slug and the number of an article
 
 
 def find(kind: Kind, asked: Sequence[str], known: Meanings) -> Found:
@@ -44,13 +42,15 @@ def _by(model: type[Model], field: str, otherwise: Callable[[str], str]) -> _Fin
 
     def found(asked: Sequence[str]) -> Found:
         names = {name for value in asked for name in (value, otherwise(value))}
-        rows = model._default_manager.filter(**{f"{field}__in": sorted(names)})
+        every = model._default_manager.all()
         if follow:
-            rows = rows.select_related("merged_into")
+            every = every.select_related("merged_into")
+        rows = every.filter(**{f"{field}__in": sorted(names)})
         known: dict[str, Any] = {getattr(row, field): row for row in rows}
         result = {value: known.get(value) or known.get(otherwise(value)) for value in asked}
-        for value in [value for value in asked if result[value] is None][:_MOST_FORMER]:
-            result[value] = called_formerly(model, field, value)
+        unknown = [value for value in asked if result[value] is None]
+        formerly = FormerNames(every, field, unknown)
+        result |= {value: formerly.row(value) for value in unknown}
         return {
             value: value_of((row.merged_into if follow else None) or row)
             for value, row in result.items()
@@ -61,31 +61,44 @@ def _by(model: type[Model], field: str, otherwise: Callable[[str], str]) -> _Fin
 
 
 def _provisions(asked: Sequence[str]) -> Found:
-    named = {value: value.lower().rpartition(".") for value in asked}
+    """Articles of treaties; `4` is one of the main treaty."""
+    named: dict[str, _Named] = {}
+    for value in asked:
+        slug, _, number = value.lower().rpartition(".")
+        named[value] = slug or MAIN_TREATY, number
     wanted = Q()
-    for slug, _, number in named.values():
-        wanted |= Q(treaty__slug=slug or MAIN_TREATY, number__iexact=number)
+    for slug, number in named.values():
+        wanted |= Q(treaty__slug=slug, number__iexact=number)
     rows = Provision.objects.filter(wanted).select_related("treaty")
     known = {(row.treaty.slug, row.number.lower()): row for row in rows}
-    found: dict[str, Provision] = {}
-    formerly = _MOST_FORMER
-    for value, (slug, _, number) in named.items():
-        row = known.get((slug or MAIN_TREATY, number))
-        if row is None and formerly:
-            formerly -= 1
-            row = _provision_formerly(slug or MAIN_TREATY, number)
-        if row is not None:
-            found[value] = row
-    return {value: value_of(row) for value, row in found.items()}
+    if unknown := set(named.values()) - known.keys():
+        known |= _provisions_formerly(unknown)
+    return {value: value_of(known[name]) for value, name in named.items() if name in known}
 
 
-def _provision_formerly(slug: str, number: str) -> Provision | None:
-    """An article whose treaty had another slug before, or that had another number in it."""
-    treaty = Treaty.objects.filter(slug=slug).first() or called_formerly(Treaty, "slug", slug)
-    if treaty is None:
-        return None
-    rows = Provision.objects.select_related("treaty").filter(treaty=treaty, number=number)
-    return rows.first() or called_formerly(Provision, "number", number, treaty=treaty)
+def _provisions_formerly(named: Collection[_Named]) -> dict[_Named, Provision]:
+    """Articles whose treaty had another slug before, or that had another number in it."""
+    slugs = {slug for slug, _ in named}
+    treaties = {row.slug: row for row in Treaty.objects.filter(slug__in=slugs)}
+    if renamed := slugs - treaties.keys():
+        formerly = FormerNames(Treaty.objects.all(), "slug", renamed)
+        treaties |= {slug: row for slug in renamed if (row := formerly.row(slug))}
+    every = Provision.objects.select_related("treaty").filter(treaty__in=treaties.values())
+    numbers = {number for _, number in named}
+    today = {(row.treaty_id, row.number): row for row in every.filter(number__in=numbers)}
+    had = FormerNames(every, "number", numbers)
+    found: dict[_Named, Provision] = {}
+    for slug, number in named:
+        if (treaty := treaties.get(slug)) is None:
+            continue
+        article = today.get((treaty.pk, number)) or had.row(number, _lies_in(treaty))
+        if article is not None:
+            found[slug, number] = article
+    return found
+
+
+def _lies_in(treaty: Treaty) -> Callable[[Provision], bool]:
+    return lambda article: article.treaty_id == treaty.pk
 
 
 def _one_of(kind: Kind) -> _Finder:

@@ -51,8 +51,9 @@ class TimelineForm(forms.Form):
 
     Qualifiers typed among the words are taken for the parameters that they are. Values that
     nothing is called are named in `unknown`, as label and value; a value that cannot be read
-    leaves its error beside its field, and the rest is applied. `understood` is what was made of
-    the words. `beside` are keys that belong to the page and not to the timeline.
+    leaves its error beside its field, as several do where one is asked for, and the rest is
+    applied. `understood` is what was made of the words. `beside` are keys that belong to the page
+    and not to the timeline.
     """
 
     q = forms.CharField(required=False, label="Words or names")
@@ -80,16 +81,19 @@ class TimelineForm(forms.Form):
         if known is not None:
             self.known = known
         self.given = {key: values for key, values in _given(data).items() if key not in beside}
-        super().__init__({key: values[-1] for key, values in self.given.items()})
+        # Of several values none is the one that is meant.
+        super().__init__(
+            {key: values[0] for key, values in self.given.items() if len(values) == 1}
+        )
         # «from» is a word of Python, so these two are added by name.
         self.fields["from"] = DayField(last=False, label="Said from")
         self.fields["to"] = DayField(last=True, label="Said to")
         self.choices: list[Choice] = []
         self.unknown: list[Unknown] = []
         self.understood = Understood(None)
+        self._around: dict[str, addresses.Around] = {}
         for facet in BY_KEY.values():
-            for unwanted in (False, True):
-                self._choose(facet, unwanted)
+            self._choose(facet)
         keys = {*self.fields, *(NOT + key for key in BY_KEY), *BY_KEY}
         self.unknown += [
             Unknown(key, key, one)
@@ -100,10 +104,10 @@ class TimelineForm(forms.Form):
         self.is_valid()
 
     @classmethod
-    def of(cls, value: Value) -> "TimelineForm":
-        """The form of the address that names this value alone."""
+    def of(cls, *values: Value) -> "TimelineForm":
+        """The form of the address that names these values alone."""
         form = cls(QueryDict())
-        form.choices.append(Choice(BY_KEY[value.kind], value))
+        form.choices += [Choice(BY_KEY[value.kind], value) for value in values]
         form.narrowing = Narrowing(choices=tuple(form.choices))
         return form
 
@@ -116,15 +120,26 @@ class TimelineForm(forms.Form):
         """The form of another query string, at the same moment."""
         return TimelineForm(QueryDict(address), known=self.known)
 
-    def _choose(self, facet: Facet, unwanted: bool) -> None:
+    def _choose(self, facet: Facet) -> None:
         """Find what the address names of a facet. Values of one entry are one value."""
-        key = f"{NOT}{facet.key}" if unwanted else facet.key
-        given = self.given.get(key, [])[:MOST_VALUES]
-        found = asked.find(facet.kind, given, self.known) if given else {}
-        if not unwanted and facet.kind == Kind.REVIEW:
-            found |= {one: ALL for one in given if one.lower() == ALL.address}
+        given = {
+            key: named[:MOST_VALUES]
+            for key in (facet.key, f"{NOT}{facet.key}")
+            if (named := self.given.get(key))
+        }
+        every = [one for named in given.values() for one in named]
+        found = asked.find(facet.kind, every, self.known) if every else {}
         if facet.kind == Kind.MONTH:
-            found |= {one: UNDATED for one in given if one.lower() == UNDATED.address}
+            found |= {one: UNDATED for one in every if one.lower() == UNDATED.address}
+        for key, named in given.items():
+            self._choose_as(facet, key, named, found)
+
+    def _choose_as(
+        self, facet: Facet, key: str, given: list[str], found: dict[str, Value]
+    ) -> None:
+        unwanted = key != facet.key
+        if facet.kind == Kind.REVIEW and not unwanted:
+            found = found | {one: ALL for one in given if one.lower() == ALL.address}
         label = f"{facet.label} left out" if unwanted else facet.label
         self.unknown += [Unknown(key, label, one) for one in given if one not in found]
         values = list(dict.fromkeys(found[one] for one in given if one in found))
@@ -153,6 +168,9 @@ class TimelineForm(forms.Form):
             if place is not None and isinstance(place, Place) == self.best:
                 self.add_error(key, "This page address belongs to another order; start anew.")
         for key, values in self.given.items():
+            if key in self.fields and len(values) > 1:
+                named = ", ".join(f"«{one}»" for one in sorted(values))
+                self.add_error(key, f"Only one value can be asked for: {named}.")
             if len(values) > MOST_VALUES:
                 self.add_error(None, f"Use at most {MOST_VALUES} values of «{key}».")
         if self.narrowing.of_months_and_of_none:
@@ -219,8 +237,7 @@ class TimelineForm(forms.Form):
     @cached_property
     def said(self) -> Given:
         """The parameters in their one form: under the names of today, and no defaults."""
-        # Of several values of a field the last counts: in another order it would be another one.
-        said = {key: values[-1:] for key, values in self.given.items() if key in self.fields}
+        said = {key: list(held) for key, held in self.given.items() if key in self.fields}
         for key in said:
             if key not in self.errors:
                 said[key] = [one for one in [self._as_written(key)] if one]
@@ -239,10 +256,8 @@ class TimelineForm(forms.Form):
 
     def _as_written(self, key: str) -> str:
         """How the address writes a field that could be read; '' for what needs no saying."""
-        text, value = self.given[key][-1], self.cleaned_data.get(key)
+        (text,), value = self.given[key], self.cleaned_data.get(key)
         match key:
-            case "from" | "to":
-                return day_as_written(text)
             case "sort":
                 return BEST if self.best else ""
             case "spell":
@@ -264,6 +279,12 @@ class TimelineForm(forms.Form):
     def address(self, **changes: list[str]) -> str:
         """The query string with other values of some keys, at the beginning of its list."""
         return addresses.changed(self.said, **changes)
+
+    def address_with(self, key: str, value: str) -> str:
+        """The query string with one value of a key more, at the beginning of its list."""
+        if key not in self._around:
+            self._around[key] = addresses.around(self.said, key)
+        return self._around[key].with_value(value)
 
     def toggled(self, key: str, value: str) -> str:
         """The query string with one value of a key more, or less where it is there."""
@@ -288,6 +309,8 @@ def _given(data: QueryDict) -> Given:
     given["q"] = [" ".join(typed.words.split())]
     for one in typed.said:
         given[f"{NOT}{one.key}" if one.unwanted else one.key].append(_plain(one.value))
+    for key in ("from", "to"):
+        given[key] = [day_as_written(one) for one in given[key]]
     return {
         key: kept
         for key, values in given.items()

@@ -6,11 +6,12 @@ from datetime import date
 
 from statements.search.asking import Answer
 from statements.search.kinds import Kind
+from statements.timeline.facets import MONTHS
 from statements.timeline.form import TimelineForm
 from statements.timeline.narrowing import NOT
 from statements.timeline.values import UNDATED, Value, month_label
 
-MONTHS = 36  # bars
+BARS = 36
 HEIGHT = 48  # of the highest bar, in pixels
 
 
@@ -29,7 +30,8 @@ class Bar:
 
 @dataclass(frozen=True)
 class Histogram:
-    """Months next to each other up to the newest with statements, or from the first asked for;
+    """Months next to each other up to the newest with statements, or the last asked for, or from
+    the first asked for on;
     `elsewhere` counts those with statements that are not shown, `undated` the statements of no
     month."""
 
@@ -37,6 +39,7 @@ class Histogram:
     elsewhere: int
     undated: int
     undated_address: str
+    note: str = MONTHS.note
 
 
 def histogram(form: TimelineForm, answer: Answer, meanings: Mapping[int, Value]) -> Histogram:
@@ -61,15 +64,22 @@ def histogram(form: TimelineForm, answer: Answer, meanings: Mapping[int, Value])
 
 
 def _shown(form: TimelineForm, by_month: Mapping[str, int]) -> Iterator[str]:
-    """The months of the bars, the oldest first: the newest, unless earlier days are asked for."""
+    """The months of the bars, the oldest first: the newest, or from the first day asked for on,
+    or up to the last one where there is no first; where that lies before all, the oldest."""
     if not by_month:
         return
     oldest, newest = _ordinal(min(by_month)), _ordinal(max(by_month))
-    start = max(newest - MONTHS + 1, oldest)
-    asked: date | None = form.cleaned_data.get("from") or form.cleaned_data.get("to")
-    if asked is not None:
-        start = max(min(start, _ordinal(_month(asked))), oldest)
-    for month in range(start, min(start + MONTHS - 1, newest) + 1):
+    start = max(newest - BARS + 1, oldest)
+    first: date | None = form.cleaned_data.get("from")
+    last: date | None = form.cleaned_data.get("to")
+    if first is not None:
+        start = max(min(start, _ordinal(_month(first))), oldest)
+    elif last is not None and _ordinal(_month(last)) >= oldest:
+        newest = min(newest, _ordinal(_month(last)))
+        start = max(newest - BARS + 1, oldest)
+    elif last is not None:
+        start = oldest
+    for month in range(start, min(start + BARS - 1, newest) + 1):
         yield f"{month // 12:04}-{month % 12 + 1:02}"
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from django.utils.dateformat import format as format_date
+from django.utils.text import capfirst
 
 from sources.models import Source
 from statements.discrepancies import LABELS, Field
@@ -29,7 +31,21 @@ class Value:
     group: bool = field(default=False, compare=False)
     part: bool = field(default=False, compare=False)
 
+    @property
+    def heading(self) -> str:
+        """The label where it stands alone. Names stay as they are written."""
+        return self.label if self.kind in _NAMED else capfirst(self.label)
 
+
+_NAMED = {
+    Kind.ACTOR,
+    Kind.SPEAKER,
+    Kind.TREATY,
+    Kind.PROVISION,
+    Kind.SOURCE,
+    Kind.OWNER,
+    Kind.EVENT,
+}
 # What a key means, of the kinds that have a list of them; in the order of the list.
 _WORDS: dict[Kind, dict[str, str]] = {
     Kind.STANCE: {one.value: str(one.label) for one in Position.Stance},
@@ -75,6 +91,8 @@ def worded(kind: Kind, key: str) -> Value | None:
     return None if label is None else Value(kind, key, key, label)
 
 
+# A page writes three years of them.
+@lru_cache(maxsize=1024)
 def month_label(key: str) -> str:
     """Write a month.
 

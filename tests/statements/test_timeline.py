@@ -1,6 +1,7 @@
 """The timeline: what the address says is what the list shows."""
 
 from datetime import date
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,9 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
-from statements.models import Statement
+from statements.models import Membership, Statement
 from statements.timeline.form import TimelineForm
-from statements.timeline.paging import page_of
+from statements.timeline.paging import in_order, page_of
 from tests.factories import (
     ActorFactory,
     AttestationFactory,
@@ -27,9 +28,11 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
+in_rows = partial(in_order, rows=lambda rows: rows)
+
 
 def texts(query: str) -> list[str]:
-    page = page_of(TimelineForm(QueryDict(query)), lambda rows: rows)
+    page = page_of(TimelineForm(QueryDict(query)), in_rows)
     return [statement.text for statement in page.statements]
 
 
@@ -246,12 +249,68 @@ def test_the_histogram_shows_the_newest_months_or_those_asked_for(client: Client
         StatementFactory(said_on=date(year, 3, 9))
     StatementFactory(said_on=None, said_on_basis="none", said_on_precision="unknown")
 
-    newest = client.get("/statements/").context["histogram"]
-    earlier = client.get("/statements/?to=2018-12").context["histogram"]
+    def bars(query: str) -> list[tuple[str, int, bool]]:
+        shown = client.get(f"/statements/{query}").context["histogram"].bars
+        return [(bar.label, bar.count, bar.chosen) for bar in shown]
 
-    assert (newest.bars[0].label, newest.bars[-1].label) == ("April 2022", "March 2025")
-    assert (newest.elsewhere, newest.undated) == (2, 1)
-    assert [bar.count for bar in newest.bars] == [0] * 35 + [1]
-    assert (earlier.bars[0].label, earlier.bars[-1].label) == ("December 2018", "November 2021")
-    assert [bar.label for bar in earlier.bars if bar.chosen] == ["December 2018"]
+    newest = bars("")
+    assert (newest[0][0], newest[-1]) == ("April 2022", ("March 2025", 1, False))
+    assert [count for _, count, _ in newest] == [0] * 35 + [1]
+    histogram = client.get("/statements/").context["histogram"]
+    assert (histogram.elsewhere, histogram.undated) == (2, 1)
+    assert bars("?from=2018-12")[0] == ("December 2018", 0, True)
+    assert bars("?from=2018-12")[-1] == ("November 2021", 0, True)
+    upto = bars("?to=2021-12")
+    assert (upto[0], upto[-1]) == (("January 2019", 0, True), ("December 2021", 0, True))
+    assert bars("?to=2018-04") == [("March 2018", 1, True), ("April 2018", 0, True)]
+    before_all = bars("?to=2017")
+    assert (before_all[0], before_all[-1][0]) == (("March 2018", 1, False), "February 2021")
     assertContains(client.get("/statements/?from=2019&to=2019"), 'aria-current="true"', count=1)
+
+
+def test_a_list_on_one_page_has_no_links_to_pages(client: Client) -> None:
+    for _ in range(2):
+        StatementFactory()
+
+    assertNotContains(client.get("/statements/"), 'aria-label="Pages"')
+    assertContains(client.get("/statements/?size=1"), 'aria-label="Pages"', count=1)
+    assertNotContains(client.get("/statements/by/lang/"), 'aria-label="Pages"')
+
+
+def test_the_best_are_not_offered_where_there_are_none(client: Client) -> None:
+    StatementFactory(text="Grain.")
+
+    assertContains(client.get("/statements/?q=grain"), "best first")
+    assertNotContains(client.get("/statements/?q=meadow"), "best first")
+
+
+def test_names_stay_as_they_are_written(client: Client) -> None:
+    party = PartyFactory(actor=ActorFactory(name="al-Zenda"), speaker__name="de Example")
+    PositionFactory(statement=party.statement, stance="condemns")
+
+    for path in ("/statements/", "/statements/by/actor/", "/statements/by/speaker/"):
+        assertNotContains(client.get(path), "Al-Zenda")
+        assertNotContains(client.get(path), "De Example")
+    assertContains(client.get("/statements/by/actor/"), ">al-Zenda</a>")
+    assertContains(client.get("/statements/"), "<span>Condemns</span>")
+
+
+def test_what_is_to_be_known_of_groups_and_months_stands_where_they_are(client: Client) -> None:
+    member = PartyFactory(actor=ActorFactory(code="AAA")).actor
+    group = "A group counts with those who were its members on the day said."
+    assertNotContains(client.get("/statements/"), group)
+    assertContains(client.get("/statements/"), "counts in each month of it", count=1)
+
+    bloc = ActorFactory(code="BLOC")
+    Membership.objects.create(member=member, group=bloc)
+
+    assertContains(client.get("/statements/"), group, count=1)
+    assertContains(client.get(f"/statements/?actor={bloc.code}"), group, count=1)
+
+
+def test_words_found_in_names_are_told_to_those_who_do_not_see_marks(client: Client) -> None:
+    PartyFactory(speaker__name="Ada Example", statement__text="On examples.")
+
+    response = client.get("/statements/?q=example")
+
+    assertContains(response, "words found: examples, example</span>")

@@ -4,18 +4,20 @@ from random import Random
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains
 
-from statements.models import Actor
+from statements.models import Actor, Provision, Treaty
 from statements.timeline.facets import BY_KEY
 from statements.timeline.form import TimelineForm
 from statements.timeline.narrowing import NOT
-from tests.factories import ActorFactory, StatementFactory
-from tests.statements.random_timeline import make_statements
+from tests.factories import ActorFactory, ProvisionFactory, StatementFactory, TreatyFactory
+from tests.statements.random_statements import make_statements
 
 pytestmark = pytest.mark.django_db
 
@@ -123,11 +125,63 @@ def test_a_former_code_and_a_merged_entry_lead_to_what_they_are_today(client: Cl
     assert urlsplit(response["Location"]).query == "actor=AAA&actor=CCC"
 
 
+def test_articles_are_found_by_the_numbers_and_slugs_that_they_had() -> None:
+    one, other = TreatyFactory(slug="ru-kp-2024"), TreatyFactory(slug="pact")
+    four, five = (
+        ProvisionFactory(treaty=one, number="4"),
+        ProvisionFactory(treaty=one, number="5"),
+    )
+    theirs = ProvisionFactory(treaty=other, number="4")
+    Provision.objects.filter(pk=four.pk).update(number="6")
+    Provision.objects.filter(pk=theirs.pk).update(number="7")
+    Treaty.objects.filter(pk=other.pk).update(slug="accord")
+
+    form = form_of("article=4&article=5&article=pact.4&article=pact.7&article=nought.4")
+
+    assert {one.value.key for one in form.choices} == {
+        str(row.pk) for row in (four, five, theirs)
+    }
+    assert [one.value for one in form.unknown] == ["nought.4"]
+
+
+def test_however_many_values_an_address_names_they_are_looked_up_together() -> None:
+    codes = [f"FORMER{number:02}" for number in range(25)]
+    for code in codes:
+        ActorFactory(code=code)
+    for actor in Actor.objects.all():
+        Actor.objects.filter(pk=actor.pk).update(code=actor.code.replace("FORMER", "NOW"))
+    few = urlencode(
+        [(sign + key, f"nobody-{key}{sign}") for key in BY_KEY for sign in ("", NOT)]
+    )
+    many = urlencode(
+        [
+            (sign + key, f"{key}-{one}{sign}")
+            for key in BY_KEY
+            for sign in ("", NOT)
+            for one in range(25)
+        ]
+        + [("actor", code) for code in codes]
+    )
+
+    asked = []
+    for query in (few, many):
+        with CaptureQueriesContext(connection) as captured:
+            form = form_of(query)
+            assert form.query
+        asked.append([one["sql"] for one in captured.captured_queries])
+
+    assert len(form.choices) == 25
+    # The former names that were found are of rows, which are read, and have numbers.
+    assert len(asked[1]) <= len(asked[0]) + 2 <= 30, asked[1]
+
+
 def test_values_and_defaults_have_one_form(client: Client) -> None:
     for given_, canonical in {
         "size=25&sort=newest&review=all": "",
         "size=030": "size=30",
         "from=2024-6&to=2024-6-9": "from=2024-06&to=2024-06-09",
+        "from=2024-6&from=2024-06": "from=2024-06",
+        "q=grain&to=2024&to=2023&q=meadow": "q=grain+meadow&to=2023&to=2024",
         "lang=KO&stance=Condemns": "lang=ko&stance=condemns",
         "sort=best": "",
         "q=the&sort=best": "q=the",
@@ -158,6 +212,9 @@ def test_offices_and_owners_are_found_in_either_case(statements: None) -> None:
         ("month=undated&month=2024-06", "from", "not for both"),
         ("actor=" + "&actor=".join(map(str, range(60))), "address", "at most 50"),
         ("q=" + "a" * 201, "q", "at most 200"),
+        ("to=2023&to=2024", "to", "Only one value can be asked for: «2023», «2024»."),
+        ("q=to:2023&to=2024", "to", "Only one value can be asked for: «2023», «2024»."),
+        ("size=7&size=x", "size", "Only one value can be asked for: «7», «x»."),
         ("actor=ZZZ", "actor", "«ZZZ» is not known."),
         ("not_actor=ZZZ", "not_actor", "«ZZZ» is not known."),
         ("nonsense=1", "nonsense", "«1» is not known."),
