@@ -52,8 +52,7 @@ def how_many_each(queries: Sequence[Query]) -> list[int]:
     with seen() as (state, _):
         if state.held is None:
             return packed.how_many_each(queries)
-        held = state.held
-        return [held.index.total(query, held.database) for query in queries]
+        return state.held.index.totals(queries, state.held.database)
 
 
 @contextmanager
