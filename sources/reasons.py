@@ -233,6 +233,10 @@ REASONS: dict[str, Reason] = {
         "The database broke off in the middle of it.",
         "Nothing to do: it is tried again on its own.",
     ),
+    "in-the-way": Reason(
+        "Somebody else was changing the same things for too long.",
+        "Nothing to do: it goes on in a moment.",
+    ),
     "other-version": Reason(
         "The database was brought up to date for a newer Demarche in the middle of it.",
         "Start the newer one in place of this; it is tried again on its own.",

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from sources import schema
 from sources.apart import NotStarted
+from sources.away import is_in_the_way
 from sources.feeds import FeedError
 from sources.fetching import FetchError, HostBusy, NotAllowed, TemporaryFetchError, Throttled
 from sources.models import Job
@@ -76,6 +77,10 @@ def judge(job: Job, error: Exception) -> Verdict:
             )
         case SnapshotDamaged():
             return Verdict(dead, "snapshot-damaged", str(error))
+        case OperationalError() if is_in_the_way(error):  # it was not its turn
+            return Verdict(
+                waiting, "in-the-way", wait=wait * _DATABASE_WAIT / _FIRST_WAIT, counts=False
+            )
         case OperationalError() if job.attempts < MOST_ATTEMPTS:
             return Verdict(waiting, "database", wait=wait * _DATABASE_WAIT / _FIRST_WAIT)
         case ProgrammingError() | IntegrityError() | DataError() if schema.difference():

@@ -1,5 +1,7 @@
 """The timeline's result set as JSON."""
 
+from functools import partial
+
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
@@ -10,9 +12,11 @@ from statements.records import statement_record
 from statements.search.limits import TooBroad
 from statements.timeline.about import about
 from statements.timeline.form import TimelineForm
-from statements.timeline.paging import page_of
+from statements.timeline.paging import in_order, page_of
 from statements.timeline.spelling import as_meant
 from statements.views.latest import with_record
+
+_records = partial(in_order, rows=with_record)
 
 
 @audience(Audience.PUBLIC)
@@ -27,9 +31,9 @@ def timeline(request: HttpRequest) -> JsonResponse:
     if form.problems:
         return JsonResponse({"errors": form.problems}, status=400)
     try:
-        page = page_of(form, with_record)
+        page = page_of(form, _records)
         if meant := as_meant(form, page.total):
-            page = page_of(meant, with_record)
+            page = page_of(meant, _records)
     except TooBroad as error:
         return JsonResponse({"errors": {"q": [str(error)]}}, status=503)
     pages = last_pages_of(page.statements)

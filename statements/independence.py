@@ -7,7 +7,7 @@ credit, or whether all stood at one briefing, cannot be seen.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import regex
@@ -22,6 +22,7 @@ class Printing:
 
     `day` is when the page says it was published, `moment` the same to the minute where it says
     so with its zone; `found_at` is when it was found here. `cluster` joins copies of one text.
+    `described` says that it is known by a reference to it alone.
     """
 
     key: int
@@ -34,6 +35,7 @@ class Printing:
     group: str = ""
     cluster: int | None = None
     via: str = ""
+    described: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,14 @@ class Independence:
 
 def independence(printings: Sequence[Printing]) -> Independence:
     """Group the reports of a statement by what ties their outlets. Needs at least one report."""
-    ordered = sorted(printings, key=order)
+    articles = article_numbers(printings)
+    ordered = sorted(
+        (
+            one if one.article == articles[one.key] else replace(one, article=articles[one.key])
+            for one in printings
+        ),
+        key=order,
+    )
     names = {one.slug: one.outlet for one in ordered}
     ties = list(_ties(ordered))
     line_of = {slug: slug for slug in names}
@@ -94,6 +103,22 @@ def independence(printings: Sequence[Printing]) -> Independence:
         ties=tuple(Tie(tuple(names[slug] for slug in slugs), why) for slugs, why in ties),
         lines=tuple(tuple(line) for line in lines.values()),
     )
+
+
+def article_numbers(printings: Iterable[Printing]) -> dict[int, int]:
+    """The article of each printing by its key.
+
+    A reference to an article that is kept by now, by its outlet and day, is not another one.
+    """
+    printings = list(printings)
+    kept: dict[tuple[str, date | None], int] = {}
+    for one in printings:
+        if not one.described:
+            kept.setdefault((one.slug, one.day), one.article)
+    return {
+        one.key: kept.get((one.slug, one.day), one.article) if one.described else one.article
+        for one in printings
+    }
 
 
 def order(one: Printing) -> tuple[object, ...]:

@@ -1,8 +1,8 @@
 """Where and when reports were printed, as far as their pages say."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any, Protocol
 
 from sources.models import Snapshot
 from statements.independence import Independence, Printing, independence
@@ -25,46 +25,37 @@ def printing_of(report: Attestation) -> Printing:
         group=article.source.ownership_group,
         cluster=article.cluster,
         via=report.via,
+        described=snapshot.described,
     )
 
 
 def independence_of(reports: Sequence[Attestation]) -> Independence | None:
     """How independent reports at hand are; None without any. Asks nothing more."""
-    numbers = article_numbers(reports)
-    printings = [replace(printing_of(one), article=numbers[one.pk]) for one in reports]
-    return independence(printings) if printings else None
+    return independence([printing_of(one) for one in reports]) if reports else None
 
 
-def article_numbers(reports: Sequence[Attestation]) -> dict[int, int]:
-    """The article of each report, both by their primary keys.
+class Dated(Protocol):
+    """What a page says of when it was published, as `Snapshot` keeps it."""
 
-    A reference to an article that is kept by now, by its outlet and day, is not another one.
-    """
-    kept: dict[tuple[int, date | None], int] = {}
-    for report in reports:
-        if not report.snapshot.described:
-            kept.setdefault(_outlet_and_day(report.snapshot), report.snapshot.article_id)
-    return {
-        report.pk: kept.get(_outlet_and_day(report.snapshot), report.snapshot.article_id)
-        if report.snapshot.described
-        else report.snapshot.article_id
-        for report in reports
-    }
+    @property
+    def published_on(self) -> date | None: ...
+    @property
+    def published_basis(self) -> str: ...
+    @property
+    def published_precision(self) -> str: ...
+    @property
+    def dates(self) -> Sequence[dict[str, Any]]: ...
 
 
-def _outlet_and_day(snapshot: Snapshot) -> tuple[int, date | None]:
-    return snapshot.article.source_id, snapshot.published_on
-
-
-def moment_of(snapshot: Snapshot) -> datetime | None:
+def moment_of(page: Dated) -> datetime | None:
     """When the page says it was published, in UTC; None unless it says hour and zone."""
-    if snapshot.published_precision != Snapshot.Precision.MOMENT:
+    if page.published_precision != Snapshot.Precision.MOMENT:
         return None
-    for stated in snapshot.dates:
+    for stated in page.dates:
         if (
-            stated.get("origin") == snapshot.published_basis
+            stated.get("origin") == page.published_basis
             and stated.get("event", "published") == "published"
-            and stated.get("day") == str(snapshot.published_on)
+            and stated.get("day") == str(page.published_on)
         ):
             try:
                 moment = datetime.fromisoformat(str(stated.get("value")).strip())

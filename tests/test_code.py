@@ -84,6 +84,7 @@ CONNECTED = {
     "sources/apart/warming.py": {"importlib.import_module"},  # of a list of its own
     "sources/bucket.py": {"boto3", "botocore"},  # the snapshot store, where settings say
     "sources/jobs.py": {"socket"},  # the name of this machine, for the lease
+    "statements/search/limits.py": {"psycopg"},  # the names of its cursor and of an error
 }
 
 

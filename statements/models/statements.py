@@ -1,6 +1,6 @@
 """One act of saying, who takes part in it, and where its words are printed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from sources.models import Snapshot, Source
 from statements.models.dates import Precision, SaidPrecision
 from statements.models.register import Actor, Office, Speaker
-from statements.models.treaties import Event, Provision, Treaty
+from statements.models.treaties import Event
 from statements.public_ids import new_public_id
 
 
@@ -32,14 +32,6 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def reported_by(self, sources: list[Source]) -> Self:
         reports = Attestation.objects.filter(snapshot__article__source__in=sources)
         return self.filter(pk__in=reports.values("statement"))
-
-    def about(self, treaties: Sequence[Treaty | int]) -> Self:
-        about = Statement.objects.filter(positions__treaty__in=treaties)
-        return self.filter(pk__in=about.order_by().values("pk"))
-
-    def about_provisions(self, provisions: Sequence[Provision | int]) -> Self:
-        about = Statement.objects.filter(positions__provision__in=provisions)
-        return self.filter(pk__in=about.order_by().values("pk"))
 
 
 # What a report that a person entered says instead of a version of the attribution.
@@ -209,7 +201,7 @@ class Statement(models.Model):
     @property
     def entered(self) -> bool:
         """Whether a person entered a report of it, and no machine found it; needs its reports."""
-        return entered_by_hand(self.attestations.all())
+        return entered_by_hand(one.attributed_by for one in self.attestations.all())
 
     @property
     def is_gone(self) -> bool:
@@ -432,7 +424,7 @@ class Attestation(models.Model):
     @property
     def pieces(self) -> list[str]:
         """The words at `spans`."""
-        return [self.words[start - self.start : end - self.start] for start, end in self.spans]
+        return pieces_at(self.spans, self.words, self.start)
 
     @property
     def fragments(self) -> list[Fragment]:
@@ -459,7 +451,15 @@ class Attestation(models.Model):
         return self.snapshot.text[self.day_start or 0 : self.day_end or 0]
 
 
-def entered_by_hand(reports: Iterable[Attestation]) -> bool:
-    """Whether there are reports and a person entered each of them."""
-    made = {report.attributed_by for report in reports}
-    return made == {ENTERED}
+def pieces_at(spans: Iterable[tuple[int, int]], words: str, begin: int) -> list[str]:
+    """The pieces at half-open offsets into a text of which the words stand from `begin` on.
+
+    >>> pieces_at([(12, 15)], "One two", 8)
+    ['two']
+    """
+    return [words[start - begin : end - begin] for start, end in spans]
+
+
+def entered_by_hand(made_by: Iterable[str]) -> bool:
+    """Whether there are reports, each of which says what made it, and a person entered all."""
+    return set(made_by) == {ENTERED}

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import regex
 
-# As in `search_text`, word for word.
+# As in `search_text`, word for word. Chinese and Japanese set no blanks between words, and Korean
+# writes endings onto them.
 CJK = (
     r"\u3005-\u3007\u3041-\u3096\u309D-\u309F\u30A1-\u30FA\u30FC-\u30FF\u31F0-\u31FF"
     r"\u3400-\u4DBF\u4E00-\u9FFF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\U00020000-\U0003FFFF"

@@ -5,19 +5,22 @@ The database makes an entry in the statement after which it is due. Where one tr
 much, it does so once for all at the end of `deferred`.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 
+from sources.away import is_in_the_way
 from sources.models import Source
 from statements.models import Actor, Event, Provision, Speaker, Treaty
 from statements.search.kinds import Kind
 
 _AT_ONCE = 1000
 _NAMED = 100
+_ASIDE = 0.5  # seconds for others, before it is waited again
 # Rows of the register are numbered when they are made, and not first when a statement has one.
 _NUMBERED: dict[Kind, type[models.Model]] = {
     Kind.ACTOR: Actor,
@@ -40,8 +43,10 @@ SELECT id FROM statements_statement WHERE id > %(after)s UNION
 SELECT statement_id FROM statements_searchentry WHERE statement_id > %(after)s
  ORDER BY 1 LIMIT %(most)s
 """
-# Waits until all who have made entries have committed.
-_ALONE = "LOCK TABLE statements_searchturn IN SHARE ROW EXCLUSIVE MODE"
+# Whoever comes while it waits for those who have made entries waits behind it.
+_ALONE = """
+SET LOCAL lock_timeout TO '1s'; LOCK TABLE statements_searchturn IN SHARE ROW EXCLUSIVE MODE
+"""
 _WRONG = """
 WITH valued AS MATERIALIZED (SELECT search_values(%(keys)s) AS found)
 SELECT made.statement_id, said.public_id, kept.statement_id IS NULL
@@ -95,19 +100,31 @@ def rebuild(said: Callable[[int], None] = lambda done: None) -> int:
     statements there are.
 
     Safe beside everything else: each thousand is a transaction of its own, which waits for those
-    who have made entries and lets others make theirs after it. `said` is told after each of
-    them how many are done.
+    who have made entries, a second at a time, and lets others make theirs after it. `said` is
+    told after each of them how many are done.
     """
     for kind, rows in _unnumbered():
         _asked(_NUMBER.format(rows=rows), kind=kind)
     done = 0
     for keys in _slices():
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(_ALONE)
-            cursor.execute("SELECT search_refresh(%s)", [keys])
+        while not _refreshed(keys):
+            time.sleep(_ASIDE)
         done += len(keys)
         said(done)
     return done
+
+
+def _refreshed(keys: list[int]) -> bool:
+    """Make these entries anew; False when others that make entries have not ended in time."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_ALONE)
+            cursor.execute("SELECT search_refresh(%s)", [keys])
+    except OperationalError as error:
+        if connection.in_atomic_block or not is_in_the_way(error):
+            raise
+        return False
+    return True
 
 
 def wrong() -> list[str]:

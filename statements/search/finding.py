@@ -1,9 +1,10 @@
 """What is asked -> what is found: by the index of this process, else by the database."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Hashable, Sequence
+from contextlib import suppress
 from threading import Lock
+from typing import TypeVar
 
 from django.db import connection
 
@@ -11,7 +12,11 @@ from statements.search import packed
 from statements.search.asking import Answer, Part, Query, Values
 from statements.search.kinds import Kind
 from statements.search.limits import limited
-from statements.search.side.holding import HOLDER, Seen
+from statements.search.side.asking_back import Moved
+from statements.search.side.holding import HOLDER, Held
+from statements.search.side.index import Doubtful
+
+Found = TypeVar("Found")
 
 # Answers are kept, until any entry changes, as long as they hold so many counts: some 20 MB.
 KEPT = 200_000
@@ -24,20 +29,24 @@ def find(query: Query, part: Part, kinds: Collection[Kind]) -> Answer:
     All of it is of one moment, and never of an earlier one than that of the call: whatever was
     committed before is found.
     """
-    with seen() as (state, key):
-        asked = key and (key, _key(query), part, frozenset(kinds))
-        if state.held is None:
-            return _kept(asked, lambda: packed.answer(query, part, kinds))
-        held = state.held
-        return _kept(asked, lambda: held.index.answer(query, part, kinds, held.database))
+    asked = (_key(query), part, frozenset(kinds))
+    return _found(
+        lambda held: _kept(
+            (held.version, asked),
+            lambda: held.index.answer(query, part, kinds, held.database),
+        ),
+        lambda moment: _kept(
+            moment and (moment, asked), lambda: packed.answer(query, part, kinds)
+        ),
+    )
 
 
 def all_statements(query: Query) -> Sequence[int]:
     """The primary keys of all that fit, newest first. Raises `TooBroad`."""
-    with seen() as (state, _):
-        if state.held is None:
-            return packed.all_statements(query)
-        return state.held.index.statements(query, state.held.database)
+    return _found(
+        lambda held: held.index.statements(query, held.database),
+        lambda _: packed.all_statements(query),
+    )
 
 
 def how_many(query: Query) -> int:
@@ -49,22 +58,27 @@ def how_many_each(queries: Sequence[Query]) -> list[int]:
     """How many fit each, all of one moment, within the time of one search. Raises `TooBroad`."""
     if not queries:
         return []
-    with seen() as (state, _):
-        if state.held is None:
-            return packed.how_many_each(queries)
-        return state.held.index.totals(queries, state.held.database)
+    return _found(
+        lambda held: held.index.totals(queries, held.database),
+        lambda _: packed.how_many_each(queries),
+    )
 
 
-@contextmanager
-def seen() -> Iterator[tuple[Seen, Hashable]]:
-    """What a transaction for one search sees, and the state of the data that answers may be
-    kept by; None when they may not, as within a transaction that others have begun."""
+def _found(by_index: Callable[[Held], Found], by_sql: Callable[[str | None], Found]) -> Found:
+    """What the index finds, or else what SQL does, which is told the moment that it sees.
+
+    The index needs no transaction unless the database changes while it asks for more.
+    """
     fresh = not connection.in_atomic_block
-    with limited(), HOLDER.at_hand(fresh=fresh) as state:
-        if state.held is not None:
-            yield state, state.held.version
-        else:
-            yield state, state.now.printed if fresh else None
+    if fresh:
+        with suppress(Moved, Doubtful), HOLDER.at_once() as held:
+            if held is not None:
+                return by_index(held)
+    with limited():
+        with suppress(Doubtful), HOLDER.at_hand(fresh=fresh) as state:
+            if state.held is not None:
+                return by_index(state.held)
+        return by_sql(state.now.printed if fresh else None)
 
 
 class _Answers:

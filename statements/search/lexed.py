@@ -28,6 +28,11 @@ class Leaf:
     steps: tuple[Step, ...]
     phrase: bool = False
 
+    @property
+    def is_sequence(self) -> bool:
+        """Whether two steps or more have to follow each other, at which not anything may stand."""
+        return self.phrase and sum(bool(step.lexemes) for step in self.steps) > 1
+
 
 @dataclass(frozen=True)
 class Group:

@@ -7,6 +7,9 @@ from django.db import connection
 from statements.search.lexed import Lexed
 from statements.search.lexing import tsquery
 
+# Of entries, with the text of a tsquery for a parameter.
+BEST_FIRST = "ts_rank(words, %s::tsquery) DESC, day DESC NULLS LAST, statement_id DESC"
+
 
 def ranked(words: Lexed, statements: Sequence[int]) -> list[int]:
     """The statements by how well the words fit, the best first, then the newest."""
@@ -14,7 +17,7 @@ def ranked(words: Lexed, statements: Sequence[int]) -> list[int]:
         cursor.execute(
             "SELECT statement_id FROM statements_searchentry"
             " WHERE statement_id = ANY(%s::bigint[])"
-            " ORDER BY ts_rank(words, %s::tsquery) DESC, day DESC NULLS LAST, statement_id DESC",
+            f" ORDER BY {BEST_FIRST}",
             [list(statements), tsquery(words)],
         )
         return [statement for (statement,) in cursor.fetchall()]

@@ -2,30 +2,26 @@
 
 from collections.abc import Iterable, Iterator
 
-from statements.models import Statement
+from statements.cards.card import Card
 from statements.search.lexed import Lexed
 from statements.search.marking import Marker, Text
 
 
-def marker_of(words: Lexed | None, statements: Iterable[Statement]) -> Marker:
-    """A marker that has learnt what cards show of the statements, with one query at most.
-
-    The statements have their parties and reports at hand.
-    """
+def marker_of(words: Lexed | None, cards: Iterable[Card]) -> Marker:
+    """A marker that has learnt what the cards show, with one query at most."""
     marker = Marker(words)
-    marker.learn(text for statement in statements for text in texts_of(statement))
+    marker.learn(text for card in cards for text in texts_of(card))
     return marker
 
 
-def texts_of(statement: Statement) -> Iterator[Text]:
+def texts_of(card: Card) -> Iterator[Text]:
     """What a card shows of a statement in which words are marked: its own words, what is printed
     of one that is summed up, and the names and offices of who takes part."""
-    yield statement.text, statement.language
-    yield statement.translation, statement.translation_language
-    if statement.summarised:
-        for fragment in statement.fragments:
+    yield card.text, card.language
+    yield card.translation, card.translation_language
+    if card.summarised:
+        for fragment in card.fragments:
             yield fragment.words, fragment.language
-    for party in statement.parties.all():
-        yield party.speaker.name if party.speaker else party.name, ""
-        if party.office:
-            yield party.office.title, ""
+    for voice in card.voices:
+        yield voice.name, ""
+        yield voice.office, ""

@@ -8,19 +8,18 @@ minus that stands alone is a dash.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
 import regex
 
 from statements.search.chunks import chunks, parts
+from statements.search.cutting import IS_CJK
 
 LONGEST = 200  # characters
 MOST_TERMS = 16
 MOST_NEGATIONS = 4
 SHORTEST_BEGINNING = 3  # characters before a star
 
-# Scripts that set no blanks between words, and Hangul, whose endings are written onto them.
-_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}々ー]"
-_HAS_UNSPACED = regex.compile(_UNSPACED)
 _HAS_WORD = regex.compile(r"[\p{L}\p{N}]")
 _BEGINNING = regex.compile(r"([\p{L}\p{N}\p{M}'’]+)[*＊]+$")
 # What neither the database nor its encoding takes.
@@ -91,9 +90,11 @@ def _tokens(chunk: str) -> Iterator[tuple[Token, bool]]:
 
 def _token(text: str, in_quotes: bool) -> Token:
     text = text if in_quotes else text.lstrip("-")
-    anywhere = not in_quotes and _HAS_UNSPACED.search(text) is not None
-    begun = _BEGINNING.search(text.rstrip())
-    prefix = begun is not None and not _HAS_UNSPACED.match(begun[1][-1])
+    # Half-width kana and single letters of Hangul are what they are in the index.
+    normal = normalize("NFKC", text).rstrip()
+    anywhere = not in_quotes and IS_CJK.search(normal) is not None
+    begun = _BEGINNING.search(normal)
+    prefix = begun is not None and not IS_CJK.match(begun[1][-1])
     if begun is not None and prefix and len(begun[1]) < SHORTEST_BEGINNING:
         raise TooComplex(
             f"Write at least {SHORTEST_BEGINNING} characters before the star in “{text}”."

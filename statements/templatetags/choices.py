@@ -2,38 +2,42 @@
 times as long for each."""
 
 from collections.abc import Iterable
+from html import escape
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from statements.timeline.options import Option
 
 register = template.Library()
 
-_ITEM = (
-    '<li class="choice"><label><input type="checkbox" name="{}" value="{}"{}>'
-    ' <span>{}</span></label>{}<span class="count">{}</span></li>'
-)
+_BOX = '<li class="choice"><label><input type="checkbox" name="{}" value="{}"%s> <span>{}</span></label>'
 _NOT = '<a class="not" href="{}?{}" aria-label="not {}">not</a>'
-_CHECKED = SafeString(" checked")
+_COUNT = '<span class="count">{}</span></li>'
+_OFFERED = _BOX % "" + _NOT + _COUNT
+_CHOSEN = _BOX % " checked" + _NOT + _COUNT
+_LEFT_OUT = _BOX % " checked" + _COUNT
 
 
 @register.simple_tag
 def choices(options: Iterable[Option]) -> SafeString:
     """Render options as items of a list: a box to tick, a link that leaves it out, its count.
 
-    One that is left out has the box alone, ticked.
+    One that is left out has the box alone, ticked. Whatever is put into the patterns is escaped.
     """
     path = reverse("statements")
-    return format_html_join("", _ITEM, (_parts(one, path) for one in options))
+    return SafeString("".join(_item(one, path) for one in options))
 
 
-def _parts(option: Option, path: str) -> tuple[str, ...]:
+def _item(option: Option, path: str) -> str:
     value, key, count = option.value, option.facet.key, str(option.count)
     if option.unwanted:
-        return f"not_{key}", value.address, _CHECKED, f"not {value.label}", "", count
-    checked = _CHECKED if option.chosen else ""
-    leave_out = format_html(_NOT, path, option.left_out, value.label)
-    return key, value.address, checked, value.heading, leave_out, count
+        return _written(_LEFT_OUT, f"not_{key}", value.address, f"not {value.label}", count)
+    pattern = _CHOSEN if option.chosen else _OFFERED
+    shown = key, value.address, value.heading
+    return _written(pattern, *shown, path, option.left_out, value.label, count)
+
+
+def _written(pattern: str, *parts: str) -> str:
+    return pattern.format(*map(escape, parts))

@@ -2,11 +2,11 @@
 
 from datetime import date
 from functools import lru_cache
+from typing import Protocol
 
 from django import template
 from django.utils.dateformat import format
 
-from statements.models import Statement
 from statements.models.dates import Precision, SaidPrecision
 
 register = template.Library()
@@ -40,10 +40,22 @@ def to_precision(day: date | None, precision: str) -> str:
     return format_date(day, _FORMATS.get(precision, "j F Y"))
 
 
+class Said(Protocol):
+    """A statement, as far as it tells when it was said."""
+
+    @property
+    def said_on(self) -> date | None: ...
+    @property
+    def said_on_to(self) -> date | None: ...
+    @property
+    def said_on_precision(self) -> str: ...
+
+
 @register.filter
-def day_of_saying(statement: Statement) -> str:
+def day_of_saying(statement: Said) -> str:
     """Write when something was said as far as it is known; '' when it is not.
 
+    >>> from statements.models import Statement
     >>> day_of_saying(Statement(said_on=date(2024, 6, 18), said_on_to=date(2024, 6, 20)))
     '18–20 June 2024'
     """

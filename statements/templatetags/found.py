@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from statements.models import Statement
+from statements.cards.card import Card
 from statements.search.marking import Marker
 from statements.search.shown import texts_of
 from statements.search.snippets import Piece, pieces, snippet
@@ -33,7 +33,7 @@ def snippet_of(text: str, marker: Marker | str = "", language: str = "") -> Safe
 
 
 @register.simple_tag
-def words_found(statement: Statement, marker: Marker | str = "") -> str:
+def words_found(card: Card, marker: Marker | str = "") -> str:
     """The words found in a statement and in its names, each once in lower case; '' when there are
     none.
 
@@ -43,7 +43,7 @@ def words_found(statement: Statement, marker: Marker | str = "") -> str:
         return ""
     found = (
         text[start:end].lower()
-        for text, language in texts_of(statement)
+        for text, language in texts_of(card)
         for start, end in marker.places(text, language)
     )
     return ", ".join(dict.fromkeys(found))

@@ -1,8 +1,9 @@
 """Parameters -> the one query string that says them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 Said = Mapping[str, list[str]]
 
@@ -20,7 +21,7 @@ def encoded(said: Said) -> str:
     return "&".join(part for part in parts if part)
 
 
-# The hundreds of addresses of a page differ in one key each; all others are written once.
+# The addresses of a page differ in few keys; all others are written once.
 @lru_cache(maxsize=2048)
 def _part(key: str, values: tuple[str, ...]) -> str:
     """What the query string says of one key."""
@@ -35,6 +36,39 @@ def changed(said: Said, **values: Iterable[str]) -> str:
     """
     kept = {key: held for key, held in said.items() if key not in _PLACES}
     return encoded(kept | {key: list(held) for key, held in values.items()})
+
+
+@dataclass(frozen=True)
+class Around:
+    """A query string but for one key: what stands before it and behind it, and its values."""
+
+    before: str
+    behind: str
+    key: str
+    held: tuple[str, ...]
+
+    def with_value(self, value: str) -> str:
+        """The query string with one value more of the key."""
+        if self.held:
+            return self.before + _part(self.key, (*self.held, value)) + self.behind
+        return f"{self.before}{quote_plus(self.key)}={quote_plus(value)}{self.behind}"
+
+
+def around(said: Said, key: str) -> Around:
+    """Write the query string once for all values that a key may have.
+
+    >>> around({"q": ["grain"], "after": ["9"]}, "lang").with_value("ko")
+    'lang=ko&q=grain'
+    """
+    others = {one: held for one, held in said.items() if one not in _PLACES and one != key}
+    before = encoded({one: held for one, held in others.items() if one < key})
+    behind = encoded({one: held for one, held in others.items() if one > key})
+    return Around(
+        f"{before}&" if before else "",
+        f"&{behind}" if behind else "",
+        key,
+        tuple(said.get(key, ())),
+    )
 
 
 def toggled(said: Said, key: str, value: str) -> str:

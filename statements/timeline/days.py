@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.db.models import Exists, OuterRef
 
+from statements.cards.card import Card
 from statements.models import Event, Statement
 from statements.search.asking import Part
 from statements.templatetags.days import day_of_saying
@@ -25,12 +26,12 @@ class Day:
     """
 
     label: str
-    statements: tuple[Statement, ...]
+    statements: tuple[Card, ...]
     shown: tuple[Event, ...] = ()
     folded: tuple[Event, ...] = ()
 
 
-def days_of(statements: Sequence[Statement], part: Part) -> list[Day]:
+def days_of(statements: Sequence[Card], part: Part) -> list[Day]:
     """The days of a page that is sorted newest first, with one query for the events.
 
     Events are those that began between the first and the last day shown; on an older page also
@@ -46,7 +47,7 @@ def days_of(statements: Sequence[Statement], part: Part) -> list[Day]:
     return days
 
 
-def _events(statements: Sequence[Statement], part: Part) -> list[Event]:
+def _events(statements: Sequence[Card], part: Part) -> list[Event]:
     """The events of the page, those that are next last."""
     known = [one.said_on for one in statements if one.said_on]
     if not known:

@@ -92,6 +92,7 @@ class TimelineForm(forms.Form):
         self.choices: list[Choice] = []
         self.unknown: list[Unknown] = []
         self.understood = Understood(None)
+        self._around: dict[str, addresses.Around] = {}
         for facet in BY_KEY.values():
             self._choose(facet)
         keys = {*self.fields, *(NOT + key for key in BY_KEY), *BY_KEY}
@@ -104,10 +105,10 @@ class TimelineForm(forms.Form):
         self.is_valid()
 
     @classmethod
-    def of(cls, value: Value) -> "TimelineForm":
-        """The form of the address that names this value alone."""
+    def of(cls, *values: Value) -> "TimelineForm":
+        """The form of the address that names these values alone."""
         form = cls(QueryDict())
-        form.choices.append(Choice(BY_KEY[value.kind], value))
+        form.choices += [Choice(BY_KEY[value.kind], value) for value in values]
         form.narrowing = Narrowing(choices=tuple(form.choices))
         return form
 
@@ -284,6 +285,12 @@ class TimelineForm(forms.Form):
     def address(self, **changes: list[str]) -> str:
         """The query string with other values of some keys, at the beginning of its list."""
         return addresses.changed(self.said, **changes)
+
+    def address_with(self, key: str, value: str) -> str:
+        """The query string with one value of a key more, at the beginning of its list."""
+        if key not in self._around:
+            self._around[key] = addresses.around(self.said, key)
+        return self._around[key].with_value(value)
 
     def toggled(self, key: str, value: str) -> str:
         """The query string with one value of a key more, or less where it is there."""

@@ -1,4 +1,17 @@
-"""What addresses and numbers were found to mean, kept as long as no row of theirs changes."""
+"""What addresses and numbers were found to mean, kept as long as no row of theirs changes.
+
+A page shows some hundred values by their names, which is a query each way: from addresses to rows
+and numbers, and from the numbers that were counted back to names. Each process remembers both, up
+to `REMEMBERED` values each way, in one `Meanings` that is handed on while one page is made: what a
+page says is of one moment.
+
+It is thrown away as a whole, and never mended, as soon as any row of `_TABLES` was written or
+deleted. That is looked at once a page: `moment()` tells in two look-ups whether anything audited
+has changed since, and only then `version_of` reads the register's tables, which most changes leave
+as they are. Within a transaction, as those of editors and tests, rows are seen that others do not
+see, and that may be taken back; so there only the moment counts. That something means nothing is
+never remembered: new numbers are given to values without a change of the register.
+"""
 
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable

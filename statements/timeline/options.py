@@ -40,7 +40,9 @@ class Option:
     @property
     def left_out(self) -> str:
         """The query string that leaves it out, or no longer."""
-        return self._address(None if self.unwanted else f"{NOT}{self.facet.key}")
+        if self.chosen or self.unwanted:
+            return self._address(None if self.unwanted else f"{NOT}{self.facet.key}")
+        return self.form.address_with(f"{NOT}{self.facet.key}", self.value.address)
 
     def _address(self, under: str | None) -> str:
         """The query string with the value under this key alone, or nowhere."""
@@ -100,7 +102,8 @@ def offered(form: TimelineForm, facet: Facet, counts: Counts, meanings: Meanings
     whole = [one for one in plain if not one.value.part]
     room = len(options) if facet.scale else max(FIRST - len(picked), 0)
     first = in_order(facet, [*picked, *whole[:room]])
-    rest = [one for one in plain if one not in first]
+    shown = set(map(id, first))
+    rest = [one for one in plain if id(one) not in shown]
     return Offered(
         facet,
         first,
@@ -153,4 +156,4 @@ def in_order(facet: Facet, options: list[Option]) -> list[Option]:
 
 
 def _most(counts: Counts) -> list[int]:
-    return sorted(counts, key=lambda number: (-counts[number], number))
+    return sorted(sorted(counts), key=counts.__getitem__, reverse=True)

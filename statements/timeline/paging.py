@@ -1,7 +1,9 @@
 """One page of the timeline: the statements shown, where they stand, and the pages beside it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Generic, Protocol, TypeVar
 
 from django.db.models import QuerySet
 
@@ -12,16 +14,28 @@ from statements.search.kinds import Kind
 from statements.timeline.fields import place_as_written
 from statements.timeline.form import TimelineForm
 
-# Adds to statements what a card or a record shows of them.
+# Adds to statements what a record shows of them.
 Rows = Callable[[QuerySet[Statement]], QuerySet[Statement]]
 
 
+class Listed(Protocol):
+    """A statement as some list shows it."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def said_on(self) -> date | None: ...
+
+
+Shown = TypeVar("Shown", bound=Listed)
+
+
 @dataclass(frozen=True)
-class Page:
+class Page(Generic[Shown]):
     """Some statements of a timeline, where they stand in it from 1, and the query strings of the
     pages around; None where there is none."""
 
-    statements: list[Statement]
+    statements: list[Shown]
     answer: Answer
     older: str | None
     newer: str | None
@@ -49,13 +63,17 @@ class Page:
         return min(self.total, RANKED)
 
 
-def page_of(form: TimelineForm, rows: Rows, kinds: Collection[Kind] = ()) -> Page:
+def page_of(
+    form: TimelineForm,
+    read: Callable[[Sequence[int]], list[Shown]],
+    kinds: Collection[Kind] = (),
+) -> Page[Shown]:
     """The page that the form asks for, with counts of some kinds in its answer.
 
-    A statement that was taken away while its page was made is not shown. Raises `TooBroad`.
+    `read` makes of primary keys what is shown of the statements, in their order. A statement that was taken away while its page was made is not shown. Raises `TooBroad`.
     """
     answer = find(form.query, form.part, kinds)
-    statements = in_order(answer.statements, rows)
+    statements = read(answer.statements)
     older, newer = _beside(form, answer, statements)
     return Page(statements, answer, older, newer)
 
@@ -70,7 +88,7 @@ def in_order(keys: Collection[int], rows: Rows) -> list[Statement]:
 
 
 def _beside(
-    form: TimelineForm, answer: Answer, statements: list[Statement]
+    form: TimelineForm, answer: Answer, statements: Sequence[Listed]
 ) -> tuple[str | None, str | None]:
     """The query strings of the older and the newer page."""
     if form.best:
@@ -89,5 +107,5 @@ def _beside(
     )
 
 
-def _place(statement: Statement) -> str:
+def _place(statement: Listed) -> str:
     return place_as_written(Place(statement.said_on, statement.pk))

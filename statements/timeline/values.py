@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from django.utils.dateformat import format as format_date
 from django.utils.text import capfirst
@@ -90,6 +91,8 @@ def worded(kind: Kind, key: str) -> Value | None:
     return None if label is None else Value(kind, key, key, label)
 
 
+# A page writes three years of them.
+@lru_cache(maxsize=1024)
 def month_label(key: str) -> str:
     """Write a month.
 

@@ -121,7 +121,7 @@ def render_candidate(
     chosen = str(draft.form["stance"].value() or "")
     context = {
         "statement": row,
-        "entered": entered_by_hand([report.attestation for report in reports]),
+        "entered": entered_by_hand(one.attestation.attributed_by for one in reports),
         "draft": draft,
         "form": draft.form,
         "parties": draft.parties,

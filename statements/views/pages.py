@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from sources.away import is_away
+from sources.away import is_away, is_in_the_way
 from statements.access import Audience, audience
 from statements.agreement import LEAST, agreement
 from statements.authority import Authority
@@ -37,10 +37,14 @@ def method(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a fault with a static page; 503 when it is only the database that is away, or that
-    had too much to count for the page."""
+    had too much to count for the page, or somebody else who was in the way."""
     fault = sys.exc_info()[1]
-    too_much = isinstance(fault, TooBroad)
-    if not (too_much or is_away(fault)):
+    reasons = {
+        "too_much": isinstance(fault, TooBroad),
+        "in_the_way": is_in_the_way(fault),
+        "away": is_away(fault),
+    }
+    if not any(reasons.values()):
         return HttpResponse(render_to_string("500.html"), status=500)
-    page = render_to_string("503.html", {"too_much": too_much})
+    page = render_to_string("503.html", reasons)
     return HttpResponse(page, status=503, headers={"Retry-After": "30"})

@@ -1,27 +1,23 @@
 """Speakers, actors and sources: their lists, and one page each."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from sources.cleaning import clean_line
 from sources.models import Article, Source
 from statements.access import Audience, audience
-from statements.models import Actor, FacetValue, Membership, Office, Party, Speaker, Statement
+from statements.models import Actor, Membership, Office, Party, Speaker, Statement
 from statements.register_acts import acts_of
-from statements.search.asking import Part
-from statements.search.finding import find
 from statements.search.kinds import Kind
-from statements.timeline.form import TimelineForm
 from statements.views.former import answers_formerly
-from statements.views.latest import LATEST, latest
+from statements.views.latest import LATEST, counts, latest
 from statements.views.standing import actor_stands
 
 _VISIBLE = [Statement.Status.PROPOSED, Statement.Status.PUBLISHED]
@@ -46,8 +42,8 @@ def speakers(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(
             Q(name__icontains=words) | Q(names__text__icontains=words)
         ).distinct()
-    counts = _counts(Kind.SPEAKER)
-    listed = _most_first(Listed(row, counts[row.pk]) for row in rows)
+    said = counts(Kind.SPEAKER)
+    listed = _most_first(Listed(row, said[row.pk]) for row in rows)
     return render(request, "statements/speakers.html", {"listed": listed, "words": words})
 
 
@@ -78,8 +74,8 @@ def actors(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(named).distinct()
     else:
         rows = rows.filter(parent__isnull=True)
-    counts = _counts(Kind.ACTOR)
-    listed = _most_first(Listed(row, counts[row.pk]) for row in rows)
+    said = counts(Kind.ACTOR)
+    listed = _most_first(Listed(row, said[row.pk]) for row in rows)
     return render(request, "statements/actors.html", {"listed": listed, "words": words})
 
 
@@ -166,13 +162,6 @@ def _voices() -> QuerySet[Party]:
 def _offices() -> "Prefetch[str]":
     newest_first = Office.objects.select_related("actor", "organ")
     return Prefetch("offices", newest_first.order_by("-start", "-attested_to", "pk"))
-
-
-def _counts(kind: Kind) -> Counter[int]:
-    """How many statements the timeline lists of each entry, by its primary key."""
-    counted = find(TimelineForm(QueryDict()).query, Part(1), [kind]).counts[kind]
-    keys = FacetValue.objects.filter(kind=kind).values_list("number", "key")
-    return Counter({int(key): counted[number] for number, key in keys if number in counted})
 
 
 def _most_first(listed: Iterable[Listed]) -> list[Listed]:

@@ -17,9 +17,10 @@ from statements.citations import cite_record, cite_words
 from statements.coders import codes_by_matter
 from statements.context_marks import Context, in_context
 from statements.discrepancies import compare
+from statements.independence import article_numbers
 from statements.last_seen import Seen, last_pages_of, seen_of
 from statements.models import Attestation, Party, Position, Statement
-from statements.printings import article_numbers
+from statements.printings import printing_of
 from statements.records import statement_record
 from statements.tellings import tellings_of
 from statements.views.comparison import comparison_record, side_by_side
@@ -86,7 +87,7 @@ def statement(request: HttpRequest, public_id: str) -> HttpResponse:
             "mentions": row.event_mentions.select_related("event"),
             "reports": reports,
             "side_by_side": side_by_side(row, attestations, urls),
-            "articles": len(set(article_numbers(attestations).values())),
+            "articles": len(set(article_numbers(map(printing_of, attestations)).values())),
             "lost": sum(report.context is None for report in reports),
             "entries": entries,
             "versions": versions,

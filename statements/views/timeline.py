@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
+from statements.cards.card import Card
+from statements.cards.reading import cards
 from statements.search.kinds import Kind
 from statements.search.limits import TooBroad
 from statements.search.shown import marker_of
@@ -20,7 +22,6 @@ from statements.timeline.options import looked_at, offered
 from statements.timeline.paging import Page, page_of
 from statements.timeline.scope import scope_of
 from statements.timeline.spelling import put_right
-from statements.views.latest import as_cards
 
 # What the export menu offers: name, media type, the address's name and what it adds to it.
 FORMATS = (
@@ -46,9 +47,9 @@ def timeline(request: HttpRequest) -> HttpResponse:
         )
     context: dict[str, Any] = {}
     try:
-        page = page_of(form, as_cards, _COUNTED)
+        page = page_of(form, cards, _COUNTED)
         if meant := put_right(form, page.total):
-            page_meant = page_of(meant, as_cards, _COUNTED)
+            page_meant = page_of(meant, cards, _COUNTED)
             if page_meant.total:
                 context |= {"typed": form, "exactly": form.address(spell=[EXACTLY])}
                 form, page = meant, page_meant
@@ -84,7 +85,7 @@ def _along(form: TimelineForm, *, too_broad: bool) -> list[tuple[str, str]]:
     return along
 
 
-def _facets(form: TimelineForm, page: Page) -> dict[str, Any]:
+def _facets(form: TimelineForm, page: Page[Card]) -> dict[str, Any]:
     """Template context: what the page offers of each facet, and the histogram."""
     counts = page.answer.counts
     months = counts.get(MONTHS.kind, {})

@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from history.moments import Moment, moment
 from statements.access import Audience, audience
-from statements.models import Position, Provision, Statement, Treaty
+from statements.models import Position, Provision, Treaty
+from statements.search.kinds import Kind
 from statements.stance.objects import ON_THE_PACT
 from statements.views.former import answers_formerly
-from statements.views.latest import StanceCount, newest, stances
+from statements.views.latest import counts, latest
 from statements.views.standing import stands_on
 
 _VISIBLE = Q(positions__statement__status__in=["proposed", "published"])
@@ -23,13 +24,10 @@ _VISIBLE = Q(positions__statement__status__in=["proposed", "published"])
 @require_safe
 def treaties(request: HttpRequest) -> HttpResponse:
     """All instruments, those with statements first."""
-    about = Count("positions__statement", filter=_VISIBLE, distinct=True)
-    rows = Treaty.objects.annotate(said=about).prefetch_related("parties")
-    return render(
-        request,
-        "statements/treaties.html",
-        {"treaties": rows.order_by("-said", "-signed_on", "slug")},
-    )
+    rows = Treaty.objects.prefetch_related("parties").order_by("-signed_on", "slug")
+    said = counts(Kind.TREATY)
+    listed = sorted(((row, said[row.pk]) for row in rows), key=lambda one: -one[1])
+    return render(request, "statements/treaties.html", {"treaties": listed})
 
 
 @audience(Audience.PUBLIC)
@@ -38,7 +36,6 @@ def treaties(request: HttpRequest) -> HttpResponse:
 def treaty(request: HttpRequest, slug: str) -> HttpResponse:
     """One instrument: titles, what happened to it, its articles and the words about them."""
     row = get_object_or_404(Treaty.objects.prefetch_related("parties"), slug=slug)
-    now = moment()
     actions = row.actions.select_related("actor").prefetch_related("signatories")
     return render(
         request,
@@ -47,8 +44,8 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
             "treaty": row,
             "titles": _titles(row),
             "actions": actions.order_by("day", "pk"),
-            "cited": _cited(row.pk, now),
-            **_said_about(now, row),
+            "cited": _cited(row),
+            **latest(row),
             **stands_on(request, row),
         },
     )
@@ -72,8 +69,7 @@ def provision(request: HttpRequest, slug: str, number: str) -> HttpResponse:
             "before": siblings[place - 1] if place else None,
             "after": siblings[place + 1] if place + 1 < len(siblings) else None,
             "texts": sorted(row.texts.items()),
-            "query": f"treaty={row.treaty.slug}&article={row.treaty.slug}.{row.number}",
-            **_said_about(moment(), row.treaty, row),
+            **latest(row.treaty, row),
             **stands_on(request, row.treaty, row),
         },
     )
@@ -89,50 +85,26 @@ def _titles(row: Treaty) -> list[tuple[str, str]]:
     ]
 
 
-def _said_about(
-    now: Moment, row: Treaty, provision: Provision | None = None
-) -> dict[str, object]:
-    """Template context: the newest statements about a treaty or provision, and how all stand."""
-    key = provision.pk if provision else None
-    count, coded = _numbers(row.pk, key, now)
-    return {
-        "statements": newest(_about(row.pk, key)),
-        "statement_count": count,
-        "stances": coded,
-    }
+def _cited(row: Treaty) -> list[tuple[Provision, int]]:
+    """The articles of a treaty with how many statements there are about each, those most spoken
+    about first, then in their own order; each also counts those on each side of it."""
+    said = counts(Kind.PROVISION, row)
+    articles = [(one, said[one.pk]) for one in _by_side(row.pk, moment())]
+    return sorted(articles, key=lambda one: -one[1])
 
 
-def _about(treaty: int, provision: int | None) -> QuerySet[Statement]:
-    rows = Statement.objects.on_timeline()
-    return rows.about_provisions([provision]) if provision else rows.about([treaty])
-
-
-# All that was ever said of a treaty is counted for these, so they are kept until something changes.
-_KEPT = 256  # answers
-
-
-@lru_cache(maxsize=_KEPT)
-def _numbers(
-    treaty: int, provision: int | None, moment: Moment
-) -> tuple[int, tuple[StanceCount, ...]]:
-    about = _about(treaty, provision)
-    return about.count(), tuple(stances(about))
-
-
-@lru_cache(maxsize=_KEPT)
-def _cited(treaty: int, moment: Moment) -> tuple[Provision, ...]:
-    """The articles of a treaty, those most spoken about first, then in their own order.
-
-    Each with how many statements about it stand on each side of it, and how many there are.
-    """
+# All that was ever said of a treaty is looked at, so it is kept until something changes.
+@lru_cache(maxsize=256)
+def _by_side(treaty: int, moment: Moment) -> tuple[Provision, ...]:
+    """The articles of a treaty in their order, with how many statements about each stand on each
+    side of it."""
     articles = Provision.objects.filter(treaty=treaty).annotate(
         against=_statements(_placed(lambda value: value < 0)),
         between=_statements(_placed(lambda value: value == 0)),
         behind=_statements(_placed(lambda value: value > 0)),
         unclear=_statements(~_placed(lambda value: True)),
-        said=_statements(),
     )
-    return tuple(articles.order_by("-said", "order", "number"))
+    return tuple(articles.order_by("order", "number"))
 
 
 def _placed(stands: Callable[[int], bool]) -> Q:
@@ -141,9 +113,5 @@ def _placed(stands: Callable[[int], bool]) -> Q:
     return Q(positions__object__in=ON_THE_PACT, positions__stance__in=stances)
 
 
-def _statements(among: Q | None = None) -> Count:
-    return Count(
-        "positions__statement",
-        distinct=True,
-        filter=_VISIBLE & among if among else _VISIBLE,
-    )
+def _statements(among: Q) -> Count:
+    return Count("positions__statement", distinct=True, filter=_VISIBLE & among)

@@ -160,7 +160,8 @@ def a_trigger_is_switched_off(chance: random.Random) -> str:
             *[(table, "history_record") for table in _TABLES],
             ("history_change", "history_is_kept"),
             ("history_change", "history_is_not_emptied"),
-            ("history_change", "history_seal"),
+            ("history_change", "history_awaits_seal"),
+            ("history_unsealed", "history_seal"),
             ("history_seal", "history_is_kept"),
         ]
     )

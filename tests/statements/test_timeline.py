@@ -1,6 +1,7 @@
 """The timeline: what the address says is what the list shows."""
 
 from datetime import date
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,7 +13,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from statements.models import Membership, Statement
 from statements.timeline.form import TimelineForm
-from statements.timeline.paging import page_of
+from statements.timeline.paging import in_order, page_of
 from tests.factories import (
     ActorFactory,
     AttestationFactory,
@@ -27,9 +28,11 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
+in_rows = partial(in_order, rows=lambda rows: rows)
+
 
 def texts(query: str) -> list[str]:
-    page = page_of(TimelineForm(QueryDict(query)), lambda rows: rows)
+    page = page_of(TimelineForm(QueryDict(query)), in_rows)
     return [statement.text for statement in page.statements]
 
 

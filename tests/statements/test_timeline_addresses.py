@@ -17,7 +17,7 @@ from statements.timeline.facets import BY_KEY
 from statements.timeline.form import TimelineForm
 from statements.timeline.narrowing import NOT
 from tests.factories import ActorFactory, ProvisionFactory, StatementFactory, TreatyFactory
-from tests.statements.random_timeline import make_statements
+from tests.statements.random_statements import make_statements
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,8 @@ from statements.search.limits import TooBroad
 from statements.timeline import chips
 from statements.timeline.form import MOST_VALUES, TimelineForm
 from tests.factories import ActorFactory, StatementFactory
-from tests.statements.random_timeline import make_statements, random_params
+from tests.statements.random_statements import make_statements
+from tests.statements.random_timeline import random_params
 
 pytestmark = pytest.mark.django_db
 

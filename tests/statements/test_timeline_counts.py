@@ -1,6 +1,8 @@
 """Every number on the timeline is the length of the list that it leads to, counted plainly."""
 
+from functools import partial
 from random import Random
+from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -8,13 +10,18 @@ from django.test import Client
 from django.utils.http import urlencode
 
 from statements.search.finding import all_statements, find
+from statements.search.side.holding import HOLDER
+from statements.search.side.storing import build
 from statements.timeline.form import TimelineForm
 from statements.timeline.narrowing import NOT
-from statements.timeline.paging import page_of
+from statements.timeline.paging import in_order, page_of
 from tests.statements.plain_timeline import Plain, fitting, plain_statements
-from tests.statements.random_timeline import make_statements, random_params
+from tests.statements.random_statements import make_statements
+from tests.statements.random_timeline import random_params
 
 pytestmark = pytest.mark.django_db
+
+in_rows = partial(in_order, rows=lambda rows: rows)
 
 Said = dict[str, list[str]]
 
@@ -27,10 +34,30 @@ def said(query: str) -> Said:
 def test_every_count_is_the_length_of_its_list(seed: int, client: Client) -> None:
     random = Random(seed)
     make_statements(random, 40)
-    statements = plain_statements()
 
+    _check_pages(random, client)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_so_it_is_when_the_index_answers(client: Client) -> None:
+    """Within the transactions of the other tests the database does."""
+    random = Random(6)
+    make_statements(random, 40)
+    HOLDER.forget()
+    assert build() is not None
+    assert HOLDER.warm()
+    try:
+        _check_pages(random, client, by_index=True)
+    finally:
+        HOLDER.forget()
+
+
+def _check_pages(random: Random, client: Client, *, by_index: bool = False) -> None:
+    statements = plain_statements()
     for _ in range(12):
         params = random_params(random)
+        with HOLDER.at_once() as held:
+            assert (held is not None) == by_index
         response = client.get("/statements/?" + urlencode(params, doseq=True), follow=True)
         context = response.context
         page, form = context["page"], context["form"]
@@ -95,7 +122,7 @@ def test_pages_follow_each_other_both_ways_without_gap(seed: int) -> None:
     address: str | None = f"size={size}"
     while address is not None:
         query = address
-        page = page_of(TimelineForm(QueryDict(query)), lambda rows: rows)
+        page = page_of(TimelineForm(QueryDict(query)), in_rows)
         assert page.first == len(seen) + 1
         seen += [one.pk for one in page.statements]
         address = page.older
@@ -104,10 +131,42 @@ def test_pages_follow_each_other_both_ways_without_gap(seed: int) -> None:
     back: list[int] = []
     address = query
     while address is not None:
-        page = page_of(TimelineForm(QueryDict(address)), lambda rows: rows)
+        page = page_of(TimelineForm(QueryDict(address)), in_rows)
         back = [one.pk for one in page.statements] + back
         assert page.first + len(page.statements) - 1 == len(wanted) - len(back) + len(
             page.statements
         )
         address = page.newer
     assert back == wanted
+
+
+@pytest.mark.parametrize("only_checked", [False, True])
+def test_every_count_of_a_treaty_is_the_length_of_its_list(
+    only_checked: bool, client: Client, settings: Any
+) -> None:
+    settings.PUBLIC_REVIEW = only_checked
+    make_statements(Random(11), 40)
+    statements = plain_statements()
+
+    def listed(query: str) -> int:
+        asked = said(query)
+        if only_checked:
+            asked["review"] = ["verified"]
+        return len(fitting(statements, asked))
+
+    def check(context: Any) -> None:
+        assert context["statement_count"] == listed(context["query"]) > 0
+        assert context["stances"]
+        for one in context["stances"]:
+            query = f"{context['query']}&stance={one.stance.value}"
+            assert one.statements == listed(query), query
+
+    for treaty, count in client.get("/treaties/").context["treaties"]:
+        assert count == listed(f"treaty={treaty.slug}")
+        context = client.get(treaty.get_absolute_url()).context
+        check(context)
+        assert context["cited"]
+        for article, number in context["cited"]:
+            address = f"{treaty.slug}.{article.number}".removeprefix("ru-kp-2024.")
+            assert number == listed(f"treaty={treaty.slug}&article={address}")
+            check(client.get(f"{treaty.get_absolute_url()}articles/{article.number}/").context)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Count, Max, Q
 
 from config.bench.search import (
     changes,
@@ -112,19 +113,25 @@ def _analyze() -> None:
 
 
 def _peers(say: Say, folder: Path) -> dict[str, Tantivy | Fts5]:
-    """The other engines over what is listed now; those of an earlier run where that fits."""
+    """The other engines over what is listed now; those of an earlier run if nothing has changed
+    since, by the number of entries and the newest transaction that wrote one."""
     kinds = {
         number: Kind(kind) for number, kind in FacetValue.objects.values_list("number", "kind")
     }
-    listed = SearchEntry.objects.filter(listed=True).count()
+    now = SearchEntry.objects.aggregate(
+        listed=Count("pk", filter=Q(listed=True)), changed=Max("changed")
+    )
     found: dict[str, Tantivy | Fts5] = {}
     for name, make in (("tantivy", Tantivy), ("fts5", Fts5)):
         peer = make(folder / name, kinds)
-        if len(peer) != listed:
+        note = folder / f"{name}.json"
+        if not note.exists() or json.loads(note.read_text("utf-8")) != now:
+            note.unlink(missing_ok=True)
             shutil.rmtree(folder / name)
             peer = make(folder / name, kinds)
             began = time.perf_counter()
             peer.build(printed())
+            note.write_text(json.dumps(now), "utf-8")
             say(f"{name} was built in {time.perf_counter() - began:.0f} s")
         found[name] = peer
     return found

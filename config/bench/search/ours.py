@@ -1,4 +1,5 @@
-"""What is measured of ours: a line of words and a form's choices -> total, counts, marked rows."""
+"""What is measured of ours: a line of words and a form's choices -> total, counts, and the
+statements of the page with the words marked in them, but for its HTML."""
 
 import time
 from collections.abc import Callable, Collection, Iterator
@@ -6,12 +7,14 @@ from contextlib import contextmanager
 
 from config.bench.search.asked import KINDS, Asked
 from config.bench.search.found import Found, of_answer
+from statements.cards.reading import cards
 from statements.search import finding, lexing, packed
 from statements.search.asking import Answer, Part, Query
 from statements.search.kinds import Kind
 from statements.search.limits import limited
-from statements.search.rows import rows
+from statements.search.shown import marker_of
 from statements.search.side.holding import HOLDER
+from statements.search.snippets import snippet
 
 _Find = Callable[[Query, Part, Collection[Kind]], Answer]
 
@@ -31,7 +34,10 @@ def _answered(asked: Asked, how: _Find) -> Found:
     """The words are read anew each time; what the choices mean is taken from the form."""
     lexing.understand(asked.words)
     answer = how(asked.query, asked.part, KINDS)
-    rows(answer.statements, asked.query.words)
+    shown = cards(answer.statements)
+    marker = marker_of(asked.query.words, shown)
+    for one in shown:
+        snippet(one.text, marker.places(one.text, one.language))
     return of_answer(answer)
 
 

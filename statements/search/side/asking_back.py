@@ -2,87 +2,156 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
 from statements.search.lexed import Group, Leaf, Lexed
 from statements.search.lexing import tsquery
-from statements.search.ranking import ranked
+from statements.search.ranking import BEST_FIRST
+from statements.search.side.beginnings import LAST
+from statements.search.side.postings import Stored
 from statements.search.side.rows import Part
 
-# So much is remembered of rare words, and as much of beginnings.
+# So much is remembered of rare words, and as much of what they begin with, one way and the other.
 REMEMBERED = 8_000_000  # bytes
 _EACH = 200
-# No character comes behind this one.
-_LAST = "\U0010ffff"
+
+_PREFIX = "prefix"
+_OF_KEYS = """
+SELECT %s, key, documents FROM statements_searchposting
+ WHERE generation = %s AND part = %s AND key = ANY(%s)
+"""
+_OF_PREFIX = f"""
+SELECT '{_PREFIX}', %s::text, coalesce(string_agg(documents, ''), '')
+  FROM statements_searchposting
+ WHERE generation = %s AND part = %s AND key >= %s AND key < %s
+"""
+_BASE = """
+SELECT 'base', '', ''::bytea FROM statements_searchbase WHERE generation = %s AND moment = %s
+"""
+# Whether an entry is as it was at a moment.
+_SEEN = "pg_visible_in_snapshot(changed::text::xid8, %s::pg_snapshot)"
+_UNLESS_READY = """
+   AND NOT EXISTS (SELECT FROM statements_searchposting
+                    WHERE generation = %s AND part = %s AND key = %s)
+"""
 
 
-class AskingBack:
-    """The pieces of one base, and the entries as this transaction sees them.
+class Moved(Exception):
+    """The database is no longer at the moment that was asked about."""
 
-    Pieces never change, so they are remembered by lexeme; the empty ones, too.
+
+class Pieces:
+    """The pieces of one base that are not in memory.
+
+    They never change, so they are remembered by lexeme; the empty ones, too.
     """
 
-    def __init__(self, generation: int) -> None:
+    def __init__(self, generation: int, moment: str) -> None:
         self._generation = generation
+        self._moment = moment
         self._lexemes = _Remembered()
+        self._prefixes = _Remembered()
         self._beginnings = _Remembered()
 
     def stand(
-        self, lexemes: Sequence[str], prefixes: Sequence[str]
-    ) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
-        """The positions of rare words, and of all rare ones that begin so."""
-        found, begun = self._lexemes.known(lexemes), self._beginnings.known(prefixes)
+        self, lexemes: Sequence[str], prefixes: Sequence[str], beginnings: Sequence[str]
+    ) -> Stored:
+        """What the base holds of rare words, and of what they begin with. Raises `Moved` when
+        the base is gone."""
+        found, begun = self._lexemes.known(lexemes), self._prefixes.known(prefixes)
+        ready = self._beginnings.known(beginnings)
+        # Of which only few words begin so.
+        begun |= self._prefixes.known([one for one in beginnings if one not in ready])
         unknown = [one for one in lexemes if one not in found]
         unread = [one for one in prefixes if one not in begun]
-        if unknown or unread:
-            read, beginning = self._read(unknown, unread)
-            found |= read
-            begun |= beginning
-            self._lexemes.put(read)
-            self._beginnings.put(beginning)
-        return found, begun
+        unready = [one for one in beginnings if one not in ready and one not in begun]
+        if unknown or unread or unready:
+            read = self._read(unknown, unread, unready)
+            found |= read.lexemes
+            begun |= read.prefixes
+            ready |= read.beginnings
+            self._lexemes.put(read.lexemes)
+            self._prefixes.put(read.prefixes)
+            self._beginnings.put(read.beginnings)
+        return Stored(found, begun, ready)
 
     def _read(
-        self, lexemes: Sequence[str], prefixes: Sequence[str]
-    ) -> tuple[dict[str, bytes], dict[str, bytes]]:
-        of_lexemes = (
-            "SELECT false, key, documents FROM statements_searchposting"
-            " WHERE generation = %s AND part = %s AND key = ANY(%s)"
-        )
-        of_prefix = (
-            "SELECT true, %s::text, coalesce(string_agg(documents, ''), '')"
-            " FROM statements_searchposting"
-            " WHERE generation = %s AND part = %s AND key >= %s AND key < %s"
-        )
-        query, parameters = (
-            [of_lexemes],
-            list[Any]([self._generation, Part.RARE, list(lexemes)]),
-        )
-        for prefix in prefixes:
-            query.append(of_prefix)
-            parameters += [prefix, self._generation, Part.RARE, prefix, prefix + _LAST]
-        read, beginning = dict.fromkeys(lexemes, b""), dict[str, bytes]()
+        self, lexemes: Sequence[str], prefixes: Sequence[str], beginnings: Sequence[str]
+    ) -> Stored:
+        query, parameters = [_BASE], list[Any]([self._generation, self._moment])
+        for part, keys in ((Part.RARE, lexemes), (Part.BEGINNING, beginnings)):
+            if keys:
+                query.append(_OF_KEYS)
+                parameters += [part, self._generation, part, list(keys)]
+        for begin in (*prefixes, *beginnings):
+            query.append(_OF_PREFIX if begin in prefixes else _OF_PREFIX + _UNLESS_READY)
+            parameters += [begin, self._generation, Part.RARE, begin, begin + LAST]
+            if begin not in prefixes:
+                parameters += [self._generation, Part.BEGINNING, begin]
+        read: dict[str, dict[str, bytes]] = {
+            Part.RARE: dict.fromkeys(lexemes, b""), Part.BEGINNING: {}, _PREFIX: {}, "base": {},
+        }  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(query), parameters)
-            for is_prefix, key, documents in cursor.fetchall():
-                (beginning if is_prefix else read)[key] = bytes(documents)
-        return read, beginning
+            for part, key, documents in cursor.fetchall():
+                read[part][key] = bytes(documents)
+        if not read["base"]:
+            raise Moved
+        ready = read[Part.BEGINNING]
+        begun = {begin: stand for begin, stand in read[_PREFIX].items() if begin not in ready}
+        return Stored(read[Part.RARE], begun, ready)
+
+
+@dataclass(frozen=True)
+class AskingBack:
+    """The pieces of a base, and the entries as they were at one moment, which the database may
+    have left: what it tells then is not used, and `Moved` raised."""
+
+    pieces: Pieces
+    moment: str
+
+    def stand(
+        self, lexemes: Sequence[str], prefixes: Sequence[str], beginnings: Sequence[str]
+    ) -> Stored:
+        """What the base holds of rare words, and of what they begin with."""
+        return self.pieces.stand(lexemes, prefixes, beginnings)
 
     def fitting(self, leaf: Leaf, statements: Sequence[int]) -> list[int]:
         """Those of the statements in which a phrase stands."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT statement_id FROM statements_searchentry"
-                " WHERE statement_id = ANY(%s) AND words @@ %s::tsquery",
-                [list(statements), tsquery(Lexed((Group((leaf,)),)))],
-            )
-            return [statement for (statement,) in cursor.fetchall()]
+        query = (
+            f"SELECT statement_id, {_SEEN}, words @@ %s::tsquery FROM statements_searchentry"
+            " WHERE statement_id = ANY(%s)"
+        )
+        words = tsquery(Lexed((Group((leaf,)),)))
+        rows = self._rows(query, [self.moment, words], statements)
+        return [statement for statement, fits in rows if fits]
 
     def ranked(self, words: Lexed, statements: Sequence[int]) -> list[int]:
         """The statements by how well the words fit, the best first, then the newest."""
-        return ranked(words, statements)
+        query = (
+            f"SELECT statement_id, {_SEEN} FROM statements_searchentry"
+            f" WHERE statement_id = ANY(%s) ORDER BY {BEST_FIRST}"
+        )
+        rows = self._rows(query, [self.moment], statements, [tsquery(words)])
+        return [statement for (statement,) in rows]
+
+    def _rows(
+        self,
+        query: str,
+        before: list[Any],
+        statements: Sequence[int],
+        behind: Sequence[Any] = (),
+    ) -> list[tuple[Any, ...]]:
+        """Rows of one query without whether they were seen; its parameters stand in order."""
+        with connection.cursor() as cursor:
+            cursor.execute(query, [*before, list(statements), *behind])
+            rows = cursor.fetchall()
+        if len(rows) < len(statements) or not all(seen for _, seen, *_ in rows):
+            raise Moved
+        return [(statement, *others) for statement, _, *others in rows]
 
 
 class _Remembered:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from statements.search.kinds import Kind
 from statements.search.places import places_at
 from statements.search.side.bits import Integers, bitmap
+from statements.search.side.lexemes import Lexemes
 from statements.search.side.rows import Measure, Part, Piece, Rows
 from statements.search.side.sets import Numbering
 from statements.search.side.vectors import Lexicon, closer, read_vectors
@@ -142,11 +143,11 @@ class Building:
         return np.concatenate([np.zeros(0, np.int32), *self._longest])
 
     def words(self) -> Iterator[Piece]:
-        """The pieces of all lexemes, in no order. Of long documents it is not told where."""
-        bits = np.uint64(self.measure().position_bits)
-        lexemes = self._lexicon.lexemes()
+        """The pieces of all lexemes. Of long documents it is not told where."""
+        bits = self.measure().position_bits
         long = self._long()
         enough = max(self._documents // ONE_OF, 1)
+        lexemes = Lexemes(self._lexicon.lexemes(), enough, bits)
         for bucket in range(1 << _BUCKET_BITS):
             keys = self._bucket(bucket)
             if not len(keys):
@@ -159,13 +160,12 @@ class Building:
             )
             position = keys & np.uint64((1 << _POSITION_BITS) - 1)
             position[long[document.astype(np.int64)]] = 0
-            stands = (document << bits | position).astype(np.uint32)
+            stands = (document << np.uint64(bits) | position).astype(np.uint32)
             # One position 0 of a long document is enough.
             kept = np.ones(len(keys), bool)
             kept[1:] = (stands[1:] != stands[:-1]) | (lexeme[1:] != lexeme[:-1])
-            yield from _of_bucket(
-                lexemes, lexeme[kept], document[kept].astype(np.uint32), stands[kept], enough
-            )
+            yield from lexemes.put(lexeme[kept], stands[kept])
+        yield from lexemes.others()
 
     def _bucket(self, bucket: int) -> npt.NDArray[np.uint64]:
         runs = []
@@ -180,31 +180,3 @@ class Building:
 
 def _column(name: str, numbers: Integers) -> Piece:
     return Piece(Part.COLUMN, name, numbers.tobytes(), str(numbers.dtype).encode())
-
-
-def _of_bucket(
-    lexemes: list[str],
-    lexeme: Integers,
-    document: Integers,
-    stands: Integers,
-    enough: int,
-) -> Iterator[Piece]:
-    """The pieces of the lexemes, by which the arrays are sorted."""
-    changes = np.flatnonzero(np.diff(lexeme)) + 1
-    begins = np.concatenate([[0], changes])
-    ends = np.append(changes, len(lexeme))
-    first = np.ones(len(lexeme), bool)
-    first[1:] = (document[1:] != document[:-1]) | (lexeme[1:] != lexeme[:-1])
-    held_by = np.add.reduceat(first.astype(np.int64), begins)
-    for number, start, end, count in zip(
-        lexeme[begins].tolist(), begins.tolist(), ends.tolist(), held_by.tolist(), strict=True
-    ):
-        if count >= enough:
-            yield Piece(
-                Part.WORD,
-                lexemes[number],
-                bitmap(document[start:end][first[start:end]]).serialize(),
-                bitmap(stands[start:end]).serialize(),
-            )
-        else:
-            yield Piece(Part.RARE, lexemes[number], stands[start:end].tobytes())

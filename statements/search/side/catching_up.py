@@ -1,7 +1,8 @@
 """What has changed since the moment that an index is at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -10,25 +11,14 @@ from statements.search.side.index import Index
 from statements.search.side.moments import Moment
 from statements.search.side.rows import UNDATED, Change
 
-# The newest base, and whether the one that was started from is still there.
-_BASE = """
+_NOW = """
 SELECT pg_current_snapshot()::text, pg_current_xact_id_if_assigned() IS NOT NULL,
-       (SELECT max(generation) FROM statements_searchbase),
-       EXISTS (SELECT FROM statements_searchbase WHERE generation = %(generation)s
-                  AND moment = %(base_moment)s)
+       (SELECT array_agg(generation::text || ' ' || moment) FROM statements_searchbase)
 """
-# A row that a transaction wrote which the earlier moment does not see. Its number lies between
-# the oldest that ran then and the first to come now.
-_CHANGED = f"""
-SELECT now.*, entry.* FROM ({_BASE}) AS now LEFT JOIN LATERAL (
-  SELECT statement_id, listed, coalesce(day - DATE '0001-01-01' + 1, {UNDATED}),
-         coalesce(last - DATE '0001-01-01' + 1, {UNDATED}), facets, words::text
-    FROM statements_searchentry
-   WHERE changed >= pg_snapshot_xmin(%(moment)s::pg_snapshot)::text::bigint
-     AND changed < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
-     AND NOT pg_visible_in_snapshot(changed::text::xid8, %(moment)s::pg_snapshot)
-   LIMIT %(most)s
-) AS entry ON true
+_ENTRIES = f"""
+SELECT statement_id, listed, coalesce(day - DATE '0001-01-01' + 1, {UNDATED}),
+       coalesce(last - DATE '0001-01-01' + 1, {UNDATED}), facets, words::text
+  FROM statements_searchentry
 """
 
 
@@ -37,42 +27,53 @@ class Now:
     """The moment of this transaction's snapshot, and what it sees of bases.
 
     `writing` says that the transaction has written something itself, which its snapshot does not
-    tell. `newest` is the newest base, if there is any, and `kept` whether the one asked about is
-    still there.
+    tell. `bases` are the moments of all bases by their generation.
     """
 
     printed: str
     writing: bool
-    newest: int | None
-    kept: bool
+    bases: Mapping[int, str]
 
     @property
     def moment(self) -> Moment:
         """The moment as a value."""
         return Moment.parse(self.printed)
 
+    @property
+    def newest(self) -> int | None:
+        """The newest base, if there is any."""
+        return max(self.bases, default=None)
+
+
+def _now(printed: str, writing: bool, bases: Sequence[str] | None) -> Now:
+    """Of what one row tells."""
+    told = (base.split(" ", 1) for base in bases or ())
+    return Now(printed, writing, {int(generation): moment for generation, moment in told})
+
 
 def look() -> Now:
     """Tell what this transaction sees."""
     with connection.cursor() as cursor:
-        cursor.execute(_BASE, {"generation": None, "base_moment": None})
-        return Now(*cursor.fetchone())
+        cursor.execute(_NOW)
+        return _now(*cursor.fetchone())
 
 
-def changes_since(
-    generation: int, base_moment: str, moment: str, most: int
-) -> tuple[Now, list[Change]]:
+def printed_now() -> str:
+    """The moment of this transaction's snapshot alone. Two that are the same see the same."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_snapshot()::text")
+        return str(cursor.fetchone()[0])
+
+
+def changes_since(moment: Moment, most: int) -> tuple[Now, list[Change]]:
     """Tell what this transaction sees, and which entries have changed since a moment that it
-    sees, by one query; not more than `most` of them."""
+    sees, by one query; if they are more than `most`, some more than these."""
+    entries, parameters = changed_since(moment, _ENTRIES, most + 1)
     with connection.cursor() as cursor:
         cursor.execute(
-            _CHANGED,
-            {
-                "generation": generation,
-                "base_moment": base_moment,
-                "moment": moment,
-                "most": most,
-            },
+            f"SELECT now.*, entry.* FROM ({_NOW}) AS now"
+            f" LEFT JOIN LATERAL ({entries}) AS entry ON true",
+            parameters,
         )
         rows = cursor.fetchall()
     changes = [
@@ -80,7 +81,20 @@ def changes_since(
         for *_, statement, listed, day, last, facets, words in rows
         if statement is not None
     ]
-    return Now(*rows[0][:4]), changes
+    return _now(*rows[0][:3]), changes
+
+
+def changed_since(moment: Moment, entries: str, most: int) -> tuple[str, list[Any]]:
+    """The query, with its parameters, of those entries that a transaction wrote which the moment
+    does not see: it had not begun, or was running. Of each sort only so many.
+
+    One transaction that runs for hours costs nothing, however much others write meanwhile.
+    """
+    later, parameters = f"({entries} WHERE changed >= %s LIMIT %s)", [moment.next, most]
+    if not moment.running:
+        return later, parameters
+    running = f"({entries} WHERE changed = ANY(%s) LIMIT %s)"
+    return f"{later} UNION ALL {running}", [*parameters, sorted(moment.running), most]
 
 
 def take_in(index: Index, changes: Sequence[Change]) -> None:
@@ -88,8 +102,7 @@ def take_in(index: Index, changes: Sequence[Change]) -> None:
     unknown = index.values.unknown(value for change in changes for value in change.facets)
     if unknown:
         index.values.tell(kinds_of(sorted(unknown)))
-    for change in changes:
-        index.change(change)
+    index.change(changes)
 
 
 def kinds_of(numbers: Sequence[int] | None = None) -> dict[int, Kind]:

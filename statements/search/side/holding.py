@@ -12,8 +12,14 @@ from time import monotonic
 from django.db import DatabaseError, connection, transaction
 
 from statements.models import SearchBase
-from statements.search.side.asking_back import AskingBack
-from statements.search.side.catching_up import Now, changes_since, look, take_in
+from statements.search.side.asking_back import AskingBack, Pieces
+from statements.search.side.catching_up import (
+    Now,
+    changes_since,
+    look,
+    printed_now,
+    take_in,
+)
 from statements.search.side.index import Index
 from statements.search.side.moments import Moment
 from statements.search.side.storing import Unreadable, give_up, read, usable
@@ -24,8 +30,9 @@ log = logging.getLogger(__name__)
 AT_ONCE = 2_000
 # For so many a new base is waited for.
 MOST = 50_000
-# Who else searches in this process is waited for so long; then the database answers.
-PATIENCE = 0.25  # seconds
+# Who else searches in this process is waited for so long; then the database answers, which of a
+# million statements takes as long as fifty answers of the index.
+PATIENCE = 0.5  # seconds
 # After a base could not be loaded, the next is tried for not sooner.
 PAUSE = 10.0  # seconds
 
@@ -38,10 +45,11 @@ class Held:
 
     def __init__(self, base: SearchBase, index: Index) -> None:
         self.generation = base.generation
-        self.base_moment = base.moment
         self.moment = base.moment
         self.index = index
-        self.database = AskingBack(base.generation)
+        self._base_moment = base.moment
+        self._pieces = Pieces(base.generation, base.moment)
+        self._now: Now | None = None
         self._number = next(_loads)
         self._taken_in = 0
 
@@ -50,23 +58,39 @@ class Held:
         """Another as soon as any entry is another, and never that of another index."""
         return self._number, self._taken_in
 
+    @property
+    def database(self) -> AskingBack:
+        """What the index asks for while it answers as of its moment."""
+        return AskingBack(self._pieces, self.moment)
+
     def catch_up(self, most: int) -> Now | None:
         """Take in what has changed; None when that is more than so much, or there is no room.
 
         The transaction must see all that the index knows.
         """
-        now, changes = changes_since(self.generation, self.base_moment, self.moment, most + 1)
+        now, changes = changes_since(Moment.parse(self.moment), most)
         if len(changes) > most or not self.index.room(len(changes)):
             return None
         if self.is_seen_by(now) and not now.writing:
             take_in(self.index, changes)
             self._taken_in += len(changes)
-            self.moment = now.printed
+            self.moment, self._now = now.printed, now
         return now
+
+    def look(self) -> Now | None:
+        """The same within no transaction, where all of it may be known already."""
+        known = self._now
+        if known is not None and known.printed == printed_now():
+            return known
+        return self.catch_up(AT_ONCE)
 
     def is_seen_by(self, now: Now) -> bool:
         """Whether that moment sees all that the index knows."""
         return self.moment == now.printed or now.moment.sees(Moment.parse(self.moment))
+
+    def is_kept_by(self, now: Now) -> bool:
+        """Whether the base that it was loaded from is there then."""
+        return now.bases.get(self.generation) == self._base_moment
 
 
 @dataclass(frozen=True)
@@ -85,9 +109,21 @@ class Holder:
         self._starting = Lock()
         self._held: Held | None = None
         self._loading: Thread | None = None
+        self._loads = False
         self._behind = False
         self._not_before = 0.0
         self._useless: int | None = None
+
+    @contextmanager
+    def at_once(self) -> Iterator[Held | None]:
+        """Have the index to oneself, at a moment not before the call, without a transaction of
+        one's own; None when there is none, or it is not to be had like that.
+
+        What it asks the database for meanwhile may be of a later moment: it raises `Moved` then.
+        """
+        with self._at_turn() as held:
+            usable = held is not None and self._see(held, held.look(), fresh=True)
+            yield held if usable else None
 
     @contextmanager
     def at_hand(self, *, fresh: bool) -> Iterator[Seen]:
@@ -95,45 +131,55 @@ class Holder:
 
         `fresh` says that the transaction has seen nothing yet.
         """
-        seen = None
-        if self._held and not self._behind and self._turn.acquire(timeout=PATIENCE):
-            try:
-                # Who had the turn before may have let go of it.
-                if self._held is not None:
-                    seen = self._see(self._held, fresh)
-                if seen is not None and seen.held is not None:
-                    yield seen
-                    return
-            finally:
-                self._turn.release()
-        if seen is None:
-            seen = Seen(look(), None)
-            self._wish(seen.now)
-        yield seen
+        with self._at_turn() as held:
+            now = held.catch_up(AT_ONCE) if held is not None else None
+            if held is not None and self._see(held, now, fresh) and now is not None:
+                yield Seen(now, held)
+                return
+        if now is None:
+            now = look()
+            self._wish(now)
+        yield Seen(now, None)
 
-    def _see(self, held: Held, fresh: bool) -> Seen:
-        now = held.catch_up(AT_ONCE)
+    @contextmanager
+    def _at_turn(self) -> Iterator[Held | None]:
+        if not self._held or self._behind or not self._turn.acquire(timeout=PATIENCE):
+            yield None
+            return
+        try:
+            # Who had the turn before may have let go of it.
+            yield self._held
+        finally:
+            self._turn.release()
+
+    def _see(self, held: Held, now: Now | None, fresh: bool) -> bool:
+        """Whether the index is at that moment; None is one that is too far from its own."""
         if now is None:
             self._behind = True
             self.begin()
-            return Seen(look(), None)
-        if not now.kept or (fresh and not held.is_seen_by(now)):
+            return False
+        if not held.is_kept_by(now) or (fresh and not held.is_seen_by(now)):
             # Its pieces are gone, or the database has gone back to an earlier moment.
             self._held = None
             self._wish(now)
-            return Seen(now, None)
+            return False
         if now.newest != held.generation:
             self._wish(now)
-        alike = held.is_seen_by(now) and not now.writing
-        return Seen(now, held if alike else None)
+        return held.is_seen_by(now) and not now.writing
 
     def _wish(self, now: Now) -> None:
-        """Load the newest base beside, unless that was in vain."""
-        if now.newest not in {None, self._useless} and monotonic() >= self._not_before:
+        """Load the newest base beside if this process loads any, unless that was in vain."""
+        useless = now.newest in {None, self._useless}
+        if self._loads and not useless and monotonic() >= self._not_before:
             self.begin()
 
     def begin(self) -> None:
-        """Load the newest base beside, or catch up; at once if that is not being done."""
+        """Load the newest base beside, or catch up; at once if that is not being done.
+
+        From now on each newer base is, too. A process that never calls this, or `warm`, searches
+        by SQL: a worker or a shell has no use for hundreds of megabytes.
+        """
+        self._loads = True
         with self._starting:
             if self._loading is None:
                 self._loading = Thread(target=self._beside, name="search-base", daemon=True)
@@ -157,6 +203,7 @@ class Holder:
 
     def warm(self) -> bool:
         """Load the newest base, or wait until that is done; whether there is an index now."""
+        self._loads = True
         with self._starting:
             loading = self._loading
         if loading is not None:
@@ -195,9 +242,10 @@ class Holder:
             self._held = held
 
     def forget(self) -> None:
-        """Let go of the index."""
+        """Let go of the index, and load none."""
         with self._turn:
             self._held, self._useless, self._not_before = None, None, 0.0
+            self._loads = False
 
 
 def _leave_to_stay() -> None:

@@ -18,6 +18,14 @@ from statements.search.side.paging import page
 from statements.search.side.postings import Found, Postings, Rare
 from statements.search.side.rows import Change
 
+# Of so many statements the database is asked whether a phrase stands in them: some 10 ms, in which
+# nobody else has the index.
+ASKED = 4_000
+
+
+class Doubtful(Exception):
+    """The database had to be asked of too many statements: it answers better itself."""
+
 
 class Database(Rare, Protocol):
     """What the index asks the database for, as of the moment that the index is at."""
@@ -51,22 +59,25 @@ class Index:
         """Whether so many changes can be taken in."""
         return self._postings.room(len(self._columns) + more)
 
-    def change(self, change: Change) -> None:
-        """Take in what has become of one statement."""
-        earlier = self._columns.document_of(change.statement)
-        if earlier is not None and earlier in self._live:
-            self._live.remove(earlier)
-            self.values.leave(earlier)
-        if change.listed:
-            document = self._columns.put(change.statement, change.day, change.last)
-            self.values.put(document, change.facets)
-            self._postings.put(document, change.words)
-            self._live.add(document)
+    def change(self, changes: Sequence[Change]) -> None:
+        """Take in what has become of some statements."""
+        documents: list[int] = []
+        for change in changes:
+            earlier = self._columns.document_of(change.statement)
+            if earlier is not None and earlier in self._live:
+                self._live.remove(earlier)
+                self.values.leave(earlier)
+            if change.listed:
+                document = self._columns.put(change.statement, change.day, change.last)
+                self.values.put(document, change.facets)
+                self._live.add(document)
+                documents.append(document)
+        self._postings.put(documents, [change.words for change in changes if change.listed])
 
     def answer(
         self, query: Query, part: Part, kinds: Collection[Kind], database: Database
     ) -> Answer:
-        """Total, page and counts of what is asked."""
+        """Total, page and counts of what is asked. Raises `Doubtful`, as all that is asked does."""
         narrowings = self._narrowings(query, database)
         found = self._matching(narrowings)
         counts: dict[Kind, dict[int, int]] = {}
@@ -161,18 +172,18 @@ class Index:
         return holding
 
     def _leaf(self, leaf: Leaf, found: Found, database: Database) -> BitMap:
-        everywhere = found.documents(leaf)
-        if everywhere is None:
-            return self._live
-        if not leaf.phrase or sum(bool(step.lexemes) for step in leaf.steps) < 2:
-            return everywhere
+        if not leaf.is_sequence:
+            everywhere = found.documents(leaf)
+            return self._live if everywhere is None else everywhere
         standing, sure = found.phrase(leaf)
-        doubted = everywhere & self._postings.long
+        doubted = found.documents(leaf, among=self._postings.long) or BitMap()
         if not sure:
             standing, doubted = BitMap(), doubted | standing
         doubtful = numbers_of(doubted & self._live)
         if not len(doubtful):
             return standing
+        if len(doubtful) > ASKED:
+            raise Doubtful
         statements = statements_of(self._columns.places(doubtful))
         fitting = np.array(sorted(database.fitting(leaf, statements)), np.int64)
         return standing | bitmap(np.array(self._columns.documents_of(fitting), np.int64))

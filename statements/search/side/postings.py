@@ -1,14 +1,16 @@
 """Which documents hold words, and where."""
 
 from array import array
-from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import Protocol
 
 import numpy as np
 from pyroaring import BitMap
 
 from statements.search.lexed import Leaf, Lexed, Step
+from statements.search.side.beginnings import begun_by
 from statements.search.side.bits import (
     Numbers,
     bitmap,
@@ -17,19 +19,28 @@ from statements.search.side.bits import (
     numbers_of,
     union,
 )
-from statements.search.side.vectors import APART, Lexicon, closer, lexeme_of, read_vectors
+from statements.search.side.vectors import APART, Lexicon, closer, read_vectors
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What a base holds of words that are not in memory: the positions of rare `lexemes`, and of
+    all rare ones that begin with one of the `prefixes`; and, serialised, in which documents any
+    word begins with one of the `beginnings`. What is not there may be left out."""
+
+    lexemes: Mapping[str, bytes] = field(default_factory=dict)
+    prefixes: Mapping[str, bytes] = field(default_factory=dict)
+    beginnings: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Rare(Protocol):
     """Where the words that are not in memory come from."""
 
     def stand(
-        self, lexemes: Sequence[str], prefixes: Sequence[str]
-    ) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
-        """The positions of rare lexemes, and those of all rare ones that begin so.
-
-        Both as the base has them; what is not there may be left out.
-        """
+        self, lexemes: Sequence[str], prefixes: Sequence[str], beginnings: Sequence[str]
+    ) -> Stored:
+        """What is asked of each. What few rare words begin with is among the prefixes when it is
+        asked for among the beginnings."""
 
 
 class Word:
@@ -56,43 +67,52 @@ class Postings:
         self._sorted = sorted(words)
         self.long = long
         self._bits = position_bits
-        # Where words stand in later documents.
+        # Where words stand in later documents; these words, and how many of them are in order.
         self._later: dict[str, array[int]] = {}
         self._later_sorted: list[str] = []
+        self._in_order = 0
 
     def room(self, documents: int) -> bool:
         """Whether so many documents can be numbered."""
         return documents < 1 << (32 - self._bits)
 
-    def put(self, document: int, vector: bytes) -> None:
-        """Add a document at the end, its words as PostgreSQL prints them."""
+    def put(self, documents: Sequence[int], words: Sequence[bytes]) -> None:
+        """Add documents at the end, each with its words as PostgreSQL prints them."""
         lexicon = Lexicon()
-        vectors, lexemes, positions = read_vectors([vector], lexicon)
-        positions = closer(vectors, positions)
-        long = bool(len(positions)) and (
-            int(positions.max()) >= 1 << self._bits or int(positions.min()) == 0
+        vector, lexeme, position = read_vectors(words, lexicon)
+        if not len(vector):
+            return
+        position = closer(vector, position)
+        reaching = np.zeros(len(words), np.int64)
+        np.maximum.at(reaching, vector, np.where(position == 0, 1 << self._bits, position))
+        long = reaching[vector] >= 1 << self._bits
+        document = np.array(documents, np.int64)[vector]
+        self.long.update(np.unique(document[long]).tolist())
+        stands = document << self._bits | np.where(long, 0, position)
+        order = np.lexsort((stands, lexeme))
+        lexeme, document, stands = (
+            lexeme[order],
+            document[order].tolist(),
+            stands[order].tolist(),
         )
-        if long:
-            self.long.add(document)
-        shifted = document << self._bits
-        stands: list[list[int]] = [[] for _ in lexicon]
-        for lexeme, position in zip(lexemes.tolist(), positions.tolist(), strict=True):
-            stands[lexeme].append(shifted if long else shifted + position)
-        for printed, numbers in zip(lexicon, stands, strict=True):
-            lexeme = lexeme_of(printed)
-            if (word := self._words.get(lexeme)) is not None:
-                word.documents.add(document)
-            if lexeme in self._later:
-                self._later[lexeme].extend(numbers)
-            else:
-                self._later[lexeme] = array("I", numbers)
-                insort(self._later_sorted, lexeme)
+        begins = np.flatnonzero(np.diff(lexeme, prepend=-1))
+        ends = np.append(begins[1:], len(lexeme))
+        names = lexicon.lexemes()
+        for number, start, end in zip(
+            lexeme[begins].tolist(), begins.tolist(), ends.tolist(), strict=True
+        ):
+            name = names[number]
+            if (word := self._words.get(name)) is not None:
+                word.documents.update(document[start:end])
+            if name not in self._later:
+                self._later[name] = array("I")
+                self._later_sorted.append(name)
+            self._later[name].extend(stands[start:end])
 
     def of(self, words: Lexed, rare: Rare) -> "Found":
         """Where the words of a query stand; what is not in memory is asked for at once."""
-        steps = {
-            part for leaf in leaves_of(words) for step in leaf.steps for part in step.parts
-        }
+        leaves = list(leaves_of(words))
+        steps = {part for leaf in leaves for step in leaf.steps for part in step.parts}
         missing = {
             lexeme
             for step in steps
@@ -100,30 +120,31 @@ class Postings:
             for lexeme in step.lexemes
             if lexeme not in self._words
         }
-        prefixes = {lexeme for step in steps if step.prefix for lexeme in step.lexemes}
-        stand: tuple[Mapping[str, bytes], Mapping[str, bytes]] = ({}, {})
-        if missing or prefixes:
-            stand = rare.stand(sorted(missing), sorted(prefixes))
-        return Found(self, *stand)
+        following = {
+            part
+            for leaf in leaves
+            if leaf.is_sequence
+            for step in leaf.steps
+            for part in step.parts
+        }
+        prefixes = {begin for step in following if step.prefix for begin in step.lexemes}
+        begun = {begin for step in steps if step.prefix for begin in step.lexemes} - prefixes
+        if not missing and not prefixes and not begun:
+            return Found(self, Stored())
+        return Found(self, rare.stand(sorted(missing), sorted(prefixes), sorted(begun)))
 
     def frequent(self, step: Step) -> Iterator[Word]:
         """The words of a step that are in memory."""
-        if step.prefix:
-            beginning = (
-                lexeme for begin in step.lexemes for lexeme in _begin(self._sorted, begin)
-            )
-            yield from (self._words[lexeme] for lexeme in beginning)
-        else:
-            yield from (self._words[lexeme] for lexeme in step.lexemes if lexeme in self._words)
+        for lexeme in _of_step(step, self._sorted):
+            if lexeme in self._words:
+                yield self._words[lexeme]
 
     def later(self, step: Step, *, frequent: bool) -> Iterator["array[int]"]:
         """Where the words of a step stand in later documents; of `frequent` ones if asked."""
-        lexemes: Iterable[str] = step.lexemes
-        if step.prefix:
-            lexemes = (
-                lexeme for begin in step.lexemes for lexeme in _begin(self._later_sorted, begin)
-            )
-        for lexeme in lexemes:
+        if step.prefix and self._in_order < len(self._later_sorted):
+            self._later_sorted.sort()
+            self._in_order = len(self._later_sorted)
+        for lexeme in _of_step(step, self._later_sorted):
             if lexeme in self._later and (frequent or lexeme not in self._words):
                 yield self._later[lexeme]
 
@@ -137,43 +158,48 @@ class Postings:
         return stands[(position > before) & (position < (1 << self._bits) - behind)]
 
 
-def _begin(lexemes: Sequence[str], begin: str) -> Iterator[str]:
-    """Those of the sorted lexemes that begin so."""
-    for index in range(bisect_left(lexemes, begin), len(lexemes)):
-        if not lexemes[index].startswith(begin):
-            return
-        yield lexemes[index]
+def _of_step(step: Step, lexemes: Sequence[str]) -> Iterable[str]:
+    """The lexemes of a step, which of a prefix are all of the sorted ones that begin so."""
+    if not step.prefix:
+        return step.lexemes
+    return chain.from_iterable(begun_by(lexemes, begin) for begin in step.lexemes)
 
 
 class Found:
     """The words of one query."""
 
-    def __init__(
-        self, postings: Postings, lexemes: Mapping[str, bytes], prefixes: Mapping[str, bytes]
-    ) -> None:
+    def __init__(self, postings: Postings, stored: Stored) -> None:
         self._postings = postings
-        self._lexemes = lexemes
-        self._prefixes = prefixes
+        self._stored = stored
 
-    def documents(self, leaf: Leaf) -> BitMap | None:
-        """The documents with all steps, wherever they stand; None when there are no steps."""
+    def documents(self, leaf: Leaf, among: BitMap | None = None) -> BitMap | None:
+        """The documents with all steps, wherever they stand, of all or of some; None when there
+        are no steps."""
         steps = [
             union([self._part(part) for part in step.parts])
             for step in leaf.steps
             if step.lexemes
         ]
+        if steps and among is not None:
+            steps.append(among)
         return intersection(steps) if steps else None
 
     def _part(self, step: Step) -> BitMap:
-        """The documents with a step that is of beginnings alone or of whole lexemes alone."""
-        holding = [word.documents for word in self._postings.frequent(step)]
-        if len(rare := self._rare(step, frequent=False)):
+        """The documents with a step that is of beginnings alone or of whole lexemes alone. Of
+        what many words begin with those of the base are known as a whole."""
+        begun = self._stored.beginnings if step.prefix else {}
+        whole = [begin for begin in step.lexemes if begin in begun]
+        others = Step(tuple(one for one in step.lexemes if one not in begun), step.prefix)
+        holding = [BitMap.deserialize(begun[begin]) for begin in whole]
+        holding += [word.documents for word in self._postings.frequent(others)]
+        if len(rare := self._rare(step, frequent=bool(whole))):
             holding.append(bitmap(distinct(self._postings.documents_at(rare))))
         return union(holding)
 
     def _rare(self, step: Step, *, frequent: bool) -> Numbers:
-        """Where the words of such a step stand that are not in memory, or in later documents."""
-        stored = self._prefixes if step.prefix else self._lexemes
+        """Where the words of such a step stand that are not in memory, and those of later
+        documents."""
+        stored = self._stored.prefixes if step.prefix else self._stored.lexemes
         stands: list[bytes | array[int]] = [
             stored[lexeme] for lexeme in step.lexemes if lexeme in stored
         ]

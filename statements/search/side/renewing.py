@@ -6,6 +6,8 @@ from django.db import connection
 from django.utils import timezone
 
 from statements.models import SearchBase
+from statements.search.side.catching_up import changed_since
+from statements.search.side.moments import Moment
 from statements.search.side.storing import build, tidy, usable
 
 # So many changes, or this part of all entries, make searches slower by what is sorted in.
@@ -13,16 +15,6 @@ MANY = 1_000
 PART = 0.02
 # Web processes have loaded a new base by then; what they had before is forgotten.
 _TAKEN_UP = timedelta(minutes=10)
-
-_CHANGED = """
-SELECT count(*) FROM (
-  SELECT FROM statements_searchentry
-   WHERE changed >= pg_snapshot_xmin(%(moment)s::pg_snapshot)::text::bigint
-     AND changed < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
-     AND NOT pg_visible_in_snapshot(changed::text::xid8, %(moment)s::pg_snapshot)
-   LIMIT %(most)s
-) AS counted
-"""
 
 
 def renew(*, anyhow: bool = False) -> SearchBase | None:
@@ -39,7 +31,10 @@ def is_due() -> bool:
     if base is None:
         return True
     most = max(MANY, int(PART * base.documents))
+    entries, parameters = changed_since(
+        Moment.parse(base.moment), "SELECT FROM statements_searchentry", most + 1
+    )
     with connection.cursor() as cursor:
-        cursor.execute(_CHANGED, {"moment": base.moment, "most": most + 1})
+        cursor.execute(f"SELECT count(*) FROM ({entries}) AS changed", parameters)
         (changed,) = cursor.fetchone()
     return bool(changed > most)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 # A day as a number: `date.toordinal`. An entry without one has this, and stands before all.
 UNDATED = 0
 # How the parts of a base are laid out: one that was built by another layout is not read.
-LAYOUT = 2
+LAYOUT = 3
 # What a base is said to be laid out by when its pieces are not what they should be.
 UNREADABLE = 0
 
@@ -62,7 +62,9 @@ class Part:
     LONG = "long"  # which documents have words behind the last position that is kept
     VALUE = "value"  # by the value's number: which documents have it
     WORD = "word"  # by lexeme: which documents hold it, and at which positions
-    RARE = "rare"  # by lexeme: the positions as plain numbers, read when they are asked for
+    # Read when they are asked for:
+    RARE = "rare"  # by lexeme: the positions as plain numbers
+    BEGINNING = "beginning"  # by what many rare ones begin with: which documents hold any such
 
 
 @dataclass(frozen=True)

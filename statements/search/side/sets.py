@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from statements.search.side.bits import Integers
+from statements.search.side.columns import Growing
 
 
 class Numbering:
@@ -48,37 +49,38 @@ class Sets:
     """
 
     def __init__(self, lengths: Integers, values: Integers) -> None:
-        self._lengths = lengths
-        self._values = values
-        self._starts = _starts(lengths)
+        self._lengths = Growing(lengths)
+        self._starts = Growing(np.cumsum(lengths, dtype=np.int64) - lengths)
+        self._values = Growing(values)
         self._highest = int(values.max(initial=0))
-        self._known = len(lengths)
         self._later: dict[tuple[int, ...], int] = {}
 
     def __len__(self) -> int:
-        return self._known + len(self._later)
+        return len(self._lengths.numbers)
 
     def number(self, values: tuple[int, ...]) -> int:
         """The number of a set, whose values ascend: an earlier one of the same may have another."""
-        return self._later.setdefault(values, len(self)) if values else 0
+        if not values:
+            return 0
+        if values not in self._later:
+            self._later[values] = len(self)
+            self._lengths.put(len(values))
+            self._starts.put(len(self._values.numbers))
+            for value in values:
+                self._values.put(value)
+            self._highest = max(self._highest, values[-1])
+        return self._later[values]
 
     def as_arrays(self) -> tuple[Integers, Integers]:
         """How many values each set has, and all values."""
-        missing = list(self._later)[len(self._lengths) - self._known :]
-        if missing:
-            lengths = np.fromiter(map(len, missing), self._lengths.dtype)
-            values = np.fromiter((v for one in missing for v in one), self._values.dtype)
-            self._lengths = np.concatenate([self._lengths, lengths])
-            self._values = np.concatenate([self._values, values])
-            self._starts = _starts(self._lengths)
-            self._highest = max(self._highest, int(values.max()))
-        return self._lengths, self._values
+        return self._lengths.numbers, self._values.numbers
 
     def values_of(self, number: int) -> list[int]:
         """The values of one set."""
-        lengths, values = self.as_arrays()
-        start = int(self._starts[number])
-        return [int(value) for value in values[start : start + int(lengths[number])]]
+        start = int(self._starts.numbers[number])
+        length = int(self._lengths.numbers[number])
+        values: list[int] = self._values.numbers[start : start + length].tolist()
+        return values
 
     def counted(self, numbers: Integers) -> Integers:
         """How often each value, by its number, is in the sets of so many documents."""
@@ -87,10 +89,11 @@ class Sets:
             counts = np.repeat(np.bincount(numbers, minlength=len(lengths)), lengths)
             return np.bincount(values, weights=counts).astype(np.int64)
         # Fewer documents than sets: the first value of each, then the second, and so on.
+        starts = self._starts.numbers
         totals = np.zeros(self._highest + 1, np.int64)
         left, step = numbers[lengths[numbers] > 0], 0
         while len(left):
-            totals += np.bincount(values[self._starts[left] + step], minlength=len(totals))
+            totals += np.bincount(values[starts[left] + step], minlength=len(totals))
             step += 1
             left = left[lengths[left] > step]
         return totals
@@ -113,8 +116,3 @@ class Sets:
             before = np.cumsum(sizes) - sizes
             where = np.arange(int(sizes.sum())) + np.repeat(ends[sets] - sizes - before, sizes)
             yield int(values[by_value[start]]), order[where]
-
-
-def _starts(lengths: Integers) -> Integers:
-    starts: Integers = np.cumsum(lengths, dtype=np.int64) - lengths
-    return starts

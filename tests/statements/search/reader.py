@@ -21,8 +21,8 @@ def main() -> None:
         query = Query(understand(line.strip()).words)
         answer = finding.find(query, Part(), [])
         assert answer.statements == finding.all_statements(query)
-        with finding.seen() as (seen, _):
-            engine = "index" if seen.held else "sql"
+        with HOLDER.at_once() as held:
+            engine = "index" if held else "sql"
         print(engine, *answer.statements, flush=True)
 
 

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,6 @@ from django.db.models import F
 from django.utils import timezone
 
 from sources.models import Article, Source
-from statements.discrepancies import Field
 from statements.models import (
     Actor,
     Attestation,
@@ -26,24 +25,12 @@ from statements.models import (
     Statement,
 )
 from statements.search.entries import deferred, wrong
-from tests.factories import (
-    ActorFactory,
-    AttestationFactory,
-    EventFactory,
-    OfficeFactory,
-    PartyFactory,
-    PositionFactory,
-    ProvisionFactory,
-    SourceFactory,
-    SpeakerFactory,
-    StatementFactory,
-)
+from tests.statements.random_statements import RandomStatements
 from tests.statements.search.told import GONE, expected, kept
 
 pytestmark = pytest.mark.django_db
 
-_FIRST = date(2024, 1, 1)
-_WORDS = [
+_WORDS = (
     "pact",
     "treaty",
     "summit",
@@ -54,48 +41,18 @@ _WORDS = [
     "会談",
     "조약",
     "Vertrag",
-]
+)
 
 
-class World:
+class World(RandomStatements):
     """Rows to choose from, and writes by chance; each returns at once."""
 
     def __init__(self, seed: int) -> None:
-        self.chance = random.Random(seed)
-        states = [ActorFactory() for _ in range(3)]
-        blocs = [ActorFactory(kind="bloc") for _ in range(2)]
-        organs = [ActorFactory(kind="state_organ", parent=one) for one in states]
-        self.actors = [*states, *blocs, *organs]
-        self.speakers = [SpeakerFactory() for _ in range(3)]
-        self.offices = [OfficeFactory(title_kind=kind) for kind in ("minister", "envoy", "")]
-        self.sources = [SourceFactory(ownership_group=group) for group in ("a", "b", "")]
-        self.provisions = [ProvisionFactory() for _ in range(3)]
-        self.events = [EventFactory(), None]
+        super().__init__(random.Random(seed), _WORDS)
+        self.chance = self.random
 
     def step(self) -> None:
         self.chance.choice(_DEEDS)(self)
-
-    def words(self) -> str:
-        return " ".join(self.chance.choices(_WORDS, k=3))
-
-    def day(self) -> date:
-        return _FIRST + timedelta(days=self.chance.randrange(800))
-
-    def when(self) -> dict[str, object]:
-        exactness = self.chance.choice(["day", "day", "month", "year", "range", "unknown"])
-        if exactness == "unknown":
-            return {
-                "said_on": None, "said_on_to": None, "said_on_precision": exactness,
-                "said_on_basis": "none",
-            }  # fmt: skip
-        day = self.day()
-        if exactness in {"month", "year"}:
-            day = day.replace(day=1, **({"month": 1} if exactness == "year" else {}))
-        last = day + timedelta(days=self.chance.randrange(1, 90))
-        return {
-            "said_on": day, "said_on_precision": exactness, "said_on_basis": "publication",
-            "said_on_to": last if exactness == "range" else None,
-        }  # fmt: skip
 
     def some(self, model: type) -> list[int]:
         """The keys of up to three rows of a table."""
@@ -107,11 +64,7 @@ class World:
 
 
 def _new(w: World) -> None:
-    status = w.chance.choice(["proposed", "published", "withdrawn"])
-    StatementFactory(
-        text=w.words(), status=status, language=w.chance.choice(["en", "ru", "pt-BR", ""]),
-        form=w.chance.choice(["speech", ""]), event=w.chance.choice(w.events), **w.when(),
-    )  # fmt: skip
+    w.statement()
 
 
 def _many(w: World) -> None:
@@ -121,36 +74,24 @@ def _many(w: World) -> None:
 
 
 def _party(w: World) -> None:
-    if (key := w.one(Statement)) is None:
-        return
-    order = Party.objects.filter(statement=key).count() + w.chance.randrange(1000)
-    PartyFactory(
-        statement_id=key, order=order % 30_000, role=w.chance.choice(Party.Role.values),
-        speaker=w.chance.choice([*w.speakers, None]), actor=w.chance.choice(w.actors),
-        office=w.chance.choice([*w.offices, None]), name="Ada Example",
-    )  # fmt: skip
+    if key := w.one(Statement):
+        order = Party.objects.filter(statement=key).count() + w.chance.randrange(1000)
+        w.party(key, order % 30_000)
 
 
 def _report(w: World) -> None:
     if key := w.one(Statement):
-        source = w.chance.choice(w.sources)
-        AttestationFactory(statement_id=key, snapshot__article__source=source)
+        w.report(key)
 
 
 def _position(w: World) -> None:
     if key := w.one(Statement):
-        provision = w.chance.choice([*w.provisions, None])
-        PositionFactory(
-            statement_id=key, provision=provision, stance=w.chance.choice(Position.Stance.values),
-            legal=w.chance.choice(Position.Legal.values), rule=f"test {w.chance.random()}",
-            **({"treaty": provision.treaty} if provision else {}),
-        )  # fmt: skip
+        w.position(key)
 
 
 def _difference(w: World) -> None:
     if key := w.one(Statement):
-        field = w.chance.choice(list(Field))
-        Difference.objects.get_or_create(statement_id=key, field=field)
+        w.difference(key)
 
 
 def _change(w: World) -> None:

@@ -20,7 +20,7 @@ from statements.search import finding, packed
 from statements.search.asking import Part, Query
 from statements.search.kinds import Kind
 from statements.search.lexing import understand
-from statements.search.side import holding
+from statements.search.side import building, holding, lexemes
 from statements.search.side.holding import HOLDER
 from statements.search.side.storing import build, tidy
 from tests.factories import AttestationFactory, StatementFactory, UserFactory
@@ -40,15 +40,19 @@ def _no_index_is_left() -> Iterator[None]:
 
 def by_index() -> bool:
     """Whether a search would be answered by the index."""
-    with finding.seen() as (seen, _):
-        return seen.held is not None
+    with HOLDER.at_once() as held:
+        return held is not None
 
 
 def asked(words: str) -> Query:
     return Query(understand(words).words)
 
 
-def test_both_engines_answer_alike_whatever_has_come_and_gone() -> None:
+def test_both_engines_answer_alike_whatever_has_come_and_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(building, "ONE_OF", 20)
+    monkeypatch.setattr(lexemes, "MANY", 5)
     corpus = Corpus(11)
     entries = {number: corpus.entry(number) for number in range(1, 1200)}
     number_values()

@@ -13,9 +13,10 @@ from statements.search.asking import RANKED, Answer, Query
 from statements.search.asking import Part as Slice
 from statements.search.kinds import Kind
 from statements.search.lexed import Group, Leaf, Lexed, Step
-from statements.search.side import counting
+from statements.search.side import building, counting, lexemes
 from statements.search.side.building import Building
 from statements.search.side.loading import load
+from statements.search.side.postings import Stored
 from statements.search.side.rows import Change, Measure, Part, Piece, Rows, ordinal
 from tests.statements.search.invented import KIND_OF, Corpus
 from tests.statements.search.plain import Entry, counted, found, holds, place, undated
@@ -60,22 +61,31 @@ def built(entries: Iterable[Entry]) -> tuple[Measure, list[Piece]]:
         return building.measure(), [*building.pieces(), *building.words()]
 
 
-class Stored:
+class Database:
     """What the database would tell: the rare words of a base, and what plain Python finds."""
 
     def __init__(self, pieces: Iterable[Piece], entries: Mapping[int, Entry]) -> None:
-        self._rare = {p.key: p.documents for p in pieces if p.part == Part.RARE}
+        self._of: dict[str, dict[str, bytes]] = {Part.RARE: {}, Part.BEGINNING: {}}
+        for piece in pieces:
+            self._of.setdefault(piece.part, {})[piece.key] = piece.documents
         self._entries = entries
         self.asked = 0
+        self.ready = 0
 
     def stand(
-        self, lexemes: Sequence[str], prefixes: Sequence[str]
-    ) -> tuple[dict[str, bytes], dict[str, bytes]]:
-        beginning = {
-            begin: b"".join(held for key, held in self._rare.items() if key.startswith(begin))
-            for begin in prefixes
+        self, lexemes: Sequence[str], prefixes: Sequence[str], beginnings: Sequence[str]
+    ) -> Stored:
+        rare, ready = self._of[Part.RARE], self._of[Part.BEGINNING]
+        self.ready += sum(begin in ready for begin in beginnings)
+        begun = {
+            begin: b"".join(held for key, held in rare.items() if key.startswith(begin))
+            for begin in {*prefixes, *beginnings} - (set(beginnings) & set(ready))
         }
-        return {key: self._rare[key] for key in lexemes if key in self._rare}, beginning
+        return Stored(
+            {key: rare[key] for key in lexemes if key in rare},
+            begun,
+            {begin: ready[begin] for begin in beginnings if begin in ready},
+        )
 
     def fitting(self, leaf: Leaf, statements: Sequence[int]) -> list[int]:
         self.asked += len(statements)
@@ -125,16 +135,20 @@ def test_it_answers_as_plain_python_whatever_has_come_and_gone(
 ) -> None:
     # Both ways of counting: by bitmaps when that costs nothing, by columns when it costs much.
     monkeypatch.setattr(counting, "MEETING", meeting)
+    # More words are rare, and of fewer of them is known as a whole what begins like them.
+    monkeypatch.setattr(building, "ONE_OF", 20)
+    monkeypatch.setattr(lexemes, "MANY", 5)
     corpus = Corpus(seed)
     entries = {number: corpus.entry(number) for number in range(1, 1000)}
     measure, pieces = built(entries.values())
     index = load(measure, pieces, KIND_OF)
-    for number in corpus.random.sample(
-        range(1, 1100), 300
-    ):  # corrected, withdrawn and new ones
-        entries[number] = corpus.entry(number)
-        index.change(change(entries[number]))
-    database = Stored(pieces, entries)
+    # Corrected, withdrawn and new ones: one by one, many at once, and one of them twice.
+    for count in (1, 1, 250, 50):
+        changed = corpus.random.sample(range(1, 1100), count)
+        changes = [corpus.entry(number) for number in (*changed, *changed[:2])]
+        entries |= {entry.statement: entry for entry in changes}
+        index.change([change(entry) for entry in changes])
+    database = Database(pieces, entries)
 
     for _ in range(60):
         query = corpus.query()
@@ -145,6 +159,7 @@ def test_it_answers_as_plain_python_whatever_has_come_and_gone(
         assert index.statements(query, database) == matches
         assert index.total(query, database) == len(matches)
     assert database.asked, "no phrase of a long document was looked for"
+    assert database.ready, "nothing was looked for that many words begin with"
 
 
 def test_an_empty_base_takes_what_comes() -> None:
@@ -153,9 +168,9 @@ def test_an_empty_base_takes_what_comes() -> None:
     index = load(measure, pieces, KIND_OF)
     entries = {number: replace(corpus.entry(number), listed=True) for number in range(1, 30)}
     for entry in entries.values():
-        index.change(change(entry))
+        index.change([change(entry)])
 
-    answer = index.answer(Query(), Slice(5), list(Kind), Stored(pieces, entries))
+    answer = index.answer(Query(), Slice(5), list(Kind), Database(pieces, entries))
 
     assert answer == expected(entries.values(), Query(), Slice(5))
 
@@ -170,10 +185,12 @@ def test_a_value_that_is_new_is_counted_once_its_kind_is_told() -> None:
 
     assert index.values.unknown(packed(later)) == {5_000}
     index.values.tell({5_000: Kind.SPEAKER})
-    index.change(change(later))
+    index.change([change(later)])
 
     asked = Query(wanted={Kind.SPEAKER: frozenset({5_000})})
-    answer = index.answer(asked, Slice(), [Kind.SPEAKER], Stored(pieces, {1: entry, 2: later}))
+    answer = index.answer(
+        asked, Slice(), [Kind.SPEAKER], Database(pieces, {1: entry, 2: later})
+    )
     assert answer.statements == [2]
     assert answer.counts[Kind.SPEAKER][5_000] == 1
 
@@ -182,7 +199,7 @@ def test_the_best_of_the_newest_are_shown_first() -> None:
     corpus = Corpus(6)
     entries = {n: replace(corpus.entry(n), listed=True) for n in range(1, 900)}
     measure, pieces = built(entries.values())
-    index, database = load(measure, pieces, KIND_OF), Stored(pieces, entries)
+    index, database = load(measure, pieces, KIND_OF), Database(pieces, entries)
     query = Query(words=Lexed((Group((), (Leaf((Step(("unheard",)),)),)),)))
     newest = [one.statement for one in found(entries.values(), query)][:RANKED]
 
