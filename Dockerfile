@@ -32,4 +32,4 @@ RUN DEMARCHE_SECRET_KEY=collecting DEMARCHE_ALLOWED_HOSTS=localhost \
 USER demarche
 VOLUME /srv/demarche/snapshots
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi:application", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--timeout", "60", "--no-control-socket"]
+CMD ["gunicorn", "config.wsgi:application", "--bind", "0.0.0.0:8000", "--config", "python:config.gunicorn"]

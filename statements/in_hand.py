@@ -11,6 +11,7 @@ from typing import TypeVar
 from django.db.models.functions import Now
 
 from statements.models import Attestation, EventMention, Party, Position, Review, Statement
+from statements.public_ids import give_free_ids
 from statements.tellings import note_differences
 
 Row = TypeVar("Row", Attestation, Position, EventMention)
@@ -179,7 +180,9 @@ class Hand:
 
     def write(self) -> None:
         """Write all that is new or changed. A changed statement becomes a new version."""
-        Statement.objects.bulk_create([one.row for one in self._new])
+        new = [one.row for one in self._new]
+        give_free_ids(new)
+        Statement.objects.bulk_create(new)
         changed = [one for one in self._known.values() if one.changed or one.renamed]
         for one in changed:
             one.row.version += 1

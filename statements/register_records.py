@@ -7,6 +7,7 @@ A column that a file need not say, and does not, is missing in the record.
 """
 
 import re
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -90,7 +91,7 @@ class Records:
         names += [["native", "", text] for text in _list(row.get("aliases_native"))]
         names += self._more_names(file, row, ActorName.Kind.values, checked=False)
         first, _ = self.day(file, name, "valid_from", row.get("valid_from"))
-        last, _ = self.day(file, name, "valid_to", row.get("valid_to"))
+        last = self.last_day(file, name, "valid_to", row.get("valid_to"))
         self._in_order(file, name, "valid_from", first, last)
         short = row.get("iso2") or SHORT_NAMES.get(name, "")
         return {
@@ -246,7 +247,9 @@ class Records:
         """One dated occasion."""
         file, name = "events.yaml", row["id"]
         start, precision = self._dated(file, name, "start", row, precision="precision")
-        end, _ = self.day(file, name, "end", row.get("end"))
+        # What is known of both is known as exactly: `precision` is that of the end as well.
+        read_end = self.last_day if precision == Precision.DAY else self._first_day
+        end = read_end(file, name, "end", row.get("end"))
         self._in_order(file, name, "start", start, end)
         if not row.get("start"):
             self.wrong(file, name, "start", "is missing")
@@ -313,6 +316,18 @@ class Records:
         else:
             return full, str(_PRECISIONS[len(text)])
         return None, "unknown"
+
+    def last_day(self, file: str, row: str, field: str, value: Any) -> str | None:
+        """The last day that a written date allows: of a year, 31 December."""
+        day, precision = self.day(file, row, field, value)
+        if day is None or precision == Precision.DAY:
+            return day
+        first = date.fromisoformat(day)
+        month = 12 if precision == Precision.YEAR else first.month
+        return f"{first.replace(month=month, day=monthrange(first.year, month)[1])}"
+
+    def _first_day(self, file: str, row: str, field: str, value: Any) -> str | None:
+        return self.day(file, row, field, value)[0]
 
     def link(self, file: str, row: str, field: str, value: Any, table: str) -> str | None:
         """A link to another record, which must be there."""
@@ -414,9 +429,10 @@ class Records:
                     Problem(file, row["id"], "groups", f"«{item}» is not in the register")
                 )
                 continue
-            days = [self.day(file, row["id"], "groups", day)[0] for day in (start, end)]
-            self._in_order(file, row["id"], "groups", *days)
-            found.append([group, *days])
+            first = self._first_day(file, row["id"], "groups", start)
+            last = self.last_day(file, row["id"], "groups", end)
+            self._in_order(file, row["id"], "groups", first, last)
+            found.append([group, first, last])
         return found
 
     def _provision_of(self, file: str, name: str, treaty: str | None, value: Any) -> str | None:

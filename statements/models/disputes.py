@@ -1,6 +1,6 @@
 """What somebody holds against a position, and what an editor answered."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from statements.models.positions import Position
 from statements.models.statements import Statement
 from statements.models.treaties import Provision, Treaty
-from statements.public_ids import new_public_id
+from statements.public_ids import give_free_ids, new_public_id
 
 LONGEST = 2000  # characters of a note and of its answer
 
@@ -85,6 +85,12 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.public_id}: {self.text[:60]}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row; a new one under an id that no other has."""
+        if self._state.adding:
+            give_free_ids([self])
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("dispute-receipt", args=[self.public_id])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -15,7 +15,7 @@ from sources.models import Snapshot, Source
 from statements.models.dates import Precision, SaidPrecision
 from statements.models.register import Actor, Office, Speaker
 from statements.models.treaties import Event
-from statements.public_ids import new_public_id
+from statements.public_ids import give_free_ids, new_public_id
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -183,6 +183,12 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.public_id}: {self.text[:60]}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row; a new one under an id that no other has."""
+        if self._state.adding:
+            give_free_ids([self])
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("statement", args=[self.public_id])

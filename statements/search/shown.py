@@ -15,8 +15,8 @@ def marker_of(words: Lexed | None, cards: Iterable[Card]) -> Marker:
 
 
 def texts_of(card: Card) -> Iterator[Text]:
-    """What a card shows of a statement in which words are marked: its own words, what is printed
-    of one that is summed up, and the names and offices of who takes part."""
+    """What a card shows in which words are marked: the words of the statement, what is printed
+    of one that is summed up, and the names and offices of who speaks."""
     yield card.text, card.language
     yield card.translation, card.translation_language
     if card.summarised:

@@ -213,7 +213,7 @@ def site_online() -> Iterator[Callable[[str], int]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     argv = ["config.wsgi:application", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
-    argv += ["--threads", "4", "--no-control-socket"]
+    argv += ["--config", "python:config.gunicorn"]
 
     def status(path: str) -> int:
         try:

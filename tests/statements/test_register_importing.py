@@ -14,7 +14,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from history.models import Change
-from statements.models import Actor, Office, RegisterImport, Speaker, Treaty
+from statements.models import Actor, Event, Office, RegisterImport, Speaker, Treaty
 from statements.register_files import read_files
 from statements.register_loading import load
 from statements.search.entries import wrong
@@ -335,6 +335,48 @@ def test_what_the_database_alone_refuses_is_told_before(admin_client: Client) ->
     assertContains(preview, "The database refuses it")
     assert confirm(admin_client, preview).status_code == 409
     assert not Actor.objects.filter(code="RUR").exists()
+
+
+def test_a_year_or_a_month_ends_on_its_last_day(admin_client: Client) -> None:
+    ActorFactory(code="UNION", name="Union of Examples", register_id="union")
+    data = b"""
+- id: rur
+  kind: state
+  iso3: RUR
+  name: Ruritania
+  valid_from: "1991"
+  valid_to: "2004"
+  groups: [union@1991-09/2003, union@2004-01-05/2004-02]
+"""
+
+    confirm(admin_client, upload(admin_client, "actor", "a.yaml", data))
+
+    actor = Actor.objects.get(code="RUR")
+    assert (actor.valid_from, actor.valid_to) == (date(1991, 1, 1), date(2004, 12, 31))
+    assert list(actor.memberships.order_by("start").values_list("start", "end")) == [
+        (date(1991, 9, 1), date(2003, 12, 31)),
+        (date(2004, 1, 5), date(2004, 2, 29)),
+    ]
+    again = upload(admin_client, "actor", "a.yaml", data)
+    assertContains(again, "There is nothing to import.")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day"),
+    [
+        ("2024-06-05", "2024-06", date(2024, 6, 30)),
+        # Both are shown as months.
+        ("2024-06", "2024-07", date(2024, 7, 1)),
+    ],
+)
+def test_an_event_from_a_day_on_ends_within_its_month(
+    admin_client: Client, start: str, end: str, day: date
+) -> None:
+    data = f"- {{id: fair, title: Fair, kind: summit, start: {start}, end: {end}}}".encode()
+
+    confirm(admin_client, upload(admin_client, "event", "a.yaml", data))
+
+    assert Event.objects.get().end == day
 
 
 def test_a_code_that_another_row_has_is_refused(admin_client: Client) -> None:

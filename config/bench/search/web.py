@@ -8,14 +8,14 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from config import gunicorn
 from config.bench.installation import ROOT
 
-WORKERS = 2
-THREADS = 4
+WORKERS = gunicorn.workers
 
 
 class Web:
-    """Gunicorn with two workers until `stop`. Raises `RuntimeError` when it does not start."""
+    """Gunicorn with its workers until `stop`. Raises `RuntimeError` when it does not start."""
 
     def __init__(self) -> None:
         with socket.socket() as probe:
@@ -24,8 +24,7 @@ class Web:
         self._folder = TemporaryDirectory(prefix="demarche-bench-web-")
         self._log = Path(self._folder.name) / "answered"
         argv = [sys.executable, "-m", "gunicorn", "config.wsgi:application"]
-        argv += ["--bind", f"127.0.0.1:{self.port}", "--workers", str(WORKERS)]
-        argv += ["--threads", str(THREADS), "--timeout", "60", "--no-control-socket"]
+        argv += ["--bind", f"127.0.0.1:{self.port}", "--config", "python:config.gunicorn"]
         argv += ["--log-level", "warning"]
         # Who answered: the only thing of a worker that is seen from without.
         argv += ["--access-logfile", str(self._log), "--access-logformat", "%(p)s"]

@@ -119,7 +119,7 @@ def _programs(port: int, environment: dict[str, str]) -> list[Program]:
     pid_file.unlink(missing_ok=True)  # the lock on the folder says that no other beat runs
     schedule = settings.CELERY_BEAT_SCHEDULE_FILENAME
     web = [python, "-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    web += ["--workers", "2", "--threads", "4", "--timeout", "60", "--no-control-socket"]
+    web += ["--config", "python:config.gunicorn"]
     celery = [python, "-m", "celery", "--quiet", "--app", "config"]
     worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "WARNING"]
     worker += ["--without-gossip", "--without-mingle"]
