@@ -16,11 +16,15 @@ schema.known_here()
 
 
 def load_what_is_searched() -> None:
-    """Begin to; until it is there, the database answers searches."""
+    """Begin to; until it is there, the database answers searches. Only web processes do: to a
+    worker or a shell its answers are as good."""
+    from statements.search.cutting import Words
     from statements.search.side.holding import HOLDER
 
     # The views, too: whatever is there when that is done is spared the garbage collector's looks.
     get_resolver().url_patterns  # noqa: B018
+    # The form of words in all scripts takes 50 ms to make.
+    list(Words("é").following())
     HOLDER.begin()
 
 

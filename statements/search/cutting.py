@@ -35,6 +35,9 @@ IS_CJK = re.compile(rf"[{CJK}]")
 
 # Letters with which a word may begin and its lexeme not; all are taken for one.
 _SAME = str.maketrans(dict.fromkeys("аеёєиіїйоуыэюяъь", "а") | {"ґ": "г"})
+# Of German words, in which ae stands for ä; and English stems of words with a y: dying, lying.
+_ROUNDED = frozenset("aou")
+_WITH_Y = ("die", "lie", "tie")
 _PLAIN = re.compile(r"[a-z0-9а-яєіїґё]")
 
 
@@ -78,20 +81,20 @@ class Words:
             else:
                 yield from self._cut(start, end)
 
-    def begun_by(self, letters: frozenset[str]) -> Iterator[Word]:
-        """The words, but no pairs, whose `first_letter` is one of these.
+    def begun_by(self, beginnings: frozenset[str]) -> Iterator[Word]:
+        """The words, but no pairs, that begin `like` one of these.
 
-        >>> [word.text for word in Words("Über allem, undenkbar").begun_by(frozenset("u"))]
+        >>> [word.text for word in Words("Über allem, undenkbar").begun_by(frozenset({"un"}))]
         ['Über', 'undenkbar']
         """
         text = self._text
         if text.isascii():
-            for match in _ascii_begun_by(letters).finditer(text):
+            for match in _ascii_begun_by(beginnings).finditer(text):
                 yield Word(*match.span(), match.group())
         else:
             for match in _form_of(text).finditer(text):
                 start, end = match.span()
-                if match.lastindex is None and first_letter(text[start]) in letters:
+                if match.lastindex is None and begins_like(text[start : start + 2], beginnings):
                     yield Word(start, end, match.group())
 
     def pairs_begun_by(self, characters: Collection[str]) -> Iterator[Word]:
@@ -119,6 +122,33 @@ class Words:
         for sign, last in zip(signs, [*signs[1:], signs[-1]], strict=True):
             pair = text[sign] + (text[last] if last != sign else "")
             yield Word(sign, last + 1, pair, pair=True)
+
+
+def beginnings_of(lexeme: str) -> Iterator[str]:
+    """What words begin with that have this lexeme, or one that goes on behind it: with its first
+    two letters where both are in ASCII, and otherwise with the first one, as stems keep no more.
+
+    >>> sorted(beginnings_of("die")), sorted(beginnings_of("uber")), sorted(beginnings_of("нот"))
+    (['di', 'dy'], ['ub', 'ue'], ['н'])
+    """
+    if len(lexeme) < 2 or not lexeme[:2].isascii():
+        yield first_letter(lexeme[0])
+        return
+    first = lexeme[0]
+    yield lexeme[:2]
+    if first in _ROUNDED:
+        yield f"{first}e"
+    if any(stem.startswith(lexeme) or lexeme == stem for stem in _WITH_Y):
+        yield f"{first}y"
+
+
+@lru_cache(maxsize=65_536)
+def begins_like(two: str, beginnings: frozenset[str]) -> bool:
+    """Whether a word whose first letters these are may have a lexeme that begins so."""
+    first = first_letter(two[0])
+    if two.isascii():
+        return first in beginnings or two.lower() in beginnings
+    return any(one[:1] == first for one in beginnings)
 
 
 @lru_cache(maxsize=4096)
@@ -163,12 +193,18 @@ def _form(first: str, later: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _ascii_begun_by(letters: frozenset[str]) -> re.Pattern[str]:
+def _ascii_begun_by(beginnings: frozenset[str]) -> re.Pattern[str]:
     """Words of a text in ASCII, of those that begin so; one that begins otherwise costs nothing."""
-    first = "".join(sorted(one + one.upper() for one in letters if one.isascii()))
-    if not first:
+    begun = [one for one in sorted(beginnings) if one and one.isascii()]
+    if not begun:
         return re.compile(r"(?!)")
-    return re.compile(rf"[{first}](?<![A-Za-z0-9].)[A-Za-z0-9]*")
+    first = "".join({sign for one in begun for sign in (one[0], one[0].upper())})
+    # The second letters, each where the first one of its beginning stands before it.
+    second = "|".join(
+        f"(?<=[{one[0]}{one[0].upper()}])" + "".join(f"[{two}{two.upper()}]" for two in one[1:])
+        for one in begun
+    )
+    return re.compile(rf"[{first}](?<![A-Za-z0-9].)(?:{second})[A-Za-z0-9]*")
 
 
 def _normalised(text: str) -> tuple[str, list[tuple[int, int]]]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from statements.search.cutting import IS_CJK, Word, Words, first_letter
+from statements.search.cutting import IS_CJK, Word, Words, beginnings_of
 from statements.search.known_words import NOTHING, Key, Lexemes, key_of, lexemes_of
 from statements.search.lexed import Lexed, Step
 from statements.search.snippets import Place
@@ -38,14 +38,14 @@ class Marker:
             for one in part.lexemes
         }
         self._pairs = frozenset(one for one in lexemes if IS_CJK.match(one))
-        letters = {first_letter(one[0]) for one in lexemes - self._pairs}
-        self._letters = frozenset(letters | {""} if letters else ())
+        words_of = {begin for one in lexemes - self._pairs for begin in beginnings_of(one)}
+        self._beginnings = frozenset(words_of | {""} if words_of else ())
         self._words: dict[str, tuple[Words, list[Word]]] = {}
         # By language, what the words of texts are in the index.
         self._known: dict[str, dict[str, Lexemes]] = defaultdict(dict)
 
     def __bool__(self) -> bool:
-        return bool(self._pairs or self._letters)
+        return bool(self._pairs or self._beginnings)
 
     def learn(self, texts: Iterable[Text]) -> None:
         """Have the lexemes of these texts at hand, with at most one query."""
@@ -86,7 +86,7 @@ class Marker:
         """The words of a text, and those of them that can be what is looked for."""
         if text not in self._words:
             words = Words(text)
-            begun = list(words.begun_by(self._letters)) if self._letters else []
+            begun = list(words.begun_by(self._beginnings)) if self._beginnings else []
             self._words[text] = words, begun
         return self._words[text]
 

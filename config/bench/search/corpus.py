@@ -12,9 +12,10 @@ from config.bench.search import vocabulary
 from config.bench.search.calendar import Burst, Calendar, calendar
 from config.bench.search.judgements import positions, write_beside
 from config.bench.search.register import FIRST_DAY, Register
-from config.bench.search.reports import reports
+from config.bench.search.reports import Page, capture, reports
 from config.bench.search.rows import Insert, write_rows
 from statements.models import Office, Party, Statement
+from statements.public_ids import new_public_id
 from statements.sameness import fingerprint
 from statements.search.entries import deferred
 
@@ -70,7 +71,21 @@ def draft(
         burst if burst and chance.random() < 1 - 1 / burst.weight else None
         for burst in (plan.burst_of[day] for day in days)
     ]
-    return Draft(list(_statements(register, days, bursts, chance)), bursts)
+    rows = list(_statements(register, days, bursts, chance))
+    _name_apart(rows)
+    return Draft(rows, bursts)
+
+
+def _name_apart(rows: list[Statement]) -> None:
+    """Give those another public id whose id is taken: among a million that comes to pass."""
+    names = [row.public_id for row in rows]
+    taken = set(
+        Statement.objects.filter(public_id__in=names).values_list("public_id", flat=True)
+    )
+    for row in rows:
+        while row.public_id in taken:
+            row.public_id = new_public_id()
+        taken.add(row.public_id)
 
 
 def record(
@@ -78,11 +93,17 @@ def record(
     register: Register,
     chance: np.random.Generator,
     insert: Insert = write_rows,
+    pages: list[Page] | None = None,
 ) -> list[Statement]:
-    """Write the statements of a draft and all that hangs on them; `insert` writes new rows."""
+    """Write the statements of a draft and all that hangs on them; `insert` writes new rows.
+
+    The articles are captured as well, unless their `pages` are there.
+    """
     rows: list[Statement] = insert(draft.statements)
     voices = insert(_voices(rows, register, draft.bursts, chance))
-    insert(reports(rows, register, chance, insert))
+    if pages is None:
+        pages = capture(rows, register, chance, insert)
+    insert(reports(pages))
     insert(positions(rows, voices, register, draft.bursts, chance))
     write_beside(rows, register, chance, insert)
     return rows

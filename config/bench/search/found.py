@@ -43,8 +43,4 @@ def most(kind: Kind) -> int:
 
 def of_answer(answer: Answer) -> Found:
     """What one of our own engines found."""
-    counts = {
-        kind: {value: count for value, count in values.items() if count}
-        for kind, values in answer.counts.items()
-    }
-    return Found(answer.total, answer.statements, counts)
+    return Found(answer.total, answer.statements, answer.counts)

@@ -1,7 +1,6 @@
 """How fast statements come in with everything on: history, seals, versions, search."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,8 +8,9 @@ import numpy as np
 from config.bench.search.calendar import calendar
 from config.bench.search.corpus import AT_ONCE, Draft, draft, record
 from config.bench.search.register import DAYS, Register
-from config.bench.search.rows import Insert, write_rows
-from config.bench.search.spent import spend
+from config.bench.search.reports import Page, capture
+from config.bench.search.rows import write_rows
+from config.bench.search.spent import Spent, spend
 from history.acting import acting
 from statements.models import Statement
 from statements.search.entries import deferred
@@ -23,27 +23,35 @@ _SEED = 20260605
 
 def measure(say: Say, register: Register, batches: int, singles: int) -> None:
     """Write so many batches, and so many statements one by one; reject them all afterwards, so
-    that the numbers of what readers see stay as they were. What is written is invented before."""
-    plan = calendar()
+    that the numbers of what readers see stay as they were.
+
+    What is written is invented before. The articles of a batch are written with it. Those of
+    single statements are captured before, each in a transaction of its own, as the program does.
+    """
     chance = np.random.default_rng([_SEED, Statement.objects.count()])
-    written: list[int] = []
-    for what, size, times, insert, limit in (
-        (f"in batches of {AT_ONCE}", AT_ONCE, batches, write_rows, BATCHED),
-        ("one by one", 1, singles, _save, SINGLE),
-    ):
-        drafts = [
-            draft(register, plan, chance.integers(DAYS, size=size).tolist(), chance)
-            for _ in range(times)
-        ]
-        _, spent = spend(partial(_record_all, drafts, register, chance, insert))
-        count = times * size
-        rate = count / spent.wall * 1000
-        say(
-            f"written {what}: {rate:.0f} statements a second, {rate / limit:.2f} of the limit; "
-            f"{spent.client / count:.2f} ms of the processor for each here and "
-            f"{spent.server / count:.2f} ms in the database"
-        )
-        written += [row.pk for one in drafts for row in one.statements]
+    many = _invented(batches, AT_ONCE, register, chance)
+    alone = _invented(singles, 1, register, chance)
+
+    def write_many() -> None:
+        for one in many:
+            with deferred():
+                record(one, register, chance, write_rows)
+
+    def capture_alone() -> list[list[Page]]:
+        return [_captured(one, register, chance) for one in alone]
+
+    def write_alone() -> None:
+        for one, its_pages in zip(alone, pages, strict=True):
+            with deferred():
+                record(one, register, chance, create_rows, its_pages)
+
+    _, spent = spend(write_many)
+    _say(say, f"written in batches of {AT_ONCE}", spent, batches * AT_ONCE, BATCHED)
+    pages, spent = spend(capture_alone)
+    _say(say, "captured, the articles of one by one", spent, singles)
+    _, spent = spend(write_alone)
+    _say(say, "written one by one", spent, singles, SINGLE)
+    written = [row.pk for one in (*many, *alone) for row in one.statements]
     for first in range(0, len(written), AT_ONCE):
         with deferred(), acting(register.editor, "Written to measure."):
             Statement.objects.filter(pk__in=written[first : first + AT_ONCE]).update(
@@ -51,18 +59,34 @@ def measure(say: Say, register: Register, batches: int, singles: int) -> None:
             )
 
 
-def _record_all(
-    drafts: list[Draft], register: Register, chance: np.random.Generator, insert: Insert
-) -> None:
-    """Write each draft in a transaction of its own."""
-    for one in drafts:
-        with deferred():
-            record(one, register, chance, insert)
+def create_rows(rows: Iterable[Any]) -> list[Any]:
+    """Write new rows of one model as a run of the program does (`statements/in_hand.py`)."""
+    new = list(rows)
+    if new:
+        type(new[0])._default_manager.bulk_create(new)
+    return new
 
 
-def _save(rows: Iterable[Any]) -> list[Any]:
-    """Save each new row by itself, as most of the program does."""
-    saved = list(rows)
-    for row in saved:
-        row.save(force_insert=True)
-    return saved
+def _invented(
+    times: int, size: int, register: Register, chance: np.random.Generator
+) -> list[Draft]:
+    plan = calendar()
+    return [
+        draft(register, plan, chance.integers(DAYS, size=size).tolist(), chance)
+        for _ in range(times)
+    ]
+
+
+def _captured(one: Draft, register: Register, chance: np.random.Generator) -> list[Page]:
+    with deferred():
+        return capture(one.statements, register, chance, create_rows)
+
+
+def _say(say: Say, what: str, spent: Spent, count: int, limit: float | None = None) -> None:
+    rate = count / spent.wall * 1000
+    say(
+        f"{what}: {rate:.0f} statements a second, "
+        + (f"{rate / limit:.2f} of the limit; " if limit else "")
+        + f"{spent.client / count:.2f} ms of the processor for each here and "
+        f"{spent.server / count:.2f} ms in the database"
+    )

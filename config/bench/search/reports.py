@@ -1,6 +1,7 @@
 """In whose report the invented statements stand: articles, what was fetched of them, places."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 
@@ -13,20 +14,35 @@ from sources.models import Article, Snapshot, Visit
 from statements.models import Attestation, Statement
 
 
-def reports(
+@dataclass(frozen=True)
+class Page:
+    """A kept text, and the statements that stand in it, which need not be written yet."""
+
+    snapshot: Snapshot
+    told: list[Statement]
+
+
+def capture(
     rows: list[Statement], register: Register, chance: np.random.Generator, insert: Insert
-) -> Iterator[Attestation]:
-    """Articles of three to ten statements; every third statement stands in two or three."""
+) -> list[Page]:
+    """Write articles of three to ten statements; every third stands in two or three."""
     told = sorted(rows, key=lambda row: row.language)
-    yield from _articles(told, register, chance, insert)
+    pages = _capture(told, register, chance, insert)
     for share in (0.3, 0.06):
         again = [row for row in told if chance.random() < share]
-        yield from _articles(again, register, chance, insert)
+        pages += _capture(again, register, chance, insert)
+    return pages
 
 
-def _articles(
+def reports(pages: list[Page]) -> Iterator[Attestation]:
+    """What stands in the articles, of statements that are written."""
+    for page in pages:
+        yield from _attestations(page.snapshot, page.told)
+
+
+def _capture(
     told: list[Statement], register: Register, chance: np.random.Generator, insert: Insert
-) -> list[Attestation]:
+) -> list[Page]:
     rest = iter(told)
     pages: list[list[Statement]] = []
     while page := list(islice(rest, int(chance.integers(3, 11)))):
@@ -36,7 +52,7 @@ def _articles(
     articles = insert(
         Article(
             source=sources[source],
-            url=f"http://bench.example/{source}/{page[0].pk}/{chance.integers(1 << 40)}",
+            url=f"http://bench.example/{source}/{page[0].public_id}/{chance.integers(1 << 40)}",
             state=Article.State.PRESENT,
             found_at=now,
         )
@@ -47,11 +63,7 @@ def _articles(
         Visit(article=article, snapshot=snapshot, outcome=Visit.Outcome.NEW, at=now)
         for article, snapshot in zip(articles, snapshots, strict=True)
     )
-    return [
-        report
-        for snapshot, page in zip(snapshots, pages, strict=True)
-        for report in _attestations(snapshot, page)
-    ]
+    return list(map(Page, snapshots, pages))
 
 
 def _snapshot(article: Article, page: list[Statement]) -> Snapshot:

@@ -52,6 +52,8 @@ class Columns:
         self._sorted = statements[self._order]
         self._later: dict[int, int] = {}
         self._imprecise = np.flatnonzero(lasts > days_of(places))
+        # The documents of no day.
+        self.undated = BitMap(range(self.up_to(place_at(UNDATED + 1, 0), with_it=False)))
 
     def __len__(self) -> int:
         return len(self._places.numbers)
@@ -62,6 +64,8 @@ class Columns:
         self._places.put(place_at(day, statement))
         self._lasts.put(last)
         self._later[statement] = document
+        if day == UNDATED:
+            self.undated.add(document)
         return document
 
     def document_of(self, statement: int) -> int | None:

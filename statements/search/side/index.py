@@ -118,8 +118,7 @@ class Index:
 
     def _undated(self, found: BitMap) -> int:
         """How many of the documents are of no day."""
-        dated = self._columns.said_between(None, None)
-        return len(found) - found.intersection_cardinality(dated)
+        return found.intersection_cardinality(self._columns.undated)
 
     def _best(
         self, query: Query, part: Part, found: BitMap, database: Database

@@ -52,7 +52,6 @@ class Sets:
         self._lengths = Growing(lengths)
         self._starts = Growing(np.cumsum(lengths, dtype=np.int64) - lengths)
         self._values = Growing(values)
-        self._highest = int(values.max(initial=0))
         self._later: dict[tuple[int, ...], int] = {}
 
     def __len__(self) -> int:
@@ -68,7 +67,6 @@ class Sets:
             self._starts.put(len(self._values.numbers))
             for value in values:
                 self._values.put(value)
-            self._highest = max(self._highest, values[-1])
         return self._later[values]
 
     def as_arrays(self) -> tuple[Integers, Integers]:
@@ -88,15 +86,12 @@ class Sets:
         if len(numbers) >= len(lengths):
             counts = np.repeat(np.bincount(numbers, minlength=len(lengths)), lengths)
             return np.bincount(values, weights=counts).astype(np.int64)
-        # Fewer documents than sets: the first value of each, then the second, and so on.
-        starts = self._starts.numbers
-        totals = np.zeros(self._highest + 1, np.int64)
-        left, step = numbers[lengths[numbers] > 0], 0
-        while len(left):
-            totals += np.bincount(values[starts[left] + step], minlength=len(totals))
-            step += 1
-            left = left[lengths[left] > step]
-        return totals
+        # Fewer documents than sets: the values of each, one after the other.
+        sizes = lengths[numbers]
+        before = np.cumsum(sizes) - sizes
+        where = np.repeat(self._starts.numbers[numbers] - before, sizes)
+        where += np.arange(len(where))
+        return np.bincount(values[where])
 
     def documents(self, column: Integers) -> Iterator[tuple[int, Integers]]:
         """For each value the documents that have it, in no order; the column has each

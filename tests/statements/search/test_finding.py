@@ -19,8 +19,10 @@ from statements.models import SearchBase, Statement
 from statements.search import finding, packed
 from statements.search.asking import Part, Query
 from statements.search.kinds import Kind
+from statements.search.lexed import Lexed
 from statements.search.lexing import understand
-from statements.search.side import building, holding, lexemes
+from statements.search.side import building, holding, index, lexemes
+from statements.search.side.asking_back import AskingBack
 from statements.search.side.holding import HOLDER
 from statements.search.side.storing import build, tidy
 from tests.factories import AttestationFactory, StatementFactory, UserFactory
@@ -232,6 +234,54 @@ def test_a_transaction_that_began_earlier_sees_what_was_there_then() -> None:
         assert later == [0]
         assert finding.how_many(query) == 1
     assert finding.how_many(query) == 0
+
+
+def test_what_is_told_of_a_later_moment_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    statements = [StatementFactory(text=f"Grain ships sail {n}.") for n in range(3)]
+    assert build() is not None
+    assert HOLDER.warm()
+    ranked, asked_for = AskingBack.ranked, list[int]()
+
+    def overtaken(self: AskingBack, words: Lexed, found: list[int]) -> list[int]:
+        """Another changes a statement between what the index finds and what it asks."""
+        asked_for.append(len(found))
+        if len(asked_for) == 1:
+            statements[0].text = "Coal."
+            statements[0].save()
+        return ranked(self, words, found)
+
+    monkeypatch.setattr(AskingBack, "ranked", overtaken)
+    part = Part(best=True)
+
+    answer = finding.find(asked("grain"), part, [Kind.STANCE])
+
+    assert asked_for == [3, 2]
+    assert answer == packed.answer(asked("grain"), part, [Kind.STANCE])
+
+
+def test_a_phrase_that_is_doubted_of_many_is_looked_for_by_sql(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = "Grain from there to us at all of it by them ships"
+    found, _ = StatementFactory(text=whole), StatementFactory(text="Grain. Ships!")
+    assert build() is not None
+    assert HOLDER.warm()
+    query = asked(f'"{whole}"')
+    assert finding.all_statements(query) == [found.pk]
+    monkeypatch.setattr(index, "ASKED", 0)
+    with HOLDER.at_once() as held:
+        assert held is not None
+        with pytest.raises(index.Doubtful):
+            held.index.total(query, held.database)
+    assert finding.all_statements(query) == [found.pk]
+
+
+def test_a_process_loads_no_index_that_it_was_not_told_to() -> None:
+    StatementFactory(text="Grain ships sail.")
+    assert build() is not None
+    assert finding.how_many(asked("grain")) == 1
+    assert HOLDER._loading is None
+    assert not by_index()
 
 
 def _and_close(query: Query) -> int:

@@ -4,6 +4,8 @@ The sentences are invented, of ordinary words. `finds` asks as a reader types, t
 functions of the database as the search.
 """
 
+import random
+
 import pytest
 from django.db import connection
 
@@ -192,3 +194,21 @@ def test_odd_texts_are_taken(odd: str) -> None:
     assert once == once.strip()
     assert "  " not in once
     assert odd in {"𠀀𠀁"} or once == twice
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_plain_texts_are_written_as_all_others_are(seed: int) -> None:
+    """English and Cyrillic letters are written by a shorter way, which an é closes."""
+    chance = random.Random(seed)
+    letters = "abz XYZ019  ,.-'\"`«»—–“”„’‘\t\nабвгдеёжзийщьяЁЙЯЄєІіЇїҐґЎў"
+    texts = [
+        "".join(chance.choices(letters[: chance.choice([24, 60])], k=chance.randint(0, 30)))
+        for _ in range(300)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT search_text(text), search_text(text || ' é') FROM unnest(%s) AS text",
+            [texts],
+        )
+        for plain, other in cursor.fetchall():
+            assert f"{plain} e".strip() == other

@@ -5,7 +5,7 @@ from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statements.search.cutting import Words, first_letter
+from statements.search.cutting import Words, beginnings_of, begins_like
 from statements.search.known_words import key_of, lexemes_of
 from statements.search.lexing import understand
 from statements.search.marking import Marker
@@ -98,17 +98,42 @@ def test_so_are_texts_of_any_signs(text: str, language: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(texts(strange=True), st.frozensets(st.sampled_from(["", *"atcjzk1оадї"])))
-def test_those_that_begin_with_a_letter_are_found_without_the_others(
-    text: str, letters: frozenset[str]
+@given(
+    texts(strange=True),
+    st.frozensets(st.sampled_from(["", *"atcjzk1оадї", "tr", "su", "ki", "ab", "me", "19"])),
+)
+def test_those_that_begin_with_letters_are_found_without_the_others(
+    text: str, beginnings: frozenset[str]
 ) -> None:
     words = Words(text)
 
-    assert list(words.begun_by(letters)) == [
+    assert list(words.begun_by(beginnings)) == [
         word
         for word in words.following()
-        if not word.pair and first_letter(word.text[0]) in letters
+        if not word.pair and begins_like(word.text[:2], beginnings)
     ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts(strange=True), LANGUAGES)
+def test_words_begin_like_their_lexemes(text: str, language: str) -> None:
+    words = {word.text for word in Words(text).following() if not word.pair}
+    known = lexemes_of(key_of(word, language) for word in words)
+    for word in words:
+        for place in known[key_of(word, language)]:
+            for lexeme in place:
+                beginnings = frozenset({"", *beginnings_of(lexeme)})
+                assert begins_like(word[:2], beginnings), (word, lexeme)
+
+
+@pytest.mark.parametrize(
+    ("word", "language"),
+    [("dying", "en"), ("lies", "en"), ("ugly", "en"), ("skies", "en"), ("Aerzte", "de"),
+     ("Uebung", "de"), ("Oel", "de"), ("ties", "en"), ("é", "fr"), ("aïeul", "fr"), ("уехал", "ru"),
+     ("ніч", "uk"), ("ночі", "uk"), ("ies", "en"), ("Ægypten", "de")],
+)  # fmt: skip
+def test_so_do_words_of_which_stems_change_much(word: str, language: str) -> None:
+    assert marked(word, f"{word}, {word.upper()}!", language) == [word, word.upper()]
 
 
 @settings(max_examples=300, deadline=None)
