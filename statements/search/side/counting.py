@@ -12,15 +12,15 @@ from statements.search.side.sets import Sets
 
 # What a count takes, in nanoseconds, as measured. To meet two bitmaps: by the value, and by the
 # document of the smaller one, or where one of 16 documents is found, by the piece of a bitmap.
-MEETING = 1_000
-MET = 0.28
-PIECE = 330
+MEETING = 1_500
+MET = 0.45
+PIECE = 400
 IN_PIECE = 65_536  # documents
 DENSE = 1 / 16
 # To gather numbers of a column and count them: by the kind, the document and the set.
-COLUMN = 30_000
-GATHERED = 3.0
-SPREAD = 15
+COLUMN = 25_000
+GATHERED = 2.2
+SPREAD = 8
 
 
 class _Values:

@@ -15,8 +15,10 @@ from statements.search.side.bits import (
     Numbers,
     bitmap,
     distinct,
+    in_both,
     intersection,
-    numbers_of,
+    merged,
+    numbers_in,
     union,
 )
 from statements.search.side.vectors import APART, Lexicon, closer, read_vectors
@@ -225,27 +227,25 @@ class Found:
         first, last = steps[0][0], steps[-1][0]
         parts = sorted(
             ((index, self._positions(step)) for index, step in steps),
-            key=lambda part: sum(map(len, part[1])),
+            key=lambda part: len(part[1]),
         )
-        at, bitmaps = parts[0]
-        standing = union(bitmaps)
+        at, standing = parts[0]
         for index, others in parts[1:]:
-            moved = standing.shift(index - at)
-            standing = union([moved & other for other in others])
+            # What leaves the first document comes out behind the last one that there can be.
+            standing = in_both(standing + np.uint32((index - at) % (1 << 32)), others)
             at = index
-        stands = numbers_of(standing)
-        kept = self._postings.within(stands, at - first, last - at)
+        kept = self._postings.within(standing, at - first, last - at)
         return bitmap(self._postings.documents_at(kept))
 
-    def _positions(self, step: Step) -> list[BitMap]:
-        return [one for part in step.parts for one in self._stands(part)]
-
-    def _stands(self, step: Step) -> list[BitMap]:
-        stored = (word.positions for word in self._postings.frequent(step))
-        standing = [BitMap.deserialize(positions) for positions in stored]
-        if len(rare := self._rare(step, frequent=True)):
-            standing.append(bitmap(rare))
-        return standing
+    def _positions(self, step: Step) -> Numbers:
+        """Ascending, each once."""
+        standing, rare = list[Numbers](), list[Numbers]()
+        for part in step.parts:
+            standing += [numbers_in(word.positions) for word in self._postings.frequent(part)]
+            rare.append(self._rare(part, frequent=True))
+        if len(standing) == 1 and not any(map(len, rare)):
+            return standing[0]
+        return merged([*standing, *rare])
 
 
 def leaves_of(words: Lexed) -> Iterable[Leaf]:

@@ -83,15 +83,15 @@ class Sets:
     def counted(self, numbers: Integers) -> Integers:
         """How often each value, by its number, is in the sets of so many documents."""
         lengths, values = self.as_arrays()
-        if len(numbers) >= len(lengths):
-            counts = np.repeat(np.bincount(numbers, minlength=len(lengths)), lengths)
-            return np.bincount(values, weights=counts).astype(np.int64)
-        # Fewer documents than sets: the values of each, one after the other.
-        sizes = lengths[numbers]
+        times = np.bincount(numbers, minlength=len(lengths))
+        # Of those sets that any of them has the values, one after the other.
+        held = np.flatnonzero(times)
+        sizes = lengths[held]
         before = np.cumsum(sizes) - sizes
-        where = np.repeat(self._starts.numbers[numbers] - before, sizes)
+        where = np.repeat(self._starts.numbers[held] - before, sizes)
         where += np.arange(len(where))
-        return np.bincount(values[where])
+        counts = np.bincount(values[where], weights=np.repeat(times[held], sizes))
+        return counts.astype(np.int64)
 
     def documents(self, column: Integers) -> Iterator[tuple[int, Integers]]:
         """For each value the documents that have it, in no order; the column has each
