@@ -7,6 +7,7 @@ queue behind those of their own worker while the other has nothing to do. A conn
 each request costs the proxy on the same machine less than a tenth of a millisecond.
 """
 
+worker_class = "gthread"
 workers = 2
 threads = 4
 worker_connections = threads

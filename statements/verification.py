@@ -27,8 +27,8 @@ class Verification:
 def verify(*, files: bool = True, head: str = "") -> Verification:
     """Check all attestations and the evidence of positions against their snapshots' texts, the
     words of statements against their reports, what is searched of them against all that it is
-    made of, the history against itself, its rows and the hash `head` of a seal noted earlier and, with `files`, all stored bytes and the texts read
-    from them.
+    made of, and the history against itself, its rows and the hash `head` of a seal noted
+    earlier; with `files` also all stored bytes and the texts read from them.
 
     Reads everything once and changes nothing. Raises `OSError` when the snapshot store cannot
     be read just now.

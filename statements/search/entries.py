@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import islice
 from typing import Any
 
 from django.db import OperationalError, connection, models, transaction
@@ -130,19 +131,23 @@ def _refreshed(keys: list[int]) -> bool:
 def wrong() -> list[str]:
     """Sentences about entries that are not what they should be, and about rows of the register
     by which nothing can be counted: the first hundred, and how many more there are."""
-    sentences = [
-        f"{kind} {key}: it has no number by which statements are counted; run rebuild_search"
-        for kind, rows in _unnumbered()
-        for (key,) in _asked(rows, kind=kind)
-    ]
+    found = _sentences()
+    named = list(islice(found, _NAMED))
+    more = sum(1 for _ in found)
+    return named + ([f"the search: {more} more like these"] if more else [])
+
+
+def _sentences() -> Iterator[str]:
+    for kind, rows in _unnumbered():
+        for (key,) in _asked(rows, kind=kind):
+            yield (
+                f"{kind} {key}: it has no number by which statements are counted; "
+                "run rebuild_search"
+            )
     for keys in _slices():
         for key, name, missing in _asked(_WRONG, keys=keys):
             what = "the search does not know it" if missing else "the search has it otherwise"
-            sentences.append(
-                f"statement {name or f'{key}, which is gone'}: {what}; run rebuild_search"
-            )
-    more = len(sentences) - _NAMED
-    return sentences[:_NAMED] + ([f"the search: {more} more like these"] if more > 0 else [])
+            yield f"statement {name or f'{key}, which is gone'}: {what}; run rebuild_search"
 
 
 def _unnumbered() -> Iterator[tuple[str, str]]:

@@ -59,7 +59,7 @@ def how_many_each(queries: Sequence[Query]) -> list[int]:
     if not queries:
         return []
     return _found(
-        lambda held: [held.index.total(query, held.database) for query in queries],
+        lambda held: held.index.totals(queries, held.database),
         lambda _: packed.how_many_each(queries),
     )
 

@@ -69,6 +69,11 @@ def understand(line: str) -> Understood:
     return Understood(words, tuple(left_out))
 
 
+def learn(words: Iterable[str]) -> None:
+    """Have the lexemes of single words at hand, with at most one query."""
+    _steps_of([Token(word) for word in words])
+
+
 def tsquery(words: Lexed) -> str:
     """The text of a tsquery, for a parameter that is cast to it: `%s::tsquery`.
 

@@ -37,14 +37,13 @@ def limited() -> Iterator[None]:
     cancels the one that runs then, and later ones are not begun.
 
     All of them read one state of the database, and only read, unless the block is within
-    another transaction. Raises `TooBroad` when they took longer.
+    another transaction. What says so to the database travels with the first query. Raises
+    `TooBroad` when they took longer.
     """
     own = not connection.in_atomic_block
-    end = _End()
+    end = _End((_ONE_STATE if own else "") + _PLANNED)
     try:
         with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute((_ONE_STATE if own else "") + _PLANNED + end.limit())
             with connection.execute_wrapper(end):
                 yield
             if not own:
@@ -67,26 +66,20 @@ def keep_to_the_end(cursor: Cursor[Any]) -> None:
 class _End:
     """The moment at which a block ends, kept by each query in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: str) -> None:
+        """`settings` are statements to be run before the first query, with its limit."""
         self._at = monotonic() + SECONDS
+        self._settings = settings
         self._limited_at = 0.0
 
     def left(self) -> float:
         """The seconds until then."""
         return self._at - monotonic()
 
-    def limit(self) -> str:
-        """What limits a query that begins now. Raises `TooBroad` when it is too late for any."""
-        left = self.left()
-        if left <= 0:
-            raise TooBroad
-        self._limited_at = monotonic()
-        return _LIMIT.format(max(round(left * 1000), 1))
-
     def keep(self, cursor: Cursor[Any]) -> None:
-        """Limit the next query of a cursor, unless the limit set last is near enough."""
-        if monotonic() - self._limited_at > _EXACT * SECONDS:
-            cursor.execute(self.limit())
+        """Limit the next query of a cursor."""
+        if before := self._before():
+            cursor.execute(before)
 
     def __call__(
         self,
@@ -96,5 +89,26 @@ class _End:
         many: bool,
         context: dict[str, Any],
     ) -> Any:
-        self.keep(context["cursor"].cursor)
-        return execute(sql, params, many, context)
+        cursor = context["cursor"].cursor
+        if many:
+            self.keep(cursor)
+            return execute(sql, params, many, context)
+        before = self._before()
+        done = execute(f"{before}; {sql}" if before else sql, params, many, context)
+        if before:
+            # The results of the settings come first.
+            while cursor.nextset():
+                pass
+        return done
+
+    def _before(self) -> str:
+        """What is to be run before a query that begins now; '' where the limit set last is near
+        enough. Raises `TooBroad` when it is too late for any."""
+        if monotonic() - self._limited_at <= _EXACT * SECONDS:
+            return ""
+        left = self.left()
+        if left <= 0:
+            raise TooBroad
+        self._limited_at = monotonic()
+        settings, self._settings = self._settings, ""
+        return settings + _LIMIT.format(max(round(left * 1000), 1))

@@ -4,17 +4,17 @@ A word is put right when no statement holds it, no name is written so, and a nam
 names that are equally near, the one that more statements have is taken.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from functools import lru_cache
 from sys import maxsize
 
 import regex
 
-from history.moments import Moment, moment
+from history.moments import Moment
 from statements.models import Actor, ActorName, Office, Speaker, SpeakerName
 from statements.search.asking import Query
-from statements.search.finding import how_many
-from statements.search.lexing import understand
+from statements.search.finding import how_many_each
+from statements.search.lexing import learn, understand
 from statements.search.spellings import WORD, Near, Spellings
 from statements.search.words import Token, parse
 from statements.table_versions import Version, version_of
@@ -30,28 +30,36 @@ _STATES = (Actor.Kind.STATE, Actor.Kind.OBSERVER, Actor.Kind.HISTORICAL)
 _MOST_EQUAL = 5
 
 
-def corrected(line: str) -> str | None:
+def corrected(line: str, now: Moment) -> str | None:
     """Return a line with its misspelt names put right, or None when there are none.
 
-    The line must be one that `understand` takes. Raises `TooBroad`.
+    The line must be one that `understand` takes, `now` the moment of which names are known.
+    Raises `TooBroad`.
     """
     wanted = list(_typed(line))
-    known = spellings()
+    known = spellings(now)
+    nearest: dict[str, list[str]] = {}
+    for word in dict.fromkeys(wanted):
+        if word not in known:
+            near = known.near(word, [other for other in wanted if other != word])
+            nearest[word] = _nearest(near)
+    # Only now statements are counted: most words are near to no name.
+    nearest = {word: names for word, names in nearest.items() if names}
+    if not nearest:
+        return None
+    held = _holding({*nearest, *(name for names in nearest.values() for name in names)})
     right: dict[str, str] = {}
-    for word in wanted:
-        if word in right or word in known:
-            continue
-        near = known.near(word, [other for other in wanted if other != word])
-        # Only now statements are counted: most words are near to no name.
-        if near and not _holding(word) and (name := _most_spoken_of(near)):
+    for word, names in nearest.items():
+        name = max(names, key=held.__getitem__)
+        if held[name] and not held[word]:
             right[word] = name
     return _written(line, right) if right else None
 
 
-def spellings() -> Spellings:
+def spellings(now: Moment) -> Spellings:
     """The words of the register's names. They are kept for the life of the process and read
     anew when a row of its tables changed."""
-    return _spellings(_version(moment()))
+    return _spellings(_version(now))
 
 
 @lru_cache(maxsize=1)
@@ -99,23 +107,23 @@ def _words(token: Token) -> list[str]:
     return words[:-1] if token.prefix else words
 
 
-def _holding(word: str) -> int:
-    """How many statements hold a word; one that is too common to look for, more than can be."""
-    words = understand(word).words
-    return how_many(Query(words)) if words else maxsize
+def _holding(words: Collection[str]) -> dict[str, int]:
+    """How many statements hold each word, by one search; one that is too common to look for,
+    more than can be."""
+    learn(words)
+    asked = {word: understand(word).words for word in words}
+    queries = {word: Query(leaves) for word, leaves in asked.items() if leaves}
+    found = how_many_each(list(queries.values()))
+    return dict.fromkeys(words, maxsize) | dict(zip(queries, found, strict=True))
 
 
-def _most_spoken_of(near: list[Near]) -> str | None:
-    """Of the names that are nearest, the one that most statements have; None if none has one."""
-    first = near[0]
-    equal = [
+def _nearest(near: list[Near]) -> list[str]:
+    """The names that are nearest and equally near."""
+    return [
         one.word
         for one in near[:_MOST_EQUAL]
-        if (one.slips, one.beside) == (first.slips, first.beside)
+        if (one.slips, one.beside) == (near[0].slips, near[0].beside)
     ]
-    held = {word: _holding(word) for word in equal}
-    best = max(equal, key=held.__getitem__)
-    return best if held[best] else None
 
 
 def _written(line: str, right: dict[str, str]) -> str:

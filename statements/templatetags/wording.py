@@ -27,3 +27,13 @@ def language_name(code: str) -> str:
         return "Chinese"
     info = LANG_INFO.get(code, {})
     return str(info.get("name", code))
+
+
+@register.filter
+def in_a_sentence(label: str) -> str:
+    """Write a label within a sentence; a name in capitals at its beginning stays.
+
+    >>> in_a_sentence("Treaty"), in_a_sentence("DPRK weapons"), in_a_sentence("arms for Ukraine")
+    ('treaty', 'DPRK weapons', 'arms for Ukraine')
+    """
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]

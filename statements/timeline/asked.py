@@ -12,11 +12,11 @@ from statements.renamed import FormerNames
 from statements.search.kinds import Kind
 from statements.timeline import MAIN_TREATY
 from statements.timeline.meanings import Meanings
-from statements.timeline.numbering import known_keys
+from statements.timeline.numbering import known_keys, number_of
 from statements.timeline.values import Value, listed, value_of, worded
 
 Found = dict[str, Value]
-_Finder = Callable[[Sequence[str]], Found]
+_Finder = Callable[[Sequence[str], Meanings], Found]
 _Named = tuple[str, str]  # a treaty's slug and the number of an article
 
 
@@ -30,37 +30,47 @@ def find(kind: Kind, asked: Sequence[str], known: Meanings) -> Found:
         value: one for (_, value), one in known.asked.known((kind, v) for v in asked).items()
     }
     if unknown := [value for value in asked if value not in found]:
-        learnt = _FINDERS[kind](unknown)
+        learnt = _FINDERS[kind](unknown, known)
         known.asked.put({(kind, value): one for value, one in learnt.items()})
         found |= learnt
     return found
 
 
-def _by(model: type[Model], field: str, otherwise: Callable[[str], str]) -> _Finder:
+def _by(kind: Kind, model: type[Model], field: str, otherwise: Callable[[str], str]) -> _Finder:
     """Rows by the name in addresses, as it is written or as `otherwise` writes it."""
     follow = hasattr(model, "merged_into")
 
-    def found(asked: Sequence[str]) -> Found:
+    def found(asked: Sequence[str], known: Meanings) -> Found:
         names = {name for value in asked for name in (value, otherwise(value))}
-        every = model._default_manager.all()
+        every = model._default_manager.annotate(number=number_of(kind))
         if follow:
             every = every.select_related("merged_into")
         rows = every.filter(**{f"{field}__in": sorted(names)})
-        known: dict[str, Any] = {getattr(row, field): row for row in rows}
-        result = {value: known.get(value) or known.get(otherwise(value)) for value in asked}
+        by_name: dict[str, Any] = {getattr(row, field): row for row in rows}
+        result = {value: by_name.get(value) or by_name.get(otherwise(value)) for value in asked}
         unknown = [value for value in asked if result[value] is None]
         formerly = FormerNames(every, field, unknown)
         result |= {value: formerly.row(value) for value in unknown}
-        return {
-            value: value_of((row.merged_into if follow else None) or row)
+        standing = {
+            value: (row.merged_into if follow else None) or row
             for value, row in result.items()
             if row is not None
         }
+        values = {value: value_of(row) for value, row in standing.items()}
+        # Most are asked for to be looked for, by the number that came along.
+        known.numbers.put(
+            {
+                values[value]: number
+                for value, row in standing.items()
+                if (number := getattr(row, "number", None)) is not None
+            }
+        )
+        return values
 
     return found
 
 
-def _provisions(asked: Sequence[str]) -> Found:
+def _provisions(asked: Sequence[str], known: Meanings) -> Found:
     """Articles of treaties; `4` is one of the main treaty."""
     named: dict[str, _Named] = {}
     for value in asked:
@@ -70,10 +80,10 @@ def _provisions(asked: Sequence[str]) -> Found:
     for slug, number in named.values():
         wanted |= Q(treaty__slug=slug, number__iexact=number)
     rows = Provision.objects.filter(wanted).select_related("treaty")
-    known = {(row.treaty.slug, row.number.lower()): row for row in rows}
-    if unknown := set(named.values()) - known.keys():
-        known |= _provisions_formerly(unknown)
-    return {value: value_of(known[name]) for value, name in named.items() if name in known}
+    found = {(row.treaty.slug, row.number.lower()): row for row in rows}
+    if unknown := set(named.values()) - found.keys():
+        found |= _provisions_formerly(unknown)
+    return {value: value_of(found[name]) for value, name in named.items() if name in found}
 
 
 def _provisions_formerly(named: Collection[_Named]) -> dict[_Named, Provision]:
@@ -103,7 +113,7 @@ def _lies_in(treaty: Treaty) -> Callable[[Provision], bool]:
 
 def _one_of(kind: Kind) -> _Finder:
     values = {one.address: one for one in listed(kind)}
-    return lambda asked: {
+    return lambda asked, known: {
         value: values[value.lower()] for value in asked if value.lower() in values
     }
 
@@ -111,14 +121,14 @@ def _one_of(kind: Kind) -> _Finder:
 def _ever_had(kind: Kind) -> _Finder:
     """Of a kind without a list: what any statement ever had."""
 
-    def found(asked: Sequence[str]) -> Found:
-        known = known_keys(kind, asked)
-        return {value: one for value, key in known.items() if (one := worded(kind, key))}
+    def found(asked: Sequence[str], known: Meanings) -> Found:
+        keys = known_keys(kind, asked)
+        return {value: one for value, key in keys.items() if (one := worded(kind, key))}
 
     return found
 
 
-def _languages(asked: Sequence[str]) -> Found:
+def _languages(asked: Sequence[str], known: Meanings) -> Found:
     """Codes of languages, whether or not anything was said in them."""
     codes = {value: value.lower() for value in asked}
     return {
@@ -128,7 +138,7 @@ def _languages(asked: Sequence[str]) -> Found:
     }
 
 
-def _months(asked: Sequence[str]) -> Found:
+def _months(asked: Sequence[str], known: Meanings) -> Found:
     return {
         value: one
         for value in asked
@@ -138,12 +148,12 @@ def _months(asked: Sequence[str]) -> Found:
 
 
 _FINDERS: dict[Kind, _Finder] = {
-    Kind.ACTOR: _by(Actor, "code", str.upper),
-    Kind.SPEAKER: _by(Speaker, "slug", str.lower),
-    Kind.TREATY: _by(Treaty, "slug", str.lower),
+    Kind.ACTOR: _by(Kind.ACTOR, Actor, "code", str.upper),
+    Kind.SPEAKER: _by(Kind.SPEAKER, Speaker, "slug", str.lower),
+    Kind.TREATY: _by(Kind.TREATY, Treaty, "slug", str.lower),
     Kind.PROVISION: _provisions,
-    Kind.SOURCE: _by(Source, "slug", str.lower),
-    Kind.EVENT: _by(Event, "slug", str.lower),
+    Kind.SOURCE: _by(Kind.SOURCE, Source, "slug", str.lower),
+    Kind.EVENT: _by(Kind.EVENT, Event, "slug", str.lower),
     Kind.OFFICE: _ever_had(Kind.OFFICE),
     Kind.OWNER: _ever_had(Kind.OWNER),
     Kind.LANGUAGE: _languages,

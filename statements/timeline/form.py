@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import QueryDict
 
+from history.moments import Moment, moment
 from statements.search import qualifiers
 from statements.search.asking import SIZE, Part, Place, Query
 from statements.search.kinds import Kind
@@ -114,7 +115,12 @@ class TimelineForm(forms.Form):
     @cached_property
     def known(self) -> Meanings:
         """What values mean, as of the first time that it is asked."""
-        return meanings()
+        return meanings(self.moment)
+
+    @cached_property
+    def moment(self) -> Moment:
+        """How far the history has come, as of the first time that it is asked."""
+        return moment()
 
     def at(self, address: str) -> "TimelineForm":
         """The form of another query string, at the same moment."""

@@ -15,13 +15,14 @@ never remembered: new numbers are given to values without a change of the regist
 
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Generic, TypeVar
 
 from django.db import connection
 
 from history.moments import Moment, moment
+from sources.models import Source
 from statements.search.kinds import Kind
 from statements.table_versions import Version, version_of
 from statements.timeline.values import Value
@@ -75,10 +76,16 @@ class Meanings:
         self.numbers: Remembered[Value, int] = Remembered()
         self.asked: Remembered[tuple[Kind, str], Value] = Remembered()
 
+    @cached_property
+    def has_sample(self) -> bool:
+        """Whether a source is one of the sample newsroom."""
+        return Source.objects.filter(sample=True).exists()
 
-def meanings() -> Meanings:
-    """What is known now, by one query; by two where anything has changed."""
-    return _at(moment())
+
+def meanings(now: Moment | None = None) -> Meanings:
+    """What is known now, by one query; by two where anything has changed. `now` is the moment,
+    where that was asked for already."""
+    return _at(moment() if now is None else now)
 
 
 @lru_cache(maxsize=1)

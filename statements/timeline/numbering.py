@@ -13,6 +13,7 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
+    TextField,
     When,
 )
 from django.db.models.functions import Cast, JSONObject, Lower
@@ -95,6 +96,12 @@ def months() -> frozenset[int]:
     return frozenset(
         FacetValue.objects.filter(kind=Kind.MONTH).values_list("number", flat=True)
     )
+
+
+def number_of(kind: Kind) -> Subquery:
+    """The number of each row of the register as a value of this kind, for a query of rows."""
+    values = FacetValue.objects.filter(kind=kind, key=Cast(OuterRef("pk"), TextField()))
+    return Subquery(values.values("number"))
 
 
 def known_keys(kind: Kind, asked: Collection[str]) -> dict[str, str]:

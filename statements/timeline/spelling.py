@@ -11,14 +11,19 @@ def as_meant(form: TimelineForm, total: int | None = None) -> TimelineForm | Non
 
     `total` is how many statements fit the form, if that is known. Raises `TooBroad`.
     """
+    meant = put_right(form, total)
+    return meant if meant is not None and how_many(meant.query) else None
+
+
+def put_right(form: TimelineForm, total: int | None = None) -> TimelineForm | None:
+    """The same, also where no statement fits what would be asked."""
     words = form.understood.words
     if words is None or form.cleaned_data.get("spell"):
         return None
     # Where one of several words is enough, others may be misspelt though something was found.
     if len(words.groups) < 2 and (how_many(form.query) if total is None else total):
         return None
-    line = corrected(form.words)
+    line = corrected(form.words, form.moment)
     if line is None:
         return None
-    meant = form.at(form.address(q=[line]))
-    return meant if how_many(meant.query) else None
+    return form.at(form.address(q=[line]))

@@ -21,7 +21,7 @@ from statements.models import (
     Statement,
     Treaty,
 )
-from statements.search.asking import Part
+from statements.search.asking import Answer, Part
 from statements.search.finding import find
 from statements.search.kinds import Kind
 from statements.timeline.form import TimelineForm
@@ -75,12 +75,30 @@ def with_record(statements: QuerySet[Statement]) -> QuerySet[Statement]:
     )
 
 
-def latest(*rows: Actor | Speaker | Source | Treaty | Provision) -> dict[str, object]:
+Entry = Actor | Speaker | Source | Treaty | Provision
+
+
+def latest(*rows: Entry) -> dict[str, object]:
     """Template context of what the timeline lists of all these rows: the newest statements, how
     many there are and how many have each stance, and the query of its address. Raises `TooBroad`.
     """
     form = TimelineForm.of(*map(value_of, rows))
-    answer = find(form.query, Part(LATEST), [Kind.STANCE])
+    return _context(form, find(form.query, Part(LATEST), [Kind.STANCE]))
+
+
+def latest_counted(kind: Kind, *rows: Entry) -> tuple[dict[str, object], Counter[int]]:
+    """The same, and how many of those statements each entry of a kind has, by its primary key."""
+    form = TimelineForm.of(*map(value_of, rows))
+    answer = find(form.query, Part(LATEST), [Kind.STANCE, kind])
+    return _context(form, answer), _by_entry(kind, answer)
+
+
+def counts(kind: Kind) -> Counter[int]:
+    """How many statements the timeline lists of each entry of a kind, by its primary key."""
+    return _by_entry(kind, find(TimelineForm.of().query, Part(1), [kind]))
+
+
+def _context(form: TimelineForm, answer: Answer) -> dict[str, object]:
     counted = answer.counts[Kind.STANCE]
     meant = values_of(counted, form.known)
     by_key = {value.key: counted[number] for number, value in meant.items()}
@@ -92,9 +110,7 @@ def latest(*rows: Actor | Speaker | Source | Treaty | Provision) -> dict[str, ob
     }
 
 
-def counts(kind: Kind, *rows: Treaty) -> Counter[int]:
-    """How many statements the timeline lists of each entry of that kind, by its primary key;
-    of those of all these rows, if there are any. Raises `TooBroad`."""
-    counted = find(TimelineForm.of(*map(value_of, rows)).query, Part(1), [kind]).counts[kind]
-    keys = FacetValue.objects.filter(kind=kind).values_list("number", "key")
-    return Counter({int(key): counted[number] for number, key in keys if number in counted})
+def _by_entry(kind: Kind, answer: Answer) -> Counter[int]:
+    counted = answer.counts[kind]
+    keys = FacetValue.objects.filter(number__in=sorted(counted)).values_list("number", "key")
+    return Counter({int(key): counted[number] for number, key in keys})

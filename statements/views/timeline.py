@@ -21,7 +21,7 @@ from statements.timeline.numbering import values_of
 from statements.timeline.options import looked_at, offered
 from statements.timeline.paging import Page, page_of
 from statements.timeline.scope import scope_of
-from statements.timeline.spelling import as_meant
+from statements.timeline.spelling import put_right
 
 # What the export menu offers: name, media type, the address's name and what it adds to it.
 FORMATS = (
@@ -48,10 +48,11 @@ def timeline(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {}
     try:
         page = page_of(form, cards, _COUNTED)
-        if meant := as_meant(form, page.total):
-            context |= {"typed": form, "exactly": form.address(spell=[EXACTLY])}
-            form = meant
-            page = page_of(form, cards, _COUNTED)
+        if meant := put_right(form, page.total):
+            page_meant = page_of(meant, cards, _COUNTED)
+            if page_meant.total:
+                context |= {"typed": form, "exactly": form.address(spell=[EXACTLY])}
+                form, page = meant, page_meant
         context |= {
             "page": page,
             "marker": marker_of(form.understood.words, page.statements),
@@ -64,6 +65,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         context["too_broad"] = error
     context |= {
         "form": form,
+        "has_sample": form.known.has_sample,
         "formats": FORMATS,
         "query": form.address(),
         "chips": chips(form),

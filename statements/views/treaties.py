@@ -1,5 +1,6 @@
 """Treaties and their articles, beside the statements about them."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -14,7 +15,7 @@ from statements.models import Position, Provision, Treaty
 from statements.search.kinds import Kind
 from statements.stance.objects import ON_THE_PACT
 from statements.views.former import answers_formerly
-from statements.views.latest import counts, latest
+from statements.views.latest import counts, latest, latest_counted
 from statements.views.standing import stands_on
 
 _VISIBLE = Q(positions__statement__status__in=["proposed", "published"])
@@ -36,6 +37,7 @@ def treaties(request: HttpRequest) -> HttpResponse:
 def treaty(request: HttpRequest, slug: str) -> HttpResponse:
     """One instrument: titles, what happened to it, its articles and the words about them."""
     row = get_object_or_404(Treaty.objects.prefetch_related("parties"), slug=slug)
+    context, said = latest_counted(Kind.PROVISION, row)
     actions = row.actions.select_related("actor").prefetch_related("signatories")
     return render(
         request,
@@ -44,8 +46,8 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
             "treaty": row,
             "titles": _titles(row),
             "actions": actions.order_by("day", "pk"),
-            "cited": _cited(row),
-            **latest(row),
+            "cited": _cited(row, said),
+            **context,
             **stands_on(request, row),
         },
     )
@@ -85,10 +87,9 @@ def _titles(row: Treaty) -> list[tuple[str, str]]:
     ]
 
 
-def _cited(row: Treaty) -> list[tuple[Provision, int]]:
+def _cited(row: Treaty, said: Counter[int]) -> list[tuple[Provision, int]]:
     """The articles of a treaty with how many statements there are about each, those most spoken
     about first, then in their own order; each also counts those on each side of it."""
-    said = counts(Kind.PROVISION, row)
     articles = [(one, said[one.pk]) for one in _by_side(row.pk, moment())]
     return sorted(articles, key=lambda one: -one[1])
 

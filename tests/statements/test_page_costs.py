@@ -33,8 +33,16 @@ def asked(client: Client, path: str) -> list[str]:
     """The queries that a page asks. What begins, ends and limits a transaction asks nothing."""
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200
-    every = [query["sql"].lstrip() for query in captured.captured_queries]
-    return [sql for sql in every if not sql.startswith(("SAVEPOINT", "RELEASE", "SET LOCAL"))]
+    every = [without_settings(query["sql"]) for query in captured.captured_queries]
+    return [sql for sql in every if sql and not sql.startswith(("SAVEPOINT", "RELEASE"))]
+
+
+def without_settings(sql: str) -> str:
+    """The query that settings of its transaction may stand before; '' when there is none."""
+    sql = sql.lstrip()
+    while sql.startswith("SET "):
+        sql = sql.partition(";")[2].lstrip()
+    return sql
 
 
 @pytest.fixture

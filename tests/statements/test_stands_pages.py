@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
-from statements.models import Actor, Treaty
+from statements.models import Actor, Position, Treaty
 from tests.factories import (
     ActorFactory,
     OfficeFactory,
@@ -118,3 +119,15 @@ def test_the_rule_is_published() -> None:
     assertContains(page, 'id="authority"')
     assertContains(page, "<li>foreign minister</li>")
     assertContains(page, 'id="agreement"')
+
+
+@pytest.mark.parametrize(
+    ("about", "written"),
+    [("dprk-weapons", "DPRK weapons programmes"), ("dialogue", "dialogue")],
+)
+def test_what_a_code_is_about_is_written_as_in_a_sentence(about: str, written: str) -> None:
+    position = Position(object=about, stance="supports")
+
+    assert f": {written}</span>" in render_to_string(
+        "components/stance_badge.html", {"position": position}
+    )

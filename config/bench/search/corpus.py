@@ -15,7 +15,7 @@ from config.bench.search.register import FIRST_DAY, Register
 from config.bench.search.reports import Page, capture, reports
 from config.bench.search.rows import Insert, write_rows
 from statements.models import Office, Party, Statement
-from statements.public_ids import new_public_id
+from statements.public_ids import give_free_ids
 from statements.sameness import fingerprint
 from statements.search.entries import deferred
 
@@ -72,20 +72,8 @@ def draft(
         for burst in (plan.burst_of[day] for day in days)
     ]
     rows = list(_statements(register, days, bursts, chance))
-    _name_apart(rows)
+    give_free_ids(rows)
     return Draft(rows, bursts)
-
-
-def _name_apart(rows: list[Statement]) -> None:
-    """Give those another public id whose id is taken: among a million that comes to pass."""
-    names = [row.public_id for row in rows]
-    taken = set(
-        Statement.objects.filter(public_id__in=names).values_list("public_id", flat=True)
-    )
-    for row in rows:
-        while row.public_id in taken:
-            row.public_id = new_public_id()
-        taken.add(row.public_id)
 
 
 def record(

@@ -11,9 +11,11 @@ from statements.search.side.index import Index
 from statements.search.side.moments import Moment
 from statements.search.side.rows import UNDATED, Change
 
+# The entries' file is another after they were restored, when what they say of their changes is of
+# another time.
 _NOW = """
 SELECT pg_current_snapshot()::text, pg_current_xact_id_if_assigned() IS NOT NULL,
-       (SELECT array_agg(generation::text || ' ' || moment) FROM statements_searchbase)
+       pg_relation_filenode('statements_searchentry'), (SELECT array_agg(generation::text || ' ' || moment) FROM statements_searchbase)
 """
 _ENTRIES = f"""
 SELECT statement_id, listed, coalesce(day - DATE '0001-01-01' + 1, {UNDATED}),
@@ -27,11 +29,13 @@ class Now:
     """The moment of this transaction's snapshot, and what it sees of bases.
 
     `writing` says that the transaction has written something itself, which its snapshot does not
-    tell. `bases` are the moments of all bases by their generation.
+    tell. `file` is another when the entries were restored, or their table written anew. `bases` are
+    the moments of all bases by their generation.
     """
 
     printed: str
     writing: bool
+    file: int
     bases: Mapping[int, str]
 
     @property
@@ -45,10 +49,10 @@ class Now:
         return max(self.bases, default=None)
 
 
-def _now(printed: str, writing: bool, bases: Sequence[str] | None) -> Now:
+def _now(printed: str, writing: bool, file: int, bases: Sequence[str] | None) -> Now:
     """Of what one row tells."""
     told = (base.split(" ", 1) for base in bases or ())
-    return Now(printed, writing, {int(generation): moment for generation, moment in told})
+    return Now(printed, writing, file, {int(generation): moment for generation, moment in told})
 
 
 def look() -> Now:
@@ -81,7 +85,7 @@ def changes_since(moment: Moment, most: int) -> tuple[Now, list[Change]]:
         for *_, statement, listed, day, last, facets, words in rows
         if statement is not None
     ]
-    return _now(*rows[0][:3]), changes
+    return _now(*rows[0][:4]), changes
 
 
 def changed_since(moment: Moment, entries: str, most: int) -> tuple[str, list[Any]]:

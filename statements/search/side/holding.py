@@ -50,6 +50,7 @@ class Held:
         self._base_moment = base.moment
         self._pieces = Pieces(base.generation, base.moment)
         self._now: Now | None = None
+        self._file: int | None = None
         self._number = next(_loads)
         self._taken_in = 0
 
@@ -69,6 +70,7 @@ class Held:
         The transaction must see all that the index knows.
         """
         now, changes = changes_since(Moment.parse(self.moment), most)
+        self._file = self._file or now.file
         if len(changes) > most or not self.index.room(len(changes)):
             return None
         if self.is_seen_by(now) and not now.writing:
@@ -89,8 +91,8 @@ class Held:
         return self.moment == now.printed or now.moment.sees(Moment.parse(self.moment))
 
     def is_kept_by(self, now: Now) -> bool:
-        """Whether the base that it was loaded from is there then."""
-        return now.bases.get(self.generation) == self._base_moment
+        """Whether the base that it was loaded from is there then, and the entries are its own."""
+        return now.file == self._file and now.bases.get(self.generation) == self._base_moment
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,13 @@ class Index:
         """How many fit."""
         return len(self._matching(self._narrowings(query, database)))
 
+    def totals(self, queries: Sequence[Query], database: Database) -> list[int]:
+        """How many fit each. The rare words of all are read at once, and remembered."""
+        groups = [group for query in queries if query.words for group in query.words.groups]
+        if groups:
+            self._postings.of(Lexed(tuple(dict.fromkeys(groups))), database)
+        return [self.total(query, database) for query in queries]
+
     def _undated(self, found: BitMap) -> int:
         """How many of the documents are of no day."""
         return found.intersection_cardinality(self._columns.undated)

@@ -239,15 +239,13 @@ class Found:
 
     def _positions(self, step: Step) -> Numbers:
         """Ascending, each once."""
-        standing = [one for part in step.parts for one in self._stands(part)]
-        return standing[0] if len(standing) == 1 else merged(standing)
-
-    def _stands(self, step: Step) -> Iterator[Numbers]:
-        """The same of such a step, in arrays that ascend."""
-        for word in self._postings.frequent(step):
-            yield numbers_in(word.positions)
-        if len(rare := self._rare(step, frequent=True)):
-            yield merged([rare])
+        standing, rare = list[Numbers](), list[Numbers]()
+        for part in step.parts:
+            standing += [numbers_in(word.positions) for word in self._postings.frequent(part)]
+            rare.append(self._rare(part, frequent=True))
+        if len(standing) == 1 and not any(map(len, rare)):
+            return standing[0]
+        return merged([*standing, *rare])
 
 
 def leaves_of(words: Lexed) -> Iterable[Leaf]:

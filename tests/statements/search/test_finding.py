@@ -301,6 +301,29 @@ def test_a_base_of_another_database_or_layout_is_not_used() -> None:
         assert not by_index()
 
 
+def test_entries_restored_in_place_are_those_that_are_found() -> None:
+    statement = StatementFactory(text="Grain ships sail.")
+    assert build() is not None
+    assert HOLDER.warm()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE dumped AS TABLE statements_searchentry")
+        try:
+            Statement.objects.filter(pk=statement.pk).update(text="Rye.")
+            assert finding.how_many(asked("rye")) == 1
+            assert by_index()
+            with transaction.atomic():
+                cursor.execute("TRUNCATE statements_searchentry")
+                cursor.execute("INSERT INTO statements_searchentry TABLE dumped")
+        finally:
+            cursor.execute("DROP TABLE dumped")
+
+    assert finding.how_many(asked("rye")) == 0
+    assert finding.how_many(asked("grain")) == 1
+    assert HOLDER.warm()
+    assert by_index()
+    assert finding.how_many(asked("grain")) == 1
+
+
 def test_answers_are_kept_until_an_entry_changes() -> None:
     StatementFactory(text="Grain ships sail.")
     assert build() is not None

@@ -207,7 +207,7 @@ def test_plain_texts_are_written_as_all_others_are(seed: int) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT search_text(text), search_text(text || ' é') FROM unnest(%s) AS text",
+            "SELECT search_text(text), search_text(text || ' é') FROM unnest(%s::text[]) AS text",
             [texts],
         )
         for plain, other in cursor.fetchall():

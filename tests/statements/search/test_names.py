@@ -4,11 +4,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from history.moments import moment
 from statements.models import Actor, Speaker, SpeakerName, Statement
-from statements.search.names import corrected
+from statements.search import names
 from tests.factories import ActorFactory, OfficeFactory, PartyFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def corrected(line: str) -> str | None:
+    """A line as it is read now."""
+    return names.corrected(line, moment())
 
 
 def said(text: str, name: str, slug: str = "") -> Statement:
