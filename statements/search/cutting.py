@@ -94,8 +94,8 @@ class Words:
         else:
             for match in _form_of(text).finditer(text):
                 start, end = match.span()
-                if match.lastindex is None and begins_like(text[start : start + 2], beginnings):
-                    yield Word(start, end, match.group())
+                if match.lastindex is None and begins_like(match[0][:2], beginnings):
+                    yield Word(start, end, match[0])
 
     def pairs_begun_by(self, characters: Collection[str]) -> Iterator[Word]:
         """The pairs that begin with one of these characters or pairs, in any order.

@@ -65,7 +65,7 @@ def numbers_in(serialised: bytes) -> Numbers:
 def merged(several: Sequence[Numbers]) -> Numbers:
     """The numbers of all of them, ascending, each once."""
     # Stretches that ascend already are merged and not sorted.
-    together = np.sort(np.concatenate(several), kind="stable")
+    together = np.sort(np.concatenate([np.zeros(0, np.uint32), *several]), kind="stable")
     kept = np.ones(len(together), bool)
     kept[1:] = together[1:] != together[:-1]
     return together[kept]
