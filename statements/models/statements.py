@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -198,6 +199,13 @@ class Statement(models.Model):
         if self.awaits_second:
             return str(_("changed by an editor, not yet confirmed by a second one"))
         return str(self.Status(self.status).label)
+
+    @classmethod
+    def listed_unasked(cls) -> frozenset[Status]:
+        """The statuses of what a reader is shown who does not ask for more: on a site with
+        `PUBLIC_REVIEW` that is what an editor has checked."""
+        checked = frozenset({cls.Status.PUBLISHED})
+        return checked if settings.PUBLIC_REVIEW else checked | {cls.Status.PROPOSED}
 
     @property
     def awaits_second(self) -> bool:

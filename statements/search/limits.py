@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import ceil
 from time import monotonic
 from typing import Any
 
@@ -37,11 +38,11 @@ def limited() -> Iterator[None]:
     cancels the one that runs then, and later ones are not begun.
 
     All of them read one state of the database, and only read, unless the block is within
-    another transaction. What says so to the database travels with the first query. Raises
-    `TooBroad` when they took longer.
+    another transaction, which gets its time back and is planned as before. What says so to the
+    database travels with the first query. Raises `TooBroad` when they took longer.
     """
     own = not connection.in_atomic_block
-    end = _End((_ONE_STATE if own else "") + _PLANNED)
+    end = _End(_ONE_STATE + _PLANNED if own else "")
     try:
         with transaction.atomic():
             with connection.execute_wrapper(end):
@@ -111,4 +112,5 @@ class _End:
             raise TooBroad
         self._limited_at = monotonic()
         settings, self._settings = self._settings, ""
-        return settings + _LIMIT.format(max(round(left * 1000), 1))
+        # Rounded down, the database might cancel a query while some of its time is left.
+        return settings + _LIMIT.format(ceil(left * 1000))

@@ -11,14 +11,12 @@ from django.views.decorators.http import require_safe
 
 from history.moments import Moment, moment
 from statements.access import Audience, audience
-from statements.models import Position, Provision, Treaty
+from statements.models import Position, Provision, Statement, Treaty
 from statements.search.kinds import Kind
 from statements.stance.objects import ON_THE_PACT
 from statements.views.former import answers_formerly
 from statements.views.latest import counts, latest, latest_counted
 from statements.views.standing import stands_on
-
-_VISIBLE = Q(positions__statement__status__in=["proposed", "published"])
 
 
 @audience(Audience.PUBLIC)
@@ -90,20 +88,28 @@ def _titles(row: Treaty) -> list[tuple[str, str]]:
 def _cited(row: Treaty, said: Counter[int]) -> list[tuple[Provision, int]]:
     """The articles of a treaty with how many statements there are about each, those most spoken
     about first, then in their own order; each also counts those on each side of it."""
-    articles = [(one, said[one.pk]) for one in _by_side(row.pk, moment())]
+    sides = _by_side(row.pk, Statement.listed_unasked(), moment())
+    articles = [(one, said[one.pk]) for one in sides]
     return sorted(articles, key=lambda one: -one[1])
 
 
 # All that was ever said of a treaty is looked at, so it is kept until something changes.
 @lru_cache(maxsize=256)
-def _by_side(treaty: int, moment: Moment) -> tuple[Provision, ...]:
-    """The articles of a treaty in their order, with how many statements about each stand on each
-    side of it."""
+def _by_side(
+    treaty: int, listed: frozenset[Statement.Status], moment: Moment
+) -> tuple[Provision, ...]:
+    """The articles of a treaty in their order, with how many of the statements about each that
+    are listed stand on each side of it."""
+
+    def statements(among: Q) -> Count:
+        among &= Q(positions__statement__status__in=listed)
+        return Count("positions__statement", distinct=True, filter=among)
+
     articles = Provision.objects.filter(treaty=treaty).annotate(
-        against=_statements(_placed(lambda value: value < 0)),
-        between=_statements(_placed(lambda value: value == 0)),
-        behind=_statements(_placed(lambda value: value > 0)),
-        unclear=_statements(~_placed(lambda value: True)),
+        against=statements(_placed(lambda value: value < 0)),
+        between=statements(_placed(lambda value: value == 0)),
+        behind=statements(_placed(lambda value: value > 0)),
+        unclear=statements(~_placed(lambda value: True)),
     )
     return tuple(articles.order_by("order", "number"))
 
@@ -112,7 +118,3 @@ def _placed(stands: Callable[[int], bool]) -> Q:
     """Positions whose place on the scale does what is asked."""
     stances = [stance for stance, value in Position.VALUES.items() if stands(value)]
     return Q(positions__object__in=ON_THE_PACT, positions__stance__in=stances)
-
-
-def _statements(among: Q) -> Count:
-    return Count("positions__statement", distinct=True, filter=_VISIBLE & among)

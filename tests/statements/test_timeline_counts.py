@@ -1,5 +1,6 @@
 """Every number on the timeline is the length of the list that it leads to, counted plainly."""
 
+from collections import Counter
 from functools import partial
 from random import Random
 from typing import Any
@@ -9,7 +10,9 @@ from django.http import QueryDict
 from django.test import Client
 from django.utils.http import urlencode
 
+from statements.models import Provision
 from statements.search.finding import all_statements, find
+from statements.search.limits import limited
 from statements.search.side.holding import HOLDER
 from statements.search.side.storing import build
 from statements.timeline.form import TimelineForm
@@ -56,7 +59,7 @@ def _check_pages(random: Random, client: Client, *, by_index: bool = False) -> N
     statements = plain_statements()
     for _ in range(12):
         params = random_params(random)
-        with HOLDER.at_once() as held:
+        with limited(), HOLDER.at_hand(fresh=by_index) as held:
             assert (held is not None) == by_index
         response = client.get("/statements/?" + urlencode(params, doseq=True), follow=True)
         context = response.context
@@ -167,6 +170,30 @@ def test_every_count_of_a_treaty_is_the_length_of_its_list(
         check(context)
         assert context["cited"]
         for article, number in context["cited"]:
+            assert _on_sides(article) == _sides_counted(article, only_checked)
             address = f"{treaty.slug}.{article.number}".removeprefix("ru-kp-2024.")
             assert number == listed(f"treaty={treaty.slug}&article={address}")
             check(client.get(f"{treaty.get_absolute_url()}articles/{article.number}/").context)
+
+
+def _on_sides(article: Any) -> dict[str, int]:
+    """What the page tells of an article."""
+    sides = ("against", "between", "behind", "unclear")
+    return {side: getattr(article, side) for side in sides if getattr(article, side)}
+
+
+def _sides_counted(article: Provision, only_checked: bool) -> dict[str, int]:
+    """The same in Python: a statement counts once on each side of the treaty that it stands on."""
+    shown = {"published"} if only_checked else {"proposed", "published"}
+    found = {
+        (_side(position.value), position.statement_id)
+        for position in article.positions.select_related("statement")
+        if position.statement.status in shown
+    }
+    return dict(Counter(side for side, _ in found))
+
+
+def _side(value: int | None) -> str:
+    if value is None:
+        return "unclear"
+    return "against" if value < 0 else "behind" if value > 0 else "between"

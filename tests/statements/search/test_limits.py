@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from time import monotonic, sleep
 
 import pytest
 from django.db import OperationalError, connection
@@ -14,14 +13,39 @@ from tests.factories import StatementFactory
 
 pytestmark = pytest.mark.django_db
 
+# What a limit may set.
+SETTINGS = ["statement_timeout", "jit", "max_parallel_workers_per_gather", "work_mem"]
+# Longer than a test may take.
+FOREVER = 600  # seconds
+
 
 @pytest.fixture(autouse=True)
-def soon(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(limits, "SECONDS", 0.4)
+def unlimited_behind() -> Iterator[None]:
     yield
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW statement_timeout")
-        assert cursor.fetchone() == ("0",)
+    assert setting("statement_timeout") == "0"
+
+
+class Clock:
+    """The seconds that a search reads; they pass when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(limits, "monotonic", clock)
+    return clock
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second, by the clock of the machine."""
+    monkeypatch.setattr(limits, "SECONDS", 1)
 
 
 def ask(sql: str) -> None:
@@ -29,50 +53,100 @@ def ask(sql: str) -> None:
         cursor.execute(sql)
 
 
-def asking(many: int) -> int:
-    """How many of these queries of a tenth of a second each were answered in one block."""
-    done = 0
+def setting(name: str) -> str:
+    """What the database says that a query has."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SHOW {name}")
+        return str(cursor.fetchone()[0])
+
+
+def test_many_queries_have_no_more_time_than_one(clock: Clock) -> None:
+    had = list[str]()
+
     with suppress(TooBroad), limited():
-        for _ in range(many):
+        while len(had) < 10:
+            had.append(setting("statement_timeout"))
+            clock.now += 0.5
+
+    assert had == ["2s", "1500ms", "1s", "500ms"]
+
+
+def test_a_query_that_follows_at_once_is_not_limited_anew(clock: Clock) -> None:
+    with limited():
+        had = [setting("statement_timeout")]
+        clock.now += 0.125
+        had.append(setting("statement_timeout"))
+        clock.now += 0.125
+        had.append(setting("statement_timeout"))
+
+    assert had == ["2s", "2s", "1750ms"]
+
+
+@pytest.mark.usefixtures("soon")
+def test_the_database_ends_the_one_that_runs_then() -> None:
+    done = 0
+
+    with suppress(TooBroad), limited():
+        for _ in range(50):
             ask("SELECT pg_sleep(0.1)")
             done += 1
-    return done
+
+    # One that begins late may have a tenth of the time more.
+    assert done <= 11
 
 
-def test_many_queries_have_no_more_time_than_one() -> None:
-    assert asking(2) == 2
-    assert 2 <= asking(50) < 5
+def test_the_database_cancels_nothing_while_there_is_time(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "SECONDS", 0.5004)
 
-
-def copying_late() -> None:
     with limited():
-        sleep(0.3)
-        packed._sent(Query(), "pg_sleep(5)::text::bytea")
+        assert setting("statement_timeout") == "501ms"
 
 
-def test_what_is_copied_has_no_more_time_either() -> None:
+def test_what_is_copied_has_no_more_time_either(clock: Clock) -> None:
     StatementFactory()
-    begun = monotonic()
 
-    with pytest.raises(TooBroad, match="add a word or a filter"):
-        copying_late()
+    with limited():
+        clock.now += 1.75
+        left = "convert_to(current_setting('statement_timeout'), 'UTF8')"
+        assert packed._sent(Query(), left) == [b"250ms"]
 
-    assert monotonic() - begun < 0.65
+
+@pytest.mark.usefixtures("soon")
+def test_what_is_copied_is_ended_too() -> None:
+    StatementFactory()
+
+    with pytest.raises(TooBroad, match="add a word or a filter"), limited():
+        packed._sent(Query(), f"pg_sleep({FOREVER})::text::bytea")
 
 
+@pytest.mark.usefixtures("soon")
 def test_who_is_late_is_told_so_in_any_language() -> None:
     with pytest.raises(TooBroad), limited():
-        ask("DO $$ BEGIN PERFORM pg_sleep(0.5); EXCEPTION WHEN query_canceled THEN"
+        ask(f"DO $$ BEGIN PERFORM pg_sleep({FOREVER}); EXCEPTION WHEN query_canceled THEN"
             " RAISE 'запрос отменён' USING ERRCODE = '57014'; END $$")  # fmt: skip
 
 
-def test_what_was_cancelled_in_time_was_not_too_broad() -> None:
+def test_what_was_cancelled_in_time_was_not_too_broad(clock: Clock) -> None:
     with pytest.raises(OperationalError, match="told"), limited():
         ask("DO $$ BEGIN RAISE 'told' USING ERRCODE = '57014'; END $$")
 
 
-def test_a_search_within_a_transaction_leaves_it_all_its_time() -> None:
-    with limited():
-        ask("SELECT pg_sleep(0.3)")
+@pytest.mark.django_db(transaction=True)
+def test_a_search_of_its_own_is_planned_for_short_queries() -> None:
+    before = [setting(name) for name in SETTINGS]
 
-    ask("SELECT pg_sleep(0.5)")
+    with limited():
+        assert [setting(name) for name in SETTINGS] == ["2s", "off", "0", "64MB"]
+
+    assert [setting(name) for name in SETTINGS] == before
+
+
+def test_a_search_within_a_transaction_leaves_it_all_as_it_was() -> None:
+    before = [setting(name) for name in SETTINGS]
+
+    with limited():
+        assert setting("statement_timeout") != "0"
+
+    assert [setting(name) for name in SETTINGS] == before
