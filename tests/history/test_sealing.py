@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 _MANY = 5000
 
 
-def run(sql: str, *values: object) -> None:
+def run(sql: str, *values: str | int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
 
