@@ -19,15 +19,17 @@ _MADE_TRIGGER = re.compile(
         EXECUTE\s+FUNCTION\s+(?P<function>\w+)\((?P<arguments>[^;]*)\)""",
     re.VERBOSE,
 )
+_CONDITION = re.compile(r"WHEN \((.*)\)", re.DOTALL)
 _MADE_FUNCTION = re.compile(
     r"CREATE (?:OR REPLACE )?FUNCTION (\w+)(?:(?!\$\$).)*\$\$(.*?)\$\$", re.DOTALL
 )
 _DROPPED_TRIGGER = re.compile(r'DROP TRIGGER (?P<name>\w+) ON "?(?P<table>\w+)"?')
 _DROPPED_FUNCTION = re.compile(r"DROP FUNCTION (\w+)")
 _SET = re.compile(r"ALTER FUNCTION (\w+)\([^)]*\) SET (\w+) TO '(\w+)'")
-_TRIGGERS = """
-SELECT c.relname, t.tgname, p.proname, t.tgtype, t.tgargs,
-       t.tgqual IS NULL AND t.tgattr::text = '', t.tgenabled IN ('O', 'A'), t.tgisinternal
+_TRIGGERS = r"""
+SELECT c.relname, t.tgname, p.proname, t.tgtype, t.tgargs, t.tgattr::text = '',
+       coalesce(substring(pg_get_triggerdef(t.oid) FROM ' WHEN \((.*)\) EXECUTE FUNCTION '), ''),
+       t.tgenabled IN ('O', 'A'), t.tgisinternal
   FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
  WHERE c.relnamespace = current_schema()::regnamespace
    AND (NOT t.tgisinternal OR t.tgenabled NOT IN ('O', 'A'))
@@ -46,7 +48,8 @@ class _Trigger:
     function: str
     kind: int
     arguments: tuple[str, ...]
-    always: bool  # for every column and row
+    every_column: bool
+    condition: str  # as PostgreSQL shows it, in brackets; empty without one
 
 
 @dataclass(frozen=True)
@@ -93,8 +96,8 @@ def _wrong_triggers(written: str) -> Iterator[str]:
         if (table, name) not in standing:
             yield f"table {table}: its trigger {name} is missing"
             continue
-        function, kind, arguments, always, enabled = standing[table, name]
-        found = _Trigger(function, kind, _arguments(arguments), always)
+        function, kind, arguments, every_column, condition, enabled = standing[table, name]
+        found = _Trigger(function, kind, _arguments(arguments), every_column, condition)
         if not enabled:
             yield f"table {table}: its trigger {name} is switched off"
         elif found != wanted:
@@ -111,8 +114,10 @@ def _as_written(found: re.Match[str]) -> _Trigger:
     kind |= _BEFORE if found["when"] == "BEFORE" else 0
     kind |= _ROW if "FOR EACH ROW" in found["how"] else 0
     arguments = tuple(re.findall(r"'([^']*)'", found["arguments"]))
-    always = "WHEN" not in found["how"] and all(len(event) == 1 for event in events)
-    return _Trigger(found["function"], kind, arguments, always)
+    every_column = all(len(event) == 1 for event in events)
+    condition = _CONDITION.search(found["how"])
+    shown = f"({condition[1]})" if condition else ""
+    return _Trigger(found["function"], kind, arguments, every_column, shown)
 
 
 def _arguments(raw: bytes) -> tuple[str, ...]:

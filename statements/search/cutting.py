@@ -13,11 +13,14 @@ from typing import NamedTuple
 
 import regex
 
-# As in `search_text`, word for word. Chinese and Japanese set no blanks between words, and Korean
-# writes endings onto them.
+# As in `search_text`, but for signs that mean nothing, which it drops before. Chinese and Japanese
+# set no blanks between words, and Korean writes endings onto them.
 CJK = (
     r"\u3005-\u3007\u3041-\u3096\u309D-\u309F\u30A1-\u30FA\u30FC-\u30FF\u31F0-\u31FF"
-    r"\u3400-\u4DBF\u4E00-\u9FFF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\U00020000-\U0003FFFF"
+    r"\u3400-\u4DBF\u4E00-\u9FFF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFA6D\uFA70-\uFAD9"
+    r"\U00020000-\U0002A6DF\U0002A700-\U0002B739\U0002B740-\U0002B81D\U0002B820-\U0002CEA1"
+    r"\U0002CEB0-\U0002EBE0\U0002EBF0-\U0002EE5D\U0002F800-\U0002FA1D\U00030000-\U0003134A"
+    r"\U00031350-\U000323AF"
 )
 _UNSEEN = (
     r"\u00AD\u034F\u061C\u115F\u1160\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F"

@@ -67,18 +67,24 @@ def how_many_each(queries: Sequence[Query]) -> list[int]:
 def _found(by_index: Callable[[Held], Found], by_sql: Callable[[str | None], Found]) -> Found:
     """What the index finds, or else what SQL does, which is told the moment that it sees.
 
-    The index needs no transaction unless the database changes while it asks for more.
+    At first the index answers for the moment that it is at, mostly from memory alone; else it
+    catches up to that of a transaction, and answers what it asks of the database there.
     """
     fresh = not connection.in_atomic_block
+    behind = not fresh
     if fresh:
-        with suppress(Moved, Doubtful), HOLDER.at_once() as held:
-            if held is not None:
-                return by_index(held)
+        try:
+            with suppress(Doubtful), HOLDER.at_once() as held:
+                if held is not None:
+                    return by_index(held)
+        except Moved:
+            behind = True
     with limited():
-        with suppress(Doubtful), HOLDER.at_hand(fresh=fresh) as state:
-            if state.held is not None:
-                return by_index(state.held)
-        return by_sql(state.now.printed if fresh else None)
+        if behind:
+            with suppress(Moved, Doubtful), HOLDER.at_hand(fresh=fresh) as held:
+                if held is not None:
+                    return by_index(held)
+        return by_sql(HOLDER.without() if fresh else None)
 
 
 class _Answers:

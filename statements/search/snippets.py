@@ -69,11 +69,13 @@ def _windows(text: str, found: Sequence[Place], longest: int) -> list[Place]:
             # It goes on where the one before ends.
             windows[-1] = (windows[-1][0], _ending(text, windows[-1][0], longest))
             break
-        windows.append((begin, _ending(text, begin, max(each, stop - begin))))
+        # What was found may hold a blank itself.
+        windows.append((begin, max(stop, _ending(text, begin, max(each, stop - begin)))))
     if len(windows) == 1:
         # Near the end more is shown of what stands before.
         begin = min(windows[0][0], _beginning(text, len(text) - longest + _NEAR, _NEAR))
-        windows = [(begin, _ending(text, begin, longest))]
+        least = min(found[0][1], begin + longest)
+        windows = [(begin, max(least, _ending(text, begin, longest)))]
     return windows
 
 

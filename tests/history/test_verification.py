@@ -162,7 +162,9 @@ def a_trigger_is_switched_off(chance: random.Random) -> str:
             ("history_change", "history_is_not_emptied"),
             ("history_change", "history_awaits_seal"),
             ("history_unsealed", "history_seal"),
+            ("history_unsealed", "history_is_kept"),
             ("history_seal", "history_is_kept"),
+            ("history_seal", "history_seals_itself"),
         ]
     )
     way = chance.choice(["ALTER TABLE {1} DISABLE TRIGGER {0}", "DROP TRIGGER {0} ON {1}"])
@@ -285,6 +287,21 @@ def test_a_single_edit_blames_nothing_else() -> None:
         (
             "CREATE RULE never AS ON INSERT TO history_change DO INSTEAD NOTHING",
             "table history_change: it has a rule that no migration made, never",
+        ),
+        (
+            (
+                "CREATE OR REPLACE TRIGGER history_is_kept BEFORE INSERT OR UPDATE OR DELETE OR"
+                " TRUNCATE ON history_unsealed FOR EACH STATEMENT WHEN (pg_trigger_depth() = 9)"
+                " EXECUTE FUNCTION history_is_kept()"
+            ),
+            (
+                "table history_unsealed: its trigger history_is_kept is not the one that the"
+                " migrations made"
+            ),
+        ),
+        (
+            "ALTER FUNCTION history_seal() RESET plan_cache_mode",
+            "function history_seal: it is not the one that the migrations made",
         ),
         (
             "ALTER FUNCTION history_record() SET search_path TO elsewhere",

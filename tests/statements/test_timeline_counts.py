@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 
 from statements.models import Provision
 from statements.search.finding import all_statements, find
+from statements.search.limits import limited
 from statements.search.side.holding import HOLDER
 from statements.search.side.storing import build
 from statements.timeline.form import TimelineForm
@@ -58,7 +59,7 @@ def _check_pages(random: Random, client: Client, *, by_index: bool = False) -> N
     statements = plain_statements()
     for _ in range(12):
         params = random_params(random)
-        with HOLDER.at_once() as held:
+        with limited(), HOLDER.at_hand(fresh=by_index) as held:
             assert (held is not None) == by_index
         response = client.get("/statements/?" + urlencode(params, doseq=True), follow=True)
         context = response.context

@@ -4,7 +4,6 @@ import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import count
 from threading import Lock, Thread
 from time import monotonic
@@ -12,7 +11,8 @@ from time import monotonic
 from django.db import DatabaseError, connection, transaction
 
 from statements.models import SearchBase
-from statements.search.side.asking_back import AskingBack, Pieces
+from statements.search.limits import limited
+from statements.search.side.asking_back import AskingBack, Moved, Pieces
 from statements.search.side.catching_up import (
     Now,
     changes_since,
@@ -79,12 +79,12 @@ class Held:
             self.moment, self._now = now.printed, now
         return now
 
-    def look(self) -> Now | None:
-        """The same within no transaction, where all of it may be known already."""
-        known = self._now
-        if known is not None and known.printed == printed_now():
-            return known
-        return self.catch_up(AT_ONCE)
+    def known(self) -> Now:
+        """What is known already of the moment of this transaction. Raises `Moved` when that is
+        another than the index is at."""
+        if self._now is None or self._now.printed != printed_now():
+            raise Moved
+        return self._now
 
     def is_seen_by(self, now: Now) -> bool:
         """Whether that moment sees all that the index knows."""
@@ -93,14 +93,6 @@ class Held:
     def is_kept_by(self, now: Now) -> bool:
         """Whether the base that it was loaded from is there then, and the entries are its own."""
         return now.file == self._file and now.bases.get(self.generation) == self._base_moment
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What a transaction sees, and the index, if it is at the same moment."""
-
-    now: Now
-    held: Held | None
 
 
 class Holder:
@@ -118,30 +110,35 @@ class Holder:
 
     @contextmanager
     def at_once(self) -> Iterator[Held | None]:
-        """Have the index to oneself, at a moment not before the call, without a transaction of
-        one's own; None when there is none, or it is not to be had like that.
+        """Have the index to oneself, if it is at the moment of the call; None when there is none.
 
-        What it asks the database for meanwhile may be of a later moment: it raises `Moved` then.
+        Only to know the moment is asked of the database, which nobody can delay. What is asked
+        within the block is of one transaction that is `limited`. It may see a later moment than
+        the index: `Moved` is raised then, as it is when the index has to catch up first.
         """
         with self._at_turn() as held:
-            usable = held is not None and self._see(held, held.look(), fresh=True)
-            yield held if usable else None
+            if held is None or not self._see(held, held.known(), fresh=True):
+                yield None
+                return
+            with limited():
+                yield held
 
     @contextmanager
-    def at_hand(self, *, fresh: bool) -> Iterator[Seen]:
-        """See what the transaction sees, and have the index to oneself while at it.
+    def at_hand(self, *, fresh: bool) -> Iterator[Held | None]:
+        """Have the index to oneself, at the moment of this transaction; None when there is none
+        of that.
 
         `fresh` says that the transaction has seen nothing yet.
         """
         with self._at_turn() as held:
-            now = held.catch_up(AT_ONCE) if held is not None else None
-            if held is not None and self._see(held, now, fresh) and now is not None:
-                yield Seen(now, held)
-                return
-        if now is None:
-            now = look()
-            self._wish(now)
-        yield Seen(now, None)
+            usable = held is not None and self._see(held, held.catch_up(AT_ONCE), fresh)
+            yield held if usable else None
+
+    def without(self) -> str:
+        """The moment of a transaction that has no index, which is what one is missing for."""
+        now = look()
+        self._wish(now)
+        return now.printed
 
     @contextmanager
     def _at_turn(self) -> Iterator[Held | None]:
@@ -165,13 +162,14 @@ class Holder:
             self._held = None
             self._wish(now)
             return False
-        if now.newest != held.generation:
-            self._wish(now)
+        self._wish(now)
         return held.is_seen_by(now) and not now.writing
 
     def _wish(self, now: Now) -> None:
-        """Load the newest base beside if this process loads any, unless that was in vain."""
-        useless = now.newest in {None, self._useless}
+        """Load the newest base beside, if this process loads any and has another, unless that was
+        in vain."""
+        held = self._held.generation if self._held is not None else None
+        useless = now.newest in {None, self._useless, held}
         if self._loads and not useless and monotonic() >= self._not_before:
             self.begin()
 

@@ -14,6 +14,7 @@ def main() -> None:
     from statements.search import finding
     from statements.search.asking import Part, Query
     from statements.search.lexing import understand
+    from statements.search.limits import limited
     from statements.search.side.holding import HOLDER
 
     print(HOLDER.warm(), flush=True)
@@ -21,7 +22,7 @@ def main() -> None:
         query = Query(understand(line.strip()).words)
         answer = finding.find(query, Part(), [])
         assert answer.statements == finding.all_statements(query)
-        with HOLDER.at_once() as held:
+        with limited(), HOLDER.at_hand(fresh=True) as held:
             engine = "index" if held else "sql"
         print(engine, *answer.statements, flush=True)
 

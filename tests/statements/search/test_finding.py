@@ -16,11 +16,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from statements import review
 from statements.models import SearchBase, Statement
-from statements.search import finding, packed
+from statements.search import finding, limits, packed
 from statements.search.asking import Part, Query
 from statements.search.kinds import Kind
 from statements.search.lexed import Lexed
 from statements.search.lexing import understand
+from statements.search.limits import limited
 from statements.search.side import building, holding, index, lexemes
 from statements.search.side.asking_back import AskingBack
 from statements.search.side.holding import HOLDER
@@ -32,6 +33,8 @@ from tests.statements.search.rows import number_values, write
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.django_db(transaction=True)
 
+CHANGE = "UPDATE statements_statement SET text = %s WHERE id = %s"
+
 
 @pytest.fixture(autouse=True)
 def _no_index_is_left() -> Iterator[None]:
@@ -42,7 +45,7 @@ def _no_index_is_left() -> Iterator[None]:
 
 def by_index() -> bool:
     """Whether a search would be answered by the index."""
-    with HOLDER.at_once() as held:
+    with limited(), HOLDER.at_hand(fresh=True) as held:
         return held is not None
 
 
@@ -159,7 +162,6 @@ def test_another_process_finds_what_was_committed_at_its_next_search() -> None:
 def test_what_an_earlier_transaction_commits_late_is_found() -> None:
     one, two, three = (StatementFactory(text=f"Grain number {n}.") for n in range(3))
     assert build() is not None
-    change = "UPDATE statements_statement SET text = %s WHERE id = %s"
     with (
         closing(Reader()) as reader,
         another_connection() as early,
@@ -168,7 +170,7 @@ def test_what_an_earlier_transaction_commits_late_is_found() -> None:
         for other, statement in ((early, one), (gone, two)):
             other.set_autocommit(False)
             with other.cursor() as cursor:
-                cursor.execute(change, ["Coal is late.", statement.pk])
+                cursor.execute(CHANGE, ["Coal is late.", statement.pk])
         three.text = "Coal is first."
         three.save()
         assert reader.find("coal") == ("index", [three.pk])
@@ -246,8 +248,8 @@ def test_what_is_told_of_a_later_moment_is_not_used(monkeypatch: pytest.MonkeyPa
         """Another changes a statement between what the index finds and what it asks."""
         asked_for.append(len(found))
         if len(asked_for) == 1:
-            statements[0].text = "Coal."
-            statements[0].save()
+            with another_connection() as other, other.cursor() as cursor:
+                cursor.execute(CHANGE, ["Coal.", statements[0].pk])
         return ranked(self, words, found)
 
     monkeypatch.setattr(AskingBack, "ranked", overtaken)
@@ -274,6 +276,59 @@ def test_a_phrase_that_is_doubted_of_many_is_looked_for_by_sql(
         with pytest.raises(index.Doubtful):
             held.index.total(query, held.database)
     assert finding.all_statements(query) == [found.pk]
+
+
+def test_within_a_transaction_what_is_told_of_a_later_moment_is_not_used_either(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    statements = [StatementFactory(text=f"Grain ships sail {n}.") for n in range(3)]
+    assert build() is not None
+    assert HOLDER.warm()
+    ranked = AskingBack.ranked
+
+    def overtaken(self: AskingBack, words: Lexed, found: list[int]) -> list[int]:
+        with another_connection() as other, other.cursor() as cursor:
+            cursor.execute(CHANGE, ["Coal.", statements[0].pk])
+        return ranked(self, words, found)
+
+    monkeypatch.setattr(AskingBack, "ranked", overtaken)
+    with transaction.atomic():
+        answer = finding.find(asked("grain"), Part(best=True), [])
+    assert answer.total == 2
+
+
+def test_no_lock_of_another_delays_a_search_for_longer_than_it_may_take(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    statement = StatementFactory(text="Grain ships sail.")
+    assert build() is not None
+    assert HOLDER.warm()
+    assert finding.how_many(asked("grain")) == 1
+    monkeypatch.setattr(limits, "SECONDS", 0.5)
+    with another_connection() as other:
+        with other.cursor() as cursor:
+            cursor.execute(CHANGE, ["Coal.", statement.pk])
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("LOCK TABLE statements_searchentry")
+        with pytest.raises(limits.TooBroad):
+            finding.how_many(asked("grain"))
+        other.rollback()
+    assert finding.how_many(asked("grain")) == 0
+
+
+def test_who_has_not_got_the_index_in_time_is_answered_by_sql(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    StatementFactory(text="Grain ships sail.")
+    assert build() is not None
+    assert HOLDER.warm()
+    monkeypatch.setattr(holding, "PATIENCE", 0.3)
+    monkeypatch.setattr(limits, "SECONDS", 0.4)
+    with HOLDER._turn:
+        begun = time.monotonic()
+        assert finding.how_many(asked("grain")) == 1
+        assert time.monotonic() - begun >= 0.3
 
 
 def test_a_process_loads_no_index_that_it_was_not_told_to() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import connection
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from statements.search.cutting import Words, beginnings_of, begins_like
@@ -91,6 +91,7 @@ def test_texts_are_cut_into_the_words_of_the_index(text: str, language: str) -> 
 # Signs that one of the two takes for letters may take up a place, and have no lexeme in either.
 @settings(max_examples=300, deadline=None)
 @given(texts(strange=True), LANGUAGES)
+@example("\ufada and \U0002a6e0", "en")
 def test_so_are_texts_of_any_signs(text: str, language: str) -> None:
     assert [one for _, one in cut(text, language)] == [
         one for _, one in indexed(text, language)
