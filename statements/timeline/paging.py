@@ -70,7 +70,8 @@ def page_of(
 ) -> Page[Shown]:
     """The page that the form asks for, with counts of some kinds in its answer.
 
-    `read` makes of primary keys what is shown of the statements, in their order. A statement that was taken away while its page was made is not shown. Raises `TooBroad`.
+    `read` makes of primary keys what is shown of the statements, in their order. A statement that
+    was taken away while its page was made is not shown. Raises `TooBroad`.
     """
     answer = find(form.query, form.part, kinds)
     statements = read(answer.statements)

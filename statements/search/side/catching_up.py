@@ -15,7 +15,8 @@ from statements.search.side.rows import UNDATED, Change
 # another time.
 _NOW = """
 SELECT pg_current_snapshot()::text, pg_current_xact_id_if_assigned() IS NOT NULL,
-       pg_relation_filenode('statements_searchentry'), (SELECT array_agg(generation::text || ' ' || moment) FROM statements_searchbase)
+       pg_relation_filenode('statements_searchentry'),
+       (SELECT array_agg(generation::text || ' ' || moment) FROM statements_searchbase)
 """
 _ENTRIES = f"""
 SELECT statement_id, listed, coalesce(day - DATE '0001-01-01' + 1, {UNDATED}),
