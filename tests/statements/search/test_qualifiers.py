@@ -9,7 +9,7 @@ from statements.search.qualifiers import KEYS, Said, Typed, join, split
 
 # Text in which marks, colons, minuses and keys meet much more often than in any text.
 PIECES = st.sampled_from(
-    [*MARKS, "\\", ":", "-", " ", "\n", "actor", "ACTOR:", "before", "re:", "unite", "首脳", "OR", "*"]
+    [*MARKS, "\\", ":", "-", " ", "\n", "actor", "ACTOR:", "before", "re:", "unite", "首脳", "OR", "or", "|", "NOT", "*"]
 )  # fmt: skip
 LINES = st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=20).map("".join)
 SAID = st.lists(
@@ -44,6 +44,12 @@ SAID = st.lists(
         ("article:ru-kp-2024.4", "", [Said("article", "ru-kp-2024.4")]),
         ("actor:X-EU", "", [Said("actor", "X-EU")]),
         ("--actor:KOR", "--actor:KOR", []),
+        ("war NOT actor:KOR", "war", [Said("actor", "KOR", True)]),
+        ("NOT -actor:KOR peace", "peace", [Said("actor", "KOR", True)]),
+        ("war OR actor:KOR peace", "war peace OR", [Said("actor", "KOR")]),
+        ("actor:KOR | war or NOT lang:ko", "war OR", [Said("actor", "KOR"), Said("lang", "ko", True)]),
+        ("war OR peace actor:KOR", "war OR peace", [Said("actor", "KOR")]),
+        ("war NOT", 'war "NOT"', []),
         ('"without delay" lang:ko "now', '"without delay" "now"', [Said("lang", "ko")]),
     ],
 )  # fmt: skip
