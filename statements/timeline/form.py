@@ -53,7 +53,8 @@ class TimelineForm(forms.Form):
     Qualifiers typed among the words are taken for the parameters that they are. Values that
     nothing is called are named in `unknown`, as label and value; a value that cannot be read
     leaves its error beside its field, as several do where one is asked for, and the rest is
-    applied. `understood` is what was made of the words. `beside` are keys that belong to the page
+    applied; but without the words or the days that were meant no list is an answer, and
+    `unanswered` says so. `understood` is what was made of the words. `beside` are keys that belong to the page
     and not to the timeline.
     """
 
@@ -193,6 +194,16 @@ class TimelineForm(forms.Form):
         for one in self.unknown:
             found.setdefault(one.key, []).append(f"«{one.value}» is not known.")
         return found
+
+    @property
+    def unanswered(self) -> str:
+        """Why nothing is to be looked for, as words or days could not be read; '' otherwise."""
+        wrong = [
+            f"{self.fields[key].label}: {sentence}"
+            for key in ("q", "from", "to")
+            for sentence in self.errors.get(key, [])
+        ]
+        return " ".join(["Nothing was looked for.", *wrong]) if wrong else ""
 
     # ------------------------------------------------------------------ what is asked
 

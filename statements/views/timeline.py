@@ -12,6 +12,7 @@ from statements.cards.reading import cards
 from statements.search.kinds import Kind
 from statements.search.limits import TooBroad
 from statements.search.shown import marker_of
+from statements.search.words import LONGEST
 from statements.timeline.chips import chips, without_each
 from statements.timeline.days import days_of
 from statements.timeline.facets import FACETS, MONTHS
@@ -47,22 +48,12 @@ def timeline(request: HttpRequest) -> HttpResponse:
         )
     context: dict[str, Any] = {}
     try:
-        page = page_of(form, cards, _COUNTED)
-        if meant := put_right(form, page.total):
-            page_meant = page_of(meant, cards, _COUNTED)
-            if page_meant.total:
-                context |= {"typed": form, "exactly": form.address(spell=[EXACTLY])}
-                form, page = meant, page_meant
-        context |= {
-            "page": page,
-            "marker": marker_of(form.understood.words, page.statements),
-            "days": [] if form.best else days_of(page.statements, form.part),
-            **_facets(form, page),
-        }
-        if not page.total:
-            context["without"] = without_each(form)
+        if form.unanswered:
+            context["unanswered"] = form.unanswered
+        else:
+            context, form = _answered(form)
     except TooBroad as error:
-        context["too_broad"] = error
+        context["unanswered"] = error
     context |= {
         "form": form,
         "has_sample": form.known.has_sample,
@@ -70,16 +61,38 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "query": form.address(),
         "chips": chips(form),
         "scope": scope_of(form),
-        "along": _along(form, too_broad="too_broad" in context),
+        "along": _along(form, unanswered="unanswered" in context),
+        "longest": LONGEST,
         "orders": {"newest": form.address(sort=[]), "best": form.address(sort=[BEST])},
     }
     return render(request, "statements/timeline.html", context)
 
 
-def _along(form: TimelineForm, *, too_broad: bool) -> list[tuple[str, str]]:
+def _answered(form: TimelineForm) -> tuple[dict[str, Any], TimelineForm]:
+    """Template context of the page that the form asks for, and the form that it answers, which
+    has names put right. Raises `TooBroad`."""
+    context: dict[str, Any] = {}
+    page = page_of(form, cards, _COUNTED)
+    if meant := put_right(form, page.total):
+        page_meant = page_of(meant, cards, _COUNTED)
+        if page_meant.total:
+            context |= {"typed": form, "exactly": form.address(spell=[EXACTLY])}
+            form, page = meant, page_meant
+    context |= {
+        "page": page,
+        "marker": marker_of(form.understood.words, page.statements),
+        "days": [] if form.best else days_of(page.statements, form.part),
+        **_facets(form, page),
+    }
+    if not page.total:
+        context["without"] = without_each(form)
+    return context, form
+
+
+def _along(form: TimelineForm, *, unanswered: bool) -> list[tuple[str, str]]:
     """What the form of the page hands on unseen: also the filters where none are offered."""
     along = [(key, one) for key in _TAKEN_ALONG for one in form.said.get(key, [])]
-    if too_broad:
+    if unanswered:
         choices = (one for one in form.choices if one.facet.kind != Kind.MONTH)
         along += [(one.key, one.value.address) for one in choices]
     return along

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from statements.models import Actor, Provision, Treaty
 from statements.timeline.facets import BY_KEY
@@ -204,6 +204,11 @@ def test_offices_and_owners_are_found_in_either_case(statements: None) -> None:
     ("query", "key", "sentence"),
     [
         ("from=yesterday", "from", "Write a date as"),
+        ("from=2024-06-31", "from", "There is no such day: 2024-06-31."),
+        ("to=2023-2-29", "to", "There is no such day: 2023-02-29."),
+        ("to=2024-06-00", "to", "There is no such day: 2024-06-00."),
+        ("to=2024-13", "to", "There is no such month: 2024-13."),
+        ("from=0000", "from", "There is no such year: 0000."),
         ("from=2024&to=2023", "to", "lies before"),
         ("size=1000", "size", "less than or equal to 100"),
         ("sort=random", "sort", "«newest» or «best»"),
@@ -232,3 +237,31 @@ def test_what_is_not_understood_is_named_and_the_rest_applied(
     assertContains(response, sentence.partition(" is not known")[0])
     assert sentence in str(client.get(f"/statements.json?{query}").json()["errors"][key])
     assertContains(client.get(f"/statements.csv?{query}"), sentence, status_code=400)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=un*",
+        "q=" + "a" * 201,
+        "q=" + "+w" * 17,
+        "from=2024-06-31",
+        "to=soon",
+        "to=2023&to=2024",
+    ],
+)
+def test_without_the_words_or_days_that_were_meant_nothing_is_listed(
+    client: Client, query: str
+) -> None:
+    StatementFactory(text="On peace.")
+
+    page = client.get(f"/statements/?lang=en&{query}", follow=True)
+    values = client.get(f"/statements/by/actor/?lang=en&{query}")
+
+    for response in (page, values):
+        assertContains(response, "Nothing was looked for.", count=1)
+        assertNotContains(response, "On peace.")
+        assert "page" not in response.context
+    # The filters that were ticked stay with what is put right.
+    assertContains(page, '<input type="hidden" name="lang" value="en">', html=True)
+    assertContains(page, 'maxlength="200"')
