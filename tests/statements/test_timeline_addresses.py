@@ -23,13 +23,14 @@ pytestmark = pytest.mark.django_db
 
 KEYS = [
     *(sign + key for key in BY_KEY for sign in ("", NOT)),
-    "q", "from", "to", "sort", "size", "after", "before", "spell", "nonsense", "bom",
+    "q", "from", "to", "not_to", "sort", "size", "after", "before", "spell", "nonsense", "bom",
 ]  # fmt: skip
 VALUES = st.one_of(
     st.sampled_from(
         ["AAA", "aaa", "X-GROUP", "ada-0", "president", "condemns", "4", "other-pact.1", "ru-kp-2024.4",
          "courier-1", "ko", "all", "verified", "second", "undated", "2024-06", "2024", "2024-6-7", "2024-06-20.7",
-         "undated.3", "25", "7", "best", "newest", "exact", "grain -meadow", "actor:AAA -lang:ko", " ", ""]
+         "undated.3", "25", "7", "best", "newest", "exact", "grain -meadow", "actor:AAA -lang:ko", "Ruritania",
+         "Korean", "checked by an editor", "June 2024", "Article 4", "date:2024", "actor: AAA", "a NOT", "OR", " ", ""]
     ),
     st.text(max_size=12),
 )  # fmt: skip
