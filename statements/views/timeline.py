@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
@@ -23,6 +23,7 @@ from statements.timeline.options import looked_at, offered
 from statements.timeline.paging import Page, page_of
 from statements.timeline.scope import scope_of
 from statements.timeline.spelling import put_right
+from statements.views.finding import statement_asked_for
 
 # What the export menu offers: name, media type, the address's name and what it adds to it.
 FORMATS = (
@@ -40,7 +41,10 @@ _COUNTED = [*(facet.kind for facet in FACETS), Kind.MONTH]
 @audience(Audience.PUBLIC)
 @require_safe
 def timeline(request: HttpRequest) -> HttpResponse:
-    """One page of the timeline. An address that is not in its one form is led there once."""
+    """One page of the timeline. An address that is not in its one form is led there once, and a
+    line that is the id or the address of a statement to that."""
+    if meant := statement_asked_for(request, request.GET.get("q", "")):
+        return redirect(meant)
     form = TimelineForm(request.GET)
     if (canonical := form.canonical()) != request.GET.urlencode():
         return HttpResponseRedirect(

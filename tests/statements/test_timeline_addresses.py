@@ -10,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from statements.models import Actor, Provision, Treaty
+from statements.models import Actor, Provision, Statement, Treaty
 from statements.timeline.facets import BY_KEY
 from statements.timeline.form import TimelineForm
 from statements.timeline.narrowing import NOT
@@ -266,3 +266,34 @@ def test_without_the_words_or_days_that_were_meant_nothing_is_listed(
     # The filters that were ticked stay with what is put right.
     assertContains(page, '<input type="hidden" name="lang" value="en">', html=True)
     assertContains(page, 'maxlength="200"')
+
+
+def test_the_id_or_the_address_of_a_statement_leads_to_it(client: Client) -> None:
+    statement = StatementFactory(public_id="AB3D5F7")
+
+    for line in (
+        "AB3D5F7",
+        " ab3d5f7 ",
+        "/s/AB3D5F7/",
+        "http://testserver/s/AB3D5F7/",
+        "http://testserver/s/AB3D5F7/#report-1",
+        "http://testserver/s/ab3d5f7",
+        "http://testserver/s/AB3D5F7.json",
+    ):
+        response = client.get("/statements/", {"q": line, "lang": "ko"})
+        assertRedirects(response, statement.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["AB3D5F7 grain", "-AB3D5F7", '"AB3D5F7"', "AB3D5F8", "AB3D5F7.json", "AB3D5F7/",
+     "http://elsewhere.example/s/AB3D5F7/", "http://testserver/s/AB3D5F7/more", "REJECT7"],
+)  # fmt: skip
+def test_other_lines_are_searched(client: Client, line: str) -> None:
+    StatementFactory(public_id="AB3D5F7")
+    StatementFactory(public_id="REJECT7", status=Statement.Status.REJECTED)
+
+    response = client.get("/statements/", {"q": line})
+
+    assert response.status_code == 200
+    assert response.context["form"].words == line
