@@ -76,6 +76,25 @@ def test_a_reader_searches_filters_leaves_out_and_turns_pages(
     expect(page.get_by_label("from", exact=True)).to_have_value("2024-01")
 
 
+def test_ticks_words_and_days_follow_the_address_when_a_reader_goes_back(
+    opened: Opened, statements: None
+) -> None:
+    page = opened("/statements/?actor=EXA", java_script_enabled=False)
+
+    page.get_by_role("checkbox", name="Exampleland").uncheck()
+    page.get_by_role("checkbox", name="Graustark").check()
+    page.get_by_label("Words or names").fill("grain")
+    page.get_by_label("from", exact=True).fill("2024-02")
+    page.get_by_role("button", name="Apply filters").click()
+    expect(page.get_by_role("checkbox", name="Graustark")).to_be_checked()
+    page.go_back()
+
+    expect(page.get_by_role("checkbox", name="Exampleland")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Graustark")).not_to_be_checked()
+    expect(page.get_by_label("Words or names")).to_have_value("")
+    expect(page.get_by_label("from", exact=True)).to_have_value("")
+
+
 def test_what_is_not_among_the_first_values_is_found_in_the_facet(
     opened: Opened, statements: None
 ) -> None:
