@@ -1,5 +1,6 @@
 """The timeline: statements newest first, narrowed by what the address says."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,7 +12,7 @@ from statements.cards.card import Card
 from statements.cards.reading import cards
 from statements.search.kinds import Kind
 from statements.search.limits import TooBroad
-from statements.search.shown import marker_of
+from statements.search.shown import marked
 from statements.timeline.chips import chips, without_each
 from statements.timeline.days import days_of
 from statements.timeline.facets import FACETS, MONTHS
@@ -53,9 +54,11 @@ def timeline(request: HttpRequest) -> HttpResponse:
             if page_meant.total:
                 context |= {"typed": form, "exactly": form.address(spell=[EXACTLY])}
                 form, page = meant, page_meant
+        marker, shown = marked(form.understood.words, page.statements)
+        page = replace(page, statements=shown)
         context |= {
             "page": page,
-            "marker": marker_of(form.understood.words, page.statements),
+            "marker": marker,
             "days": [] if form.best else days_of(page.statements, form.part),
             **_facets(form, page),
         }
