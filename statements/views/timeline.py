@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
@@ -13,6 +13,7 @@ from statements.cards.reading import cards
 from statements.search.kinds import Kind
 from statements.search.limits import TooBroad
 from statements.search.shown import marked
+from statements.search.words import LONGEST
 from statements.timeline.chips import chips, without_each
 from statements.timeline.days import days_of
 from statements.timeline.facets import FACETS, MONTHS
@@ -23,6 +24,7 @@ from statements.timeline.options import looked_at, offered
 from statements.timeline.paging import Page, page_of
 from statements.timeline.scope import scope_of
 from statements.timeline.spelling import put_right
+from statements.views.finding import statement_asked_for
 
 # What the export menu offers: name, media type, the address's name and what it adds to it.
 FORMATS = (
@@ -40,7 +42,10 @@ _COUNTED = [*(facet.kind for facet in FACETS), Kind.MONTH]
 @audience(Audience.PUBLIC)
 @require_safe
 def timeline(request: HttpRequest) -> HttpResponse:
-    """One page of the timeline. An address that is not in its one form is led there once."""
+    """One page of the timeline. An address that is not in its one form is led there once, and a
+    line that is the id or the address of a statement to that."""
+    if meant := statement_asked_for(request, request.GET.get("q", "")):
+        return redirect(meant)
     form = TimelineForm(request.GET)
     if (canonical := form.canonical()) != request.GET.urlencode():
         return HttpResponseRedirect(
@@ -48,24 +53,12 @@ def timeline(request: HttpRequest) -> HttpResponse:
         )
     context: dict[str, Any] = {}
     try:
-        page = page_of(form, cards, _COUNTED)
-        if meant := put_right(form, page.total):
-            page_meant = page_of(meant, cards, _COUNTED)
-            if page_meant.total:
-                context |= {"typed": form, "exactly": form.address(spell=[EXACTLY])}
-                form, page = meant, page_meant
-        marker, shown = marked(form.understood.words, page.statements)
-        page = replace(page, statements=shown)
-        context |= {
-            "page": page,
-            "marker": marker,
-            "days": [] if form.best else days_of(page.statements, form.part),
-            **_facets(form, page),
-        }
-        if not page.total:
-            context["without"] = without_each(form)
+        if form.unanswered:
+            context["unanswered"] = form.unanswered
+        else:
+            context, form = _answered(form)
     except TooBroad as error:
-        context["too_broad"] = error
+        context["unanswered"] = error
     context |= {
         "form": form,
         "has_sample": form.known.has_sample,
@@ -73,16 +66,40 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "query": form.address(),
         "chips": chips(form),
         "scope": scope_of(form),
-        "along": _along(form, too_broad="too_broad" in context),
+        "along": _along(form, unanswered="unanswered" in context),
+        "longest": LONGEST,
         "orders": {"newest": form.address(sort=[]), "best": form.address(sort=[BEST])},
     }
     return render(request, "statements/timeline.html", context)
 
 
-def _along(form: TimelineForm, *, too_broad: bool) -> list[tuple[str, str]]:
+def _answered(form: TimelineForm) -> tuple[dict[str, Any], TimelineForm]:
+    """Template context of the page that the form asks for, and the form that it answers, which
+    has names put right. Raises `TooBroad`."""
+    context: dict[str, Any] = {}
+    page = page_of(form, cards, _COUNTED)
+    if meant := put_right(form, page.total):
+        page_meant = page_of(meant, cards, _COUNTED)
+        if page_meant.total:
+            context |= {"typed": form, "exactly": form.address(spell=[EXACTLY])}
+            form, page = meant, page_meant
+    marker, shown = marked(form.understood.words, page.statements)
+    page = replace(page, statements=shown)
+    context |= {
+        "page": page,
+        "marker": marker,
+        "days": [] if form.best else days_of(page.statements, form.part),
+        **_facets(form, page),
+    }
+    if not page.total:
+        context["without"] = without_each(form)
+    return context, form
+
+
+def _along(form: TimelineForm, *, unanswered: bool) -> list[tuple[str, str]]:
     """What the form of the page hands on unseen: also the filters where none are offered."""
     along = [(key, one) for key in _TAKEN_ALONG for one in form.said.get(key, [])]
-    if too_broad:
+    if unanswered:
         choices = (one for one in form.choices if one.facet.kind != Kind.MONTH)
         along += [(one.key, one.value.address) for one in choices]
     return along
