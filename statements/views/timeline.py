@@ -12,7 +12,7 @@ from statements.cards.reading import cards
 from statements.search.kinds import Kind
 from statements.search.limits import TooBroad
 from statements.search.shown import marker_of
-from statements.timeline.chips import chips, without_each
+from statements.timeline.chips import chips, title_of, without_each
 from statements.timeline.days import days_of
 from statements.timeline.facets import FACETS, MONTHS
 from statements.timeline.form import BEST, EXACTLY, TimelineForm
@@ -24,6 +24,7 @@ from statements.timeline.scope import scope_of
 from statements.timeline.spelling import put_right
 
 # What the export menu offers: name, media type, the address's name and what it adds to it.
+# They are asked for in no order: most have one.
 FORMATS = (
     ("JSON", "application/json", "statements-json", ""),
     ("Lines of JSON (all)", "application/x-ndjson", "statements-ndjson", ""),
@@ -67,6 +68,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "form": form,
         "has_sample": form.known.has_sample,
         "formats": FORMATS,
+        "title": title_of(form),
         "query": form.address(),
         "chips": chips(form),
         "scope": scope_of(form),
