@@ -26,6 +26,7 @@ _TABLES = [
     "statements_office",
     "statements_actor",
     "statements_actorname",
+    "statements_membership",
 ]
 _STATES = (Actor.Kind.STATE, Actor.Kind.OBSERVER, Actor.Kind.HISTORICAL)
 _MOST_EQUAL = 5
@@ -63,11 +64,12 @@ def corrected(line: str, now: Moment) -> str | None:
 def spellings(now: Moment) -> Spellings:
     """The words of the register's names. They are kept for the life of the process and read
     anew when a row of its tables changed."""
-    return _spellings(_version(now))
+    return _spellings(names_version(now))
 
 
 @lru_cache(maxsize=1)
-def _version(now: Moment) -> Version:
+def names_version(now: Moment) -> Version:
+    """What changes when a name of the register does, or who belongs to what."""
     return version_of(_TABLES)
 
 

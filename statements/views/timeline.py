@@ -18,6 +18,7 @@ from statements.timeline.facets import FACETS, MONTHS
 from statements.timeline.form import BEST, EXACTLY, TimelineForm
 from statements.timeline.histogram import histogram
 from statements.timeline.numbering import values_of
+from statements.timeline.offers import offers
 from statements.timeline.options import looked_at, offered
 from statements.timeline.paging import Page, page_of
 from statements.timeline.scope import scope_of
@@ -58,6 +59,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
             "page": page,
             "marker": marker_of(form.understood.words, page.statements),
             "days": [] if form.best else days_of(page.statements, form.part),
+            "offers": offers(form),
             **_facets(form, page),
         }
         if not page.total:
