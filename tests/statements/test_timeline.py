@@ -270,6 +270,28 @@ def test_the_histogram_shows_the_newest_months_or_those_asked_for(client: Client
     assertContains(client.get("/statements/?from=2019&to=2019"), 'aria-current="true"', count=1)
 
 
+def test_the_histogram_paints_what_is_asked_for_and_offers_nothing_that_does_not_fit(
+    client: Client,
+) -> None:
+    for month in (5, 6):
+        StatementFactory(said_on=date(2024, month, 9))
+    StatementFactory(said_on=None, said_on_basis="none", said_on_precision="unknown")
+
+    def painted(query: str) -> list[tuple[bool, bool]]:
+        shown = client.get(f"/statements/{query}").context["histogram"].bars
+        return [(bar.chosen, bar.partly) for bar in shown]
+
+    assert painted("") == [(False, False)] * 2
+    assert painted("?to=2024-06-18") == [(True, False), (False, True)]
+    assert painted("?from=2024-06-01&to=2024-06-30") == [(False, False), (True, False)]
+    assert painted("?from=2024-05-31") == [(False, True), (True, False)]
+    assertContains(client.get("/statements/"), "1 without a month")
+    for days in ("from=2024", "to=2024-06-18"):
+        response = client.get(f"/statements/?{days}")
+        assertNotContains(response, "without a month")
+    assertContains(response, "June 2024 (asked for in part): 1")
+
+
 def test_a_list_on_one_page_has_no_links_to_pages(client: Client) -> None:
     for _ in range(2):
         StatementFactory()
