@@ -21,8 +21,10 @@ COLUMNS = [
     "id", "url", "said_on", "precision", "basis", "speakers", "offices", "countries", "words",
     "language", "stance", "treaties", "status", "sources", "addresses", "reports", "form", "place",
     "event", "summary", "said_on_to", "differs", "first_seen", "independent_lines", "ties",
-    "merged_from",
+    "merged_from", "printed_offices",
 ]  # fmt: skip
+# Stands for a speaker of whom something is not known, where it is known of another.
+UNKNOWN = "not known"
 # Asks for the mark by which spreadsheets know UTF-8.
 _BOM = "bom"
 _MARK = "\ufeff"
@@ -32,7 +34,8 @@ _MARK = "\ufeff"
 @require_safe
 def timeline_csv(request: HttpRequest) -> HttpResponseBase:
     """All statements that fit, newest first, as UTF-8 CSV; `bom=1` puts the byte order mark
-    first. What other formats say of the list stands in headers: CSV has no room for it."""
+    first. What other formats say of the list stands in headers: CSV has no room for it. The
+    columns are explained in docs/exports.md."""
     form = TimelineForm(request.GET, beside=(_BOM,))
     mark = _MARK if request.GET.get(_BOM) == "1" else ""
 
@@ -43,7 +46,7 @@ def timeline_csv(request: HttpRequest) -> HttpResponseBase:
             for statement in statements:
                 yield writer.writerow([inactive(cell) for cell in _cells(statement)])
 
-    return streaming(form, _with_merged, lines, "text/csv", "csv")
+    return streaming(request, form, _with_merged, lines, "text/csv", "csv")
 
 
 class _Echo:
@@ -69,8 +72,8 @@ def _cells(statement: Statement) -> list[str]:
         statement.said_on_precision,
         statement.said_on_basis,
         "; ".join(party.name for party in voices),
-        "; ".join(party.printed_office for party in voices),
-        "; ".join(party.actor.code if party.actor else "" for party in voices),
+        _of_each(party.office.title if party.office else "" for party in voices),
+        _of_each(party.actor.code if party.actor else "" for party in voices),
         _words(statement),
         statement.language,
         "; ".join(dict.fromkeys(position.stance for position in positions)),
@@ -89,7 +92,18 @@ def _cells(statement: Statement) -> list[str]:
         str(len(lines.lines)) if lines else "",
         "; ".join(tie.why for tie in lines.ties) if lines else "",
         "; ".join(sorted(one.public_id for one in statement.merged.all())),
+        _of_each(party.printed_office for party in voices),
     ]
+
+
+def _of_each(known: Iterable[str]) -> str:
+    """What is known of each speaker, in the order of the speakers; '' when of none.
+
+    >>> _of_each(["Minister", ""]), _of_each(["", ""])
+    ('Minister; not known', '')
+    """
+    each = list(known)
+    return "; ".join(one or UNKNOWN for one in each) if any(each) else ""
 
 
 def _words(statement: Statement) -> str:

@@ -30,7 +30,7 @@ def timeline_ndjson(request: HttpRequest) -> HttpResponseBase:
             for statement in statements:
                 yield _line(statement_record(statement, pages))
 
-    return streaming(form, with_record, lines, "application/x-ndjson", "ndjson")
+    return streaming(request, form, with_record, lines, "application/x-ndjson", "ndjson")
 
 
 def _line(record: dict[str, object]) -> str:

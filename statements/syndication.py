@@ -12,12 +12,12 @@ from statements.models import Party, Statement
 from statements.search.asking import Part
 from statements.search.finding import find
 from statements.search.limits import TooBroad
-from statements.streaming import PLAIN, refused
+from statements.streaming import not_made, too_broad
 from statements.templatetags.days import day_of_saying
 from statements.timeline.about import TERMS, about, page_address
+from statements.timeline.chips import title_of
 from statements.timeline.form import TimelineForm
 from statements.timeline.paging import in_order
-from statements.timeline.spelling import as_meant
 from statements.views.latest import with_rows
 
 NEWEST = 50
@@ -27,18 +27,18 @@ NEWEST = 50
 @require_safe
 def timeline_atom(request: HttpRequest) -> HttpResponse:
     """The fifty newest statements that fit. An entry's id is permanent; `updated` follows its
-    revisions."""
+    revisions. A misspelt name leads to the feed of what is meant."""
     form = TimelineForm(request.GET)
-    if form.problems:
-        return refused(form)
+    if (otherwise := not_made(request, form)) is not None:
+        return otherwise
     try:
-        newest = find((as_meant(form) or form).query, Part(NEWEST), ())
+        newest = find(form.query, Part(NEWEST), ())
     except TooBroad as error:
-        return HttpResponse(f"{error}\n", status=503, content_type=PLAIN)
+        return too_broad(error)
     query = form.canonical()
     version = about(form)["dataset_version"]
     feed = Atom1Feed(
-        title="Demarche: statements",
+        title=f"Demarche: {title_of(form)}",
         link=page_address(form),
         description="Who said what about the pact, newest first",
         feed_url=f"{settings.SITE_URL}{request.path}" + (f"?{query}" if query else ""),

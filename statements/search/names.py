@@ -1,7 +1,8 @@
 """Names that readers misspell: a line in which no statement has a word -> the line as it was meant.
 
 A word is put right when no statement holds it, no name is written so, and a name is near. Of
-names that are equally near, the one that more statements have is taken.
+names that are equally near, the one that more statements have is taken, and of the spellings of
+a name the one under which it stands in the register, where as many statements have that.
 """
 
 from collections.abc import Collection, Hashable, Iterator
@@ -25,6 +26,7 @@ _TABLES = [
     "statements_office",
     "statements_actor",
     "statements_actorname",
+    "statements_membership",
 ]
 _STATES = (Actor.Kind.STATE, Actor.Kind.OBSERVER, Actor.Kind.HISTORICAL)
 _MOST_EQUAL = 5
@@ -47,29 +49,33 @@ def corrected(line: str, now: Moment) -> str | None:
     nearest = {word: names for word, names in nearest.items() if names}
     if not nearest:
         return None
-    held = _holding({*nearest, *(name for names in nearest.values() for name in names)})
+    found = {name for names in nearest.values() for name in names}
+    registered = {name: known.as_registered(name) for name in sorted(found)}
+    held = _holding({*nearest, *found, *(one for own in registered.values() for one in own)})
     right: dict[str, str] = {}
     for word, names in nearest.items():
         name = max(names, key=held.__getitem__)
+        own = max(registered[name], key=held.__getitem__, default=name)
         if held[name] and not held[word]:
-            right[word] = name
+            right[word] = own if held[own] >= held[name] else name
     return _written(line, right) if right else None
 
 
 def spellings(now: Moment) -> Spellings:
     """The words of the register's names. They are kept for the life of the process and read
     anew when a row of its tables changed."""
-    return _spellings(_version(now))
+    return _spellings(names_version(now))
 
 
 @lru_cache(maxsize=1)
-def _version(now: Moment) -> Version:
+def names_version(now: Moment) -> Version:
+    """What changes when a name of the register does, or who belongs to what."""
     return version_of(_TABLES)
 
 
 @lru_cache(maxsize=1)
 def _spellings(version: Version) -> Spellings:
-    return Spellings(_names())
+    return Spellings(_names(), _registered())
 
 
 def _names() -> Iterator[tuple[Hashable, str, bool]]:
@@ -93,6 +99,14 @@ def _names() -> Iterator[tuple[Hashable, str, bool]]:
         yield ("actor", key), official, False
     for key, name in ActorName.objects.filter(actor__in=actors).values_list("actor", "text"):
         yield ("actor", key), name, key in states
+
+
+def _registered() -> Iterator[tuple[Hashable, str]]:
+    """The names under which speakers and actors stand in the register."""
+    for key, name in Speaker.objects.standing().values_list("pk", "name"):
+        yield ("speaker", key), name
+    for key, name in Actor.objects.standing().values_list("pk", "name"):
+        yield ("actor", key), name
 
 
 def _typed(line: str) -> Iterator[str]:

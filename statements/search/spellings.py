@@ -68,9 +68,14 @@ class _Entry:
 class Spellings:
     """Words of names by their letters and by their sound."""
 
-    def __init__(self, names: Iterable[tuple[Hashable, str, bool]]) -> None:
+    def __init__(
+        self,
+        names: Iterable[tuple[Hashable, str, bool]],
+        registered: Iterable[tuple[Hashable, str]] = (),
+    ) -> None:
         """`names` are names with whose they are; one owner may have many. Each says whether it
-        is proper: of a person or a state, and not made of ordinary words as a title is."""
+        is proper: of a person or a state, and not made of ordinary words as a title is.
+        `registered` are those of them under which the owners stand in the register."""
         self._entries: dict[str, _Entry] = defaultdict(_Entry)
         for owner, name, proper in names:
             for word in WORD.findall(name):
@@ -78,6 +83,9 @@ class Spellings:
                 entry.printed[word] += 1
                 entry.owners.add(owner)
                 entry.proper |= proper
+        self._registered: dict[Hashable, dict[str, str]] = defaultdict(dict)
+        for owner, name in registered:
+            self._registered[owner] |= {bare(word): word for word in WORD.findall(name)}
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         self._sounds: dict[int, list[str]] = defaultdict(list)
@@ -116,6 +124,29 @@ class Spellings:
                 )
                 found.append(Near(entry.word, slips + farther, beside))
         return sorted(found, key=lambda one: (one.slips - one.beside, one.slips, one.word))
+
+    def as_registered(self, word: str) -> list[str]:
+        """How those stand in the register who are also written with this word: the word that
+        sounds like it, or nearly, in the same script. None where one of them stands so."""
+        letters = bare(word)
+        if letters not in self._entries or not _BY_SOUND.fullmatch(letters):
+            return []
+        owners = self._entries[letters].owners
+        if any(letters in self._registered[owner] for owner in owners):
+            return []
+        found = {self._registered_as(owner, letters) for owner in owners}
+        return sorted(filter(None, found))
+
+    def _registered_as(self, owner: Hashable, letters: str) -> str:
+        sound = sounded(letters)
+        near = {
+            word: slips
+            for own, word in self._registered[owner].items()
+            if _BY_SOUND.fullmatch(own)
+            and _is_cyrillic(own) == _is_cyrillic(letters)
+            and (slips := OSA.distance(sounded(own), sound)) <= 1
+        }
+        return min(near, key=near.__getitem__, default="")
 
     def _weighed(self, letters: str) -> dict[str, float]:
         most = 2 if len(letters) >= _LONG else 1

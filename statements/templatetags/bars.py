@@ -27,12 +27,14 @@ def bars(months: Iterable[Bar]) -> SafeString:
 
 
 def _item(bar: Bar, path: str) -> str:
-    opens = '<li class="chosen">' if bar.chosen else "<li>"
+    drawn = "chosen" if bar.chosen else "partly" if bar.partly else ""
+    opens = f'<li class="{drawn}">' if drawn else "<li>"
     shown = _bar(bar, path) if bar.count else ""
     return f"{opens}{shown}{_YEAR.format(escape(bar.year)) if bar.year else ''}</li>"
 
 
 def _bar(bar: Bar, path: str) -> str:
-    label, count = escape(bar.label), str(bar.count)
+    label = escape(f"{bar.label} (asked for in part)" if bar.partly else bar.label)
+    count = str(bar.count)
     pattern = _BAR % (' aria-current="true"' if bar.chosen else "")
     return pattern.format(path, escape(bar.address), label, count, bar.height, label, count)

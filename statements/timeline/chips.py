@@ -27,6 +27,12 @@ def chips(form: TimelineForm) -> list[Chip]:
     return list(_chips(form))
 
 
+def title_of(form: TimelineForm) -> str:
+    """The list in a few words: what narrows it, in the order of the form."""
+    narrowed = ", ".join(chip.label for chip in _chips(form))
+    return f"Statements: {narrowed}" if narrowed else "Statements"
+
+
 def without_each(form: TimelineForm) -> list[tuple[Chip, int | None]]:
     """How many statements there were without each filter, by one search for all; None for those
     beyond the twelfth, and for all where they are too many to count."""

@@ -84,6 +84,7 @@ class TimelineForm(forms.Form):
     ) -> None:
         if known is not None:
             self.known = known
+        self.beside = beside
         self.given = {key: values for key, values in _given(data).items() if key not in beside}
         # Of several values none is the one that is meant.
         super().__init__(

@@ -1,5 +1,6 @@
 """How many statements were said in each month, as bars that lead to them."""
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,13 +19,15 @@ HEIGHT = 48  # of the highest bar, in pixels
 @dataclass(frozen=True)
 class Bar:
     """One month: how many statements, how high, the query string that yields them, and whether
-    the days asked for touch it. `year` is written under the first bar and each January."""
+    all its days are asked for (`chosen`) or only some (`partly`). `year` is written under the
+    first bar and each January."""
 
     label: str
     count: int
     height: int
     address: str
     chosen: bool
+    partly: bool
     year: str
 
 
@@ -33,7 +36,7 @@ class Histogram:
     """Months next to each other up to the newest with statements, or the last asked for, or from
     the first asked for on;
     `elsewhere` counts those with statements that are not shown, `undated` the statements of no
-    month."""
+    month, unless days are asked for, which they would not fit."""
 
     bars: list[Bar]
     elsewhere: int
@@ -58,7 +61,7 @@ def histogram(form: TimelineForm, answer: Answer, meanings: Mapping[int, Value])
     return Histogram(
         bars,
         len(by_month.keys() - set(shown)),
-        answer.undated,
+        0 if _asked_for(form) else answer.undated,
         form.address(**_days([], []) | {Kind.MONTH.value: [UNDATED.address]}),
     )
 
@@ -93,16 +96,33 @@ def _ordinal(month: str) -> int:
 
 
 def _bar(form: TimelineForm, month: str, count: int, peak: int, *, first: bool) -> Bar:
-    start, end = form.cleaned_data.get("from"), form.cleaned_data.get("to")
-    within = (not start or _month(start) <= month) and (not end or month <= _month(end))
+    days = _asked_for(form)
+    chosen, partly = _covered(month, *days) if days else (False, False)
     return Bar(
         month_label(month),
         count,
         max(round(HEIGHT * count / peak), 2) if count else 0,
         form.address(**_days([month], [month])),
-        chosen=within and bool(start or end),
+        chosen=chosen,
+        partly=partly,
         year=month[:4] if first or month.endswith("-01") else "",
     )
+
+
+def _asked_for(form: TimelineForm) -> tuple[date, date] | None:
+    """The first and the last day that the address asks for; None where it sets neither."""
+    first, last = form.cleaned_data.get("from"), form.cleaned_data.get("to")
+    if first is None and last is None:
+        return None
+    return first or date.min, last or date.max
+
+
+def _covered(month: str, first: date, last: date) -> tuple[bool, bool]:
+    """Whether days from the first to the last are the whole month, and whether only a part."""
+    begin = date.fromisoformat(f"{month}-01")
+    end = begin.replace(day=monthrange(begin.year, begin.month)[1])
+    whole = first <= begin and end <= last
+    return whole, not whole and first <= end and begin <= last
 
 
 def _days(first: list[str], last: list[str]) -> dict[str, list[str]]:

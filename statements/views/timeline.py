@@ -1,5 +1,6 @@
 """The timeline: statements newest first, narrowed by what the address says."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,14 +12,15 @@ from statements.cards.card import Card
 from statements.cards.reading import cards
 from statements.search.kinds import Kind
 from statements.search.limits import TooBroad
-from statements.search.shown import marker_of
+from statements.search.shown import marked
 from statements.search.words import LONGEST
-from statements.timeline.chips import chips, without_each
+from statements.timeline.chips import chips, title_of, without_each
 from statements.timeline.days import days_of
 from statements.timeline.facets import FACETS, MONTHS
 from statements.timeline.form import BEST, EXACTLY, TimelineForm
 from statements.timeline.histogram import histogram
 from statements.timeline.numbering import values_of
+from statements.timeline.offers import offers
 from statements.timeline.options import looked_at, offered
 from statements.timeline.paging import Page, page_of
 from statements.timeline.scope import scope_of
@@ -26,6 +28,7 @@ from statements.timeline.spelling import put_right
 from statements.views.finding import statement_asked_for
 
 # What the export menu offers: name, media type, the address's name and what it adds to it.
+# They are asked for in no order: most have one.
 FORMATS = (
     ("JSON", "application/json", "statements-json", ""),
     ("Lines of JSON (all)", "application/x-ndjson", "statements-ndjson", ""),
@@ -62,6 +65,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "form": form,
         "has_sample": form.known.has_sample,
         "formats": FORMATS,
+        "title": title_of(form),
         "query": form.address(),
         "chips": chips(form),
         "scope": scope_of(form),
@@ -82,10 +86,13 @@ def _answered(form: TimelineForm) -> tuple[dict[str, Any], TimelineForm]:
         if page_meant.total:
             context |= {"typed": form, "exactly": form.address(spell=[EXACTLY])}
             form, page = meant, page_meant
+    marker, shown = marked(form.understood.words, page.statements)
+    page = replace(page, statements=shown)
     context |= {
         "page": page,
-        "marker": marker_of(form.understood.words, page.statements),
+        "marker": marker,
         "days": [] if form.best else days_of(page.statements, form.part),
+        "offers": offers(form),
         **_facets(form, page),
     }
     if not page.total:

@@ -14,7 +14,9 @@ from history.verification import newest_seal
 from statements.models import Statement
 from statements.search.entries import deferred
 from tests.factories import (
+    ActorFactory,
     AttestationFactory,
+    OfficeFactory,
     PartyFactory,
     PositionFactory,
     StatementFactory,
@@ -128,6 +130,47 @@ def test_csv_has_a_byte_order_mark_on_demand(client: Client, query: str, marked:
 
     assert stream.startswith(b"\xef\xbb\xbfid,") is marked
     assert stream.startswith(b"id,") is not marked
+
+
+def test_csv_has_an_office_for_each_speaker(client: Client) -> None:
+    one = PartyFactory(printed_office="chief of examples").statement
+    party = PartyFactory(statement=one, order=1)
+    party.office = OfficeFactory(speaker=party.speaker, title="Minister of Examples")
+    party.save()
+    StatementFactory(text="By nobody.")
+
+    stream = b"".join(client.get("/statements.csv").streaming_content)  # type: ignore[attr-defined]
+    nobodys, row = csv.DictReader(io.StringIO(stream.decode()))
+
+    assert row["speakers"].count("; ") == 1
+    assert row["offices"] == "not known; Minister of Examples"
+    assert row["printed_offices"] == "chief of examples; not known"
+    assert nobodys["offices"] == nobodys["printed_offices"] == ""
+
+
+@pytest.mark.parametrize("suffix", ["csv", "ndjson", "atom"])
+def test_a_file_of_one_order_is_not_said_to_have_another(client: Client, suffix: str) -> None:
+    rows(1)
+    page = client.get("/statements/?q=peace&sort=best").content.decode()
+
+    assert f"/statements.{suffix}?q=peace" in page
+    assert f"/statements.{suffix}?q=peace&amp;sort" not in page
+    refused = client.get(f"/statements.{suffix}?q=peace&sort=best")
+    assert refused.status_code == 400
+    assert refused.content.decode().startswith("sort: This file is newest first")
+    assert client.get("/statements.json?q=peace&sort=best").status_code == 200
+
+
+def test_page_and_feed_are_named_after_what_narrows_them(client: Client) -> None:
+    ActorFactory(code="RUR", name="Ruritania")
+    query = "actor=RUR&from=2024&q=peace"
+
+    feed = feedparser.parse(io.BytesIO(client.get(f"/statements.atom?{query}").content))
+
+    assert feed.feed.title == "Demarche: Statements: “peace”, Ruritania, from 2024"
+    page = client.get(f"/statements/?{query}").content.decode()
+    assert "<title>Statements: “peace”, Ruritania, from 2024 – Demarche</title>" in page
+    assert "<title>Statements – Demarche</title>" in client.get("/statements/").content.decode()
 
 
 @pytest.mark.parametrize("suffix", ["csv", "ndjson"])

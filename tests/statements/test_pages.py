@@ -14,7 +14,7 @@ from sources.copies import sketch
 from sources.models import Job
 from statements import merging, review
 from statements.evaluation import evaluation
-from statements.models import Attestation, Statement
+from statements.models import Attestation, Membership, Statement
 from statements.search import limits, packed
 from statements.timeline.facets import FACETS
 from tests.factories import (
@@ -490,6 +490,22 @@ def test_a_speaker_shows_offices_with_what_is_known_of_their_days(client: Client
     assertContains(response, '<td data-label="From">2024</td>', html=True)
     assertContains(response, "still seen on 3 February 2025")
     assertContains(response, "Invented words of Ada.")
+
+
+def test_the_words_of_members_are_not_said_to_be_those_of_their_group(client: Client) -> None:
+    member = PartyFactory(actor=ActorFactory(code="EXA", name="Example")).actor
+    group = ActorFactory(code="X-BLOC", name="Grain Bloc")
+    Membership.objects.create(member=member, group=group)
+
+    response = client.get("/actors/X-BLOC/")
+
+    assertContains(response, "1 statement by its members on the day or for it")
+    assertContains(response, "Within the words of Grain Bloc and its members on the day")
+    assertContains(response, "Latest statements by its members on the day or for it")
+    assertNotContains(response, "Words said by or for")
+    assertContains(response, "What a member says for itself is not the word of the group.")
+    assertContains(client.get("/actors/EXA/"), "Words said by or for Example")
+    assertNotContains(client.get("/actors/EXA/"), "its members")
 
 
 def test_merged_speakers_and_actors_lead_on(client: Client) -> None:

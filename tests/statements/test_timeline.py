@@ -11,12 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
+from sources.models import Reference, Snapshot
 from statements.models import Membership, Statement
 from statements.timeline.form import TimelineForm
 from statements.timeline.paging import in_order, page_of
 from tests.factories import (
     ActorFactory,
     AttestationFactory,
+    GivenSnapshotFactory,
     OfficeFactory,
     PartyFactory,
     PositionFactory,
@@ -268,6 +270,28 @@ def test_the_histogram_shows_the_newest_months_or_those_asked_for(client: Client
     assertContains(client.get("/statements/?from=2019&to=2019"), 'aria-current="true"', count=1)
 
 
+def test_the_histogram_paints_what_is_asked_for_and_offers_nothing_that_does_not_fit(
+    client: Client,
+) -> None:
+    for month in (5, 6):
+        StatementFactory(said_on=date(2024, month, 9))
+    StatementFactory(said_on=None, said_on_basis="none", said_on_precision="unknown")
+
+    def painted(query: str) -> list[tuple[bool, bool]]:
+        shown = client.get(f"/statements/{query}").context["histogram"].bars
+        return [(bar.chosen, bar.partly) for bar in shown]
+
+    assert painted("") == [(False, False)] * 2
+    assert painted("?to=2024-06-18") == [(True, False), (False, True)]
+    assert painted("?from=2024-06-01&to=2024-06-30") == [(False, False), (True, False)]
+    assert painted("?from=2024-05-31") == [(False, True), (True, False)]
+    assertContains(client.get("/statements/"), "1 without a month")
+    for days in ("from=2024", "to=2024-06-18"):
+        response = client.get(f"/statements/?{days}")
+        assertNotContains(response, "without a month")
+    assertContains(response, "June 2024 (asked for in part): 1")
+
+
 def test_a_list_on_one_page_has_no_links_to_pages(client: Client) -> None:
     for _ in range(2):
         StatementFactory()
@@ -314,3 +338,46 @@ def test_words_found_in_names_are_told_to_those_who_do_not_see_marks(client: Cli
     response = client.get("/statements/?q=example")
 
     assertContains(response, "words found: examples, example</span>")
+
+
+def test_a_card_without_a_mark_shows_the_report_by_which_it_was_found(client: Client) -> None:
+    words = "He <b>said</b> grain ships would sail."
+    statement = StatementFactory(text="We keep to the pact.")
+    for name, text in (("Quiet & Co", "Nothing of it."), ("Echo & Sons", words)):
+        AttestationFactory(
+            statement=statement,
+            snapshot__article__source__name=name,
+            snapshot__text=text,
+            start=0,
+            end=len(text),
+            words=text,
+            language="en",
+        )
+
+    response = client.get("/statements/?q=ships")
+
+    assertContains(response, "In Echo &amp; Sons:</span>", count=1)
+    assertContains(response, "He &lt;b&gt;said&lt;/b&gt; grain <mark>ships</mark> would sail.")
+    assertContains(response, "words found: ships</span>")
+    assertNotContains(response, "In Quiet")
+    for other in ("/statements/?q=pact", "/statements/?q=pact+OR+ships", "/statements/"):
+        assertNotContains(client.get(other), "In Echo")
+
+
+def test_fragments_of_a_summary_that_is_not_shown_explain_a_card_too(client: Client) -> None:
+    statement = StatementFactory(text="We keep to the pact.")
+    snapshot = GivenSnapshotFactory(
+        text="She promised much. grain ships", origin=Snapshot.Origin.REFERENCE
+    )
+    Reference.objects.create(
+        snapshot=snapshot, summary="She promised much.", fragments=["grain ships"]
+    )
+    AttestationFactory(
+        statement=statement, snapshot=snapshot, mode="summary", start=0, end=30,
+        words=snapshot.text, spans=[[19, 30]], language="en",
+    )  # fmt: skip
+
+    response = client.get("/statements/?q=ships")
+
+    assertContains(response, ">grain <mark>ships</mark></span>")
+    assertNotContains(response, "promised")

@@ -61,11 +61,17 @@ def test_files_hold_what_the_page_shows(client: Client) -> None:
     assert answer["count"] == 1
     assert answer["words"] == {"typed": "kvistovci", "shown": "Kvistović"}
 
+    # These say what they are of by their address alone.
+    for suffix in ("csv", "ndjson", "atom"):
+        led = client.get(f"/statements.{suffix}?q=kvistovci")
+        assert led["Location"] == f"/statements.{suffix}?q=Kvistovi%C4%87"
+    with_mark = client.get("/statements.csv?bom=1&q=kvistovci")
+    assert with_mark["Location"] == "/statements.csv?q=Kvistovi%C4%87&bom=1"
     files = [
-        b"".join(client.get(f"/statements.{suffix}?q=kvistovci").streaming_content)  # type: ignore[attr-defined]
+        b"".join(client.get(f"/statements.{suffix}?q=kvistovci", follow=True).streaming_content)  # type: ignore[attr-defined]
         for suffix in ("csv", "ndjson")
     ]
-    feed = client.get("/statements.atom?q=kvistovci").content
+    feed = client.get("/statements.atom?q=kvistovci", follow=True).content
 
     assert all(b"We keep to the pact." in file for file in [*files, feed])
     assert len([json.loads(line) for line in files[1].splitlines()]) == 2

@@ -97,6 +97,26 @@ def test_a_name_that_was_corrected_or_withdrawn_is_no_longer_near(spoken: None) 
     assert corrected("zemlovci") == "Zemlovic"
 
 
+def test_a_name_is_shown_as_it_stands_in_the_register(spoken: None) -> None:
+    said("We keep to it.", "Maro Zakhvarova")
+    speaker = Speaker.objects.get(name="Maro Zakhvarova")
+    for text, language in (("Maro Zachwarova", "de"), ("Маро Захварова", "ru")):
+        SpeakerName.objects.create(speaker=speaker, text=text, language=language)
+
+    assert corrected("Sachwarova") == "Zakhvarova"
+    assert corrected("Zahvarowa") == "Zakhvarova"
+    assert corrected("Захврова") == "Захварова"  # readers keep their script
+
+
+def test_a_spelling_is_kept_that_more_statements_hold_than_the_registers_name() -> None:
+    said("Maro Zachwarova spoke.", "Maro Zakhvarova")
+    speaker = Speaker.objects.get()
+    SpeakerName.objects.create(speaker=speaker, text="Maro Zachwarova", language="de")
+    said("Again Zachwarova was heard.", "Ada Example")
+
+    assert corrected("Zachwarowa") == "Zachwarova"
+
+
 def test_titles_are_names_too() -> None:
     statement = said("We keep to it.", "Ada Example")
     party = statement.parties.get()
