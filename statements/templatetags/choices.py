@@ -5,15 +5,16 @@ from collections.abc import Iterable
 from html import escape
 
 from django import template
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from statements.timeline.form import LEAVE_OUT
 from statements.timeline.options import Option
 
 register = template.Library()
 
 _BOX = '<li class="choice"><label><input type="checkbox" name="{}" value="{}"%s> <span>{}</span></label>'
-_NOT = '<a class="not" href="{}?{}" aria-label="not {}">not</a>'
+# A button, so that what is ticked and typed and not yet sent goes along.
+_NOT = f'<button class="not" name="{LEAVE_OUT}" value="{{}}:{{}}" aria-label="not {{}}">not</button>'
 _COUNT = '<span class="count">{}</span></li>'
 _OFFERED = _BOX % "" + _NOT + _COUNT
 _CHOSEN = _BOX % " checked" + _NOT + _COUNT
@@ -22,21 +23,20 @@ _LEFT_OUT = _BOX % " checked" + _COUNT
 
 @register.simple_tag
 def choices(options: Iterable[Option]) -> SafeString:
-    """Render options as items of a list: a box to tick, a link that leaves it out, its count.
+    """Render options as items of a list: a box to tick, a button that leaves it out, its count.
 
     One that is left out has the box alone, ticked. Whatever is put into the patterns is escaped.
     """
-    path = reverse("statements")
-    return SafeString("".join(_item(one, path) for one in options))
+    return SafeString("".join(map(_item, options)))
 
 
-def _item(option: Option, path: str) -> str:
+def _item(option: Option) -> str:
     value, key, count = option.value, option.facet.key, str(option.count)
     if option.unwanted:
         return _written(_LEFT_OUT, f"not_{key}", value.address, f"not {value.label}", count)
     pattern = _CHOSEN if option.chosen else _OFFERED
     shown = key, value.address, value.heading
-    return _written(pattern, *shown, path, option.left_out, value.label, count)
+    return _written(pattern, *shown, key, value.address, value.label, count)
 
 
 def _written(pattern: str, *parts: str) -> str:

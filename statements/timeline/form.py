@@ -35,6 +35,8 @@ LARGEST_SIZE = 100
 MOST_VALUES = 50  # of one facet
 NEWEST, BEST = "newest", "best"
 EXACTLY = "exact"
+# The key of the buttons that leave a value out, which hold the facet's key, a colon and the value.
+LEAVE_OUT = "not"
 Given = dict[str, list[str]]
 
 
@@ -340,6 +342,8 @@ def _given(data: QueryDict) -> Given:
     for one in typed.said:
         key = f"{NOT}{one.key}" if one.unwanted else one.key
         given[_DAYS_LEFT_OUT.get(key, key)].append(_plain(one.value))
+    for pressed in given.pop(LEAVE_OUT, []):
+        _leave_out(given, pressed)
     for key in ("from", "to"):
         given[key] = [day_as_written(one) for one in given[key]]
     return {
@@ -347,6 +351,16 @@ def _given(data: QueryDict) -> Given:
         for key, values in given.items()
         if (kept := [one for one in dict.fromkeys(values) if one])
     }
+
+
+def _leave_out(given: Given, pressed: str) -> None:
+    """Do what a button of the page asks for: its value is wanted no longer, but left out."""
+    key, _, value = pressed.partition(":")
+    if key not in BY_KEY:
+        given[LEAVE_OUT].append(pressed)
+        return
+    given[key] = [one for one in given[key] if one != value]
+    given[f"{NOT}{key}"].append(value)
 
 
 def _plain(text: str) -> str:

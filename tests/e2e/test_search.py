@@ -61,7 +61,7 @@ def test_a_reader_searches_filters_leaves_out_and_turns_pages(
     page.get_by_role("button", name="Apply filters").click()
     assert head(page) == "1–25 of 30"
 
-    page.get_by_role("link", name="not Korean").click()
+    page.get_by_role("button", name="not Korean").click()
     assert head(page) == "24 statements"
     expect(page.get_by_role("checkbox", name="not Korean")).to_be_checked()
     expect(page.locator("code").first).to_have_text("grain actor:EXA actor:GRA -lang:ko")
@@ -74,6 +74,41 @@ def test_a_reader_searches_filters_leaves_out_and_turns_pages(
     page.get_by_role("link", name="January 2024: 4").click()
     assert head(page) == "4 statements"
     expect(page.get_by_label("from", exact=True)).to_have_value("2024-01")
+
+
+def test_what_is_ticked_and_typed_goes_along_when_a_value_is_left_out(
+    opened: Opened, statements: None
+) -> None:
+    page = opened("/statements/", java_script_enabled=False)
+
+    page.get_by_label("Words or names").fill("grain")
+    page.get_by_role("checkbox", name="Exampleland").check()
+    page.get_by_role("checkbox", name="Korean").check()
+    page.get_by_role("button", name="not Korean").click()
+
+    expect(page.locator("code").first).to_have_text("grain actor:EXA -lang:ko")
+    page.get_by_label("Words or names").fill("peace")
+    page.get_by_label("Words or names").press("Enter")
+    expect(page.locator("code").first).to_have_text("peace actor:EXA -lang:ko")
+
+
+def test_ticks_words_and_days_follow_the_address_when_a_reader_goes_back(
+    opened: Opened, statements: None
+) -> None:
+    page = opened("/statements/?actor=EXA", java_script_enabled=False)
+
+    page.get_by_role("checkbox", name="Exampleland").uncheck()
+    page.get_by_role("checkbox", name="Graustark").check()
+    page.get_by_label("Words or names").fill("grain")
+    page.get_by_label("from", exact=True).fill("2024-02")
+    page.get_by_role("button", name="Apply filters").click()
+    expect(page.get_by_role("checkbox", name="Graustark")).to_be_checked()
+    page.go_back()
+
+    expect(page.get_by_role("checkbox", name="Exampleland")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Graustark")).not_to_be_checked()
+    expect(page.get_by_label("Words or names")).to_have_value("")
+    expect(page.get_by_label("from", exact=True)).to_have_value("")
 
 
 def test_what_is_not_among_the_first_values_is_found_in_the_facet(

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 KEYS = [
     *(sign + key for key in BY_KEY for sign in ("", NOT)),
-    "q", "from", "to", "not_to", "sort", "size", "after", "before", "spell", "nonsense", "bom",
+    "q", "from", "to", "not_to", "not", "sort", "size", "after", "before", "spell", "nonsense", "bom",
 ]  # fmt: skip
 VALUES = st.one_of(
     st.sampled_from(
@@ -190,6 +190,16 @@ def test_values_and_defaults_have_one_form(client: Client) -> None:
         "review=machine&review=all": "",
     }.items():
         assert form_of(given_).canonical() == canonical, given_
+
+
+def test_a_value_is_left_out_by_its_button_and_no_longer_asked_for() -> None:
+    for code in ("AAA", "BBB"):
+        ActorFactory(code=code)
+
+    form = form_of("actor=AAA&actor=BBB&not=actor:AAA&not=lang:ko&q=grain")
+
+    assert form.canonical() == "actor=BBB&not_actor=AAA&not_lang=ko&q=grain"
+    assert [one.key for one in form_of("not=nonsense:1&not=1").unknown] == ["not", "not"]
 
 
 def test_offices_and_owners_are_found_in_either_case(statements: None) -> None:
