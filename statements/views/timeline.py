@@ -12,7 +12,7 @@ from statements.cards.reading import cards
 from statements.search.kinds import Kind
 from statements.search.limits import TooBroad
 from statements.search.shown import marker_of
-from statements.timeline.chips import chips, title_of, without_each
+from statements.timeline.chips import chips, title_of, ways_on
 from statements.timeline.days import days_of
 from statements.timeline.facets import FACETS, MONTHS
 from statements.timeline.form import BEST, EXACTLY, TimelineForm
@@ -63,7 +63,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
             **_facets(form, page),
         }
         if not page.total:
-            context["without"] = without_each(form)
+            context["ways_on"] = ways_on(form)
     except TooBroad as error:
         context["too_broad"] = error
     context |= {

@@ -100,7 +100,7 @@ def test_an_empty_page_says_what_would_be_without_each_filter(
 
     expect(page.get_by_text("No statements match.")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="Without “peace”: 15")).to_be_visible()
-    page.get_by_role("link", name="Without Exampleland").click()
+    page.get_by_role("link", name="Without «Exampleland»").click()
     assert head(page) == "1 statement"
 
 
