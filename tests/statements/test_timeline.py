@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
-from statements.models import Membership, Statement
+from statements.models import Actor, Membership, Statement
 from statements.timeline.form import TimelineForm
 from statements.timeline.paging import in_order, page_of
 from tests.factories import (
@@ -288,6 +288,26 @@ def test_the_histogram_paints_what_is_asked_for_and_offers_nothing_that_does_not
         response = client.get(f"/statements/?{days}")
         assertNotContains(response, "without a month")
     assertContains(response, "June 2024 (asked for in part): 1")
+
+
+def test_what_is_left_out_is_told_from_what_is_kept(client: Client) -> None:
+    for code in ("AAA", "BBB", "BBB"):
+        actor, _ = Actor.objects.get_or_create(code=code, name=code, kind=Actor.Kind.STATE)
+        PartyFactory(actor=actor)
+
+    page = client.get("/statements/?not_actor=BBB")
+
+    assertContains(page, '<span>not BBB</span></label><span class="count">2 left out</span>')
+    assertContains(page, "<span>AAA</span>")
+    assertContains(page, '<span class="count">1</span>')
+
+
+def test_the_first_stop_of_the_keyboard_leads_to_the_results(client: Client) -> None:
+    body = client.get("/statements/").content.decode().split("<body>")[1]
+    assert body.split("<a ")[1].startswith('class="skip" href="#results">Skip to the results')
+    assert '<h2 id="results" tabindex="-1">' in body
+    other = client.get("/actors/").content.decode().split("<body>")[1]
+    assert other.split("<a ")[1].startswith('class="skip" href="#content">')
 
 
 def test_a_list_on_one_page_has_no_links_to_pages(client: Client) -> None:
