@@ -97,7 +97,7 @@ def _chips(form: TimelineForm) -> Iterator[Chip]:
             of_words=True,
         )
     for choice in form.choices:
-        label = f"not {choice.value.label}" if choice.unwanted else choice.value.label
+        label = f"not {choice.value.label}" if choice.unwanted else choice.value.heading
         others = tuple(one for one in form.choices if one != choice)
         yield Chip(
             label,

@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
 from statements.models import Actor, Membership, Statement
+from statements.owners import owner_name
+from statements.register_files import read_files
 from statements.timeline.form import TimelineForm
 from statements.timeline.paging import in_order, page_of
 from tests.factories import (
@@ -288,6 +290,34 @@ def test_the_histogram_paints_what_is_asked_for_and_offers_nothing_that_does_not
         response = client.get(f"/statements/?{days}")
         assertNotContains(response, "without a month")
     assertContains(response, "June 2024 (asked for in part): 1")
+
+
+def test_values_are_written_in_one_case_and_in_words(client: Client) -> None:
+    report = AttestationFactory(
+        statement__form="press_conference",
+        snapshot__article__source__ownership_group="state:ru",
+    )
+    PositionFactory(statement=report.statement, stance="calls-for-restraint")
+    party = PartyFactory(statement=report.statement)
+    party.office = OfficeFactory(speaker=party.speaker, title_kind="president-sac")
+    party.save()
+
+    page = client.get("/statements/")
+    for label in (
+        "Press conference", "Calls for restraint", "State of Russia",
+        "President of the State Affairs Commission",
+    ):  # fmt: skip
+        assertContains(page, f"<span>{label}</span>")
+    narrowed = client.get("/statements/?form=press_conference&not_stance=calls-for-restraint")
+    assertContains(narrowed, "Press conference <span")
+    assertContains(narrowed, "not calls for restraint <span")
+
+
+def test_every_owner_of_the_register_is_named_in_words() -> None:
+    groups = {row["ownership_group"] for row in read_files().sources.values()} - {""}
+
+    assert groups
+    assert not [name for name in map(owner_name, groups) if ":" in name or "(" in name]
 
 
 def test_what_is_left_out_is_told_from_what_is_kept(client: Client) -> None:
