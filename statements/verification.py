@@ -1,12 +1,14 @@
 """Whether every recorded word still stands where it was found, and the history is whole."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef
 
 from history.models import Seal
 from history.verification import verify_history
 from sources.scrubbing import findings_about, in_order
+from statements.as_printed import is_as_printed
 from statements.discrepancies import Field
 from statements.models import Attestation, Difference, Position, Statement
 from statements.search import entries
@@ -45,8 +47,8 @@ def verify(*, files: bool = True, head: str = "") -> Verification:
             snapshots += 1
             findings += map(str, findings_about(snapshot))
     findings += [
-        f"statement {public_id}: none of its reports prints these words"
-        for public_id in _unprinted().values_list("public_id", flat=True)
+        f"statement {row.public_id}: none of its reports prints these words"
+        for row in _unprinted()
     ]
     findings += _wrong_differences()
     findings += entries.wrong()
@@ -57,10 +59,16 @@ def verify(*, files: bool = True, head: str = "") -> Verification:
     )
 
 
-def _unprinted() -> QuerySet[Statement]:
-    """Statements that readers see, that nobody has edited, and whose words no report prints."""
-    printed = Attestation.objects.filter(statement=OuterRef("pk"), words=OuterRef("text"))
-    return Statement.objects.on_timeline().filter(reviews=None).exclude(Exists(printed))
+def _unprinted() -> Iterator[Statement]:
+    """Statements that readers see and whose words no report prints, whoever wrote them there."""
+    whole = Attestation.objects.filter(statement=OuterRef("pk"), words=OuterRef("text"))
+    others = Statement.objects.on_timeline().exclude(
+        Exists(whole.exclude(mode=Attestation.Mode.SUMMARY))
+    )
+    rows = others.order_by("pk").prefetch_related("attestations").iterator(chunk_size=200)
+    for row in rows:
+        if not is_as_printed(row.text, row.attestations.all(), summarised=row.summarised):
+            yield row
 
 
 def _wrong_differences() -> list[str]:

@@ -190,12 +190,13 @@ class PartyFactory(DjangoModelFactory[Party]):
 
 
 class AttestationFactory(DjangoModelFactory[Attestation]):
-    """A report of the words between the quotation marks of the default snapshot."""
+    """A report of the words between the quotation marks of the default snapshot; its own statement
+    shows these words."""
 
     class Meta:
         model = Attestation
 
-    statement = factory.SubFactory(StatementFactory)
+    statement = factory.SubFactory(StatementFactory, text=factory.SelfAttribute("..words"))
     snapshot = factory.SubFactory(SnapshotFactory)
     mode = Attestation.Mode.QUOTED
     start = 1

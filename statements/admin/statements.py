@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from sources.admin import KeptAdmin, KeptInline
 from statements import review
+from statements.as_printed import NOT_PRINTED, is_as_printed
 from statements.models import Attestation, EventMention, Party, Position, Review, Statement
 from statements.models.dates import SaidPrecision
 from statements.stance import CODEBOOK
@@ -70,7 +71,10 @@ class ReviewInline(KeptInline):
 
 
 class StatementForm(_StatementForm):
-    """Refuses what `review.edit` would refuse, beside the field."""
+    """Refuses beside the field what `review.edit` and `review.publish` would refuse."""
+
+    def clean_text(self) -> str:
+        return str(self.cleaned_data["text"]).replace("\r\n", "\n")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -80,7 +84,17 @@ class StatementForm(_StatementForm):
             self.add_error(
                 "said_on_to", "Say the first and the last of the days, in this order."
             )
+        if {"text", "summarised"} & {*self.changed_data} and given.get("text"):
+            self._look_up(given)
         return given
+
+    def _look_up(self, given: dict[str, Any]) -> None:
+        """Refuse words that no report of the statement prints; one without reports waits for
+        its first."""
+        reports = list(self.instance.attestations.all()) if self.instance.pk else []
+        summarised = bool(given.get("summarised"))
+        if reports and not is_as_printed(given["text"], reports, summarised=summarised):
+            self.add_error("text", NOT_PRINTED)
 
 
 @admin.register(Statement)

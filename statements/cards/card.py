@@ -48,9 +48,20 @@ class Report:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """Words that a report prints and the card of its statement does not show; `outlet` is the
+    name of the source, `language` '' when it is not known."""
+
+    outlet: str
+    words: str
+    language: str
+
+
+@dataclass(frozen=True)
 class Card:
     """A statement in a list. `said_on` and what stands beside it are those of the statement;
-    `code` is the first by a person, or by the machine where no person coded."""
+    `code` is the first by a person, or by the machine where no person coded. `elsewhere` is what
+    a reader searched for and the rest of the card does not show."""
 
     pk: int
     public_id: str
@@ -68,6 +79,7 @@ class Card:
     voices: tuple[Voice, ...]
     code: Code | None
     reports: tuple[Report, ...]
+    elsewhere: Elsewhere | None = None
 
     @property
     def path(self) -> str:

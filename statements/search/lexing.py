@@ -10,6 +10,7 @@ from typing import Any
 import regex
 from django.db import connection
 
+from statements.search.advice import advice
 from statements.search.endings import UKRAINIAN, endings
 from statements.search.lexed import Group, Leaf, Lexed, Step
 from statements.search.words import SHORTEST_BEGINNING, Branch, Token, parse
@@ -43,11 +44,13 @@ SELECT begun.number, NULL, ARRAY[begun.word], true,
 class Understood:
     """What was made of a line: `words` is None when it holds nothing to look for.
 
-    `left_out` are its words and phrases that are too common to look for, as they were typed.
+    `left_out` are its words and phrases that are too common to look for, as they were typed;
+    `advice` says of what else the reader may have meant another thing.
     """
 
     words: Lexed | None
     left_out: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
 
 
 def understand(line: str) -> Understood:
@@ -66,7 +69,7 @@ def understand(line: str) -> Understood:
     ]
     left_out = dict.fromkeys(token.text for token in tokens if not leaves[token].steps)
     words = Lexed(tuple(dict.fromkeys(groups))) if groups else None
-    return Understood(words, tuple(left_out))
+    return Understood(words, tuple(left_out), advice(line, branches))
 
 
 def learn(words: Iterable[str]) -> None:

@@ -145,7 +145,7 @@ def _written(line: str, right: dict[str, str]) -> str:
     either = "|".join(regex.escape(word) for word in sorted(right, key=len, reverse=True))
     return str(
         regex.sub(
-            rf"(?<![\p{{L}}\p{{N}}\p{{M}}])(?<!(?<!\S)-)(?:{either})(?![\p{{L}}\p{{N}}\p{{M}}*])",
+            rf"(?<![\p{{L}}\p{{N}}\p{{M}}])(?<!(?<!\S)(?:-|NOT\s))(?:{either})(?![\p{{L}}\p{{N}}\p{{M}}*])",
             lambda match: right[match.group()],
             line,
         )

@@ -1,20 +1,29 @@
 """Qualifiers typed among the words, such as `actor:KOR` -> parameters of the address, and back."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from statements.search.chunks import MARKS, chunks, parts, quoted
 from statements.search.kinds import Kind
+from statements.search.words import NOT, OR, is_operator, is_or
 
-# What may stand before the colon -> the parameter's name. Both days count, as in the address.
-KEYS = {kind.value: kind.value for kind in Kind} | {
-    "after": "from",
-    "before": "to",
-    "from": "from",
-    "to": "to",
+# What may stand before the colon -> the parameters' names: the keys of addresses, what days are
+# called, and the words of the pages where they are others. Both days count, as in the address.
+KEYS: dict[str, tuple[str, ...]] = {kind.value: (kind.value,) for kind in Kind} | {
+    "country": (Kind.ACTOR.value,),
+    "body": (Kind.ACTOR.value,),
+    "language": (Kind.LANGUAGE.value,),
+    "checked": (Kind.REVIEW.value,),
+    "after": ("from",),
+    "before": ("to",),
+    "from": ("from",),
+    "to": ("to",),
+    "date": ("from", "to"),
 }
+PARAMETERS = frozenset(name for names in KEYS.values() for name in names)
 _TYPED = {"from": "after", "to": "before"}
 _QUALIFIER = re.compile(rf"(?P<minus>-?)(?P<key>[^\s:{MARKS}-]+):(?P<value>.+)", re.DOTALL)
+_KEY_ALONE = re.compile(rf"-?(?P<key>[^\s:{MARKS}-]+):")
 _BARE = re.compile(rf"[^\s{MARKS}]+")
 
 
@@ -39,21 +48,76 @@ def split(text: str) -> Typed:
     """Take the qualifiers out of a line. Never raises.
 
     A key that is none of `KEYS` stays among the words, as readers may look for `re:unite`, and
-    so does a qualifier in quotes: who looks for the letters themselves writes `"actor:KOR"`.
+    so does a qualifier in quotes: who looks for the letters themselves writes `"actor:KOR"`. A
+    value may stand behind a blank. NOT before a qualifier is its minus. An OR beside one is moved
+    to the end of the words, where it parts nothing and `advice` says so.
 
-    >>> split('actor:KOR -source:tass "without delay" before:2024-07 re:unite').words
+    >>> split('actor: KOR -source:tass "without delay" before:2024-07 re:unite').words
     '"without delay" re:unite'
-    >>> split('-source:tass before:2024-07').said
-    [Said(key='source', value='tass', unwanted=True), Said(key='to', value='2024-07', unwanted=False)]
+    >>> split('-source:tass date:2024').said
+    [Said(key='source', value='tass', unwanted=True), Said(key='from', value='2024', unwanted=False), Said(key='to', value='2024', unwanted=False)]
     """
-    words, said = [], []
-    for chunk in chunks(text):
-        one = _read(chunk)
-        if one is None:
-            words.append(chunk)
+    typed = _split(text)
+    while (rest := _split(typed.words)) != Typed(typed.words):
+        # What stood apart, as a key and a value do, is beside each other without the others.
+        typed = Typed(rest.words, typed.said + rest.said)
+    return typed
+
+
+# The parameters that one qualifier says.
+_Qualifier = tuple[Said, ...]
+
+
+def _split(text: str) -> Typed:
+    line = _negated([_read(chunk) or chunk for chunk in _whole(list(chunks(text)))])
+    said = [one for qualifier in line if isinstance(qualifier, tuple) for one in qualifier]
+    joined = {place for place in range(len(line)) if _joins_a_qualifier(line, place)}
+    words = [
+        one for place, one in enumerate(line) if isinstance(one, str) and place not in joined
+    ]
+    if words and words[-1] == NOT:
+        # It would leave out the qualifier that may be written behind it.
+        words[-1] = quoted(NOT)
+    return Typed(" ".join([*words, OR] if joined else words), said)
+
+
+def _whole(line: list[str]) -> list[str]:
+    """The chunks of a line, in which a key and the value behind it are one."""
+    whole: list[str] = []
+    for chunk in line:
+        if whole and _may_belong(whole[-1], chunk):
+            whole[-1] += chunk
         else:
-            said.append(one)
-    return Typed(" ".join(words), said)
+            whole.append(chunk)
+    return whole
+
+
+def _may_belong(key: str, chunk: str) -> bool:
+    match = _KEY_ALONE.fullmatch(key)
+    if match is None or match["key"].lower() not in KEYS:
+        return False
+    other = chunk.startswith("-") or _KEY_ALONE.fullmatch(chunk) or _read(chunk)
+    return (
+        not other and not is_or(chunk) and not is_operator(chunk) and bool(_read(key + chunk))
+    )
+
+
+def _negated(line: list[_Qualifier | str]) -> list[_Qualifier | str]:
+    """The line in which NOT before a qualifier is a part of that."""
+    merged: list[_Qualifier | str] = []
+    for one in line:
+        if isinstance(one, tuple) and merged and merged[-1] == NOT:
+            merged[-1] = tuple(replace(said, unwanted=True) for said in one)
+        else:
+            merged.append(one)
+    return merged
+
+
+def _joins_a_qualifier(line: list[_Qualifier | str], place: int) -> bool:
+    """Whether an OR stands beside a qualifier, which it cannot part from words."""
+    one = line[place]
+    beside = line[max(place - 1, 0) : place + 2]
+    return isinstance(one, str) and is_or(one) and any(isinstance(x, tuple) for x in beside)
 
 
 def join(typed: Typed) -> str:
@@ -68,18 +132,36 @@ def join(typed: Typed) -> str:
     return " ".join([*chunks(typed.words), *written])
 
 
-def _read(chunk: str) -> Said | None:
+def _read(chunk: str) -> _Qualifier | None:
     match = _QUALIFIER.fullmatch(chunk)
-    key = KEYS.get(match["key"].lower()) if match else None
-    if match is None or key is None:
+    keys = KEYS.get(match["key"].lower()) if match else None
+    if match is None or keys is None:
         return None
     [(value, in_quotes), *more] = parts(match["value"])
     # Words that go on behind a quote are no value that anybody meant.
     if more or not value.strip() or (not in_quotes and _BARE.fullmatch(value) is None):
         return None
-    return Said(key, value, bool(match["minus"]))
+    return tuple(Said(key, value, bool(match["minus"])) for key in keys)
+
+
+def keys_of(parameter: str) -> list[str]:
+    """All that may stand before the colon for a parameter alone, its own name first.
+
+    >>> keys_of("lang")
+    ['lang', 'language']
+    """
+    return [key for key, names in KEYS.items() if names == (parameter,)]
+
+
+def key_as_typed(key: str, *, unwanted: bool = False) -> str:
+    """What stands before the colon for a parameter.
+
+    >>> key_as_typed("to", unwanted=True)
+    '-before'
+    """
+    return f"{'-' if unwanted else ''}{_TYPED.get(key, key)}"
 
 
 def _write(said: Said) -> str:
     value = said.value if _BARE.fullmatch(said.value) else quoted(said.value)
-    return f"{'-' if said.unwanted else ''}{_TYPED.get(said.key, said.key)}:{value}"
+    return f"{key_as_typed(said.key, unwanted=said.unwanted)}:{value}"

@@ -3,7 +3,8 @@
 As in PostgreSQL's websearch_to_tsquery: words stand beside each other, "phrases" in quotes, OR
 binds looser than they do, and a minus before a word or phrase leaves out what holds it. Beyond
 that, a star behind a word stands for any ending, all quotation marks are understood, and a
-minus that stands alone is a dash.
+minus that stands alone is a dash. NOT in capitals is a minus, AND in capitals says what is so
+anyway, and a | that stands alone is OR.
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,11 @@ LONGEST = 200  # characters
 MOST_TERMS = 16
 MOST_NEGATIONS = 4
 SHORTEST_BEGINNING = 3  # characters before a star
+
+# What stands between words and is none. In small letters «or» is an operator too where words
+# stand on both sides of it, but «and» and «not» are ordinary words.
+OR, AND, NOT = "OR", "AND", "NOT"
+_BARS = frozenset({"|", "||"})
 
 _HAS_WORD = regex.compile(r"[\p{L}\p{N}]")
 _BEGINNING = regex.compile(r"([\p{L}\p{N}\p{M}'’]+)[*＊]+$")
@@ -60,13 +66,17 @@ def parse(text: str) -> tuple[Branch, ...]:
         raise TooComplex(f"Use at most {LONGEST} characters.")
     branches: list[tuple[list[Token], list[Token]]] = [([], [])]
     line = list(chunks(_UNSTORABLE.sub(" ", text)))
+    left_out = False
     for place, chunk in enumerate(line):
-        begun = any(branches[-1])
-        if chunk.lower() == "or" and begun and place + 1 < len(line):
+        behind = line[place + 1] if place + 1 < len(line) else ""
+        if is_or(chunk) and any(branches[-1]) and behind:
             branches.append(([], []))
-            continue
-        for token, unwanted in _tokens(chunk):
-            branches[-1][unwanted].append(token)
+        elif is_operator(chunk) and (chunk != NOT or _is_term(behind)):
+            left_out = chunk == NOT
+        else:
+            for token, unwanted in _tokens(chunk, left_out):
+                branches[-1][unwanted].append(token)
+            left_out = False
     if sum(len(wanted) + len(unwanted) for wanted, unwanted in branches) > MOST_TERMS:
         raise TooComplex(f"Use at most {MOST_TERMS} words.")
     if sum(len(unwanted) for _, unwanted in branches) > MOST_NEGATIONS:
@@ -78,9 +88,29 @@ def parse(text: str) -> tuple[Branch, ...]:
     )
 
 
-def _tokens(chunk: str) -> Iterator[tuple[Token, bool]]:
-    """The words and phrases of one chunk, each with whether it is unwanted."""
-    unwanted = chunk.startswith("-")
+def is_or(chunk: str) -> bool:
+    """Whether a chunk of a line parts alternatives, if words stand on both sides of it.
+
+    >>> is_or("or"), is_or("|"), is_or('"OR"')
+    (True, True, False)
+    """
+    return chunk.upper() == OR or chunk in _BARS
+
+
+def is_operator(chunk: str) -> bool:
+    """Whether a chunk is no word wherever it stands: one of the operators in capitals, or bars."""
+    return chunk in {OR, AND, NOT} or chunk in _BARS
+
+
+def _is_term(chunk: str) -> bool:
+    """Whether a chunk has what can be left out."""
+    return _HAS_WORD.search(chunk) is not None and not is_or(chunk) and not is_operator(chunk)
+
+
+def _tokens(chunk: str, left_out: bool) -> Iterator[tuple[Token, bool]]:
+    """The words and phrases of one chunk, each with whether it is unwanted, as the first is
+    behind a minus or where `left_out` says so."""
+    unwanted = left_out or chunk.startswith("-")
     for text, in_quotes in parts(chunk):
         if not _HAS_WORD.search(text):
             continue

@@ -11,6 +11,7 @@ from statements.models import Actor, Event, Provision, Speaker, Treaty
 from statements.renamed import FormerNames
 from statements.search.kinds import Kind
 from statements.timeline import MAIN_TREATY
+from statements.timeline.called import called
 from statements.timeline.meanings import Meanings
 from statements.timeline.numbering import known_keys, number_of
 from statements.timeline.values import Value, listed, value_of, worded
@@ -24,13 +25,16 @@ def find(kind: Kind, asked: Sequence[str], known: Meanings) -> Found:
     """The values of a kind that an address asks for, by how it writes them.
 
     Codes and slugs are found as they are and in the other case, then by former names; an entry
-    that was merged is the one that it became. What nothing is called is not in the result.
+    that was merged is the one that it became. Then values are found by what pages call them. What
+    nothing is called, or several are, is not in the result.
     """
     found = {
         value: one for (_, value), one in known.asked.known((kind, v) for v in asked).items()
     }
     if unknown := [value for value in asked if value not in found]:
         learnt = _FINDERS[kind](unknown, known)
+        if named := [value for value in unknown if value not in learnt]:
+            learnt |= called(kind, named)
         known.asked.put({(kind, value): one for value, one in learnt.items()})
         found |= learnt
     return found
@@ -71,10 +75,10 @@ def _by(kind: Kind, model: type[Model], field: str, otherwise: Callable[[str], s
 
 
 def _provisions(asked: Sequence[str], known: Meanings) -> Found:
-    """Articles of treaties; `4` is one of the main treaty."""
+    """Articles of treaties; `4`, or `Article 4`, is one of the main treaty."""
     named: dict[str, _Named] = {}
     for value in asked:
-        slug, _, number = value.lower().rpartition(".")
+        slug, _, number = value.lower().removeprefix("article ").strip().rpartition(".")
         named[value] = slug or MAIN_TREATY, number
     wanted = Q()
     for slug, number in named.values():

@@ -25,17 +25,21 @@ class DayField(forms.CharField):
         if not text:
             return None
         found = _DAY.fullmatch(text)
+        if found is None:
+            raise ValidationError("Write a date as 2024, 2024-06 or 2024-06-19.", code="date")
+        year, month, day = (None if part is None else int(part) for part in found.groups())
+        assert year is not None
+        if month is None:
+            month = 12 if self.last else 1
         try:
-            if found is None:
-                raise ValueError
-            year, month, day = (int(part) if part else None for part in found.groups())
-            assert year is not None
-            month = month or (12 if self.last else 1)
-            return date(year, month, day or (monthrange(year, month)[1] if self.last else 1))
+            if day is None:
+                day = monthrange(year, month)[1] if self.last else 1
+            return date(year, month, day)
         except ValueError:
-            raise ValidationError(
-                "Write a date as 2024, 2024-06 or 2024-06-19.", code="date"
-            ) from None
+            named = ("year", "month", "day")[
+                sum(part is not None for part in found.groups()) - 1
+            ]
+            raise ValidationError(f"There is no such {named}: {text}.", code="date") from None
 
 
 def day_as_written(text: str) -> str:

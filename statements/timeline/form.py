@@ -53,7 +53,8 @@ class TimelineForm(forms.Form):
     Qualifiers typed among the words are taken for the parameters that they are. Values that
     nothing is called are named in `unknown`, as label and value; a value that cannot be read
     leaves its error beside its field, as several do where one is asked for, and the rest is
-    applied. `understood` is what was made of the words. `beside` are keys that belong to the page
+    applied; but without the words or the days that were meant no list is an answer, and
+    `unanswered` says so. `understood` is what was made of the words. `beside` are keys that belong to the page
     and not to the timeline.
     """
 
@@ -195,6 +196,16 @@ class TimelineForm(forms.Form):
             found.setdefault(one.key, []).append(f"«{one.value}» is not known.")
         return found
 
+    @property
+    def unanswered(self) -> str:
+        """Why nothing is to be looked for, as words or days could not be read; '' otherwise."""
+        wrong = [
+            f"{self.fields[key].label}: {sentence}"
+            for key in ("q", "from", "to")
+            for sentence in self.errors.get(key, [])
+        ]
+        return " ".join(["Nothing was looked for.", *wrong]) if wrong else ""
+
     # ------------------------------------------------------------------ what is asked
 
     @property
@@ -303,24 +314,37 @@ class TimelineForm(forms.Form):
         return addresses.toggled(self.said, key, value)
 
     def typed(self) -> str:
-        """The whole search as one line of words and qualifiers, which yields it again."""
+        """The whole search as one line of words and qualifiers, which yields it again; without
+        what is not known."""
         said = []
+        unknown = {(one.key, one.value) for one in self.unknown}
         for key in sorted(self.said):
             name, unwanted = key.removeprefix(NOT), key.startswith(NOT)
-            if name in qualifiers.KEYS.values():
-                said += [qualifiers.Said(name, one, unwanted) for one in sorted(self.said[key])]
+            if name in qualifiers.PARAMETERS:
+                said += [
+                    qualifiers.Said(name, one, unwanted)
+                    for one in sorted(self.said[key])
+                    if (key, one) not in unknown
+                ]
         return qualifiers.join(qualifiers.Typed(" ".join(self.given.get("q", [])), said))
+
+
+# Days are not left out. Whoever tries is told by what they typed.
+_DAYS_LEFT_OUT = {
+    f"{NOT}{key}": qualifiers.key_as_typed(key, unwanted=True) for key in ("from", "to")
+}
 
 
 def _given(data: QueryDict) -> Given:
     """What an address says: no blanks, no twins, and qualifiers as the parameters they are."""
     given: dict[str, list[str]] = defaultdict(list)
     for key in data:
-        given[_plain(key)] += [_plain(one) for one in data.getlist(key)]
+        given[_DAYS_LEFT_OUT.get(_plain(key), _plain(key))] += map(_plain, data.getlist(key))
     typed = qualifiers.split(" ".join(given.pop("q", [])))
     given["q"] = [" ".join(typed.words.split())]
     for one in typed.said:
-        given[f"{NOT}{one.key}" if one.unwanted else one.key].append(_plain(one.value))
+        key = f"{NOT}{one.key}" if one.unwanted else one.key
+        given[_DAYS_LEFT_OUT.get(key, key)].append(_plain(one.value))
     for key in ("from", "to"):
         given[key] = [day_as_written(one) for one in given[key]]
     return {

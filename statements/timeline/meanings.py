@@ -32,8 +32,10 @@ REMEMBERED = 20_000
 
 _TABLES = [
     "statements_actor",
+    "statements_actorname",
     "statements_membership",
     "statements_speaker",
+    "statements_speakername",
     "statements_treaty",
     "statements_provision",
     "statements_event",

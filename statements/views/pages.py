@@ -13,13 +13,16 @@ from statements.agreement import LEAST, agreement
 from statements.authority import Authority
 from statements.evaluation import evaluation
 from statements.search.limits import TooBroad
+from statements.search.qualifiers import keys_of
+from statements.timeline.facets import BY_KEY
 
 
 @audience(Audience.PUBLIC)
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """How to search, cite, add and run."""
-    return render(request, "statements/help.html")
+    keys = {facet.label: keys_of(facet.key) for facet in BY_KEY.values()}
+    return render(request, "statements/help.html", {"keys": keys.items()})
 
 
 @audience(Audience.PUBLIC)

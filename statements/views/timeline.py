@@ -1,9 +1,10 @@
 """The timeline: statements newest first, narrowed by what the address says."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from statements.access import Audience, audience
@@ -11,7 +12,8 @@ from statements.cards.card import Card
 from statements.cards.reading import cards
 from statements.search.kinds import Kind
 from statements.search.limits import TooBroad
-from statements.search.shown import marker_of
+from statements.search.shown import marked
+from statements.search.words import LONGEST
 from statements.timeline.chips import chips, title_of, ways_on
 from statements.timeline.days import days_of
 from statements.timeline.facets import FACETS, MONTHS
@@ -23,6 +25,7 @@ from statements.timeline.options import looked_at, offered
 from statements.timeline.paging import Page, page_of
 from statements.timeline.scope import scope_of
 from statements.timeline.spelling import put_right
+from statements.views.finding import statement_asked_for
 
 # What the export menu offers: name, media type, the address's name and what it adds to it.
 # They are asked for in no order: most have one.
@@ -41,7 +44,10 @@ _COUNTED = [*(facet.kind for facet in FACETS), Kind.MONTH]
 @audience(Audience.PUBLIC)
 @require_safe
 def timeline(request: HttpRequest) -> HttpResponse:
-    """One page of the timeline. An address that is not in its one form is led there once."""
+    """One page of the timeline. An address that is not in its one form is led there once, and a
+    line that is the id or the address of a statement to that."""
+    if meant := statement_asked_for(request, request.GET.get("q", "")):
+        return redirect(meant)
     form = TimelineForm(request.GET)
     if (canonical := form.canonical()) != request.GET.urlencode():
         return HttpResponseRedirect(
@@ -49,23 +55,12 @@ def timeline(request: HttpRequest) -> HttpResponse:
         )
     context: dict[str, Any] = {}
     try:
-        page = page_of(form, cards, _COUNTED)
-        if meant := put_right(form, page.total):
-            page_meant = page_of(meant, cards, _COUNTED)
-            if page_meant.total:
-                context |= {"typed": form, "exactly": form.address(spell=[EXACTLY])}
-                form, page = meant, page_meant
-        context |= {
-            "page": page,
-            "marker": marker_of(form.understood.words, page.statements),
-            "days": [] if form.best else days_of(page.statements, form.part),
-            "offers": offers(form),
-            **_facets(form, page),
-        }
-        if not page.total:
-            context["ways_on"] = ways_on(form)
+        if form.unanswered:
+            context["unanswered"] = form.unanswered
+        else:
+            context, form = _answered(form)
     except TooBroad as error:
-        context["too_broad"] = error
+        context["unanswered"] = error
     context |= {
         "form": form,
         "has_sample": form.known.has_sample,
@@ -74,16 +69,41 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "query": form.address(),
         "chips": chips(form),
         "scope": scope_of(form),
-        "along": _along(form, too_broad="too_broad" in context),
+        "along": _along(form, unanswered="unanswered" in context),
+        "longest": LONGEST,
         "orders": {"newest": form.address(sort=[]), "best": form.address(sort=[BEST])},
     }
     return render(request, "statements/timeline.html", context)
 
 
-def _along(form: TimelineForm, *, too_broad: bool) -> list[tuple[str, str]]:
+def _answered(form: TimelineForm) -> tuple[dict[str, Any], TimelineForm]:
+    """Template context of the page that the form asks for, and the form that it answers, which
+    has names put right. Raises `TooBroad`."""
+    context: dict[str, Any] = {}
+    page = page_of(form, cards, _COUNTED)
+    if meant := put_right(form, page.total):
+        page_meant = page_of(meant, cards, _COUNTED)
+        if page_meant.total:
+            context |= {"typed": form, "exactly": form.address(spell=[EXACTLY])}
+            form, page = meant, page_meant
+    marker, shown = marked(form.understood.words, page.statements)
+    page = replace(page, statements=shown)
+    context |= {
+        "page": page,
+        "marker": marker,
+        "days": [] if form.best else days_of(page.statements, form.part),
+        "offers": offers(form),
+        **_facets(form, page),
+    }
+    if not page.total:
+        context["ways_on"] = ways_on(form)
+    return context, form
+
+
+def _along(form: TimelineForm, *, unanswered: bool) -> list[tuple[str, str]]:
     """What the form of the page hands on unseen: also the filters where none are offered."""
     along = [(key, one) for key in _TAKEN_ALONG for one in form.said.get(key, [])]
-    if too_broad:
+    if unanswered:
         choices = (one for one in form.choices if one.facet.kind != Kind.MONTH)
         along += [(one.key, one.value.address) for one in choices]
     return along

@@ -42,11 +42,14 @@ def timeline_values(request: HttpRequest, key: str) -> HttpResponse:
         "query": form.address(),
         "months": facet.kind == Kind.MONTH,
     }
+    if form.unanswered:
+        context["unanswered"] = form.unanswered
+        return render(request, "statements/timeline_values.html", context)
     try:
         answer = find(form.query, Part(1), [facet.kind])
         options = every_option(form, facet, answer.counts.get(facet.kind, {}))
     except TooBroad as error:
-        context["too_broad"] = error
+        context["unanswered"] = error
         return render(request, "statements/timeline_values.html", context)
     if words:
         options = named(facet.kind, options, words)

@@ -53,12 +53,16 @@ def port(tmp_path: Path) -> Iterator[int]:
 
 def ask(port: int) -> str | None:
     """Ask once, when the server is there; what it says of the connection."""
+    return answer(port, "/").getheader("Connection")
+
+
+def answer(port: int, path: str) -> http.client.HTTPResponse:
     until = time.monotonic() + _PATIENCE
     while True:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
         try:
-            connection.request("GET", "/")
-            return connection.getresponse().getheader("Connection")
+            connection.request("GET", path)
+            return connection.getresponse()
         except ConnectionRefusedError:
             if time.monotonic() > until:
                 raise
@@ -84,3 +88,10 @@ def test_requests_are_spread_over_all_threads_and_the_rest_stand_in_line(
     assert list(by_worker.values()) == [gunicorn.threads] * gunicorn.workers
     assert [answer.result() for answer in answers] == ["close"] * (2 * threads)
     assert len([one for one in tmp_path.iterdir() if one.name != "go"]) == 2 * threads
+
+
+def test_an_address_may_be_as_long_as_the_server_takes(port: int, tmp_path: Path) -> None:
+    (tmp_path / "go").touch()
+
+    assert answer(port, "/?q=" + "a" * 8_000).status == 200
+    assert answer(port, "/?q=" + "a" * 8_200).status == 414

@@ -179,6 +179,24 @@ def test_several_days_without_the_last_one_are_refused_beside_the_field(
     assert "the first and the last of the days" in answer.content.decode()
 
 
+def test_words_that_no_report_prints_are_refused_beside_the_field(superuser: Client) -> None:
+    statement = Statement.objects.get()
+    page = address(Statement, "change", statement.pk)
+    shown = _filled(superuser.get(page))
+
+    refused = superuser.post(page, shown | {"text": "We keep to the platypus."})
+    assertContains(refused, "No report of it prints these words.")
+    summed_up = superuser.post(page, shown | {"text": "Whatever.", "summarised": "on"})
+    assertContains(summed_up, "No report of it prints these words.")
+    assert not Review.objects.exists()
+
+    answer = superuser.post(page, shown | {"text": "We keep to\r\nthe text"})
+
+    assert answer.status_code == 302, answer.context["errors"]
+    statement.refresh_from_db()
+    assert statement.text == "We keep to\nthe text"
+
+
 def test_a_code_is_that_of_whoever_gives_it(superuser: Client) -> None:
     position = Position.objects.get()
     other = UserFactory(username="other")

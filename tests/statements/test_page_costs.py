@@ -162,3 +162,15 @@ def test_a_page_of_the_ledger_keeps_to_its_budget(path: str, many: dict[str, obj
     more = 2 if path == "/s/{statement}/" else 0
     queries = asked(client, path.format(**many))
     assert len(queries) <= BUDGET + more, [sql[:80] for sql in queries]
+
+
+@pytest.mark.parametrize("query", ["q=keep", "q=invented", "q=keep+OR+invented"])
+def test_cards_found_by_other_reports_keep_to_the_budget(
+    query: str, many: dict[str, object]
+) -> None:
+    client = Client()
+    assert b">In Invented Courier" in client.get(f"/statements/?{query}").content
+
+    queries = asked(client, f"/statements/?{query}")
+
+    assert len(queries) <= BUDGET, [sql[:80] for sql in queries]

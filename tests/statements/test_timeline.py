@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
+from sources.models import Reference, Snapshot
 from statements.models import Actor, Membership, Statement
 from statements.owners import owner_name
 from statements.register_files import read_files
@@ -19,6 +20,7 @@ from statements.timeline.paging import in_order, page_of
 from tests.factories import (
     ActorFactory,
     AttestationFactory,
+    GivenSnapshotFactory,
     OfficeFactory,
     PartyFactory,
     PositionFactory,
@@ -182,7 +184,7 @@ def test_a_bad_date_is_explained_beside_its_field(client: Client) -> None:
     assert "error" not in of_to.split("</fieldset>")[0]
     filters = response.content.decode().split('<details class="filters"')[1]
     assert filters.split(">")[0].strip() == "open"  # on a phone they are folded else
-    assertContains(response, "On peace.")
+    assertNotContains(response, "On peace.")
 
 
 def test_proposed_statements_say_so_and_verified_hides_them(client: Client) -> None:
@@ -386,3 +388,46 @@ def test_words_found_in_names_are_told_to_those_who_do_not_see_marks(client: Cli
     response = client.get("/statements/?q=example")
 
     assertContains(response, "words found: examples, example</span>")
+
+
+def test_a_card_without_a_mark_shows_the_report_by_which_it_was_found(client: Client) -> None:
+    words = "He <b>said</b> grain ships would sail."
+    statement = StatementFactory(text="We keep to the pact.")
+    for name, text in (("Quiet & Co", "Nothing of it."), ("Echo & Sons", words)):
+        AttestationFactory(
+            statement=statement,
+            snapshot__article__source__name=name,
+            snapshot__text=text,
+            start=0,
+            end=len(text),
+            words=text,
+            language="en",
+        )
+
+    response = client.get("/statements/?q=ships")
+
+    assertContains(response, "In Echo &amp; Sons:</span>", count=1)
+    assertContains(response, "He &lt;b&gt;said&lt;/b&gt; grain <mark>ships</mark> would sail.")
+    assertContains(response, "words found: ships</span>")
+    assertNotContains(response, "In Quiet")
+    for other in ("/statements/?q=pact", "/statements/?q=pact+OR+ships", "/statements/"):
+        assertNotContains(client.get(other), "In Echo")
+
+
+def test_fragments_of_a_summary_that_is_not_shown_explain_a_card_too(client: Client) -> None:
+    statement = StatementFactory(text="We keep to the pact.")
+    snapshot = GivenSnapshotFactory(
+        text="She promised much. grain ships", origin=Snapshot.Origin.REFERENCE
+    )
+    Reference.objects.create(
+        snapshot=snapshot, summary="She promised much.", fragments=["grain ships"]
+    )
+    AttestationFactory(
+        statement=statement, snapshot=snapshot, mode="summary", start=0, end=30,
+        words=snapshot.text, spans=[[19, 30]], language="en",
+    )  # fmt: skip
+
+    response = client.get("/statements/?q=ships")
+
+    assertContains(response, ">grain <mark>ships</mark></span>")
+    assertNotContains(response, "promised")

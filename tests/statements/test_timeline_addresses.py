@@ -10,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from statements.models import Actor, Provision, Treaty
+from statements.models import Actor, Provision, Statement, Treaty
 from statements.timeline.facets import BY_KEY
 from statements.timeline.form import TimelineForm
 from statements.timeline.narrowing import NOT
@@ -23,13 +23,14 @@ pytestmark = pytest.mark.django_db
 
 KEYS = [
     *(sign + key for key in BY_KEY for sign in ("", NOT)),
-    "q", "from", "to", "sort", "size", "after", "before", "spell", "nonsense", "bom",
+    "q", "from", "to", "not_to", "sort", "size", "after", "before", "spell", "nonsense", "bom",
 ]  # fmt: skip
 VALUES = st.one_of(
     st.sampled_from(
         ["AAA", "aaa", "X-GROUP", "ada-0", "president", "condemns", "4", "other-pact.1", "ru-kp-2024.4",
          "courier-1", "ko", "all", "verified", "second", "undated", "2024-06", "2024", "2024-6-7", "2024-06-20.7",
-         "undated.3", "25", "7", "best", "newest", "exact", "grain -meadow", "actor:AAA -lang:ko", " ", ""]
+         "undated.3", "25", "7", "best", "newest", "exact", "grain -meadow", "actor:AAA -lang:ko", "Ruritania",
+         "Korean", "checked by an editor", "June 2024", "Article 4", "date:2024", "actor: AAA", "a NOT", "OR", " ", ""]
     ),
     st.text(max_size=12),
 )  # fmt: skip
@@ -204,6 +205,11 @@ def test_offices_and_owners_are_found_in_either_case(statements: None) -> None:
     ("query", "key", "sentence"),
     [
         ("from=yesterday", "from", "Write a date as"),
+        ("from=2024-06-31", "from", "There is no such day: 2024-06-31."),
+        ("to=2023-2-29", "to", "There is no such day: 2023-02-29."),
+        ("to=2024-06-00", "to", "There is no such day: 2024-06-00."),
+        ("to=2024-13", "to", "There is no such month: 2024-13."),
+        ("from=0000", "from", "There is no such year: 0000."),
         ("from=2024&to=2023", "to", "lies before"),
         ("size=1000", "size", "less than or equal to 100"),
         ("sort=random", "sort", "«newest» or «best»"),
@@ -232,3 +238,62 @@ def test_what_is_not_understood_is_named_and_the_rest_applied(
     assertContains(response, sentence.partition(" is not known")[0])
     assert sentence in str(client.get(f"/statements.json?{query}").json()["errors"][key])
     assertContains(client.get(f"/statements.csv?{query}"), sentence, status_code=400)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=un*",
+        "q=" + "a" * 201,
+        "q=" + "+w" * 17,
+        "from=2024-06-31",
+        "to=soon",
+        "to=2023&to=2024",
+    ],
+)
+def test_without_the_words_or_days_that_were_meant_nothing_is_listed(
+    client: Client, query: str
+) -> None:
+    StatementFactory(text="On peace.")
+
+    page = client.get(f"/statements/?lang=en&{query}", follow=True)
+    values = client.get(f"/statements/by/actor/?lang=en&{query}")
+
+    for response in (page, values):
+        assertContains(response, "Nothing was looked for.", count=1)
+        assertNotContains(response, "On peace.")
+        assert "page" not in response.context
+    # The filters that were ticked stay with what is put right.
+    assertContains(page, '<input type="hidden" name="lang" value="en">', html=True)
+    assertContains(page, 'maxlength="200"')
+
+
+def test_the_id_or_the_address_of_a_statement_leads_to_it(client: Client) -> None:
+    statement = StatementFactory(public_id="AB3D5F7")
+
+    for line in (
+        "AB3D5F7",
+        " ab3d5f7 ",
+        "/s/AB3D5F7/",
+        "http://testserver/s/AB3D5F7/",
+        "http://testserver/s/AB3D5F7/#report-1",
+        "http://testserver/s/ab3d5f7",
+        "http://testserver/s/AB3D5F7.json",
+    ):
+        response = client.get("/statements/", {"q": line, "lang": "ko"})
+        assertRedirects(response, statement.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["AB3D5F7 grain", "-AB3D5F7", '"AB3D5F7"', "AB3D5F8", "AB3D5F7.json", "AB3D5F7/",
+     "http://elsewhere.example/s/AB3D5F7/", "http://testserver/s/AB3D5F7/more", "REJECT7"],
+)  # fmt: skip
+def test_other_lines_are_searched(client: Client, line: str) -> None:
+    StatementFactory(public_id="AB3D5F7")
+    StatementFactory(public_id="REJECT7", status=Statement.Status.REJECTED)
+
+    response = client.get("/statements/", {"q": line})
+
+    assert response.status_code == 200
+    assert response.context["form"].words == line

@@ -7,9 +7,17 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from sources import store
+from sources.models import Reference, Snapshot
+from statements import review
 from statements.models import Statement
 from statements.verification import verify
-from tests.factories import AttestationFactory, PositionFactory, SnapshotFactory
+from tests.factories import (
+    AttestationFactory,
+    GivenSnapshotFactory,
+    PositionFactory,
+    SnapshotFactory,
+    UserFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("guarded_history")]
 
@@ -36,6 +44,38 @@ def test_words_that_no_report_prints_are_found() -> None:
     (finding,) = verify(files=False).findings
 
     assert finding == f"statement {statement.public_id}: none of its reports prints these words"
+
+
+def test_words_that_an_editor_wrote_are_found_unless_a_report_prints_them() -> None:
+    report = AttestationFactory(statement__text="We keep to the text alone,")
+    editor = UserFactory()
+    for printed in ("We keep  to the text", "keep to\nthe text alone"):
+        review.edit(report.statement, by=editor, text=printed)
+        assert verify(files=False).findings == ()
+
+    review.edit(report.statement, by=editor, text="We keep to the invented text")
+
+    (finding,) = verify(files=False).findings
+    assert finding.endswith("none of its reports prints these words")
+
+
+def test_a_summary_is_an_editors_where_a_report_is_one() -> None:
+    snapshot = GivenSnapshotFactory(
+        text="She promised much. grain ships", origin=Snapshot.Origin.REFERENCE
+    )
+    Reference.objects.create(
+        snapshot=snapshot, summary="She promised much.", fragments=["grain ships"]
+    )
+    report = AttestationFactory(
+        snapshot=snapshot, mode="summary", start=0, end=30, words=snapshot.text,
+        spans=[[19, 30]], statement__text="She promised a lot.", statement__summarised=True,
+    )  # fmt: skip
+    assert verify(files=False).findings == ()
+
+    review.edit(report.statement, by=UserFactory(), text="grain ships", summarised=False)
+    assert verify(files=False).findings == ()
+    review.edit(report.statement, by=UserFactory(), text="She promised much.")
+    assert len(verify(files=False).findings) == 1
 
 
 def test_evidence_that_does_not_stand_where_it_was_found_is_found() -> None:

@@ -12,7 +12,7 @@ from statements.search import finding, lexing, packed
 from statements.search.asking import Answer, Part, Query
 from statements.search.kinds import Kind
 from statements.search.limits import limited
-from statements.search.shown import marker_of
+from statements.search.shown import marked
 from statements.search.side.holding import HOLDER
 from statements.search.snippets import snippet
 
@@ -34,8 +34,7 @@ def _answered(asked: Asked, how: _Find) -> Found:
     """The words are read anew each time; what the choices mean is taken from the form."""
     lexing.understand(asked.words)
     answer = how(asked.query, asked.part, KINDS)
-    shown = cards(answer.statements)
-    marker = marker_of(asked.query.words, shown)
+    marker, shown = marked(asked.query.words, cards(answer.statements))
     for one in shown:
         snippet(one.text, marker.places(one.text, one.language))
     return of_answer(answer)

@@ -2,6 +2,7 @@
 
 import random
 from datetime import date
+from importlib import import_module
 from itertools import pairwise
 
 import pytest
@@ -18,6 +19,7 @@ from statements.models import (
     SpeakerName,
     Statement,
 )
+from statements.search.entries import wrong
 from statements.search.kinds import Kind
 from tests.factories import (
     ActorFactory,
@@ -33,7 +35,7 @@ from tests.factories import (
     TreatyFactory,
     UserFactory,
 )
-from tests.statements.search.moves import finds
+from tests.statements.search.moves import finds, versions
 from tests.statements.search.told import Told, expected, kept, of
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +117,95 @@ def test_names_in_every_spelling_are_words_of_what_was_said() -> None:
 
     for word in ("envoy", "ruritania", "rur", "홍길", "zenda", "aide"):
         assert finds(word) == {statement.pk}, word
+
+
+def report(statement: Statement, words: str, **more: object) -> Attestation:
+    """A report that prints these words and nothing else."""
+    return AttestationFactory(
+        statement=statement, snapshot=SnapshotFactory(text=words),
+        start=0, end=len(words), words=words, **more,
+    )  # fmt: skip
+
+
+def lexemes(statement: Statement) -> dict[str, list[int]]:
+    """The words of its entry, with their places."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT lexeme, positions FROM statements_searchentry, unnest(words)"
+            " WHERE statement_id = %s",
+            [statement.pk],
+        )
+        return dict(cursor.fetchall())
+
+
+def test_words_that_only_a_report_prints_are_words_of_what_was_said() -> None:
+    statement = StatementFactory(text="We keep to the pact.")
+    PartyFactory(statement=statement, name="Ada Example", speaker=None)
+    StatementFactory()
+    report(statement, "We keep to the pact.")
+    before = lexemes(statement)
+    other = report(statement, "Example said grain ships would sail.", language="en")
+    report(statement, "Die Häfen öffnen.", language="de")
+
+    for word in ("grain", "sailing", "häfen", "Hafen", "pact", "example"):
+        assert finds(word) == {statement.pk}, word
+    after = lexemes(statement)
+    assert {word: after[word] for word in ("pact", "ada")} == {
+        word: before[word] for word in ("pact", "ada")
+    }
+    assert wrong() == []
+
+    other.delete()
+    assert finds("grain") == set()
+    assert finds("häfen") == {statement.pk}
+    assert wrong() == []
+
+
+def test_reports_that_print_the_same_add_their_words_once() -> None:
+    statement = StatementFactory(text="We keep to the pact.")
+    before = lexemes(statement)
+    for _ in range(3):
+        report(statement, "We keep to the pact.", language="en")
+    assert lexemes(statement) == before
+
+    for _ in range(3):
+        report(statement, "Grain ships would sail.", language="en")
+
+    assert len(lexemes(statement)["grain"]) == 1
+
+
+def test_reports_leave_room_for_names_and_for_what_the_statement_shows() -> None:
+    chance = random.Random(3)
+    statement = StatementFactory(text="We keep to the pact.")
+    PartyFactory(statement=statement, name="Ada Example", speaker=None)
+    for number in range(20):
+        rare = "".join(chr(chance.randrange(0x20000, 0x2A6D0)) for _ in range(12_000))
+        report(statement, f"Grain{number} {rare}")
+
+    for word in ("pact", "example", "grain0", "grain1"):
+        assert finds(word) == {statement.pk}, word
+    assert finds("grain19") == set()
+    assert wrong() == []
+
+
+def test_only_entries_of_statements_with_other_reports_are_made_anew() -> None:
+    """As when the words of reports began to be searched, and when they cease to be."""
+    changed, equal = StatementFactory(text="We keep to it."), StatementFactory(text="No.")
+    report(changed, "Grain ships would sail.")
+    report(equal, "No.")
+    [operation] = import_module(
+        "statements.migrations.0039_reports_are_searched"
+    ).Migration.operations
+    untouched = versions()[equal.pk]
+
+    with connection.cursor() as cursor:
+        cursor.execute(operation.reverse_sql)
+        assert finds("grain") == set()
+        cursor.execute(operation.sql)
+
+    assert finds("grain") == {changed.pk}
+    assert versions()[equal.pk] == untouched
+    assert wrong() == []
 
 
 def test_no_phrase_reaches_from_one_piece_into_the_next() -> None:

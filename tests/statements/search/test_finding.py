@@ -53,6 +53,26 @@ def asked(words: str) -> Query:
     return Query(understand(words).words)
 
 
+def test_both_engines_find_a_statement_by_what_only_a_report_prints() -> None:
+    statement = StatementFactory(text="We keep to the pact.")
+    assert build() is not None
+    assert HOLDER.warm()
+    report = AttestationFactory(
+        statement=statement, snapshot__text="Grain ships would sail.",
+        start=0, end=23, words="Grain ships would sail.",
+    )  # fmt: skip
+
+    for words in ("grain", '"ships would sail"'):
+        assert by_index()
+        assert finding.find(asked(words), Part(), []).statements == [statement.pk]
+        assert packed.answer(asked(words), Part(), []).statements == [statement.pk]
+
+    report.delete()
+    assert by_index()
+    assert finding.find(asked("grain"), Part(), []).total == 0
+    assert packed.answer(asked("grain"), Part(), []).total == 0
+
+
 def test_both_engines_answer_alike_whatever_has_come_and_gone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

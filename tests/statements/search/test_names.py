@@ -44,6 +44,8 @@ def spoken() -> None:
         ('"brina oltnaova"', '"brina Oltanova"'),
         ("kvistovci OR oltanva", "Kvistović OR Oltanova"),
         ("grain -kvistovci oltanva", "grain -kvistovci Oltanova"),
+        ("kvistovci NOT grain", "Kvistović NOT grain"),
+        ("grain NOT kvistovci oltanva kvistovci", "grain NOT kvistovci Oltanova Kvistović"),
         ("Oltanowa", "Oltanova"),
     ],
 )

@@ -5,17 +5,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from statements.search.chunks import MARKS
-from statements.search.qualifiers import KEYS, Said, Typed, join, split
+from statements.search.qualifiers import PARAMETERS, Said, Typed, join, split
 
 # Text in which marks, colons, minuses and keys meet much more often than in any text.
 PIECES = st.sampled_from(
-    [*MARKS, "\\", ":", "-", " ", "\n", "actor", "ACTOR:", "before", "re:", "unite", "首脳", "OR", "*"]
+    [*MARKS, "\\", ":", "-", " ", "\n", "actor", "ACTOR:", "before", "date: ", "re:", "unite", "首脳", "OR", "or", "|", "NOT", "*"]
 )  # fmt: skip
 LINES = st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=20).map("".join)
 SAID = st.lists(
     st.builds(
         Said,
-        st.sampled_from(sorted(set(KEYS.values()))),
+        st.sampled_from(sorted(PARAMETERS)),
         LINES.filter(str.strip),
         st.booleans(),
     ),
@@ -44,6 +44,23 @@ SAID = st.lists(
         ("article:ru-kp-2024.4", "", [Said("article", "ru-kp-2024.4")]),
         ("actor:X-EU", "", [Said("actor", "X-EU")]),
         ("--actor:KOR", "--actor:KOR", []),
+        ("country:KOR language:ko checked:verified", "", [Said("actor", "KOR"), Said("lang", "ko"), Said("review", "verified")]),
+        ("date:2024-06-20 war", "war", [Said("from", "2024-06-20"), Said("to", "2024-06-20")]),
+        ("-date:2024", "", [Said("from", "2024", True), Said("to", "2024", True)]),
+        ("actor: KOR war", "war", [Said("actor", "KOR")]),
+        ('-speaker: "Ada Example" war', "war", [Said("speaker", "Ada Example", True)]),
+        ("actor: lang:ko", "actor:", [Said("lang", "ko")]),
+        ("actor: lang:ko KOR", "", [Said("lang", "ko"), Said("actor", "KOR")]),
+        ("actor: -war", "actor: -war", []),
+        ("actor: OR war", "actor: OR war", []),
+        ("actor: lang: ko", "actor:", [Said("lang", "ko")]),
+        ("re: unite", "re: unite", []),
+        ("war NOT actor:KOR", "war", [Said("actor", "KOR", True)]),
+        ("NOT -actor:KOR peace", "peace", [Said("actor", "KOR", True)]),
+        ("war OR actor:KOR peace", "war peace OR", [Said("actor", "KOR")]),
+        ("actor:KOR | war or NOT lang:ko", "war OR", [Said("actor", "KOR"), Said("lang", "ko", True)]),
+        ("war OR peace actor:KOR", "war OR peace", [Said("actor", "KOR")]),
+        ("war NOT", 'war "NOT"', []),
         ('"without delay" lang:ko "now', '"without delay" "now"', [Said("lang", "ko")]),
     ],
 )  # fmt: skip

@@ -38,6 +38,19 @@ def token(text: str, anywhere: bool = False, prefix: bool = False) -> Token:
         ("a or or b", (Branch((token("a"),)), Branch((token("or"), token("b"))))),
         ('"or" a', (Branch((token("or"), token("a"))),)),
         ("a or ?", (Branch((token("a"),)),)),
+        ("a NOT b", (Branch((token("a"),), (token("b"),)),)),
+        ('a NOT "b c" d', (Branch((token("a"), token("d")), (token("b c"),)),)),
+        ("a OR NOT tre*", (Branch((token("a"),)), Branch((), (token("tre", prefix=True),)))),
+        ("a not b", (Branch((token("a"), token("not"), token("b"))),)),
+        ("a NOT", (Branch((token("a"), token("NOT"))),)),
+        ('a "NOT" b', (Branch((token("a"), token("NOT"), token("b"))),)),
+        ("a NOT OR b", (Branch((token("a"), token("NOT"))), Branch((token("b"),)))),
+        ("a AND b", (Branch((token("a"), token("b"))),)),
+        ("a and b", (Branch((token("a"), token("and"), token("b"))),)),
+        ("a | b || c", (Branch((token("a"),)), Branch((token("b"),)), Branch((token("c"),)))),
+        ("OR a", (Branch((token("a"),)),)),
+        ("a OR", (Branch((token("a"),)),)),
+        ("AND OR |", ()),
         ("treat*", (Branch((token("treat", prefix=True),)),)),
         ("-treat*", (Branch((), (token("treat", prefix=True),)),)),
         ('"mutual treat*"', (Branch((token("mutual treat", prefix=True),)),)),
@@ -81,7 +94,23 @@ def test_what_is_just_allowed_is_understood() -> None:
 
 
 PIECES = st.sampled_from(
-    [*MARKS, " ", "-", "*", "or", "OR", "\\", "a", "tre", "首脳", "й", "\x00"]
+    [
+        *MARKS,
+        " ",
+        "-",
+        "*",
+        "or",
+        "OR",
+        "NOT",
+        "AND",
+        "|",
+        "\\",
+        "a",
+        "tre",
+        "首脳",
+        "й",
+        "\x00",
+    ]
 )
 
 
