@@ -25,7 +25,7 @@ _LEFT_OUT = _BOX % " checked" + _COUNT
 def choices(options: Iterable[Option]) -> SafeString:
     """Render options as items of a list: a box to tick, a button that leaves it out, its count.
 
-    One that is left out has the box alone, ticked. Whatever is put into the patterns is escaped.
+    One that is left out has the box alone, ticked, and says how many it keeps away. Whatever is put into the patterns is escaped.
     """
     return SafeString("".join(map(_item, options)))
 
@@ -33,7 +33,9 @@ def choices(options: Iterable[Option]) -> SafeString:
 def _item(option: Option) -> str:
     value, key, count = option.value, option.facet.key, str(option.count)
     if option.unwanted:
-        return _written(_LEFT_OUT, f"not_{key}", value.address, f"not {value.label}", count)
+        return _written(
+            _LEFT_OUT, f"not_{key}", value.address, f"not {value.label}", f"{count} left out"
+        )
     pattern = _CHOSEN if option.chosen else _OFFERED
     shown = key, value.address, value.heading
     return _written(pattern, *shown, key, value.address, value.label, count)

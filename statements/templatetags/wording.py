@@ -2,8 +2,12 @@
 
 from django import template
 from django.conf.locale import LANG_INFO
+from django.utils.text import capfirst
+
+from statements.owners import owner_name
 
 register = template.Library()
+register.filter("owner_name", owner_name)
 
 
 @register.filter
@@ -27,6 +31,17 @@ def language_name(code: str) -> str:
         return "Chinese"
     info = LANG_INFO.get(code, {})
     return str(info.get("name", code))
+
+
+@register.filter
+def in_one_case(label: str) -> str:
+    """Write a label that has capitals like a title as the beginning of a sentence.
+
+    >>> in_one_case("Press Conference"), in_one_case("UN meeting"), in_one_case("toast")
+    ('Press conference', 'UN meeting', 'Toast')
+    """
+    first, *others = label.split(" ")
+    return " ".join([capfirst(first), *(o if o.isupper() else o.lower() for o in others)])
 
 
 @register.filter

@@ -20,6 +20,12 @@ class Chip:
     label: str
     address: str
     without: Narrowing | None = field(repr=False)
+    of_words: bool = False
+
+    @property
+    def named(self) -> str:
+        """The label as a name within a sentence; words are in quotation marks as they are."""
+        return self.label if self.of_words else f"«{self.label}»"
 
 
 def chips(form: TimelineForm) -> list[Chip]:
@@ -36,15 +42,49 @@ def title_of(form: TimelineForm) -> str:
 def without_each(form: TimelineForm) -> list[tuple[Chip, int | None]]:
     """How many statements there were without each filter, by one search for all; None for those
     beyond the twelfth, and for all where they are too many to count."""
+    return _without(form)[0]
+
+
+def _without(
+    form: TimelineForm, *more: Narrowing
+) -> tuple[list[tuple[Chip, int | None]], list[int | None]]:
+    """How many there are without each filter, and by what else is asked, all by one search."""
     every = chips(form)
     counted = {chip: chip.without for chip in every[:_COUNTED] if chip.without is not None}
-    numbers = numbers_for(counted.values(), form.known)
+    asked = [*counted.values(), *more]
+    numbers = numbers_for(asked, form.known)
     try:
-        found = how_many_each([query_of(one, numbers) for one in counted.values()])
+        found = how_many_each([query_of(one, numbers) for one in asked])
     except TooBroad:
-        return [(chip, None) for chip in every]
-    counts = dict(zip(counted, found, strict=True))
-    return [(chip, counts.get(chip)) for chip in every]
+        return [(chip, None) for chip in every], [None for _ in more]
+    counts = dict(zip(counted, found[: len(counted)], strict=True))
+    return [(chip, counts.get(chip)) for chip in every], [*found[len(counted) :]]
+
+
+@dataclass(frozen=True)
+class WayOn:
+    """What an empty page leads to instead: in words, by which query string, and to how many
+    statements; None where they were not counted."""
+
+    label: str
+    address: str
+    count: int | None
+
+
+def ways_on(form: TimelineForm) -> list[WayOn]:
+    """What there is without one of the filters; where each alone leads to nothing, without all
+    of them but the words. Nothing that leads to another empty page."""
+    each, (left,) = _without(form, Narrowing(words=form.narrowing.words))
+    found = [
+        WayOn(f"Without {chip.named}", chip.address, count)
+        for chip, count in each
+        if count != 0
+    ]
+    if any(way.count for way in found) or not (form.choices or form.days_set) or not left:
+        return found
+    keys = {*(choice.key for choice in form.choices), "from", "to"}
+    everything = WayOn("Without all filters", form.address(**{key: [] for key in keys}), left)
+    return [*found, everything]
 
 
 def _chips(form: TimelineForm) -> Iterator[Chip]:
@@ -54,9 +94,10 @@ def _chips(form: TimelineForm) -> Iterator[Chip]:
             f"“{form.words}”",
             form.address(q=[], sort=[], spell=[]),
             replace(whole, words=None),
+            of_words=True,
         )
     for choice in form.choices:
-        label = f"not {choice.value.label}" if choice.unwanted else choice.value.label
+        label = f"not {choice.value.label}" if choice.unwanted else choice.value.heading
         others = tuple(one for one in form.choices if one != choice)
         yield Chip(
             label,

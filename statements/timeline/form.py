@@ -221,6 +221,11 @@ class TimelineForm(forms.Form):
         words = self.understood.words is not None or "q" in self.errors
         return self.cleaned_data.get("sort") == BEST and words
 
+    @property
+    def days_set(self) -> bool:
+        """Whether it asks for what was said from a day on, or up to one."""
+        return any(self.cleaned_data.get(key) for key in ("from", "to"))
+
     def chosen(self, facet: Facet, unwanted: bool = False) -> list[Value]:
         """The values that the address wants of a facet, or leaves out."""
         picked = (one for one in self.choices if one.facet == facet)

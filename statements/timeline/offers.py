@@ -93,26 +93,31 @@ def _meant(line: str, names: Mapping[str, Sequence[_Name]]) -> Iterator[tuple[Va
         for name in whole:
             yield name.actor, ""
         return
-    try:
-        branches = parse(line)
-    except TooComplex:
-        return
-    # Where one of several words is enough, none can be replaced by a filter.
-    if len(branches) != 1:
-        return
-    typed = [token.text for token in branches[0].wanted if not token.prefix]
+    typed = _typed(line)
     begin = 0
     while begin < len(typed):
         for end in range(min(len(typed), begin + _LONGEST_NAME), begin, -1):
             words = typed[begin:end]
-            rest = _without(line, words)
-            found = _within(" ".join(words), names) if rest is not None else []
-            if found:
+            found = _within(" ".join(words), names)
+            rest = _without(line, words) if found else None
+            if rest is not None and _typed(rest) == typed[:begin] + typed[end:]:
                 for actor in found:
-                    yield actor, rest or ""
+                    yield actor, rest
                 begin = end - 1
                 break
         begin += 1
+
+
+def _typed(line: str) -> list[str]:
+    """The words and phrases that must all stand in a statement; none where one of several is
+    enough, of which none can be replaced by a filter."""
+    try:
+        branches = parse(line)
+    except TooComplex:
+        return []
+    if len(branches) != 1:
+        return []
+    return [token.text for token in branches[0].wanted if not token.prefix]
 
 
 def _within(words: str, names: Mapping[str, Sequence[_Name]]) -> list[Value]:

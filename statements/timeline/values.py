@@ -8,10 +8,17 @@ from django.utils.dateformat import format as format_date
 from django.utils.text import capfirst
 
 from sources.models import Source
+from statements.attribution.words import TITLES
 from statements.discrepancies import LABELS, Field
 from statements.models import Actor, Event, Position, Provision, Speaker, Statement, Treaty
+from statements.owners import owner_name
 from statements.search.kinds import Kind
-from statements.templatetags.wording import language_name, spoken
+from statements.templatetags.wording import (
+    in_a_sentence,
+    in_one_case,
+    language_name,
+    spoken,
+)
 from statements.timeline import MAIN_TREATY
 
 
@@ -48,18 +55,25 @@ _NAMED = {
 }
 # What a key means, of the kinds that have a list of them; in the order of the list.
 _WORDS: dict[Kind, dict[str, str]] = {
-    Kind.STANCE: {one.value: str(one.label) for one in Position.Stance},
+    Kind.STANCE: {one.value: in_a_sentence(str(one.label)) for one in Position.Stance},
     Kind.LEGAL: {
         one.value: str(one.label) for one in Position.Legal if one != Position.Legal.NONE
     },
-    Kind.FORM: {one.value: str(one.label) for one in Statement.Form if one.value},
+    Kind.FORM: {
+        one.value: in_a_sentence(in_one_case(str(one.label)))
+        for one in Statement.Form
+        if one.value
+    },
     Kind.REVIEW: {
         "verified": "checked by an editor",
         "machine": "not yet checked",
         "second": "changed by an editor, not yet confirmed",
     },
-    Kind.DIFFERS: {one.value: LABELS[one] for one in Field},
+    Kind.DIFFERS: {one.value: in_a_sentence(LABELS[one]) for one in Field},
 }
+
+# Kinds of office that the lexicon of titles names.
+_OFFICES = {row["id"]: row["title"] for row in TITLES}
 
 
 def listed(kind: Kind) -> list[Value]:
@@ -79,13 +93,13 @@ def worded(kind: Kind, key: str) -> Value | None:
     """A value that its key alone tells; None for another, and where the list has no such key."""
     match kind:
         case Kind.OFFICE:
-            label: str | None = spoken(key)
+            label: str | None = _OFFICES.get(key) or spoken(key)
         case Kind.LANGUAGE:
             label = language_name(key)
         case Kind.MONTH:
             label = month_label(key)
         case Kind.OWNER:
-            label = key
+            label = owner_name(key)
         case _:
             label = _WORDS.get(kind, {}).get(key)
     return None if label is None else Value(kind, key, key, label)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, QuerySet
+from django.utils.text import capfirst
 
 from sources.models import Source
 from statements.cards.reading import cards
@@ -40,7 +41,7 @@ class StanceCount:
 
     @property
     def label(self) -> str:
-        return str(self.stance.label)
+        return str(capfirst(self.stance.label))
 
 
 def with_rows(statements: QuerySet[Statement]) -> QuerySet[Statement]:

@@ -14,7 +14,7 @@ from statements.search.kinds import Kind
 from statements.search.limits import TooBroad
 from statements.search.shown import marked
 from statements.search.words import LONGEST
-from statements.timeline.chips import chips, title_of, without_each
+from statements.timeline.chips import chips, title_of, ways_on
 from statements.timeline.days import days_of
 from statements.timeline.facets import FACETS, MONTHS
 from statements.timeline.form import BEST, EXACTLY, TimelineForm
@@ -96,7 +96,7 @@ def _answered(form: TimelineForm) -> tuple[dict[str, Any], TimelineForm]:
         **_facets(form, page),
     }
     if not page.total:
-        context["without"] = without_each(form)
+        context["ways_on"] = ways_on(form)
     return context, form
 
 

@@ -116,9 +116,9 @@ def test_what_is_not_among_the_first_values_is_found_in_the_facet(
 ) -> None:
     page = opened("/statements/", java_script_enabled=False)
 
-    page.get_by_role("link", name="All 23, and find in country or body").click()
+    page.get_by_role("link", name="All 23, and find a value of «Country or body»").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Country or body: all values")
-    page.get_by_label("Find in country or body").fill("rurit")
+    page.get_by_label("Find a value").fill("rurit")
     page.get_by_role("button", name="Find").click()
     expect(page.locator("tbody tr")).to_have_count(1)
     page.locator("tbody").get_by_role("link", name="Ruritania", exact=True).click()
@@ -135,7 +135,7 @@ def test_an_empty_page_says_what_would_be_without_each_filter(
 
     expect(page.get_by_text("No statements match.")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="Without “peace”: 15")).to_be_visible()
-    page.get_by_role("link", name="Without Exampleland").click()
+    page.get_by_role("link", name="Without «Exampleland»").click()
     assert head(page) == "1 statement"
 
 

@@ -65,10 +65,10 @@ def test_a_report_gives_form_place_and_day_with_its_own_words(client: Client) ->
     assert report.occasion_printed == "at a press conference in Strelsau"
     assert report.day_printed == "Tuesday"
     page = client.get(statement.get_absolute_url()).content.decode()
-    assert "Press Conference" in page
+    assert "Press conference" in page
     assert "at a press conference in Strelsau</span>»" in page
     article = client.get(f"/articles/{report.snapshot.article_id}/").content.decode()
-    assert "Press Conference · Strelsau" in article
+    assert "Press conference · Strelsau" in article
     whole = client.get(f"{statement.get_absolute_url().rstrip('/')}.json").json()
     assert whole["reports"][0]["form"] == "press_conference"
 

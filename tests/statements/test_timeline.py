@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
 from sources.models import Reference, Snapshot
-from statements.models import Membership, Statement
+from statements.models import Actor, Membership, Statement
+from statements.owners import owner_name
+from statements.register_files import read_files
 from statements.timeline.form import TimelineForm
 from statements.timeline.paging import in_order, page_of
 from tests.factories import (
@@ -290,6 +292,54 @@ def test_the_histogram_paints_what_is_asked_for_and_offers_nothing_that_does_not
         response = client.get(f"/statements/?{days}")
         assertNotContains(response, "without a month")
     assertContains(response, "June 2024 (asked for in part): 1")
+
+
+def test_values_are_written_in_one_case_and_in_words(client: Client) -> None:
+    report = AttestationFactory(
+        statement__form="press_conference",
+        snapshot__article__source__ownership_group="state:ru",
+    )
+    PositionFactory(statement=report.statement, stance="calls-for-restraint")
+    party = PartyFactory(statement=report.statement)
+    party.office = OfficeFactory(speaker=party.speaker, title_kind="president-sac")
+    party.save()
+
+    page = client.get("/statements/")
+    for label in (
+        "Press conference", "Calls for restraint", "State of Russia",
+        "President of the State Affairs Commission",
+    ):  # fmt: skip
+        assertContains(page, f"<span>{label}</span>")
+    narrowed = client.get("/statements/?form=press_conference&not_stance=calls-for-restraint")
+    assertContains(narrowed, "Press conference <span")
+    assertContains(narrowed, "not calls for restraint <span")
+
+
+def test_every_owner_of_the_register_is_named_in_words() -> None:
+    groups = {row["ownership_group"] for row in read_files().sources.values()} - {""}
+
+    assert groups
+    assert not [name for name in map(owner_name, groups) if ":" in name or "(" in name]
+
+
+def test_what_is_left_out_is_told_from_what_is_kept(client: Client) -> None:
+    for code in ("AAA", "BBB", "BBB"):
+        actor, _ = Actor.objects.get_or_create(code=code, name=code, kind=Actor.Kind.STATE)
+        PartyFactory(actor=actor)
+
+    page = client.get("/statements/?not_actor=BBB")
+
+    assertContains(page, '<span>not BBB</span></label><span class="count">2 left out</span>')
+    assertContains(page, "<span>AAA</span>")
+    assertContains(page, '<span class="count">1</span>')
+
+
+def test_the_first_stop_of_the_keyboard_leads_to_the_results(client: Client) -> None:
+    body = client.get("/statements/").content.decode().split("<body>")[1]
+    assert body.split("<a ")[1].startswith('class="skip" href="#results">Skip to the results')
+    assert '<h2 id="results" tabindex="-1">' in body
+    other = client.get("/actors/").content.decode().split("<body>")[1]
+    assert other.split("<a ")[1].startswith('class="skip" href="#content">')
 
 
 def test_a_list_on_one_page_has_no_links_to_pages(client: Client) -> None:

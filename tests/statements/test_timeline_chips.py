@@ -1,5 +1,6 @@
 """An empty page says what there were without each filter, and what that costs does not grow."""
 
+from datetime import date
 from random import Random
 
 import pytest
@@ -8,13 +9,14 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.http import urlencode
+from pytest_django.asserts import assertContains, assertNotContains
 
 from statements.search import finding
 from statements.search.asking import Query
 from statements.search.limits import TooBroad
 from statements.timeline import chips
 from statements.timeline.form import MOST_VALUES, TimelineForm
-from tests.factories import ActorFactory, StatementFactory
+from tests.factories import ActorFactory, PositionFactory, StatementFactory
 from tests.statements.random_statements import make_statements
 from tests.statements.random_timeline import random_params
 
@@ -31,7 +33,7 @@ def empty_page(client: Client, codes: list[str]) -> list[str]:
     client.get(f"/statements/?{query}", follow=True)
     with CaptureQueriesContext(connection) as captured:
         response = client.get(f"/statements/?{query}", follow=True)
-    assert [count for _, count in response.context["without"]] == [0] * (len(codes) + 1)
+    assert response.context["ways_on"] == []
     return [one["sql"] for one in captured.captured_queries]
 
 
@@ -93,3 +95,26 @@ def test_filters_are_named_without_a_count_where_that_takes_too_long(
         ("“grain”", None),
         ("Korean", None),
     ]
+
+
+def test_an_empty_page_leads_to_no_other_empty_page(client: Client) -> None:
+    StatementFactory(text="Grain.", language="en", said_on=date(2024, 6, 1))
+    StatementFactory(text="Grain.", language="ko", said_on=date(2025, 6, 1))
+    PositionFactory(statement__text="Peace.", statement__language="ru", stance="condemns")
+
+    def offered(query: str) -> list[tuple[str, int | None]]:
+        ways = client.get(f"/statements/?{query}").context["ways_on"]
+        for way in ways:
+            assert way.count == finding.how_many(form_of(way.address).query)
+        return [(way.label, way.count) for way in ways]
+
+    assert offered("lang=ko&q=grain&to=2024") == [
+        ("Without «Korean»", 1),
+        ("Without «to 2024»", 1),
+    ]
+    assert offered("lang=ru&q=grain") == [("Without “grain”", 1), ("Without «Russian»", 2)]
+    # None of the two alone stands in the way.
+    assert offered("lang=ru&q=grain&stance=supports&to=2023") == [("Without all filters", 2)]
+    assert offered("q=meadow") == [("Without “meadow”", 3)]
+    assertContains(client.get("/statements/?lang=ru&q=grain"), ">Without «Russian»</a>: 2")
+    assertNotContains(client.get("/statements/?q=meadow"), "Nothing has been found yet")

@@ -67,7 +67,7 @@ def test_words_of_a_line_that_are_a_name_become_the_filter(line: str, address: s
 @pytest.mark.parametrize(
     "line",
     ["grain", "rr grain", "Strelsau OR grain", "-Strelsau grain", "Silentia", "stre*", "South grain",
-     "the South grain", ""],
+     "the South grain", '"grain Strelsau rose" Strelsau', ""],
 )  # fmt: skip
 def test_nothing_is_offered_for_other_words(line: str) -> None:
     assert offered(line) == []
