@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from history.acting import acting, current_act
+from statements.as_printed import NOT_PRINTED, is_as_printed
 from statements.four_eyes import changed_alone, must_leave_to_another
 from statements.models import (
     Actor,
@@ -71,7 +72,9 @@ def publish(statement: Statement, by: User, why: str = "") -> None:
     with deciding(statement, Decision.PUBLISH, by, why) as row:
         refuse(row.merged_into_id is not None, "It was merged; publish the other statement.")
         refuse(row.status == Status.PUBLISHED, "It is published already.")
-        refuse(not row.attestations.exists(), "No report of it is left; add a report first.")
+        reports = list(row.attestations.all())
+        refuse(not reports, "No report of it is left; add a report first.")
+        refuse(not is_as_printed(row.text, reports, summarised=row.summarised), NOT_PRINTED)
         own = must_leave_to_another(row, by)
         refuse(
             bool(own),

@@ -23,6 +23,9 @@ from statements.models import (
     Treaty,
 )
 
+# What a report prints and its statement shows, where a test does not say.
+PRINTED = "We keep to the text alone,"
+
 
 class UserFactory(DjangoModelFactory[User]):
     class Meta:
@@ -63,7 +66,7 @@ class SnapshotFactory(DjangoModelFactory[Snapshot]):
         model = Snapshot
 
     article = factory.SubFactory(ArticleFactory)
-    text = "“We keep to the text alone,” said Minister Ada Example on Thursday.\n"
+    text = f"“{PRINTED}” said Minister Ada Example on Thursday.\n"
     title = factory.Sequence(lambda n: f"Invented headline {n}")
     sha256 = factory.LazyAttribute(
         lambda s: hashlib.sha256(f"{s.article.pk}{s.text}".encode()).hexdigest()
@@ -165,7 +168,7 @@ class StatementFactory(DjangoModelFactory[Statement]):
         model = Statement
         skip_postgeneration_save = True
 
-    text = factory.Sequence(lambda n: f"Statement number {n}.")
+    text = PRINTED
     language = "en"
     said_on = date(2025, 1, 2)
     said_on_precision = "day"

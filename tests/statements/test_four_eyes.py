@@ -87,13 +87,13 @@ def test_changed_words_of_what_is_published_wait_for_a_second_person(
 ) -> None:
     statement = published(ada)
 
-    review.edit(statement, ada, text="Other words.")
+    review.edit(statement, ada, text="keep to the text")
 
     assert statement.awaits_second
     with pytest.raises(ReviewError, match="You changed its words"):
         review.publish(statement, ada)
     review.publish(statement, ben)
-    assert (status(statement), statement.text) == (Status.PUBLISHED, "Other words.")
+    assert (status(statement), statement.text) == (Status.PUBLISHED, "keep to the text")
 
 
 def test_who_speaks_in_what_is_published_waits_for_a_second_person(ada: User) -> None:
@@ -365,7 +365,7 @@ def test_a_publication_taken_back_stands_behind_nothing(ada: User, ben: User) ->
 def test_what_a_second_person_published_does_not_count_again(ada: User, ben: User) -> None:
     statement = entered(ada)
     review.publish(statement, ben)
-    review.edit(statement, ben, text="As printed.")
+    review.edit(statement, ben, text="keep to the text")
 
     assert must_leave_to_another(statement, ada) == []
     assert must_leave_to_another(statement, ben) == ["changed its words"]
@@ -421,7 +421,7 @@ def test_all_that_was_changed_until_it_is_confirmed_is_a_correction(
 ) -> None:
     statement = published(ben)
     review.edit(statement, ada, "A letter.", text="Other words.")
-    review.edit(statement, ben, "As printed.", text="Still other words.")
+    review.edit(statement, ben, "As printed.", text="keep to the text")
     review.publish(statement, person("cleo"))
 
     log = client.get("/changes.json").json()["corrections"]

@@ -279,3 +279,19 @@ def test_reviews_can_be_neither_changed_nor_deleted() -> None:
         Review.objects.update(why="nothing")
     with pytest.raises(IntegrityError, match="reviews are kept"), transaction.atomic():
         Review.objects.all().delete()
+
+
+def test_words_that_no_report_prints_are_not_published() -> None:
+    statement = AttestationFactory(
+        statement__status="proposed", statement__published_at=None
+    ).statement
+    editor = UserFactory()
+    review.edit(statement, by=editor, text="We keep to the platypus.")
+
+    with pytest.raises(review.ReviewError, match="No report of it prints these words"):
+        review.publish(statement, by=editor)
+    statement.refresh_from_db()
+    assert statement.status == "proposed"
+
+    review.edit(statement, by=editor, text="We keep to the text")
+    review.publish(statement, by=editor)

@@ -63,7 +63,11 @@ def edited(grace: User) -> Statement:
         statement__published_at=None,
     )
     statement: Statement = party.statement
-    AttestationFactory(statement=statement, snapshot__article__source__name="Invented Courier")
+    AttestationFactory(
+        statement=statement,
+        snapshot__article__source__name="Invented Courier",
+        snapshot__text="“We keep to the invented text.” She said no more.\n",
+    )
     PositionFactory(statement=statement, treaty__short_name="Invented Pact", stance="neutral")
     review.publish(statement, grace)
     other = SpeakerFactory(name="Ada Example")
