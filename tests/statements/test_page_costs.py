@@ -54,7 +54,10 @@ def many() -> dict[str, object]:
     shared = SnapshotFactory(text=text)
     for number in range(12):
         party = PartyFactory(
-            actor=actor, statement__status="proposed", statement__published_at=None
+            actor=actor,
+            statement__text=f"What number {number} shows.",
+            statement__status="proposed",
+            statement__published_at=None,
         )
         OfficeFactory(speaker=party.speaker, actor=actor)
         start = text.index(f"Invented words number {number:02}.")
