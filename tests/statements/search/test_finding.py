@@ -26,7 +26,7 @@ from statements.search.side import building, holding, index, lexemes
 from statements.search.side.asking_back import AskingBack
 from statements.search.side.holding import HOLDER
 from statements.search.side.storing import build, tidy
-from tests.factories import AttestationFactory, StatementFactory, UserFactory
+from tests.factories import AttestationFactory, SnapshotFactory, StatementFactory, UserFactory
 from tests.statements.search.invented import Corpus
 from tests.statements.search.rows import number_values, write
 
@@ -152,11 +152,11 @@ def test_another_process_finds_what_was_committed_at_its_next_search() -> None:
         assert reader.find("grain") == ("index", [kept.pk])
 
         proposed = AttestationFactory(
-            statement=StatementFactory(
-                text="More grain is due.", said_on=date(2025, 3, 1),
-                status=Statement.Status.PROPOSED, published_at=None,
-            )
-        ).statement  # fmt: skip
+            snapshot=SnapshotFactory(text="“More grain is due.” said Minister Ada Example.\n"),
+            statement__said_on=date(2025, 3, 1),
+            statement__status=Statement.Status.PROPOSED,
+            statement__published_at=None,
+        ).statement
         assert reader.find("grain") == ("index", [proposed.pk, kept.pk])
         review.publish(proposed, editor)
         assert reader.find("grain") == ("index", [proposed.pk, kept.pk])
