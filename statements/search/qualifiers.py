@@ -75,10 +75,19 @@ def _split(text: str) -> Typed:
     words = [
         one for place, one in enumerate(line) if isinstance(one, str) and place not in joined
     ]
-    if words and words[-1] == NOT:
-        # It would leave out the qualifier that may be written behind it.
-        words[-1] = quoted(NOT)
-    return Typed(" ".join([*words, OR] if joined else words), said)
+    if joined:
+        words.append(OR)
+    elif words:
+        words[-1] = _at_the_end(words[-1])
+    return Typed(" ".join(words), said)
+
+
+def _at_the_end(word: str) -> str:
+    """The last word, so that it means the same before a qualifier that is written behind it."""
+    if is_or(word) and is_operator(word):
+        return OR
+    # Both are words there, and before a qualifier they would be none.
+    return quoted(word) if word == NOT or is_or(word) else word
 
 
 def _whole(line: list[str]) -> list[str]:

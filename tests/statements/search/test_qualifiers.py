@@ -61,6 +61,9 @@ SAID = st.lists(
         ("actor:KOR | war or NOT lang:ko", "war OR", [Said("actor", "KOR"), Said("lang", "ko", True)]),
         ("war OR peace actor:KOR", "war OR peace", [Said("actor", "KOR")]),
         ("war NOT", 'war "NOT"', []),
+        ("war or", 'war "or"', []),
+        ("lang:fr war Or", 'war "Or"', [Said("lang", "fr")]),
+        ("or", '"or"', []),
         ('"without delay" lang:ko "now', '"without delay" "now"', [Said("lang", "ko")]),
     ],
 )  # fmt: skip
@@ -79,6 +82,7 @@ def test_what_is_left_of_a_line_holds_no_qualifier(line: str) -> None:
 
 @given(LINES, SAID)
 @example('"open', [Said("actor", "KOR")])
+@example("or", [Said("actor", "KOR")])
 def test_words_and_parameters_survive_being_written(line: str, said: list[Said]) -> None:
     typed = Typed(split(line).words, said)
 
