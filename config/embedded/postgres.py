@@ -16,8 +16,15 @@ USER = "demarche"
 DATABASE = "demarche"
 OLDEST_MAJOR = 15
 # For tests only: a crash of the machine loses the cluster. Statistics taken while a test's rows
-# are uncommitted say that there are none, and plans made by them run for seconds.
-CARELESS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"]
+# are uncommitted say that there are none, and plans made by them run for seconds. Each table that
+# is emptied is looked for in all of the memory.
+CARELESS = [
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "autovacuum=off",
+    "shared_buffers=128MB",
+]
 # What PostgreSQL keeps in memory of its own: its default at least, and at most as much as a
 # million statements take. It is shared by all sessions and taken only as it is used.
 _LEAST, _MOST = 128, 1024  # megabytes
