@@ -40,6 +40,19 @@ def test_the_words_are_taken_as_typed_where_that_is_asked(client: Client) -> Non
     assert client.get("/statements.json?q=kvistovci&spell=exact").json()["count"] == 0
 
 
+def test_nothing_is_put_right_that_would_then_be_too_long_to_look_for(client: Client) -> None:
+    # 200 characters may be typed, and the name takes one more than what was typed for it.
+    other = " ".join(["pact" * 10] * 4 + ["pact" * 6 + "pac"])
+    line = f"kvistovi {other}"
+    assert len(line) == 200
+
+    response = client.get("/statements/", {"q": line})
+
+    assert response.context["page"].total == 0
+    assertNotContains(response, "Showing results for")
+    assert client.get("/statements.json", {"q": line}).json()["count"] == 0
+
+
 @pytest.mark.parametrize(
     "query", ["q=pact", "q=pcat", "q=kvistovci+grain", "actor=XXX&q=grain"]
 )
