@@ -46,14 +46,14 @@ def test_words_that_no_report_prints_are_found() -> None:
     assert finding == f"statement {statement.public_id}: none of its reports prints these words"
 
 
-def test_words_that_an_editor_wrote_are_found_unless_a_report_prints_them() -> None:
+def test_words_that_somebody_wrote_are_found_unless_a_report_prints_them() -> None:
     report = AttestationFactory(statement__text="We keep to the text alone,")
     editor = UserFactory()
     for printed in ("We keep  to the text", "keep to\nthe text alone"):
         review.edit(report.statement, by=editor, text=printed)
         assert verify(files=False).findings == ()
 
-    review.edit(report.statement, by=editor, text="We keep to the invented text")
+    Statement.objects.update(text="We keep to the invented text")
 
     (finding,) = verify(files=False).findings
     assert finding.endswith("none of its reports prints these words")
@@ -74,7 +74,7 @@ def test_a_summary_is_an_editors_where_a_report_is_one() -> None:
 
     review.edit(report.statement, by=UserFactory(), text="grain ships", summarised=False)
     assert verify(files=False).findings == ()
-    review.edit(report.statement, by=UserFactory(), text="She promised much.")
+    Statement.objects.update(text="She promised much.")
     assert len(verify(files=False).findings) == 1
 
 
