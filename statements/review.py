@@ -31,6 +31,7 @@ from statements.models import (
     Treaty,
 )
 from statements.models.dates import SaidPrecision
+from statements.printed_before import printed_before, sentence
 from statements.register_lookup import office_on
 from statements.sameness import fingerprint
 from statements.stance import CODEBOOK
@@ -75,6 +76,7 @@ def publish(statement: Statement, by: User, why: str = "") -> None:
         reports = list(row.attestations.all())
         refuse(not reports, "No report of it is left; add a report first.")
         _must_be_printed(row, reports)
+        _must_be_printed_later(row)
         own = must_leave_to_another(row, by)
         refuse(
             bool(own),
@@ -90,6 +92,12 @@ def _must_be_printed(row: Statement, reports: Collection[Attestation]) -> None:
     """Refuse words that no report of the statement prints; without reports it waits for one."""
     printed = not reports or is_as_printed(row.text, reports, summarised=row.summarised)
     refuse(not printed, NOT_PRINTED)
+
+
+def _must_be_printed_later(row: Statement) -> None:
+    """Refuse a day of saying after all reports of the statement."""
+    if row.said_on and (day := printed_before(row.pk, row.said_on)):
+        raise ReviewError(sentence(day))
 
 
 def reject(statement: Statement, by: User, why: str) -> None:
@@ -121,7 +129,8 @@ def withdraw(statement: Statement, by: User, why: str) -> None:
 def edit(statement: Statement, by: User, why: str = "", **values: Any) -> None:
     """Correct fields of a statement (`EDITABLE` names them); the old values stay in the log.
 
-    Words that none of its reports prints are refused, as `publish` refuses them.
+    Words that none of its reports prints, and a day after all of them, are refused, as `publish`
+    refuses them.
     """
     with deciding(statement, Decision.EDIT, by, why) as row:
         unknown = sorted(set(values) - set(EDITABLE))
@@ -130,6 +139,8 @@ def edit(statement: Statement, by: User, why: str = "", **values: Any) -> None:
             setattr(row, name, value)
         if {"text", "summarised"} & set(values):
             _must_be_printed(row, row.attestations.all())
+        if "said_on" in values:
+            _must_be_printed_later(row)
         if row.said_on_precision != SaidPrecision.RANGE:
             row.said_on_to = None
         elif row.said_on is None or row.said_on_to is None or row.said_on >= row.said_on_to:
