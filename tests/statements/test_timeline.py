@@ -379,7 +379,14 @@ def test_what_is_to_be_known_of_groups_and_months_stands_where_they_are(client: 
     Membership.objects.create(member=member, group=bloc)
 
     assertContains(client.get("/statements/"), group, count=1)
-    assertContains(client.get(f"/statements/?actor={bloc.code}"), group, count=1)
+    within = client.get(f"/statements/?actor={bloc.code}")
+    # As on the page of the group; below, the filter says the first half of it again.
+    own = f"{group} What a member says for itself is not the word of the group."
+    assertContains(within, own, count=1)
+    assertContains(within, group, count=2)
+    assertContains(within, f"{bloc.name}</a> and its members on the day")
+    assertContains(client.get(bloc.get_absolute_url()), own, count=1)
+    assertNotContains(client.get(f"/statements/?actor={member.code}"), own)
 
 
 def test_words_found_in_names_are_told_to_those_who_do_not_see_marks(client: Client) -> None:
