@@ -421,6 +421,29 @@ def test_a_card_without_a_mark_shows_the_report_by_which_it_was_found(client: Cl
         assertNotContains(client.get(other), "In Echo")
 
 
+def test_a_mark_in_a_name_does_not_hide_the_report_that_prints_the_words(
+    client: Client,
+) -> None:
+    party = PartyFactory(speaker__name="Ada Grain", statement__text="We keep to the pact.")
+    for name, text in (("Short & Co", "Grain."), ("Echo & Sons", "Ships, grain and ships.")):
+        AttestationFactory(
+            statement=party.statement,
+            snapshot__article__source__name=name,
+            snapshot__text=text,
+            start=0,
+            end=len(text),
+            words=text,
+            language="en",
+        )
+
+    response = client.get("/statements/?q=grain+ships")
+
+    assertContains(response, "Ada <mark>Grain</mark>")
+    assertContains(response, "In Echo &amp; Sons:</span>", count=1)
+    assertContains(response, "<mark>Ships</mark>, <mark>grain</mark> and <mark>ships</mark>.")
+    assertContains(client.get("/statements/?q=grain"), "In Short &amp; Co:</span>", count=1)
+
+
 def test_fragments_of_a_summary_that_is_not_shown_explain_a_card_too(client: Client) -> None:
     statement = StatementFactory(text="We keep to the pact.")
     snapshot = GivenSnapshotFactory(
