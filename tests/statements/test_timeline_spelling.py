@@ -73,6 +73,9 @@ def test_files_hold_what_the_page_shows(client: Client) -> None:
     answer = client.get("/statements.json?q=kvistovci").json()
     assert answer["count"] == 1
     assert answer["words"] == {"typed": "kvistovci", "shown": "Kvistović"}
+    assert answer["advice"] == [
+        "Showing results for Kvistović. With «spell=exact» the search is for kvistovci."
+    ]
 
     # These say what they are of by their address alone.
     for suffix in ("csv", "ndjson", "atom"):
@@ -88,6 +91,20 @@ def test_files_hold_what_the_page_shows(client: Client) -> None:
 
     assert all(b"We keep to the pact." in file for file in [*files, feed])
     assert len([json.loads(line) for line in files[1].splitlines()]) == 2
+
+
+def test_json_says_what_the_page_says_of_the_words(client: Client) -> None:
+    query = "q=OR+the+pact+-the"
+
+    advice = client.get(f"/statements.json?{query}").json()["advice"]
+
+    assert [one.split(":")[0] for one in advice] == [
+        "Too common to look for, and so left out",
+        "OR stands between words, and here it was left out",
+    ]
+    for sentence in advice:
+        assertContains(client.get(f"/statements/?{query}"), sentence)
+    assert client.get("/statements.json?q=pact").json()["advice"] == []
 
 
 def test_what_was_meant_is_escaped(client: Client) -> None:
