@@ -26,6 +26,7 @@ _QUALIFIER = re.compile(rf"(?P<minus>-?)(?P<key>[^\s:{MARKS}-]+):(?P<value>.+)",
 _KEY_ALONE = re.compile(rf"-?(?P<key>[^\s:{MARKS}-]+):")
 # So often a line is taken apart: each time costs as much, and an address holds a thousand keys.
 _MOST_TIMES = 10
+_BAR = "|"
 _BARE = re.compile(rf"[^\s{MARKS}]+")
 
 
@@ -51,9 +52,9 @@ def split(text: str) -> Typed:
 
     A key that is none of `KEYS` stays among the words, as readers may look for `re:unite`, and
     so does a qualifier in quotes: who looks for the letters themselves writes `"actor:KOR"`. A
-    value may stand behind a blank. NOT before a qualifier is its minus. An OR beside one is moved
-    to the end of the words, where it parts nothing and `advice` says so. A line in which keys and
-    values are so entangled that nobody can have meant it is all words.
+    value may stand behind a blank, and bars part several. NOT before a qualifier is its minus. An
+    OR beside one is moved to the end of the words, where it parts nothing and `advice` says so. A
+    line in which keys and values are so entangled that nobody can have meant it is all words.
 
     >>> split('actor: KOR -source:tass "without delay" before:2024-07 re:unite').words
     '"without delay" re:unite'
@@ -156,7 +157,9 @@ def _read(chunk: str) -> _Qualifier | None:
     # Words that go on behind a quote are no value that anybody meant.
     if more or not value.strip() or (not in_quotes and _BARE.fullmatch(value) is None):
         return None
-    return tuple(Said(key, value, bool(match["minus"])) for key in keys)
+    values = [value] if in_quotes else list(filter(None, value.split(_BAR)))
+    said = [Said(key, one, bool(match["minus"])) for one in values for key in keys]
+    return tuple(said) or None
 
 
 def keys_of(parameter: str) -> list[str]:
@@ -178,5 +181,6 @@ def key_as_typed(key: str, *, unwanted: bool = False) -> str:
 
 
 def _write(said: Said) -> str:
-    value = said.value if _BARE.fullmatch(said.value) else quoted(said.value)
+    bare = _BARE.fullmatch(said.value) and _BAR not in said.value
+    value = said.value if bare else quoted(said.value)
     return f"{key_as_typed(said.key, unwanted=said.unwanted)}:{value}"

@@ -21,7 +21,7 @@ from statements.search.finding import how_many_each
 from statements.search.kinds import Kind
 from statements.search.lexing import understand
 from statements.search.limits import TooBroad
-from statements.search.names import names_version
+from statements.search.register_names import names_version
 from statements.search.sounding import bare
 from statements.search.words import TooComplex, parse
 from statements.table_versions import Version

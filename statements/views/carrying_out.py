@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from statements import review
-from statements.as_printed import NOT_PRINTED, is_as_printed
 from statements.claims import claim
 from statements.describing import fullest
 from statements.doers import AN_EDITOR
@@ -97,10 +96,6 @@ def _correct(row: Statement, draft: Draft, by: User, why: str) -> None:
             review.correct_words(row, report, *span, by, why)
     changed = {name: value for name, value in values.items() if value != getattr(row, name)}
     changed |= _day_known(row, changed)
-    if "text" in changed:
-        _refuse_unprinted(
-            row, changed["text"], summarised=changed.get("summarised", row.summarised)
-        )
     if "translation" in changed:
         changed["translated_by"] = AN_EDITOR if changed["translation"] else ""
     if changed:
@@ -109,14 +104,6 @@ def _correct(row: Statement, draft: Draft, by: User, why: str) -> None:
         takings = [form.taking(row.said_on) for form in draft.parties]
         if given := [taking for taking in takings if taking]:
             review.name_parties(row, given, by, why)
-
-
-def _refuse_unprinted(row: Statement, text: str, *, summarised: bool) -> None:
-    """Refuse words that no report of the statement prints; one without reports waits for its
-    first."""
-    reports = list(row.attestations.all())
-    printed = not reports or is_as_printed(text, reports, summarised=summarised)
-    review.refuse(not printed, NOT_PRINTED)
 
 
 def _as_printed(row: Statement, values: dict[str, Any]) -> dict[str, Any]:
