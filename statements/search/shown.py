@@ -14,15 +14,20 @@ def marked(words: Lexed | None, cards: Sequence[Card]) -> tuple[Marker, list[Car
     nothing is to be marked with what another report prints of the words looked for, whatever
     is marked in names.
 
-    It asks one query; one more where there is such a card, and one for words of reports that
-    nobody has shown yet.
+    It asks one query; one more where reports of such a card print other words, and one for those
+    of their words that nobody has shown yet.
     """
     marker = Marker(words)
     marker.learn(text for card in cards for text in texts_of(card))
     if not marker:
         return marker, list(cards)
-    plain = [card.pk for card in cards if not _has_mark(marker, _words_of(card))]
-    others = printed_elsewhere(plain)
+    others = printed_elsewhere(
+        [
+            card.pk
+            for card in cards
+            if card.is_printed_otherwise and not _has_mark(marker, _words_of(card))
+        ]
+    )
     marker.learn((one.words, one.language) for each in others.values() for one in each)
     explaining = {key: _explaining(marker, each) for key, each in others.items()}
     return marker, [replace(card, elsewhere=explaining.get(card.pk)) for card in cards]
