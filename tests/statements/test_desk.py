@@ -350,6 +350,28 @@ def test_words_typed_are_found_in_the_article_or_refused(desk: Client) -> None:
     assert statement.reviews.count() == 1
 
 
+@pytest.mark.parametrize("published", [False, True])
+@pytest.mark.parametrize("chosen", [False, True])
+def test_words_that_no_report_prints_are_refused_whichever_is_looked_at(
+    desk: Client, grace: User, *, published: bool, chosen: bool
+) -> None:
+    statement = proposed(statement__text="keep to the text")
+    report = statement.attestations.get()
+    if published:
+        review.publish(statement, grace)
+    # The statement shows less than the report prints, so its words are not the report's.
+    given = {"report": report.pk, "start": report.start, "end": report.end} if chosen else {}
+
+    refused = decide(desk, statement, "save", **given, text="We keep to the letter")
+    assertContains(refused, "No report of it prints these words", status_code=409)
+    statement.refresh_from_db()
+    assert statement.text == "keep to the text"
+
+    decide(desk, statement, "save", **given, text="We keep to the text")
+    statement.refresh_from_db()
+    assert statement.text == "We keep to the text"
+
+
 def test_words_of_another_report_are_looked_up_there_and_nothing_typed_is_lost(
     desk: Client,
 ) -> None:

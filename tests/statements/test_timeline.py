@@ -389,6 +389,18 @@ def test_what_is_to_be_known_of_groups_and_months_stands_where_they_are(client: 
     assertNotContains(client.get(f"/statements/?actor={member.code}"), own)
 
 
+def test_groups_are_offered_where_nobody_else_speaks(client: Client) -> None:
+    group = ActorFactory(code="ZZ-BLOC", name="Zenda Bloc")
+    group.members.create(member=ActorFactory(code="ZZA"))
+    PartyFactory(actor=group, statement__text="We keep to the pact.")
+
+    response = client.get("/statements/?q=pact")
+
+    (offered,) = [one for one in response.context["facets"] if one.facet.key == "actor"]
+    assert [one.value.address for one in offered.groups] == ["ZZ-BLOC"]
+    assertContains(response, 'name="actor" value="ZZ-BLOC"')
+
+
 def test_words_found_in_names_are_told_to_those_who_do_not_see_marks(client: Client) -> None:
     PartyFactory(speaker__name="Ada Example", statement__text="On examples.")
 
