@@ -13,13 +13,14 @@ _QUERY = "SELECT upper(%(word)s::text), now()"
 def test_a_query_is_prepared_once_and_counted_each_time(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(2) as captured:
         for word in ("grain", "fog"):
             with preparing_cursor() as cursor:
                 cursor.execute(_QUERY, {"word": word})
                 upper, now = cursor.fetchone()
                 assert upper == word.upper()
                 assert now.utcoffset() is not None
+    assert all("SELECT upper(" in one["sql"] for one in captured.captured_queries)
 
     with connection.cursor() as cursor:
         cursor.execute(
