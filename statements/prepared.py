@@ -10,11 +10,12 @@ from django.db.backends.utils import CursorWrapper
 
 class _Preparing(psycopg.Cursor[Any]):
     def execute(self, query: Any, params: Any = None, **how: Any) -> "_Preparing":
-        done = super().execute(query, params, **how | {"prepare": True})
-        if connection.queries_logged:
-            # Django logs this, and psycopg leaves it empty for such a cursor.
-            self._query = self._convert_query(query, params)
-        return done
+        return super().execute(query, params, **how | {"prepare": True})
+
+    def _convert_query(self, query: Any, params: Any = None) -> Any:
+        # Where Django looks for what was executed, to log it; this cursor notes it for many alone.
+        self._query = super()._convert_query(query, params)
+        return self._query
 
 
 def preparing_cursor() -> CursorWrapper:

@@ -20,7 +20,6 @@ def test_a_query_is_prepared_once_and_counted_each_time(
                 upper, now = cursor.fetchone()
                 assert upper == word.upper()
                 assert now.utcoffset() is not None
-
     assert all(one["sql"].startswith("SELECT upper(") for one in logged.captured_queries)
     with connection.cursor() as cursor:
         cursor.execute(
