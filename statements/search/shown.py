@@ -1,26 +1,32 @@
 """The words looked for in all that cards show of statements."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from statements.cards.card import Card
+from history.moments import Moment
+from statements.cards.card import Card, Voice
 from statements.cards.elsewhere import printed_elsewhere
 from statements.search.lexed import Lexed
 from statements.search.marking import Marker, Text
+from statements.search.register_names import register_names
 
 
-def marked(words: Lexed | None, cards: Sequence[Card]) -> tuple[Marker, list[Card]]:
+def marked(
+    words: Lexed | None, cards: Sequence[Card], now: Moment
+) -> tuple[Marker, list[Card]]:
     """A marker that has learnt what the cards show, and the cards: those in which nothing is to
     be marked with what another report prints of the words looked for.
 
-    It asks one query, and two more where there is such a card.
+    Where a card shows none of the words, a name in it is marked whose bearer has another that
+    holds them, as of `now`. It asks one query, and three more where there is such a card.
     """
     marker = Marker(words)
     marker.learn(text for card in cards for text in texts_of(card))
     if not marker:
         return marker, list(cards)
-    plain = [card.pk for card in cards if not _has_mark(marker, card)]
-    others = printed_elsewhere(plain)
+    plain = [card for card in cards if not _has_mark(marker, card)]
+    _take_for_others(marker, {voice for card in plain for voice in card.voices}, now)
+    others = printed_elsewhere([card.pk for card in plain if not _has_mark(marker, card)])
     marker.learn((one.words, one.language) for each in others.values() for one in each)
     explaining = {
         key: one
@@ -29,6 +35,17 @@ def marked(words: Lexed | None, cards: Sequence[Card]) -> tuple[Marker, list[Car
         if marker.places(one.words, one.language)
     }
     return marker, [replace(card, elsewhere=explaining.get(card.pk)) for card in cards]
+
+
+def _take_for_others(marker: Marker, voices: Collection[Voice], now: Moment) -> None:
+    if not any(voice.slug for voice in voices):
+        return
+    known = register_names(now)
+    others = {voice: known.names_of(voice.slug) for voice in voices}
+    marker.learn((name, "") for names in others.values() for name in names)
+    for voice, names in others.items():
+        if any(marker.places(name) for name in names):
+            marker.take_for(voice.name)
 
 
 def texts_of(card: Card) -> Iterator[Text]:
