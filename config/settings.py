@@ -158,6 +158,8 @@ DATABASES = {
             "options": f"-c idle_in_transaction_session_timeout={JOB_LEASE_SECONDS}s",
             # The history tells by it what the program wrote and what was written past it.
             "application_name": "demarche",
+            # For `statements/prepared.py`; ordinary cursors prepare nothing.
+            "prepare_threshold": 5,
         },
         **_database(DATABASE_URL),
     }

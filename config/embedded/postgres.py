@@ -16,8 +16,19 @@ USER = "demarche"
 DATABASE = "demarche"
 OLDEST_MAJOR = 15
 # For tests only: a crash of the machine loses the cluster. Statistics taken while a test's rows
-# are uncommitted say that there are none, and plans made by them run for seconds.
-CARELESS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"]
+# are uncommitted say that there are none, and plans made by them run for seconds. Each table that
+# is emptied is looked for in all of the memory.
+CARELESS = [
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "autovacuum=off",
+    "shared_buffers=128MB",
+]
+# What PostgreSQL keeps in memory of its own: its default at least, and at most as much as a
+# million statements take. It is shared by all sessions and taken only as it is used.
+_LEAST, _MOST = 128, 1024  # megabytes
+_SHARE = 8  # of the machine's memory one eighth, as web processes and workers need theirs
 
 
 def find_binaries() -> Path:
@@ -78,7 +89,7 @@ def prepare(home: Path, sockets: Path, settings: list[str] | None = None) -> Ser
             f"The database in {cluster} was made by PostgreSQL {made_by}, but {major} was found. "
             "Name the folder of the old programs in PG_BIN, or start afresh with `./run reset`."
         )
-    options = ["listen_addresses=", *(settings or [])]
+    options = ["listen_addresses=", f"shared_buffers={_memory()}MB", *(settings or [])]
     argv = [str(binaries / "postgres"), "-D", str(cluster), "-k", str(sockets)]
     argv += [part for option in options for part in ("-c", option)]
     # SIGINT is PostgreSQL's fast shutdown: it ends sessions and writes everything.
@@ -86,6 +97,13 @@ def prepare(home: Path, sockets: Path, settings: list[str] | None = None) -> Ser
     return Server(
         "postgres", argv, lambda: _ready(cluster) and _answers(sockets), signal.SIGINT
     )
+
+
+def _memory() -> int:
+    """Megabytes for the pages that PostgreSQL keeps at hand; with few of them a batch of
+    statements waits for pages to be written and read again."""
+    megabytes = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >> 20
+    return min(max(megabytes // _SHARE, _LEAST), _MOST)
 
 
 def _make_cluster(binaries: Path, cluster: Path, major: int) -> None:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-
 from sources.models import Snapshot
 from statements.cards.card import Card, Code, Report, Voice
 from statements.independence import Printing
 from statements.models import Attestation, Party, Statement
 from statements.models.statements import Fragment, pieces_at
+from statements.prepared import preparing_cursor
 from statements.printings import moment_of
 
 # Reports in the order of `Attestation`; of their texts no more than is shown.
@@ -67,7 +66,7 @@ def cards(statements: Sequence[int]) -> list[Card]:
     """The cards of the statements with these primary keys that readers see, in their order."""
     if not statements:
         return []
-    with connection.cursor() as cursor:
+    with preparing_cursor() as cursor:
         cursor.execute(_CARDS, _VALUES | {"statements": list(statements)})
         rows = cursor.fetchall()
     return [_card(row) for row in rows]

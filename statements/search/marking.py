@@ -50,6 +50,8 @@ class Marker:
 
     def learn(self, texts: Iterable[Text]) -> None:
         """Have the lexemes of these texts at hand, with at most one query."""
+        if not self:
+            return
         asked: dict[Key, list[tuple[str, str]]] = defaultdict(list)
         for text, language in texts:
             known = self._known[language]

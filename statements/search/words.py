@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 import regex
 
+from statements.search import hangul
 from statements.search.chunks import parts, terms
 from statements.search.cutting import IS_CJK
 
@@ -38,8 +39,8 @@ class TooComplex(ValueError):
 
 @dataclass(frozen=True)
 class Token:
-    """A word or phrase. The words in it follow each other, unless `anywhere`: a run of Chinese,
-    Japanese or Korean that is not in quotes. With `prefix` its last word may go on."""
+    """A word or phrase. The words in it follow each other, unless `anywhere`: a run of Chinese or
+    Japanese, or several runs, that are not in quotes. With `prefix` its last word may go on."""
 
     text: str
     anywhere: bool = False
@@ -122,7 +123,7 @@ def _token(text: str, in_quotes: bool) -> Token:
     text = text if in_quotes else text.lstrip("-")
     # Half-width kana and single letters of Hangul are what they are in the index.
     normal = normalize("NFKC", text).rstrip()
-    anywhere = not in_quotes and IS_CJK.search(normal) is not None
+    anywhere = not in_quotes and IS_CJK.search(normal) is not None and not hangul.is_run(normal)
     begun = _BEGINNING.search(normal)
     prefix = begun is not None and not IS_CJK.match(begun[1][-1])
     if begun is not None and prefix and len(begun[1]) < SHORTEST_BEGINNING:

@@ -117,6 +117,6 @@ def _facets(form: TimelineForm, page: Page[Card]) -> dict[str, Any]:
     meanings = values_of(looked_at(FACETS, counts) | months.keys(), form.known)
     facets = [offered(form, one, counts.get(one.kind, {}), meanings) for one in FACETS]
     return {
-        "facets": [one for one in facets if one.first or one.rest],
+        "facets": [one for one in facets if one.first or one.rest or one.groups],
         "histogram": histogram(form, page.answer, meanings),
     }

@@ -111,6 +111,15 @@ def test_no_server_listens_on_a_port(tmp_path: Path) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.skipif(bool(settings.DATABASE_URL), reason="for a server of this run only")
+def test_it_keeps_as_much_in_memory_as_the_machine_allows(tmp_path: Path) -> None:
+    argv = postgres.prepare(tmp_path, tmp_path / "sockets").argv
+
+    (said,) = [part for part in argv if part.startswith("shared_buffers=")]
+    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**20
+    megabytes = int(said.removeprefix("shared_buffers=").removesuffix("MB"))
+    assert megabytes == 128 or (128 < megabytes <= 1024 and megabytes <= machine / 8)
+
+
 def test_nothing_counts_the_rows_behind_a_test() -> None:
     """Rows that are not committed count as none, and a page by such statistics runs out of time."""
     with connection.cursor() as cursor:

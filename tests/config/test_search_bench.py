@@ -110,12 +110,13 @@ def test_the_corpus_is_as_a_site_has_it_and_stays_so_when_inserts_are_measured(
 
     inserting.measure(said.append, filled, batches=1, singles=3)
 
-    assert Statement.objects.filter(status_reason="Written to measure.").count() == 23
+    assert Statement.objects.filter(status_reason="Written to measure.").count() == 3 * 23
     assert SearchEntry.objects.filter(listed=True).count() == listed
     assert [line.split(":")[0] for line in said] == [
-        "written in batches of 20",
-        "captured, the articles of one by one",
-        "written one by one",
+        "written in batches of 20 by one process",
+        "written one by one by one process",
+        "written in batches of 20 by two processes, as the worker has",
+        "written one by one by two processes, as the worker has",
     ]
 
 
