@@ -10,7 +10,11 @@ from django.db.backends.utils import CursorWrapper
 
 class _Preparing(psycopg.Cursor[Any]):
     def execute(self, query: Any, params: Any = None, **how: Any) -> "_Preparing":
-        return super().execute(query, params, **how | {"prepare": True})
+        done = super().execute(query, params, **how | {"prepare": True})
+        if connection.queries_logged:
+            # Django logs this, and psycopg leaves it empty for such a cursor.
+            self._query = self._convert_query(query, params)
+        return done
 
 
 def preparing_cursor() -> CursorWrapper:

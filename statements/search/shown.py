@@ -40,7 +40,10 @@ def marked(
     others = printed_elsewhere(plain)
     marker.learn((one.words, one.language) for each in others.values() for one in each)
     explaining = {key: _explaining(marker, each) for key, each in others.items()}
-    return marker, [replace(card, elsewhere=explaining.get(card.pk)) for card in cards]
+    return marker, [
+        replace(card, elsewhere=one) if (one := explaining.get(card.pk)) else card
+        for card in cards
+    ]
 
 
 def _take_for_others(marker: Marker, voices: Collection[Voice], now: Moment) -> None:

@@ -96,6 +96,7 @@ class TimelineForm(forms.Form):
         self.choices: list[Choice] = []
         self.unknown: list[Unknown] = []
         self.understood = Understood(None)
+        self._too_many: Given = {}
         self._around: dict[str, addresses.Around] = {}
         for facet in BY_KEY.values():
             self._choose(facet)
@@ -133,7 +134,7 @@ class TimelineForm(forms.Form):
     def _choose(self, facet: Facet) -> None:
         """Find what the address names of a facet. Values of one entry are one value."""
         given = {
-            key: named[:MOST_VALUES]
+            key: named
             for key in (facet.key, f"{NOT}{facet.key}")
             if (named := self.given.get(key))
         }
@@ -155,7 +156,11 @@ class TimelineForm(forms.Form):
         values = list(dict.fromkeys(found[one] for one in given if one in found))
         if ALL in values:
             values = [ALL]
-        self.choices += [Choice(facet, value, unwanted) for value in values]
+        if len(values) > MOST_VALUES:
+            # The same of them in whatever order and by whatever names they are given.
+            values.sort(key=lambda one: one.address)
+        self.choices += [Choice(facet, value, unwanted) for value in values[:MOST_VALUES]]
+        self._too_many[key] = [one.address for one in values[MOST_VALUES:]]
 
     # ------------------------------------------------------------------ checks
 
@@ -274,9 +279,8 @@ class TimelineForm(forms.Form):
             del said[Kind.REVIEW]
         for unknown in self.unknown:
             said.setdefault(unknown.key, []).append(unknown.value)
-        for key, values in self.given.items():
-            if key not in self.fields:
-                said.setdefault(key, []).extend(values[MOST_VALUES:])
+        for key, left in self._too_many.items():
+            said.setdefault(key, []).extend(left)
         return {key: values for key, values in said.items() if values}
 
     def _as_written(self, key: str) -> str:
