@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from tests.servers import Running, running_servers
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+# Whoever asks for one of these works on PostgreSQL, with or without a mark of pytest-django.
+_DATABASE = frozenset({"db", "transactional_db", "django_db_setup", "servers"})
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +50,30 @@ def _history_is_emptied_between_tests() -> Iterator[None]:
     DatabaseOperations.execute_sql_flush = emptied  # type: ignore[method-assign,assignment]
     yield
     DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test that works on the database, so that these can be chosen alone.
+
+    They are what another version of PostgreSQL may answer otherwise (`-m database`).
+    """
+    for item in items:
+        asked = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or _DATABASE.intersection(asked):
+            item.add_marker("database")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _passwords_take_one_round() -> Iterator[None]:
+    """Hash passwords of tests as a site does, but once and not a million times.
+
+    The rounds are written in each hash, so that any other process can check them as well.
+    """
+    rounds = PBKDF2PasswordHasher.iterations
+    PBKDF2PasswordHasher.iterations = 1
+    yield
+    PBKDF2PasswordHasher.iterations = rounds
 
 
 @pytest.fixture

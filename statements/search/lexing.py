@@ -57,6 +57,13 @@ class Understood:
     left_out: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
 
+    @property
+    def sentences(self) -> list[str]:
+        """What a reader is told of it."""
+        named = ", ".join(f"«{one}»" for one in self.left_out)
+        common = [f"Too common to look for, and so left out: {named}."] if named else []
+        return [*common, *self.advice]
+
 
 def understand(line: str) -> Understood:
     """Read a line that a reader typed, with at most one query. Raises `TooComplex`.

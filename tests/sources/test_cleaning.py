@@ -61,13 +61,13 @@ def test_real_scripts_are_not_harmed(text: str) -> None:
 
 
 def test_marks_do_not_pile_up() -> None:
-    began = time.monotonic()
+    began = time.process_time()
 
     piled = clean_text("a" + "\u0301\u0316\u200d" * 100_000 + "b")
 
     assert len(piled) < 30
     assert (piled[0], piled[-1]) == ("á", "b")
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_official_texts_stay_as_they_are(shared: Path) -> None:

@@ -222,6 +222,7 @@ def test_two_days_apart_are_one_date_told_in_two_time_zones() -> None:
         ("2099-01-01", "date-in-future"), ("1989-12-31", "date-absurd"), ("0001-01-01T00:00:00", "date-absurd"),
         ("1970-01-01", "date-absurd"), ((datetime.now(UTC) + timedelta(days=3)).isoformat(), "date-in-future"),
     ],
+    ids=["a century on", "before 1990", "year one", "the epoch", "in three days"],
 )  # fmt: skip
 def test_a_day_that_cannot_be_holds_the_text(value: str, held: str) -> None:
     found = read(meta("article:published_time", value))

@@ -62,10 +62,10 @@ def test_official_transcripts_stay_as_they_are(shared: Path) -> None:
 
 
 def test_many_repeats_cost_no_more_than_their_length() -> None:
-    began = time.monotonic()
+    began = time.process_time()
 
     assert without_repeats(lines(*[LONG[0], "a"] * 30_000)) == lines(LONG[0], "a")
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_a_page_for_paper_and_phones_is_read_once() -> None:

@@ -156,10 +156,10 @@ def test_tags_left_open_cost_no_more_than_their_length() -> None:
     deep = "<div>" * 300 + "<p>An invented paragraph, long enough to be read.</p>" * 4
     body = f"<html><body>{deep}{'</div>' * 300}{'<script ' * 100_000}".encode()
 
-    began = time.monotonic()
+    began = time.process_time()
     text = read(body, "text/html", "http://a.example/").text
     assert text.startswith("An invented paragraph, long enough to be read.\nAn")
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_boxes_that_are_never_closed_keep_their_text() -> None:

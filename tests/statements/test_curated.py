@@ -1,13 +1,16 @@
 """The curated statements say what their file says, as reviewed ones, and only once."""
 
 import io
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_django
 import yaml
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.http import QueryDict
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
@@ -27,9 +30,15 @@ LIVE = {"unknown": "", "unsc_meeting": "un_meeting", "state_media_report": "medi
 CONFIDENCE = {"high": "confident", "medium": "likely", "low": "doubtful"}
 
 
-@pytest.fixture(autouse=True)
-def _register() -> None:
-    call_command("load_register", stdout=io.StringIO())
+@pytest.fixture(autouse=True, scope="module")
+def _register(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Iterator[None]:
+    """The register's rows, made once; each test begins with them and leaves them as they were."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_register", stdout=io.StringIO())
+        yield
+        transaction.set_rollback(True)
 
 
 def load(file: Path = FILE) -> tuple[str, str]:
