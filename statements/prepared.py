@@ -12,6 +12,11 @@ class _Preparing(psycopg.Cursor[Any]):
     def execute(self, query: Any, params: Any = None, **how: Any) -> "_Preparing":
         return super().execute(query, params, **how | {"prepare": True})
 
+    def _convert_query(self, query: Any, params: Any = None) -> Any:
+        # Where Django looks for what was executed, to log it; this cursor notes it for many alone.
+        self._query = super()._convert_query(query, params)
+        return self._query
+
 
 def preparing_cursor() -> CursorWrapper:
     """A cursor that prepares what it is given to execute, to be closed as `connection.cursor()`.

@@ -23,7 +23,7 @@ def printed_before(statement: int, said: date) -> date | None:
     """
     earlier = Snapshot.objects.filter(
         article=OuterRef("snapshot__article"), pk__lt=OuterRef("snapshot")
-    )
+    ).exclude(text_sha256=OuterRef("snapshot__text_sha256"))
     reports = (
         Attestation.objects.filter(statement=statement)
         .order_by()

@@ -92,6 +92,14 @@ class Card:
         return list(dict.fromkeys(each for one in self.reports for each in one.fragments))
 
     @property
+    def is_printed_otherwise(self) -> bool:
+        """Whether a report prints other words than the card shows."""
+        return any(
+            not one.shown and not (self.summarised and one.mode == Attestation.Mode.SUMMARY)
+            for one in self.reports
+        )
+
+    @property
     def paraphrase(self) -> str:
         """How the words shown are printed, when they are not quoted alone; else ''."""
         shown = self._shown

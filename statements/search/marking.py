@@ -7,7 +7,7 @@ from itertools import islice
 
 from statements.search.cutting import IS_CJK, Word, Words, beginnings_of
 from statements.search.known_words import NOTHING, Key, Lexemes, key_of, lexemes_of
-from statements.search.lexed import Lexed, Step
+from statements.search.lexed import Group, Leaf, Lexed, Step
 from statements.search.snippets import Place
 
 Text = tuple[str, str]  # the words and the code of their language
@@ -30,6 +30,7 @@ class Marker:
         )
         self._begun = tuple({one for part in parts if part.prefix for one in part.lexemes})
         self._phrases = [leaf.steps for leaf in leaves if leaf.phrase]
+        self._alternatives = [group.wanted for group in (words.groups if words else ())]
         lexemes = {
             one
             for leaf in leaves
@@ -84,6 +85,23 @@ class Marker:
                 found += self._phrases_from(word, _of_pair(word), words, known)
         return _joined(sorted(words.place(start, end) for start, end in found))
 
+    def all_stand_in(self, texts: Iterable[Text]) -> bool:
+        """Whether everything that one alternative looks for stands in these texts together."""
+        shown = [(text, language) for text, language in texts if text]
+        held = frozenset(one for each in shown for one in self._lexemes_in(*each))
+        return any(
+            all(_stands(leaf, held, shown) for leaf in wanted) for wanted in self._alternatives
+        )
+
+    def _lexemes_in(self, text: str, language: str) -> Iterator[str]:
+        """Those lexemes of a text that can be what is looked for."""
+        words, begun = self._cut(text)
+        self.learn([(text, language)])
+        for word in begun:
+            yield from frozenset().union(*self._known[language][word.text])
+        for word in words.pairs_begun_by(self._pairs) if self._pairs else ():
+            yield word.text
+
     def _cut(self, text: str) -> tuple[Words, list[Word]]:
         """The words of a text, and those of them that can be what is looked for."""
         if text not in self._words:
@@ -115,6 +133,14 @@ class Marker:
                         break
                 else:
                     yield word.start, end
+
+
+def _stands(leaf: Leaf, held: frozenset[str], texts: Sequence[Text]) -> bool:
+    """Whether a leaf stands in texts that hold these lexemes; a phrase must be whole in one."""
+    if not all(_fits(step, held) for step in leaf.steps):
+        return False
+    alone = Marker(Lexed((Group((leaf,)),))) if leaf.phrase else None
+    return alone is None or any(alone.places(*text) for text in texts)
 
 
 # Behind the last word of a text there is no place.

@@ -11,36 +11,51 @@ from statements.search.marking import Marker, Text
 
 def marked(words: Lexed | None, cards: Sequence[Card]) -> tuple[Marker, list[Card]]:
     """A marker that has learnt what the cards show, and the cards: those in whose own words
-    nothing is to be marked with what another report prints of the words looked for, whatever
-    is marked in names.
+    nothing is to be marked, whatever is in names, or that do not show all that was looked for,
+    with what another report prints of it.
 
-    It asks one query; one more where there is such a card, and one for words of reports that
-    nobody has shown yet.
+    It asks one query; one more where reports of such a card print other words, and one for those
+    of their words that nobody has shown yet.
     """
     marker = Marker(words)
     marker.learn(text for card in cards for text in texts_of(card))
     if not marker:
         return marker, list(cards)
-    plain = [card.pk for card in cards if not _has_mark(marker, _words_of(card))]
-    others = printed_elsewhere(plain)
+    own = {
+        card.pk: _marks(marker, _words_of(card)) for card in cards if card.is_printed_otherwise
+    }
+    others = printed_elsewhere(
+        [
+            card.pk
+            for card in cards
+            if card.pk in own and not (own[card.pk] and marker.all_stand_in(texts_of(card)))
+        ]
+    )
     marker.learn((one.words, one.language) for each in others.values() for one in each)
-    explaining = {key: _explaining(marker, each) for key, each in others.items()}
+    explaining = {key: _explaining(marker, each, own[key]) for key, each in others.items()}
     return marker, [
         replace(card, elsewhere=one) if (one := explaining.get(card.pk)) else card
         for card in cards
     ]
 
 
-def _explaining(marker: Marker, reports: Sequence[Elsewhere]) -> Elsewhere | None:
-    """The first report that prints most of the words looked for; None where none prints any."""
-    found = [len(_marks(marker, one)) for one in reports]
+def _explaining(
+    marker: Marker, reports: Sequence[Elsewhere], shown: set[str]
+) -> Elsewhere | None:
+    """The first report that prints most of the words looked for that are not `shown`; None where
+    none prints any."""
+    found = [len(_marks(marker, [(one.words, one.language)]) - shown) for one in reports]
     most = max(found, default=0)
     return reports[found.index(most)] if most else None
 
 
-def _marks(marker: Marker, report: Elsewhere) -> set[str]:
-    places = marker.places(report.words, report.language)
-    return {report.words[start:end].lower() for start, end in places}
+def _marks(marker: Marker, texts: Iterable[Text]) -> set[str]:
+    """The words that are marked in texts, in lower case."""
+    return {
+        text[start:end].lower()
+        for text, language in texts
+        for start, end in marker.places(text, language)
+    }
 
 
 def texts_of(card: Card) -> Iterator[Text]:
@@ -61,7 +76,3 @@ def _words_of(card: Card) -> Iterator[Text]:
     if card.summarised:
         for fragment in card.fragments:
             yield fragment.words, fragment.language
-
-
-def _has_mark(marker: Marker, texts: Iterable[Text]) -> bool:
-    return any(marker.places(text, language) for text, language in texts)

@@ -7,7 +7,7 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
-from statements.timeline.form import LEAVE_OUT
+from statements.timeline.given import LEAVE_OUT
 from statements.timeline.options import Option
 
 register = template.Library()

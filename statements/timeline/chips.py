@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from statements.search.finding import how_many_each
 from statements.search.limits import TooBroad
-from statements.timeline.form import MOST_VALUES, TimelineForm
+from statements.timeline.choosing import MOST_VALUES
+from statements.timeline.form import TimelineForm
 from statements.timeline.narrowing import Narrowing, numbers_for, query_of
 
 # Of so many filters an empty page says how many statements there were without each.

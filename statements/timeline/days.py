@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from statements.cards.card import Card
 from statements.models import Event, Statement
@@ -15,6 +15,8 @@ from statements.templatetags.days import day_of_saying
 # Of the events between two days so many are shown at once; what is more is folded away.
 SHOWN = 3
 _MOST = 100  # events on a page
+# Kinds of events that are the course of a treaty itself, as the register writes them.
+_COURSE = ["signing", "ratification", "entry_into_force", "expiry"]
 
 
 @dataclass(frozen=True)
@@ -31,14 +33,17 @@ class Day:
     folded: tuple[Event, ...] = ()
 
 
-def days_of(statements: Sequence[Card], part: Part) -> list[Day]:
+def days_of(statements: Sequence[Card], part: Part, *, narrowed: bool = False) -> list[Day]:
     """The days of a page that is sorted newest first, with one query for the events.
 
     Events are those that began between the first and the last day shown; on an older page also
     those before the last day of the page before it. Each has `spoken_at`: whether statements
-    were made at it.
+    were made at it. In a list that is `narrowed` to some statements of its days most events have
+    nothing to do with what stands around them: there are only those at which one of the page was
+    made, and the course of a treaty, by which readers tell what was said before from what was
+    said after.
     """
-    events = _events(statements, part)
+    events = _events(statements, part, narrowed)
     days = []
     for label, group in groupby(statements, day_of_saying):
         said = tuple(group)
@@ -47,7 +52,7 @@ def days_of(statements: Sequence[Card], part: Part) -> list[Day]:
     return days
 
 
-def _events(statements: Sequence[Card], part: Part) -> list[Event]:
+def _events(statements: Sequence[Card], part: Part, narrowed: bool) -> list[Event]:
     """The events of the page, those that are next last."""
     known = [one.said_on for one in statements if one.said_on]
     if not known:
@@ -58,6 +63,9 @@ def _events(statements: Sequence[Card], part: Part) -> list[Event]:
     else:
         shown = shown.filter(start__lte=known[0])
     spoken = Statement.objects.on_timeline().filter(event=OuterRef("pk"))
+    if narrowed:
+        here = spoken.filter(pk__in=[one.pk for one in statements])
+        shown = shown.filter(Exists(here) | Q(treaty__isnull=False, kind__in=_COURSE))
     rows = shown.order_by("-start", "slug").annotate(spoken_at=Exists(spoken))
     events: list[Event] = [*rows[:_MOST]]
     return events[::-1]

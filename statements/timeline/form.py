@@ -1,8 +1,6 @@
 """The form of the timeline: a query string -> what is asked of the search."""
 
-from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -17,9 +15,11 @@ from statements.search.asking import SIZE, Part, Place, Query
 from statements.search.kinds import Kind
 from statements.search.lexing import Understood, understand
 from statements.search.words import TooComplex
-from statements.timeline import addresses, asked
+from statements.timeline import addresses
+from statements.timeline.choosing import MOST_VALUES, Unknown, choose
 from statements.timeline.facets import BY_KEY, Facet
-from statements.timeline.fields import DayField, PlaceField, day_as_written, place_as_written
+from statements.timeline.fields import DayField, PlaceField, place_as_written
+from statements.timeline.given import Given, read
 from statements.timeline.meanings import Meanings, meanings
 from statements.timeline.narrowing import (
     NOT,
@@ -29,24 +29,11 @@ from statements.timeline.narrowing import (
     numbers_for,
     query_of,
 )
-from statements.timeline.values import ALL, CHECKED, UNDATED, Value
+from statements.timeline.values import ALL, CHECKED, Value
 
 LARGEST_SIZE = 100
-MOST_VALUES = 50  # of one facet
 NEWEST, BEST = "newest", "best"
 EXACTLY = "exact"
-# The key of the buttons that leave a value out, which hold the facet's key, a colon and the value.
-LEAVE_OUT = "not"
-Given = dict[str, list[str]]
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """A value that nothing is called, under the key of the address and its label."""
-
-    key: str
-    label: str
-    value: str
 
 
 class TimelineForm(forms.Form):
@@ -85,7 +72,7 @@ class TimelineForm(forms.Form):
         if known is not None:
             self.known = known
         self.beside = beside
-        self.given = {key: values for key, values in _given(data).items() if key not in beside}
+        self.given = {key: values for key, values in read(data).items() if key not in beside}
         # Of several values none is the one that is meant.
         super().__init__(
             {key: values[0] for key, values in self.given.items() if len(values) == 1}
@@ -93,12 +80,11 @@ class TimelineForm(forms.Form):
         # «from» is a word of Python, so these two are added by name.
         self.fields["from"] = DayField(last=False, label="Said from")
         self.fields["to"] = DayField(last=True, label="Said to")
-        self.choices: list[Choice] = []
-        self.unknown: list[Unknown] = []
         self.understood = Understood(None)
         self._around: dict[str, addresses.Around] = {}
-        for facet in BY_KEY.values():
-            self._choose(facet)
+        chosen = choose(self.given, lambda: self.known)
+        self.choices, self.unknown = chosen.choices, chosen.unknown
+        self._too_many = chosen.too_many
         keys = {*self.fields, *(NOT + key for key in BY_KEY), *BY_KEY}
         self.unknown += [
             Unknown(key, key, one)
@@ -129,33 +115,6 @@ class TimelineForm(forms.Form):
     def at(self, address: str) -> "TimelineForm":
         """The form of another query string, at the same moment."""
         return TimelineForm(QueryDict(address), known=self.known)
-
-    def _choose(self, facet: Facet) -> None:
-        """Find what the address names of a facet. Values of one entry are one value."""
-        given = {
-            key: named[:MOST_VALUES]
-            for key in (facet.key, f"{NOT}{facet.key}")
-            if (named := self.given.get(key))
-        }
-        every = [one for named in given.values() for one in named]
-        found = asked.find(facet.kind, every, self.known) if every else {}
-        if facet.kind == Kind.MONTH:
-            found |= {one: UNDATED for one in every if one.lower() == UNDATED.address}
-        for key, named in given.items():
-            self._choose_as(facet, key, named, found)
-
-    def _choose_as(
-        self, facet: Facet, key: str, given: list[str], found: dict[str, Value]
-    ) -> None:
-        unwanted = key != facet.key
-        if facet.kind == Kind.REVIEW and not unwanted:
-            found = found | {one: ALL for one in given if one.lower() == ALL.address}
-        label = f"{facet.label} left out" if unwanted else facet.label
-        self.unknown += [Unknown(key, label, one) for one in given if one not in found]
-        values = list(dict.fromkeys(found[one] for one in given if one in found))
-        if ALL in values:
-            values = [ALL]
-        self.choices += [Choice(facet, value, unwanted) for value in values]
 
     # ------------------------------------------------------------------ checks
 
@@ -274,9 +233,8 @@ class TimelineForm(forms.Form):
             del said[Kind.REVIEW]
         for unknown in self.unknown:
             said.setdefault(unknown.key, []).append(unknown.value)
-        for key, values in self.given.items():
-            if key not in self.fields:
-                said.setdefault(key, []).extend(values[MOST_VALUES:])
+        for key, left in self._too_many.items():
+            said.setdefault(key, []).extend(left)
         return {key: values for key, values in said.items() if values}
 
     def _as_written(self, key: str) -> str:
@@ -329,46 +287,3 @@ class TimelineForm(forms.Form):
                     if (key, one) not in unknown
                 ]
         return qualifiers.join(qualifiers.Typed(" ".join(self.given.get("q", [])), said))
-
-
-# Days are not left out. Whoever tries is told by what they typed.
-_DAYS_LEFT_OUT = {
-    f"{NOT}{key}": qualifiers.key_as_typed(key, unwanted=True) for key in ("from", "to")
-}
-
-
-def _given(data: QueryDict) -> Given:
-    """What an address says: no blanks, no twins, and qualifiers as the parameters they are."""
-    given: dict[str, list[str]] = defaultdict(list)
-    for key in data:
-        given[_DAYS_LEFT_OUT.get(_plain(key), _plain(key))] += map(_plain, data.getlist(key))
-    typed = qualifiers.split(" ".join(given.pop("q", [])))
-    given["q"] = [" ".join(typed.words.split())]
-    for one in typed.said:
-        key = f"{NOT}{one.key}" if one.unwanted else one.key
-        given[_DAYS_LEFT_OUT.get(key, key)].append(_plain(one.value))
-    for pressed in given.pop(LEAVE_OUT, []):
-        _leave_out(given, pressed)
-    for key in ("from", "to"):
-        given[key] = [day_as_written(one) for one in given[key]]
-    return {
-        key: kept
-        for key, values in given.items()
-        if (kept := [one for one in dict.fromkeys(values) if one])
-    }
-
-
-def _leave_out(given: Given, pressed: str) -> None:
-    """Do what a button of the page asks for: its value is wanted no longer, but left out."""
-    key, _, value = pressed.partition(":")
-    if key not in BY_KEY:
-        given[LEAVE_OUT].append(pressed)
-        return
-    value = _plain(value)
-    given[key] = [one for one in given[key] if one != value]
-    given[f"{NOT}{key}"].append(value)
-
-
-def _plain(text: str) -> str:
-    """The text without blanks around it, and no character that the database refuses."""
-    return text.replace("\x00", "\ufffd").strip()

@@ -53,6 +53,12 @@ class Narrowing:
         return UNDATED in months_wanted and len(months_wanted) > 1
 
     @property
+    def of_some_of_its_days(self) -> bool:
+        """Whether of what was said on its days it asks for some alone, checked or not."""
+        days = {Kind.MONTH, Kind.REVIEW}
+        return self.words is not None or any(c.facet.kind not in days for c in self.choices)
+
+    @property
     def applied(self) -> list[Choice]:
         """The choices that narrow, with what a public site is narrowed to unless asked."""
         idle = {ALL, UNDATED} if self.of_months_and_of_none else {ALL}

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sources.away import is_in_the_way
 from statements.access import Audience, audience
 from statements.claims import release
 from statements.models import Statement
@@ -34,6 +35,10 @@ _BESIDE = {"claim": [], "flag": ["flag_note"], "unflag": ["flag_note"], "apart":
 # What others than `WRITTEN` read of the form.
 _READ = {"merge": {"why", "into"}, "flag": {"flag_note"}, "unflag": {"flag_note"}}
 _NOTE = {"why"}
+_IN_THE_WAY = (
+    "Somebody else was writing statements, and it took too long to wait for them. Nothing was "
+    "saved yet: send it again in half a minute."
+)
 # After these the editor stays with the statement.
 _STAYS = {"save", "apart", "claim", "unflag"}
 
@@ -77,6 +82,11 @@ def review_decide(request: HttpRequest, public_id: str) -> HttpResponse:
     except ReviewError as refusal:
         draft.form.add_error(None, str(refusal))
         return render_candidate(request, row, draft, status=409)
+    except OperationalError as error:
+        if not is_in_the_way(error):
+            raise
+        draft.form.add_error(None, _IN_THE_WAY)
+        return render_candidate(request, row, draft, status=503)
     messages.success(request, said)
     if verb in _BESIDE and (rest := _rest(request, row, _BESIDE[verb])).begun:
         return render_candidate(request, find(public_id), rest)

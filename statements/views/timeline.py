@@ -15,7 +15,7 @@ from statements.search.limits import TooBroad
 from statements.search.shown import marked
 from statements.search.words import LONGEST
 from statements.timeline.chips import chips, title_of, ways_on
-from statements.timeline.days import days_of
+from statements.timeline.days import Day, days_of
 from statements.timeline.facets import FACETS, MONTHS
 from statements.timeline.form import BEST, EXACTLY, TimelineForm
 from statements.timeline.histogram import histogram
@@ -92,13 +92,18 @@ def _answered(form: TimelineForm) -> tuple[dict[str, Any], TimelineForm]:
     context |= {
         "page": page,
         "marker": marker,
-        "days": [] if form.best else days_of(page.statements, form.part),
+        "days": [] if form.best else _days(form, page),
         "offers": offers(form),
         **_facets(form, page),
     }
     if not page.total:
         context |= {"ways_on": ways_on(form), "registered": registered(form)}
     return context, form
+
+
+def _days(form: TimelineForm, page: Page[Card]) -> list[Day]:
+    narrowed = form.narrowing.of_some_of_its_days
+    return days_of(page.statements, form.part, narrowed=narrowed)
 
 
 def _along(form: TimelineForm, *, unanswered: bool) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from config.bench.search.mix import mix
 from config.bench.search.serving import QUERIES
 from statements.models import Speaker, Statement
 from statements.search import finding, known_words, lexing
+from statements.search.side.holding import HOLDER
 from statements.timeline import meanings
 from tests.config.test_search_bench import filled as filled  # noqa: PLC0414
 
@@ -43,6 +44,13 @@ def test_no_page_of_the_mix_takes_more_queries_than_it_may(
 
     # The last of them was put right, and statements fit it.
     assert "typed" in client.get(paths[-1]).context
+
+    # Without an index the database itself answers.
+    HOLDER.forget()
+    for path in paths:
+        sql = queries(client, path)
+        assert len(sql) <= QUERIES, (path, "without an index", sql)
+        assert any("COPY" in one for one in sql), path
 
 
 def misspelt() -> Asked:

@@ -867,6 +867,20 @@ def test_help_names_the_filters_that_are_there(client: Client) -> None:
     assert set(named.replace(" and ", ", ").split(", ")) == filters
 
 
+def test_help_says_what_is_searched_and_what_is_not(client: Client) -> None:
+    report = AttestationFactory(
+        snapshot__title="Dispatches",
+        snapshot__text="“We keep to the pact,” she said at the quay.",
+    )
+    Statement.objects.update(place="Strelsau")
+
+    page = " ".join(client.get("/help/").content.decode().split())
+    assert "Titles of articles and the rest of their texts are not searched" in page
+    assert "and the place" in page
+    for word, found in (("pact", 1), ("strelsau", 1), ("dispatches", 0), ("quay", 0)):
+        assert client.get(f"/statements.json?q={word}").json()["count"] == found, report.words
+
+
 @pytest.mark.parametrize("path", ["/", "/admin/", "/admin/statements/statement/", "/nowhere/"])
 def test_every_page_names_the_icon(admin_client: Client, path: str) -> None:
     icon = '<link rel="icon" href="/static/icon.svg" type="image/svg+xml">'

@@ -5,8 +5,10 @@ import time
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from pytest_django.asserts import assertContains
 
-from statements import merging, review
+from statements import merging, review, writing
 from statements.deeds import last_deeds
 from statements.models import Review, Statement
 from statements.undoing import undo
@@ -21,6 +23,7 @@ from tests.factories import (
     TreatyFactory,
     UserFactory,
 )
+from tests.statements.search.sessions import session
 
 pytestmark = pytest.mark.django_db
 
@@ -264,6 +267,25 @@ def _wait_for_a_waiting_session() -> None:
                 return
         time.sleep(0.02)
     pytest.fail("nobody waits")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_waits_too_long_is_told_and_keeps_what_they_typed(
+    monkeypatch: pytest.MonkeyPatch, admin_client: Client
+) -> None:
+    statement = _proposed(place="Zenda")
+    address = f"/review/{statement.public_id}/decide/"
+    sent = {"decision": "save", "version": 1, "text": statement.text, "place": "Strelsau"}
+    monkeypatch.setattr(writing, "PATIENCE", "100ms")
+    with session() as other:
+        other.execute("SELECT pg_advisory_xact_lock(%s)", [writing._WRITING])
+        answer = admin_client.post(address, sent)
+
+    assertContains(answer, "it took too long to wait for them", status_code=503)
+    assertContains(answer, 'value="Strelsau"', status_code=503)
+    assert admin_client.post(address, sent).status_code == 302
+    statement.refresh_from_db()
+    assert statement.place == "Strelsau"
 
 
 def test_only_named_fields_are_edited() -> None:

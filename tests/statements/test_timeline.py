@@ -358,6 +358,15 @@ def test_the_best_are_not_offered_where_there_are_none(client: Client) -> None:
     assertNotContains(client.get("/statements/?q=meadow"), "best first")
 
 
+def test_the_best_are_not_offered_where_all_words_are_too_common(client: Client) -> None:
+    StatementFactory(text="The grain.")
+
+    assertContains(client.get("/statements/?q=grain"), "best first")
+    common = client.get("/statements/?q=the")
+    assertContains(common, "1 statement")
+    assertNotContains(common, "best first")
+
+
 def test_names_stay_as_they_are_written(client: Client) -> None:
     party = PartyFactory(actor=ActorFactory(name="al-Zenda"), speaker__name="de Example")
     PositionFactory(statement=party.statement, stance="condemns")
@@ -429,8 +438,11 @@ def test_a_card_without_a_mark_shows_the_report_by_which_it_was_found(client: Cl
     assertContains(response, "He &lt;b&gt;said&lt;/b&gt; grain <mark>ships</mark> would sail.")
     assertContains(response, "words found: ships</span>")
     assertNotContains(response, "In Quiet")
-    for other in ("/statements/?q=pact", "/statements/?q=pact+OR+ships", "/statements/"):
-        assertNotContains(client.get(other), "In Echo")
+    for other in ("q=pact", "q=pact+OR+ships", "q=pact+OR+barley", "q=pact+-barley", ""):
+        assertNotContains(client.get(f"/statements/?{other}"), "In Echo")
+    # The card shows one of two words, and another report the other.
+    for both in ("q=pact+ships", "q=pact+ships+OR+barley", "q=pact+%22ships+would%22"):
+        assertContains(client.get(f"/statements/?{both}"), "In Echo")
 
 
 def test_a_mark_in_a_name_does_not_hide_the_report_that_prints_the_words(

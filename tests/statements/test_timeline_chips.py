@@ -15,7 +15,8 @@ from statements.search import finding
 from statements.search.asking import Query
 from statements.search.limits import TooBroad
 from statements.timeline import chips
-from statements.timeline.form import MOST_VALUES, TimelineForm
+from statements.timeline.choosing import MOST_VALUES
+from statements.timeline.form import TimelineForm
 from tests.factories import ActorFactory, PositionFactory, StatementFactory
 from tests.statements.random_statements import make_statements
 from tests.statements.random_timeline import random_params

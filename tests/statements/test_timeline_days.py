@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
 from statements.models import Event
-from tests.factories import EventFactory, PartyFactory, StatementFactory
+from tests.factories import EventFactory, PartyFactory, StatementFactory, TreatyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +81,30 @@ def test_an_event_between_two_pages_stands_on_one_of_them(client: Client, said: 
     ]
 
     assert titles == [[], ["between", "signed"], []]
+
+
+def test_a_narrowed_list_has_the_events_of_its_statements_and_of_treaties(
+    client: Client,
+) -> None:
+    at = happened("spoken at", date(2024, 6, 20))
+    happened("something else", date(2024, 6, 21))
+    for kind, day in (("signing", date(2024, 6, 19)), ("visit", date(2024, 6, 18))):
+        EventFactory(
+            title=f"{kind} of a treaty", start=day, end=None, kind=kind, treaty=TreatyFactory()
+        )
+    StatementFactory(text="On grain.", said_on=date(2024, 6, 21), event=at)
+    StatementFactory(text="Grain again.", said_on=date(2024, 6, 1))
+    StatementFactory(text="Peace.", said_on=date(2024, 6, 10), language="ko")
+    every = ["something else", "spoken at", "signing of a treaty", "visit of a treaty"]
+
+    def events(query: str) -> list[str]:
+        found = (line.partition("event ")[2] for line in lines(client, query))
+        return [title for title in found if title]
+
+    for whole in ("", "from=2024-06", "review=verified"):
+        assert events(whole) == every
+    for some in ("q=grain", "lang=en", "not_lang=ko"):
+        assert events(some) == ["spoken at", "signing of a treaty"]
 
 
 def test_more_events_than_three_are_folded(client: Client, said: None) -> None:
