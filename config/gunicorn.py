@@ -14,5 +14,6 @@ worker_connections = threads
 keepalive = 0  # seconds
 timeout = 60  # seconds
 control_socket_disable = True
-# The most that it takes. A longer address is answered by gunicorn itself, with a bare page.
+# The most that it takes, with the method before the address and the version behind it. A longer
+# line is answered by gunicorn itself, with a bare page.
 limit_request_line = 8190  # bytes

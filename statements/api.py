@@ -27,13 +27,13 @@ def timeline(request: HttpRequest) -> JsonResponse:
     400 with the errors when the address says something that cannot be understood, and 503 with
     them when the search takes too long.
     """
-    form = TimelineForm(request.GET)
+    form = shown = TimelineForm(request.GET)
     if form.problems:
         return JsonResponse({"errors": form.problems}, status=400)
     try:
         page = page_of(form, _records)
         if meant := as_meant(form, page.total):
-            page = page_of(meant, _records)
+            shown, page = meant, page_of(meant, _records)
     except TooBroad as error:
         return JsonResponse({"errors": {"q": [str(error)]}}, status=503)
     pages = last_pages_of(page.statements)
@@ -41,7 +41,8 @@ def timeline(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {
             "about": about(form),
-            "words": {"typed": form.words, "shown": (meant or form).words},
+            "words": {"typed": form.words, "shown": shown.words},
+            "advice": [*_respelt(form, shown), *shown.understood.sentences],
             "count": page.total,
             "first": page.first,
             "next": f"{address}?{page.older}" if page.older is not None else None,
@@ -50,3 +51,12 @@ def timeline(request: HttpRequest) -> JsonResponse:
         },
         json_dumps_params={"ensure_ascii": False},
     )
+
+
+def _respelt(typed: TimelineForm, shown: TimelineForm) -> list[str]:
+    """That names were put right, where they were."""
+    if shown is typed:
+        return []
+    return [
+        f"Showing results for {shown.words}. With «spell=exact» the search is for {typed.words}."
+    ]

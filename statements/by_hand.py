@@ -15,6 +15,7 @@ from sources.models import Snapshot
 from statements.models import Actor, Attestation, Office, Party, Review, Speaker, Statement
 from statements.models.dates import Precision
 from statements.models.statements import ENTERED
+from statements.printed_before import printed_before, sentence
 from statements.reported import report_in_reference, whole_of
 from statements.sameness import fingerprint
 from statements.selecting import find_words, trimmed
@@ -66,8 +67,8 @@ def enter(snapshot: Snapshot, entry: Entry, by: User) -> Statement:
     """Record words of a kept text as a proposed statement of the named voices.
 
     Of a reference the whole is entered, as what it says of its document: the offsets of the
-    entry do not count. Raises `NotEntered` for no words, no voice, and for words that are
-    recorded already.
+    entry do not count. Raises `NotEntered` for no words, no voice, a day after the text was
+    printed, and for words that are recorded already.
     """
     if not entry.voices:
         raise NotEntered("Say who speaks.")
@@ -97,6 +98,8 @@ def enter(snapshot: Snapshot, entry: Entry, by: User) -> Statement:
             report_in_reference(row, snapshot, entered_by=ENTERED)
         else:
             _report(row, snapshot, start, end, entry)
+        if entry.said_on and (day := printed_before(row.pk, entry.said_on)):
+            raise NotEntered(sentence(day))
         Review.objects.create(
             statement=row,
             decision=Review.Decision.ENTER,

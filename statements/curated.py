@@ -247,12 +247,13 @@ class _Writer:
         """Let the statement say what the file says now."""
         row = known.statement
         with acting(self._by, self._why):
-            review.edit(row, self._by, self._why, **self._fields())
             with review.correcting(row, self._by, self._why):
                 row.parties.all().delete()
                 self._name_parties(row)
                 self._report(row)
                 row.positions.filter(coder=self._by).delete()
+            # Its words and its day are looked up in the reports that it has now.
+            review.edit(row, self._by, self._why, **self._fields())
             self._judge(row)
             known.loaded = self._entry.record
             known.save(update_fields=["loaded"])

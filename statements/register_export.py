@@ -27,16 +27,16 @@ from statements.register_parts import (
     tables_of,
     written,
 )
-from statements.register_records import (
+from statements.register_tables import TABLES, Keys, current, rows_of
+from statements.register_values import Record
+from statements.register_voices import (
     COUNCIL,
     NAME_COLUMNS,
     NATIVE,
     RANKS,
     STATELIKE,
-    Record,
     actor_code,
 )
-from statements.register_tables import TABLES, Keys, current, rows_of
 from statements.spreadsheets import inactive
 
 if TYPE_CHECKING:

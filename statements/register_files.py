@@ -10,7 +10,9 @@ import yaml
 
 from sources.models import Source
 from statements.register_cells import split_list
-from statements.register_records import Problem, Record, Records, action_id, provision_id
+from statements.register_matters import action_id, provision_id
+from statements.register_records import Records
+from statements.register_values import Problem, Record
 
 FOLDER = Path(__file__).resolve().parent / "data"
 SOURCES_FOLDER = Path(__file__).resolve().parent.parent / "sources" / "data"

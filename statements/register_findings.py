@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 
 from statements.register_export import Registers, standing_records
 from statements.register_parts import PARTS
-from statements.register_records import Record
+from statements.register_values import Record
 
 # Kinds of title (`attribution/lexicon/titles.csv`) of which an actor has one holder at a time.
 # Not in it are posts that many hold at once: ambassadors and permanent representatives, who sit

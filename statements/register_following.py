@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from statements.models import Actor, Office, Speaker
-from statements.register_records import Record
 from statements.register_tables import Keys, Table, linked
+from statements.register_values import Record
 
 
 class Following:

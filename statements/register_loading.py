@@ -12,8 +12,8 @@ from typing import Any
 from sources.models import Feed, Source
 from statements.register_files import RegisterError, RegisterFiles
 from statements.register_following import Following, left_behind
-from statements.register_records import Record
 from statements.register_tables import TABLES, Keys, Table, current, rows_of
+from statements.register_values import Record
 from statements.register_writing import create_rows, update_rows
 from statements.search.entries import deferred
 

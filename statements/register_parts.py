@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from statements.attribution.register import ACTOR_KINDS
-from statements.register_records import NAME_COLUMNS, NATIVE
+from statements.register_voices import NAME_COLUMNS, NATIVE
 
 # Names the state of a row at its export, so that an import tells who changed what since.
 VERSION = "version"

@@ -24,11 +24,10 @@ from statements.register_findings import Finding, find, registers_now
 from statements.register_holding import held_by
 from statements.register_parts import VERSION, tables_of
 from statements.register_reading import Found, records_of
-from statements.register_records import (
-    Record,
-)
+from statements.register_rows import Complaint, Row
 from statements.register_tables import TABLES, Keys, Table, current, related_tables, rows_of
-from statements.register_upload import Complaint, Row, read_upload
+from statements.register_upload import read_upload
+from statements.register_values import Record
 from statements.register_writing import create_rows, update_rows
 from statements.search.entries import deferred, put_off
 

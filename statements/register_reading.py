@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from statements.register_export import Registers
+from statements.register_matters import action_id, provision_id
 from statements.register_parts import tables_of
-from statements.register_records import Problem, Record, Records, action_id, provision_id
-from statements.register_upload import Complaint, Row, Upload
+from statements.register_records import Records
+from statements.register_rows import Complaint, Row, Upload
+from statements.register_values import Problem, Record
 
 
 @dataclass

@@ -22,7 +22,7 @@ from statements.models import (
     Treaty,
     TreatyAction,
 )
-from statements.register_records import Record
+from statements.register_values import Record
 
 
 @dataclass(frozen=True)

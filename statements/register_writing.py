@@ -6,8 +6,8 @@ from typing import Any
 from django.db import models
 
 from statements.register_following import Following
-from statements.register_records import Record
 from statements.register_tables import Children, Keys, Table, linked
+from statements.register_values import Record
 
 
 def create_rows(table: Table, new: list[tuple[str, Record]], *, loaded: bool) -> None:

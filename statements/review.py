@@ -4,7 +4,7 @@ Every decision is one `Review` row with what stood before and after, written in 
 transaction as the change.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +31,7 @@ from statements.models import (
     Treaty,
 )
 from statements.models.dates import SaidPrecision
+from statements.printed_before import printed_before, sentence
 from statements.register_lookup import office_on
 from statements.sameness import fingerprint
 from statements.stance import CODEBOOK
@@ -74,7 +75,8 @@ def publish(statement: Statement, by: User, why: str = "") -> None:
         refuse(row.status == Status.PUBLISHED, "It is published already.")
         reports = list(row.attestations.all())
         refuse(not reports, "No report of it is left; add a report first.")
-        refuse(not is_as_printed(row.text, reports, summarised=row.summarised), NOT_PRINTED)
+        _must_be_printed(row, reports)
+        _must_be_printed_later(row)
         own = must_leave_to_another(row, by)
         refuse(
             bool(own),
@@ -84,6 +86,18 @@ def publish(statement: Statement, by: User, why: str = "") -> None:
         row.status = Status.PUBLISHED
         row.status_reason = ""
         row.published_at = Now()
+
+
+def _must_be_printed(row: Statement, reports: Collection[Attestation]) -> None:
+    """Refuse words that no report of the statement prints; without reports it waits for one."""
+    printed = not reports or is_as_printed(row.text, reports, summarised=row.summarised)
+    refuse(not printed, NOT_PRINTED)
+
+
+def _must_be_printed_later(row: Statement) -> None:
+    """Refuse a day of saying after all reports of the statement."""
+    if row.said_on and (day := printed_before(row.pk, row.said_on)):
+        raise ReviewError(sentence(day))
 
 
 def reject(statement: Statement, by: User, why: str) -> None:
@@ -113,12 +127,20 @@ def withdraw(statement: Statement, by: User, why: str) -> None:
 
 
 def edit(statement: Statement, by: User, why: str = "", **values: Any) -> None:
-    """Correct fields of a statement (`EDITABLE` names them); the old values stay in the log."""
+    """Correct fields of a statement (`EDITABLE` names them); the old values stay in the log.
+
+    Words that none of its reports prints, and a day after all of them, are refused, as `publish`
+    refuses them.
+    """
     with deciding(statement, Decision.EDIT, by, why) as row:
         unknown = sorted(set(values) - set(EDITABLE))
         refuse(bool(unknown), f"These fields are not edited here: {', '.join(unknown)}.")
         for name, value in values.items():
             setattr(row, name, value)
+        if {"text", "summarised"} & set(values):
+            _must_be_printed(row, row.attestations.all())
+        if "said_on" in values:
+            _must_be_printed_later(row)
         if row.said_on_precision != SaidPrecision.RANGE:
             row.said_on_to = None
         elif row.said_on is None or row.said_on_to is None or row.said_on >= row.said_on_to:
@@ -159,6 +181,7 @@ def correct_words(
                 "choose others, or merge the two."
             )
         before, words = report.words, text[start:end]
+        printed = is_as_printed(row.text, row.attestations.all(), summarised=row.summarised)
         report.start, report.end, report.words = start, end, words
         report.spans = [
             [max(a, start), min(b, end)] for a, b in report.spans if a < end and start < b
@@ -166,6 +189,8 @@ def correct_words(
         report.save(update_fields=["start", "end", "words", "spans"])
         if row.text == before:
             row.text, row.fingerprint = words, fingerprint(words)
+        elif printed:
+            _must_be_printed(row, row.attestations.all())
 
 
 @dataclass(frozen=True)

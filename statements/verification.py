@@ -11,8 +11,10 @@ from sources.scrubbing import findings_about, in_order
 from statements.as_printed import is_as_printed
 from statements.discrepancies import Field
 from statements.models import Attestation, Difference, Position, Statement
+from statements.printed_before import said_after_print
 from statements.search import entries
 from statements.tellings import differing, noted
+from statements.templatetags.days import day_of_saying, format_date
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Verification:
 
 def verify(*, files: bool = True, head: str = "") -> Verification:
     """Check all attestations and the evidence of positions against their snapshots' texts, the
-    words of statements against their reports, what is searched of them against all that it is
+    words and days of statements against their reports, what is searched of them against all that it is
     made of, and the history against itself, its rows and the hash `head` of a seal noted
     earlier; with `files` also all stored bytes and the texts read from them.
 
@@ -49,6 +51,11 @@ def verify(*, files: bool = True, head: str = "") -> Verification:
     findings += [
         f"statement {row.public_id}: none of its reports prints these words"
         for row in _unprinted()
+    ]
+    findings += [
+        f"statement {row.public_id}: its day, {day_of_saying(row)}, lies after the reports of it, "
+        f"the first of {format_date(day, 'j F Y')}"
+        for row, day in said_after_print()
     ]
     findings += _wrong_differences()
     findings += entries.wrong()

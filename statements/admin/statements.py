@@ -16,6 +16,7 @@ from statements import review
 from statements.as_printed import NOT_PRINTED, is_as_printed
 from statements.models import Attestation, EventMention, Party, Position, Review, Statement
 from statements.models.dates import SaidPrecision
+from statements.printed_before import printed_before, sentence
 from statements.stance import CODEBOOK
 
 if TYPE_CHECKING:
@@ -86,6 +87,9 @@ class StatementForm(_StatementForm):
             )
         if {"text", "summarised"} & {*self.changed_data} and given.get("text"):
             self._look_up(given)
+        dated = first if "said_on" in self.changed_data and self.instance.pk else None
+        if dated and (day := printed_before(self.instance.pk, dated)):
+            self.add_error("said_on", sentence(day))
         return given
 
     def _look_up(self, given: dict[str, Any]) -> None:

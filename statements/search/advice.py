@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from statements.search.chunks import chunks, parts
+from statements.search.chunks import parts, terms
 from statements.search.words import NOT, Branch, Token, is_operator, is_or
 
 _BRACKET = regex.compile(r"[()（）]")
@@ -23,7 +23,7 @@ def advice(line: str, branches: Sequence[Branch]) -> tuple[str, ...]:
     >>> advice("*orn", parse("*orn"))
     ('A star stands for any ending alone: «*orn» was searched as «orn». Write the beginning of the word and a star, such as «prosper*».',)
     """
-    typed = list(chunks(line))
+    typed = list(terms(line))
     return (*_of_brackets(typed, branches), *_of_or(typed), *_of_stars(branches))
 
 

@@ -13,6 +13,7 @@ _QUOTE = rf"[{MARKS}]{_INSIDE}[{MARKS}]"
 _LEFT_OPEN = rf"[{MARKS}]{_INSIDE}(?P<slash>\\)?\Z"
 _CHUNK = re.compile(rf"(?:{_QUOTE}|[^\s{MARKS}])*(?P<open>{_LEFT_OPEN})?", re.DOTALL)
 _PART = re.compile(rf"{_QUOTE}|[^{MARKS}]+", re.DOTALL)
+_TERM = re.compile(rf"\|+|(?:{_QUOTE}|[^{MARKS}|])+", re.DOTALL)
 _TAKEN = re.compile(r"\\(.)", re.DOTALL)
 _SPECIAL = re.compile(rf"[{MARKS}\\]")
 
@@ -29,6 +30,16 @@ def chunks(line: str) -> Iterator[str]:
         # A lone backslash would take the mark that closes, so it is doubled.
         closing = ("\\" if match["slash"] else "") + '"' if match["open"] else ""
         yield match.group() + closing
+
+
+def terms(line: str) -> Iterator[str]:
+    """Yield the chunks of a line, with bars outside quotes as chunks of their own.
+
+    >>> list(terms('Putin|"a|b" | c'))
+    ['Putin', '|', '"a|b"', '|', 'c']
+    """
+    for chunk in chunks(line):
+        yield from _TERM.findall(chunk)
 
 
 def parts(chunk: str) -> Iterator[tuple[str, bool]]:

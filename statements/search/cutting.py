@@ -1,14 +1,16 @@
 """Where the words of a text stand, cut as the index cuts them. Pure.
 
 The same rules as in the database's `search_text`, which keeps no places; a test holds the two
-against each other. Whatever is neither letter, digit nor mark parts words, and runs of Chinese,
-Japanese and Korean are cut into overlapping pairs and their last character.
+against each other. Whatever is neither letter, digit nor mark parts words, but for the dots of
+«U.S.», and runs of Chinese, Japanese and Korean are cut into overlapping pairs and their last
+character.
 """
 
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
+from heapq import merge
 from typing import NamedTuple
 
 import regex
@@ -30,7 +32,16 @@ _APOSTROPHE = r"(?<=[\u0400-\u04FF])['’ʼ`´](?=[\u0400-\u04FF])"
 _LETTER = rf"[\p{{L}}\p{{N}}--[{CJK}ʼ`´{_UNSEEN}]]"
 _FIRST = rf"[{_LETTER}[\p{{M}}--[\u0300-\u036F]]]"
 _NEXT = rf"[{_LETTER}\p{{M}}{_UNSEEN}]"
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
+_BESIDE = rf"[\p{{L}}\p{{N}}\p{{M}}{_UNSEEN}]"
+
+
+def _initials(letters: str) -> str:
+    """Single letters with dots between them, where no such letter stands beside, and a last dot."""
+    return rf"(?<!{letters})[A-Za-z](?:\.[A-Za-z](?!{letters}))+\.?"
+
+
+_ASCII_INITIALS = re.compile(_initials("[A-Za-z0-9]"))
+_ASCII_WORD = re.compile(rf"{_ASCII_INITIALS.pattern}|[A-Za-z0-9]+")
 _CLUSTER = regex.compile(r"\X")
 _UNSEEN_ONE = re.compile(rf"[{_UNSEEN}]")
 _BEYOND = re.compile(r"[^\0-\uFFFF]")
@@ -51,6 +62,11 @@ class Word(NamedTuple):
     end: int
     text: str
     pair: bool = False
+
+    @property
+    def begin(self) -> str:
+        """Its first two letters."""
+        return self.text[:3].replace(".", "")[:2]
 
 
 class Words:
@@ -92,13 +108,12 @@ class Words:
         """
         text = self._text
         if text.isascii():
-            for match in _ascii_begun_by(beginnings).finditer(text):
-                yield Word(*match.span(), match.group())
+            yield from _begun_in_ascii(text, beginnings)
         else:
             for match in _form_of(text).finditer(text):
-                start, end = match.span()
-                if match.lastindex is None and begins_like(match[0][:2], beginnings):
-                    yield Word(start, end, match[0])
+                word = Word(*match.span(), match[0])
+                if match.lastindex is None and begins_like(word.begin, beginnings):
+                    yield word
 
     def pairs_begun_by(self, characters: Collection[str]) -> Iterator[Word]:
         """The pairs that begin with one of these characters or pairs, in any order.
@@ -179,20 +194,30 @@ def _of_the_basic_plane() -> re.Pattern[str]:
             rf"\u{ord(run[0]):04X}-\u{ord(run[-1]):04X}"
             for run in regex.findall(rf"(?V1){properties}+", plane)
         )
-        for properties in (_FIRST, _NEXT)
+        for properties in (_FIRST, _NEXT, _BESIDE)
     )
     return re.compile(_form(*(f"[{one}]" for one in spelled)))
 
 
 @cache
 def _of_all_planes() -> re.Pattern[str]:
-    form: re.Pattern[str] = regex.compile("(?V1)" + _form(_FIRST, _NEXT))
+    form: re.Pattern[str] = regex.compile("(?V1)" + _form(_FIRST, _NEXT, _BESIDE))
     return form
 
 
-def _form(first: str, later: str) -> str:
+def _form(first: str, later: str, beside: str) -> str:
     run = rf"[{CJK}]+(?:[{_UNSEEN}]+[{CJK}]+)*"
-    return rf"({run})|{first}{later}*(?:{_APOSTROPHE}{later}*)*"
+    return rf"({run})|{_initials(beside)}|{first}{later}*(?:{_APOSTROPHE}{later}*)*"
+
+
+def _begun_in_ascii(text: str, beginnings: frozenset[str]) -> Iterator[Word]:
+    initials = [Word(*match.span(), match[0]) for match in _ASCII_INITIALS.finditer(text)]
+    if initials:
+        text = _ASCII_INITIALS.sub(lambda match: " " * len(match[0]), text)
+    words = (
+        Word(*match.span(), match[0]) for match in _ascii_begun_by(beginnings).finditer(text)
+    )
+    yield from merge(words, (one for one in initials if begins_like(one.begin, beginnings)))
 
 
 @lru_cache(maxsize=256)

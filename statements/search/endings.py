@@ -13,6 +13,8 @@ from collections.abc import Collection, Mapping
 from itertools import chain
 from unicodedata import combining, normalize
 
+from statements.search.ukrainian import ENDINGS
+
 _ENGLISH = """
     s es ed ing er y ly ess ies ied edly ingly e ational ation ator alism ality alize ity izer ization
     ance ence able ible ably ibly ability ibility ancy ency ant ent ement ment ic ical ically icate
@@ -51,10 +53,7 @@ _RUSSIAN = """
     ено ят ует уют ит ыт ены ить ыть ишь ю а ев ов ье е иями ями ами еи ии и ией иям ям ием ам о у
     ах иях ях ы ь ию ью ия ья я ость ости остью остей ейший ейше
 """
-_UKRAINIAN = """
-    а у ю я е є о и і ї ь ій ий ей єй ою ею єю ям ам ом ем єм им ім їм ах ях их іх їх ами ями ими
-    іми їми ього ого ому ьому ові еві єві ів їв ія ії ію іям іях іями ією істю ої ся сь
-"""
+_UKRAINIAN = f"{ENDINGS} ся сь"
 # A last vowel of Ukrainian stems changes, which shows only with the letter behind it.
 _VOWELS, _CONSONANTS = "іеє", tuple(f"{letter}а" for letter in "бвгґджзклмнпрстфхцчшщ")
 # What may stand behind any beginning: nothing, and what changes the letters before it.

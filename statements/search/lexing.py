@@ -11,8 +11,12 @@ import regex
 from django.db import connection
 
 from statements.search.advice import advice
+from statements.search.cutting import IS_CJK
 from statements.search.endings import UKRAINIAN, endings
+from statements.search.han import written_alike
+from statements.search.hangul import over_blanks
 from statements.search.lexed import Group, Leaf, Lexed, Step
+from statements.search.ukrainian import stems
 from statements.search.words import SHORTEST_BEGINNING, Branch, Token, parse
 
 # Of so many words and phrases that were asked for last the lexemes are kept: some 4 MB.
@@ -21,15 +25,17 @@ REMEMBERED = 10_000
 _LAST_WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+(?=[^\p{L}\p{N}]*$)")
 
 _ASK = """
-SELECT texts.number, found.place, found.lexemes, found.prefix, NULL
+SELECT texts.number, found.place, found.lexemes, found.prefix, NULL, written.words[found.place]
   FROM unnest(%s::text[]) WITH ORDINALITY AS texts (text, number),
+       LATERAL (SELECT string_to_array(search_text(texts.text), ' ') AS words) AS written,
        LATERAL search_lexemes(texts.text) AS found
 """
 # Of each beginning the word that it is in the index, and the stems of what may begin so.
 _ASK_BEGINNINGS = f"""
 UNION ALL
 SELECT begun.number, NULL, ARRAY[begun.word], true,
-       array_agg(DISTINCT stem ORDER BY stem) FILTER (WHERE NOT starts_with(stem, begun.word))
+       array_agg(DISTINCT stem ORDER BY stem) FILTER (WHERE NOT starts_with(stem, begun.word)),
+       NULL
   FROM (SELECT number, regexp_replace(search_text(text), '.* ', '') AS word
           FROM unnest(%s::int[], %s::text[]) AS texts (number, text)) AS begun
   JOIN unnest(%s::int[], %s::text[], %s::text[]) AS may (number, dictionary, rest) USING (number),
@@ -51,6 +57,13 @@ class Understood:
     words: Lexed | None
     left_out: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> list[str]:
+        """What a reader is told of it."""
+        named = ", ".join(f"«{one}»" for one in self.left_out)
+        common = [f"Too common to look for, and so left out: {named}."] if named else []
+        return [*common, *self.advice]
 
 
 def understand(line: str) -> Understood:
@@ -127,7 +140,7 @@ def _leaf(token: Token, steps: Sequence[Step]) -> Leaf:
     if token.anywhere:
         held = dict.fromkeys(step for step in steps if step.lexemes)
         return Leaf(tuple(sorted(held, key=repr)))
-    trimmed = _trimmed(_trimmed(steps)[::-1])[::-1]
+    trimmed = _trimmed(_trimmed(over_blanks(steps))[::-1])[::-1]
     return Leaf(tuple(trimmed), phrase=len(trimmed) > 1)
 
 
@@ -164,6 +177,15 @@ def _steps_of(tokens: Iterable[Token]) -> dict[_Key, tuple[Step, ...]]:
     return found
 
 
+def _alike(word: str, lexemes: Sequence[str]) -> tuple[str, ...]:
+    """The lexemes of a word and, unless it is too common, those of what is written for it."""
+    if not lexemes:
+        return ()
+    if IS_CJK.match(word):
+        return tuple(sorted(written_alike(word)))
+    return tuple(sorted({*lexemes, *stems(word)}))
+
+
 def _ask(keys: Sequence[_Key]) -> dict[_Key, tuple[Step, ...]]:
     query, parameters = _ASK, list[Any]([[text for text, _ in keys]])
     begun = {
@@ -180,11 +202,11 @@ def _ask(keys: Sequence[_Key]) -> dict[_Key, tuple[Step, ...]]:
     beginnings: dict[int, Step] = {}
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
-        for number, place, lexemes, prefix, besides in cursor.fetchall():
+        for number, place, lexemes, prefix, besides, word in cursor.fetchall():
             if place is None:
                 beginnings[number - 1] = Step(tuple(lexemes), True, tuple(besides or ()))
             else:
-                steps[number - 1][place] = Step(tuple(lexemes), bool(prefix))
+                steps[number - 1][place] = Step(_alike(word, lexemes), bool(prefix))
     for at, beginning in beginnings.items():
         # What is left of «don’t*» is a single letter, with which too much begins.
         if steps[at] and len(beginning.lexemes[0]) >= SHORTEST_BEGINNING:

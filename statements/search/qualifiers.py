@@ -24,6 +24,7 @@ PARAMETERS = frozenset(name for names in KEYS.values() for name in names)
 _TYPED = {"from": "after", "to": "before"}
 _QUALIFIER = re.compile(rf"(?P<minus>-?)(?P<key>[^\s:{MARKS}-]+):(?P<value>.+)", re.DOTALL)
 _KEY_ALONE = re.compile(rf"-?(?P<key>[^\s:{MARKS}-]+):")
+_BAR = "|"
 _BARE = re.compile(rf"[^\s{MARKS}]+")
 
 
@@ -49,7 +50,7 @@ def split(text: str) -> Typed:
 
     A key that is none of `KEYS` stays among the words, as readers may look for `re:unite`, and
     so does a qualifier in quotes: who looks for the letters themselves writes `"actor:KOR"`. A
-    value may stand behind a blank. NOT before a qualifier is its minus. An OR beside one is moved
+    value may stand behind a blank, and bars part several. NOT before a qualifier is its minus. An OR beside one is moved
     to the end of the words, where it parts nothing and `advice` says so.
 
     >>> split('actor: KOR -source:tass "without delay" before:2024-07 re:unite').words
@@ -150,7 +151,9 @@ def _read(chunk: str) -> _Qualifier | None:
     # Words that go on behind a quote are no value that anybody meant.
     if more or not value.strip() or (not in_quotes and _BARE.fullmatch(value) is None):
         return None
-    return tuple(Said(key, value, bool(match["minus"])) for key in keys)
+    values = [value] if in_quotes else list(filter(None, value.split(_BAR)))
+    said = [Said(key, one, bool(match["minus"])) for one in values for key in keys]
+    return tuple(said) or None
 
 
 def keys_of(parameter: str) -> list[str]:
@@ -172,5 +175,6 @@ def key_as_typed(key: str, *, unwanted: bool = False) -> str:
 
 
 def _write(said: Said) -> str:
-    value = said.value if _BARE.fullmatch(said.value) else quoted(said.value)
+    bare = _BARE.fullmatch(said.value) and _BAR not in said.value
+    value = said.value if bare else quoted(said.value)
     return f"{key_as_typed(said.key, unwanted=said.unwanted)}:{value}"

@@ -28,7 +28,7 @@ _SOUNDS = tuple(
     for pattern, sound in (
         (r"schtsch|shch", "ш"),
         (r"dsch|dzh|dj", "ж"),
-        (r"tsch|tch|cz|ch(?=[aeiouy]|$)", "ч"),
+        (r"tsch|tch|cz|(?<!s)ch(?=[aeiouy]|$)", "ч"),
         (r"sch|sh|sz", "ш"),
         (r"zh", "ж"),
         (r"kh|ch|x(?=o|i)", "h"),
@@ -45,6 +45,28 @@ _SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+
+# What the same letters are in the spelling of one language, in those of English.
+_SPELT = {
+    "de": (
+        (r"schtsch", "shch"), (r"dsch", "dzh"), (r"tsch", "ч"), (r"sch", "sh"), (r"ch", "kh"),
+        (r"ss", "ß"), (r"z", "ts"), (r"(?<=[aeioulmnr])s(?=[aeiouj])|^s(?=[aeiouj])", "z"),
+        (r"ß", "s"), (r"w", "v"), (r"j", "y"),
+    ),
+    "fr": (
+        (r"tch", "ч"), (r"ch", "sh"), (r"gu(?=[eiy])", "g"), (r"(?<!d)j", "zh"), (r"ou", "u"),
+        (r"(?<=[iy]n)e$", ""), (r"ss", "s"),
+    ),
+    "pl": (
+        (r"szcz", "shch"), (r"sz", "sh"), (r"cz", "ч"), (r"ch", "kh"), (r"rz", "zh"),
+        (r"c(?=[^hkz]|$)", "ts"), (r"w", "v"), (r"j", "y"),
+    ),
+    "es": ((r"j", "kh"), (r"ch", "ч"), (r"ll|y", "y")),
+}  # fmt: skip
+_SPELT_AS = [
+    [(regex.compile(pattern), letters) for pattern, letters in rules]
+    for rules in _SPELT.values()
+]
 
 
 @lru_cache(maxsize=4096)
@@ -69,3 +91,19 @@ def sounded(letters: str) -> str:
     for pattern, sign in _SOUNDS:
         sound = pattern.sub(sign, sound)
     return sound
+
+
+def heard(letters: str) -> list[str]:
+    """How bare letters may sound: as `sounded` has it, and as they do to those who spell Russian
+    names in German, French, Polish or Spanish, where that differs.
+
+    >>> heard("lavrow"), sounded("zakharova") in heard("sacharowa")
+    (['lavrov'], True)
+    """
+    sounds = [sounded(letters)]
+    for rules in _SPELT_AS:
+        written = letters
+        for pattern, other in rules:
+            written = pattern.sub(other, written)
+        sounds.append(sounded(written))
+    return list(dict.fromkeys(sounds))

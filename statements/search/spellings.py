@@ -14,7 +14,7 @@ import regex
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from statements.search.sounding import bare, sounded
+from statements.search.sounding import bare, heard, sounded
 
 # Words between blanks and hyphens; a Latin or Cyrillic name may hold an apostrophe.
 WORD = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['’ʼ](?=\p{L}))*")
@@ -102,6 +102,10 @@ class Spellings:
         """Whether names hold the word in this very script, whatever its accents."""
         return bare(word) in self._entries
 
+    def owners_of(self, word: str) -> set[Hashable]:
+        """Whose names hold the word in this very script, whatever its accents."""
+        return set(self._entries[bare(word)].owners) if word in self else set()
+
     def near(self, word: str, others: Collection[str] = ()) -> list[Near]:
         """The words of names that a typed word may be, the nearest first; none for most words.
 
@@ -155,10 +159,12 @@ class Spellings:
             for candidate, slips in _alike(letters, self._by_length, most)
         }
         if _BY_SOUND.fullmatch(letters):
-            for sound, slips in _alike(sounded(letters), self._sounds, most - 1):
-                for candidate in self._by_sound[sound]:
-                    weight = slips + (_SEEN if candidate in weighed else _HEARD)
-                    weighed[candidate] = min(weighed.get(candidate, weight), weight)
+            for number, typed in enumerate(heard(letters)):
+                # In the spelling of another language it must sound the very same.
+                for sound, slips in _alike(typed, self._sounds, 0 if number else most - 1):
+                    for candidate in self._by_sound[sound]:
+                        weight = slips + (_SEEN if candidate in weighed else _HEARD)
+                        weighed[candidate] = min(weighed.get(candidate, weight), weight)
         return weighed
 
 

@@ -4,7 +4,7 @@ As in PostgreSQL's websearch_to_tsquery: words stand beside each other, "phrases
 binds looser than they do, and a minus before a word or phrase leaves out what holds it. Beyond
 that, a star behind a word stands for any ending, all quotation marks are understood, and a
 minus that stands alone is a dash. NOT in capitals is a minus, AND in capitals says what is so
-anyway, and a | that stands alone is OR.
+anyway, and a | outside quotes is OR.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,8 @@ from unicodedata import normalize
 
 import regex
 
-from statements.search.chunks import chunks, parts
+from statements.search import hangul
+from statements.search.chunks import parts, terms
 from statements.search.cutting import IS_CJK
 
 LONGEST = 200  # characters
@@ -24,7 +25,7 @@ SHORTEST_BEGINNING = 3  # characters before a star
 # What stands between words and is none. In small letters «or» is an operator too where words
 # stand on both sides of it, but «and» and «not» are ordinary words.
 OR, AND, NOT = "OR", "AND", "NOT"
-_BARS = frozenset({"|", "||"})
+_BARS = regex.compile(r"\|+")
 
 _HAS_WORD = regex.compile(r"[\p{L}\p{N}]")
 _BEGINNING = regex.compile(r"([\p{L}\p{N}\p{M}'’]+)[*＊]+$")
@@ -38,8 +39,8 @@ class TooComplex(ValueError):
 
 @dataclass(frozen=True)
 class Token:
-    """A word or phrase. The words in it follow each other, unless `anywhere`: a run of Chinese,
-    Japanese or Korean that is not in quotes. With `prefix` its last word may go on."""
+    """A word or phrase. The words in it follow each other, unless `anywhere`: a run of Chinese or
+    Japanese, or several runs, that are not in quotes. With `prefix` its last word may go on."""
 
     text: str
     anywhere: bool = False
@@ -65,7 +66,7 @@ def parse(text: str) -> tuple[Branch, ...]:
     if len(text) > LONGEST:
         raise TooComplex(f"Use at most {LONGEST} characters.")
     branches: list[tuple[list[Token], list[Token]]] = [([], [])]
-    line = list(chunks(_UNSTORABLE.sub(" ", text)))
+    line = list(terms(_UNSTORABLE.sub(" ", text)))
     left_out = False
     for place, chunk in enumerate(line):
         behind = line[place + 1] if place + 1 < len(line) else ""
@@ -94,12 +95,12 @@ def is_or(chunk: str) -> bool:
     >>> is_or("or"), is_or("|"), is_or('"OR"')
     (True, True, False)
     """
-    return chunk.upper() == OR or chunk in _BARS
+    return chunk.upper() == OR or _BARS.fullmatch(chunk) is not None
 
 
 def is_operator(chunk: str) -> bool:
     """Whether a chunk is no word wherever it stands: one of the operators in capitals, or bars."""
-    return chunk in {OR, AND, NOT} or chunk in _BARS
+    return chunk in {OR, AND, NOT} or _BARS.fullmatch(chunk) is not None
 
 
 def _is_term(chunk: str) -> bool:
@@ -122,7 +123,7 @@ def _token(text: str, in_quotes: bool) -> Token:
     text = text if in_quotes else text.lstrip("-")
     # Half-width kana and single letters of Hangul are what they are in the index.
     normal = normalize("NFKC", text).rstrip()
-    anywhere = not in_quotes and IS_CJK.search(normal) is not None
+    anywhere = not in_quotes and IS_CJK.search(normal) is not None and not hangul.is_run(normal)
     begun = _BEGINNING.search(normal)
     prefix = begun is not None and not IS_CJK.match(begun[1][-1])
     if begun is not None and prefix and len(begun[1]) < SHORTEST_BEGINNING:

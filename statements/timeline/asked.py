@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from sources.models import Source
-from statements.models import Actor, Event, Provision, Speaker, Treaty
+from statements.models import Actor, Event, Membership, Provision, Speaker, Treaty
 from statements.renamed import FormerNames
 from statements.search.kinds import Kind
 from statements.timeline import MAIN_TREATY
@@ -19,6 +21,9 @@ from statements.timeline.values import Value, listed, value_of, worded
 Found = dict[str, Value]
 _Finder = Callable[[Sequence[str], Meanings], Found]
 _Named = tuple[str, str]  # a treaty's slug and the number of an article
+_MEMBERS_OF_WHAT_IT_BECAME = Membership.objects.filter(
+    group=Coalesce(OuterRef("merged_into"), OuterRef("pk"))
+)
 
 
 def find(kind: Kind, asked: Sequence[str], known: Meanings) -> Found:
@@ -49,6 +54,8 @@ def _by(kind: Kind, model: type[Model], field: str, otherwise: Callable[[str], s
         every = model._default_manager.annotate(number=number_of(kind))
         if follow:
             every = every.select_related("merged_into")
+        if kind == Kind.ACTOR:
+            every = every.annotate(group=Exists(_MEMBERS_OF_WHAT_IT_BECAME))
         rows = every.filter(**{f"{field}__in": sorted(names)})
         by_name: dict[str, Any] = {getattr(row, field): row for row in rows}
         result = {value: by_name.get(value) or by_name.get(otherwise(value)) for value in asked}
@@ -60,7 +67,10 @@ def _by(kind: Kind, model: type[Model], field: str, otherwise: Callable[[str], s
             for value, row in result.items()
             if row is not None
         }
-        values = {value: value_of(row) for value, row in standing.items()}
+        values = {
+            value: replace(value_of(row), group=getattr(result[value], "group", False))
+            for value, row in standing.items()
+        }
         # Most are asked for to be looked for, by the number that came along.
         known.numbers.put(
             {

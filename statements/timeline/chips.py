@@ -39,16 +39,12 @@ def title_of(form: TimelineForm) -> str:
     return f"Statements: {narrowed}" if narrowed else "Statements"
 
 
-def without_each(form: TimelineForm) -> list[tuple[Chip, int | None]]:
-    """How many statements there were without each filter, by one search for all; None for those
-    beyond the twelfth, and for all where they are too many to count."""
-    return _without(form)[0]
-
-
-def _without(
+def without_each(
     form: TimelineForm, *more: Narrowing
 ) -> tuple[list[tuple[Chip, int | None]], list[int | None]]:
-    """How many there are without each filter, and by what else is asked, all by one search."""
+    """How many statements there were without each filter, and by what else is asked, by one
+    search for all; None for filters beyond the twelfth, and for all where they are too many to
+    count."""
     every = chips(form)
     counted = {chip: chip.without for chip in every[:_COUNTED] if chip.without is not None}
     asked = [*counted.values(), *more]
@@ -74,7 +70,7 @@ class WayOn:
 def ways_on(form: TimelineForm) -> list[WayOn]:
     """What there is without one of the filters; where each alone leads to nothing, without all
     of them but the words. Nothing that leads to another empty page."""
-    each, (left,) = _without(form, Narrowing(words=form.narrowing.words))
+    each, (left,) = without_each(form, Narrowing(words=form.narrowing.words))
     found = [
         WayOn(f"Without {chip.named}", chip.address, count)
         for chip, count in each

@@ -364,6 +364,7 @@ def _leave_out(given: Given, pressed: str) -> None:
     if key not in BY_KEY:
         given[LEAVE_OUT].append(pressed)
         return
+    value = _plain(value)
     given[key] = [one for one in given[key] if one != value]
     given[f"{NOT}{key}"].append(value)
 

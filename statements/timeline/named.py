@@ -2,20 +2,18 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Model
-
-from statements.models import Actor, Speaker
+from history.moments import Moment
+from statements.models import ActorName
 from statements.search.kinds import Kind
+from statements.search.register_names import register_names
 from statements.timeline.options import Option
 
-# Entries that have other names as well.
-_WITH_NAMES: dict[Kind, type[Model]] = {Kind.ACTOR: Actor, Kind.SPEAKER: Speaker}
 
-
-def named(kind: Kind, options: Iterable[Option], words: str) -> list[Option]:
-    """Those whose label, address or any other name holds the words, in the order given."""
+def named(kind: Kind, options: Iterable[Option], words: str, now: Moment) -> list[Option]:
+    """Those whose label or address holds the words, or who are called so in any spelling, in the
+    order given. `now` is the moment of which names are known."""
     wanted = words.casefold()
-    others = _called(kind, words)
+    others = _called(kind, words, now)
     return [
         one
         for one in options
@@ -25,10 +23,13 @@ def named(kind: Kind, options: Iterable[Option], words: str) -> list[Option]:
     ]
 
 
-def _called(kind: Kind, words: str) -> set[str]:
-    """Keys of the entries that have the words in another spelling of their name; one query."""
-    model = _WITH_NAMES.get(kind)
-    if model is None:
-        return set()
-    rows = model._default_manager.filter(names__text__icontains=words)
-    return {str(key) for key in rows.values_list("pk", flat=True)}
+def _called(kind: Kind, words: str, now: Moment) -> set[str]:
+    """Keys of the entries that the words may name; at most one query while no name changes."""
+    match kind:
+        case Kind.SPEAKER:
+            return set(map(str, register_names(now).speakers(words)))
+        case Kind.ACTOR:
+            named = ActorName.objects.filter(text__icontains=words)
+            return {str(key) for key in named.values_list("actor", flat=True)}
+        case _:
+            return set()

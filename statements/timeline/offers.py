@@ -21,7 +21,7 @@ from statements.search.finding import how_many_each
 from statements.search.kinds import Kind
 from statements.search.lexing import understand
 from statements.search.limits import TooBroad
-from statements.search.names import names_version
+from statements.search.register_names import names_version
 from statements.search.sounding import bare
 from statements.search.words import TooComplex, parse
 from statements.table_versions import Version
@@ -66,15 +66,15 @@ def offers(form: TimelineForm) -> list[Offer]:
     asked: dict[Value, tuple[Narrowing, str]] = {}
     for actor, line in _meant(form.words, _names(form.moment)):
         if actor not in asked and len(asked) < MOST:
-            whole = form.narrowing
-            narrowed = replace(
-                whole,
-                words=understand(line).words,
-                choices=(*whole.choices, Choice(facet, actor)),
-            )
-            kept = {} if line else {"sort": list[str](), "spell": list[str]()}
-            codes = {Kind.ACTOR.value: [actor.address]}
-            asked[actor] = narrowed, form.address(q=[line], **codes, **kept)
+            whole, words = form.narrowing, understand(line).words
+            choices = (*whole.choices, Choice(facet, actor))
+            said = {"q": [line], Kind.ACTOR.value: [actor.address]}
+            if not line:
+                said["spell"] = []
+            if words is None:
+                # Nothing fits better than another.
+                said["sort"] = []
+            asked[actor] = replace(whole, words=words, choices=choices), form.address(**said)
     numbers = numbers_for([narrowed for narrowed, _ in asked.values()], form.known)
     try:
         found = how_many_each([query_of(one, numbers) for one, _ in asked.values()])

@@ -13,11 +13,15 @@ _PAGES = {Kind.SPEAKER: "speaker", Kind.ACTOR: "actor"}
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose words they are, the path of their page, and the query string of a search in all."""
+    """Whose words they are, the path of their page, and the query string of a search in all.
+
+    Within those of a `group` are also those of its members.
+    """
 
     name: str
     page: str
     everything: str
+    group: bool = False
 
 
 def scope_of(form: TimelineForm) -> Scope | None:
@@ -32,5 +36,6 @@ def scope_of(form: TimelineForm) -> Scope | None:
                 value.label,
                 reverse(page, args=[value.address]),
                 form.address(**{kind.value: []}),
+                value.group,
             )
     return None

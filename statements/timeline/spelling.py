@@ -26,4 +26,6 @@ def put_right(form: TimelineForm, total: int | None = None) -> TimelineForm | No
     line = corrected(form.words, form.moment)
     if line is None:
         return None
-    return form.at(form.address(q=[line]))
+    meant = form.at(form.address(q=[line]))
+    # A name that is longer than what was typed for it may be too much to look for.
+    return None if "q" in meant.errors else meant

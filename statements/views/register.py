@@ -10,12 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from history.moments import moment
 from sources.cleaning import clean_line
 from sources.models import Article, Source
 from statements.access import Audience, audience
 from statements.models import Actor, Membership, Office, Party, Speaker, Statement
 from statements.register_acts import acts_of
 from statements.search.kinds import Kind
+from statements.search.register_names import register_names
 from statements.views.former import answers_formerly
 from statements.views.latest import LATEST, counts, latest
 from statements.views.standing import actor_stands
@@ -35,13 +37,12 @@ class Listed:
 @audience(Audience.PUBLIC)
 @require_safe
 def speakers(request: HttpRequest) -> HttpResponse:
-    """All speakers, those with statements first; `q` narrows by any spelling of a name."""
+    """All speakers, those with statements first; `q` narrows by what a name may be, in any
+    spelling or script."""
     words = clean_line(request.GET.get("q", ""), _LONGEST_SEARCH)
     rows = Speaker.objects.standing().prefetch_related(_offices())
     if words:
-        rows = rows.filter(
-            Q(name__icontains=words) | Q(names__text__icontains=words)
-        ).distinct()
+        rows = rows.filter(pk__in=register_names(moment()).speakers(words))
     said = counts(Kind.SPEAKER)
     listed = _most_first(Listed(row, said[row.pk]) for row in rows)
     return render(request, "statements/speakers.html", {"listed": listed, "words": words})

@@ -23,6 +23,7 @@ from statements.timeline.numbering import values_of
 from statements.timeline.offers import offers
 from statements.timeline.options import looked_at, offered
 from statements.timeline.paging import Page, page_of
+from statements.timeline.registered import registered
 from statements.timeline.scope import scope_of
 from statements.timeline.spelling import put_right
 from statements.views.finding import statement_asked_for
@@ -96,7 +97,7 @@ def _answered(form: TimelineForm) -> tuple[dict[str, Any], TimelineForm]:
         **_facets(form, page),
     }
     if not page.total:
-        context["ways_on"] = ways_on(form)
+        context |= {"ways_on": ways_on(form), "registered": registered(form)}
     return context, form
 
 
@@ -116,6 +117,6 @@ def _facets(form: TimelineForm, page: Page[Card]) -> dict[str, Any]:
     meanings = values_of(looked_at(FACETS, counts) | months.keys(), form.known)
     facets = [offered(form, one, counts.get(one.kind, {}), meanings) for one in FACETS]
     return {
-        "facets": [one for one in facets if one.first or one.rest],
+        "facets": [one for one in facets if one.first or one.rest or one.groups],
         "histogram": histogram(form, page.answer, meanings),
     }

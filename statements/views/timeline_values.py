@@ -52,7 +52,7 @@ def timeline_values(request: HttpRequest, key: str) -> HttpResponse:
         context["unanswered"] = error
         return render(request, "statements/timeline_values.html", context)
     if words:
-        options = named(facet.kind, options, words)
+        options = named(facet.kind, options, words, form.moment)
     pages = Paginator(options, _AT_ONCE)
     context["page"] = pages.get_page(request.GET.get(_PAGE))
     return render(request, "statements/timeline_values.html", context)

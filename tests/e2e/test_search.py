@@ -4,7 +4,8 @@ from datetime import date
 from random import Random
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from statements.models import Statement
 from tests.e2e.conftest import Opened
@@ -109,6 +110,26 @@ def test_ticks_words_and_days_follow_the_address_when_a_reader_goes_back(
     expect(page.get_by_role("checkbox", name="Graustark")).not_to_be_checked()
     expect(page.get_by_label("Words or names")).to_have_value("")
     expect(page.get_by_label("from", exact=True)).to_have_value("")
+
+
+def test_a_page_that_the_browser_kept_follows_its_address_too(
+    browser: Browser, live_server: LiveServer, statements: None
+) -> None:
+    """Whether a browser keeps pages is its own affair, and the one of the tests does not; so the
+    page is told as a browser tells it."""
+    page = browser.new_page(base_url=live_server.url)
+    page.goto("/statements/?actor=EXA")
+    page.get_by_role("checkbox", name="Exampleland").uncheck()
+    page.get_by_label("Words or names").fill("grain")
+
+    shown = "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: %s}))"
+    page.evaluate(shown % "false")
+    expect(page.get_by_label("Words or names")).to_have_value("grain")
+    page.evaluate(shown % "true")
+
+    expect(page.get_by_role("checkbox", name="Exampleland")).to_be_checked()
+    expect(page.get_by_label("Words or names")).to_have_value("")
+    page.close()
 
 
 def test_what_is_not_among_the_first_values_is_found_in_the_facet(

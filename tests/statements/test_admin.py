@@ -197,6 +197,17 @@ def test_words_that_no_report_prints_are_refused_beside_the_field(superuser: Cli
     assert statement.text == "We keep to\nthe text"
 
 
+def test_a_day_after_the_words_were_printed_is_refused_beside_the_field(
+    superuser: Client,
+) -> None:
+    page = address(Statement, "change", Statement.objects.get().pk)
+
+    late = _filled(superuser.get(page)) | {"said_on": "2025-01-15"}
+
+    assertContains(superuser.post(page, late), "It was printed on 2 January 2025 already")
+    assert not Review.objects.exists()
+
+
 def test_a_code_is_that_of_whoever_gives_it(superuser: Client) -> None:
     position = Position.objects.get()
     other = UserFactory(username="other")

@@ -350,6 +350,46 @@ def test_words_typed_are_found_in_the_article_or_refused(desk: Client) -> None:
     assert statement.reviews.count() == 1
 
 
+@pytest.mark.parametrize("published", [False, True])
+@pytest.mark.parametrize("chosen", [False, True])
+def test_words_that_no_report_prints_are_refused_whichever_is_looked_at(
+    desk: Client, grace: User, *, published: bool, chosen: bool
+) -> None:
+    statement = proposed(statement__text="keep to the text")
+    report = statement.attestations.get()
+    if published:
+        review.publish(statement, grace)
+    # The statement shows less than the report prints, so its words are not the report's.
+    given = {"report": report.pk, "start": report.start, "end": report.end} if chosen else {}
+
+    refused = decide(desk, statement, "save", **given, text="We keep to the letter")
+    assertContains(refused, "No report of it prints these words", status_code=409)
+    statement.refresh_from_db()
+    assert statement.text == "keep to the text"
+
+    decide(desk, statement, "save", **given, text="We keep to the text")
+    statement.refresh_from_db()
+    assert statement.text == "We keep to the text"
+
+
+def test_words_of_another_report_are_looked_up_there_and_nothing_typed_is_lost(
+    desk: Client,
+) -> None:
+    statement = proposed(statement__text="keep to the text")
+    report = statement.attestations.get()
+    given = {"report": report.pk, "start": report.start, "end": report.end}
+    shown = {**given, "initial-text": statement.text}
+
+    refused = decide(desk, statement, "save", **shown, text="We keep to the platypus")
+    assertContains(refused, "No report of it prints these words", status_code=409)
+    assertContains(refused, "We keep to the platypus</textarea>", status_code=409)
+
+    decide(desk, statement, "save", **shown, text="We keep to the text")
+
+    statement.refresh_from_db()
+    assert statement.text == "We keep to the text"
+
+
 def test_a_summary_gives_way_to_what_a_report_prints(desk: Client) -> None:
     statement = proposed(statement__summarised=True, statement__text="Keeps to the treaty.")
     report = statement.attestations.get()
@@ -498,7 +538,7 @@ def test_whoever_entered_it_leaves_it_to_another_also_in_the_admin(grace: User) 
 
 def test_what_was_taken_back_does_not_count(grace: User) -> None:
     statement = proposed()
-    review.edit(statement, grace, text="Other words.")
+    review.edit(statement, grace, text="We keep to the text")
     assert done_by(statement, grace) == ["changed its words"]
 
     undo(last_deeds(grace)[0].act, grace)
@@ -510,7 +550,7 @@ def test_what_was_taken_back_does_not_count(grace: User) -> None:
 
 def test_what_an_undo_brought_back_counts_again(grace: User) -> None:
     statement = proposed()
-    review.edit(statement, grace, text="Other words.")
+    review.edit(statement, grace, text="We keep to the text")
 
     taken_back = undo(last_deeds(grace)[0].act, grace)
     assert done_by(statement, grace) == []
@@ -547,9 +587,9 @@ def test_an_undo_that_is_refused_leads_back_only_to_a_statement(
     desk: Client, grace: User
 ) -> None:
     statement = proposed()
-    review.edit(statement, grace, text="Some words.")
+    review.edit(statement, grace, text="keep to the text")
     act = last_deeds(grace)[0].act
-    review.edit(statement, grace, text="Other words.")
+    review.edit(statement, grace, text="We keep to the text")
 
     for back in ("a b", "\x00", "../x", "//else.example"):
         sent = {"act": str(act), "back": back}

@@ -74,10 +74,14 @@ def test_a_decision_that_no_page_offers_is_refused(desk: Client, decision: str) 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 def test_a_statement_of_a_mistyped_year_can_still_be_corrected(desk: Client, day: str) -> None:
     statement = proposed()
-    decide(desk, statement, "save", said_on=day)
+    Statement.objects.update(said_on=day)
+    statement.refresh_from_db()
 
     assertContains(desk.get(path(statement)), day)
     assertContains(desk.get(statement.get_absolute_url()), statement.public_id)
+    decide(desk, statement, "save", said_on="2024-12-31")
+    statement.refresh_from_db()
+    assert str(statement.said_on) == "2024-12-31"
 
 
 @pytest.mark.parametrize("report", ["", "999999", "x"])

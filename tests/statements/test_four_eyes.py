@@ -179,7 +179,7 @@ def test_without_the_rule_a_correction_leaves_it_published(ada: User, settings: 
     settings.REVIEW_FOUR_EYES = False
     statement = published(ada)
 
-    review.edit(statement, ada, text="Other words.")
+    review.edit(statement, ada, text="We keep to the text")
 
     assert status(statement) == Status.PUBLISHED
 
@@ -315,7 +315,7 @@ def test_who_was_named_before_a_merge_counts_after_it(ada: User, ben: User) -> N
 
 def test_a_correction_taken_back_leaves_it_published(ada: User, ben: User) -> None:
     statement = published(ben)
-    review.edit(statement, ada, text="Other words.")
+    review.edit(statement, ada, text="We keep to the text")
 
     undo(last_deeds(ada)[0].act, ada)
 
@@ -374,7 +374,7 @@ def test_what_a_second_person_published_does_not_count_again(ada: User, ben: Use
 
 def test_what_was_published_once_is_withdrawn_and_not_rejected(ada: User) -> None:
     statement = published(ada)
-    review.edit(statement, ada, text="Other words.")
+    review.edit(statement, ada, text="We keep to the text")
 
     with pytest.raises(ReviewError, match="withdraw it, so that readers see why"):
         review.reject(statement, ada, "Not a statement.")
@@ -420,7 +420,7 @@ def test_all_that_was_changed_until_it_is_confirmed_is_a_correction(
     ada: User, ben: User, client: Client
 ) -> None:
     statement = published(ben)
-    review.edit(statement, ada, "A letter.", text="Other words.")
+    review.edit(statement, ada, "A letter.", text="We keep to the text")
     review.edit(statement, ben, "As printed.", text="keep to the text")
     review.publish(statement, person("cleo"))
 

@@ -11,8 +11,9 @@ from statements.register_cells import join_list, split_list
 from statements.register_export import Registers, as_csv, as_yaml
 from statements.register_parts import ACTOR_WORDS
 from statements.register_reading import records_of
-from statements.register_records import RANKS, Record
 from statements.register_upload import read_upload
+from statements.register_values import Record
+from statements.register_voices import RANKS
 
 WRITERS = {"yaml": as_yaml, "csv": as_csv}
 SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

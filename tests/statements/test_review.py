@@ -286,7 +286,7 @@ def test_words_that_no_report_prints_are_not_published() -> None:
         statement__status="proposed", statement__published_at=None
     ).statement
     editor = UserFactory()
-    review.edit(statement, by=editor, text="We keep to the platypus.")
+    Statement.objects.update(text="We keep to the platypus.")
 
     with pytest.raises(review.ReviewError, match="No report of it prints these words"):
         review.publish(statement, by=editor)
@@ -295,3 +295,18 @@ def test_words_that_no_report_prints_are_not_published() -> None:
 
     review.edit(statement, by=editor, text="We keep to the text")
     review.publish(statement, by=editor)
+
+
+def test_words_that_no_report_prints_are_not_saved() -> None:
+    report = AttestationFactory(statement__status="proposed", statement__published_at=None)
+    statement, editor = report.statement, UserFactory()
+
+    with pytest.raises(review.ReviewError, match="No report of it prints these words"):
+        review.edit(statement, by=editor, text="We keep to the platypus.")
+    review.edit(statement, by=editor, text="the text alone")
+    with pytest.raises(review.ReviewError, match="No report of it prints these words"):
+        review.correct_words(statement, report, report.start, report.start + 10, editor)
+
+    statement.refresh_from_db()
+    report.refresh_from_db()
+    assert (statement.text, report.words) == ("the text alone", "We keep to the text alone,")

@@ -66,7 +66,7 @@ def edited(grace: User) -> Statement:
     AttestationFactory(
         statement=statement,
         snapshot__article__source__name="Invented Courier",
-        snapshot__text="“We keep to the invented text.” She said no more.\n",
+        snapshot__text="“We keep to the invented text. We keep to the invented pact.” She said no more.\n",
     )
     PositionFactory(statement=statement, treaty__short_name="Invented Pact", stance="neutral")
     review.publish(statement, grace)
@@ -373,7 +373,7 @@ def test_what_leads_nowhere_today_is_left_out(client: Client) -> None:
 
 def test_what_was_merged_is_hidden_once_the_other_is_withdrawn(grace: User) -> None:
     merged, other = PartyFactory().statement, PartyFactory().statement
-    AttestationFactory(statement=merged)
+    AttestationFactory(statement=merged, snapshot__text="“The invented slander.” She left.\n")
     review.edit(merged, grace, text="The invented slander.")
     merge(merged, other, grace)
     address = f"/s/{merged.public_id}"

@@ -379,7 +379,26 @@ def test_what_is_to_be_known_of_groups_and_months_stands_where_they_are(client: 
     Membership.objects.create(member=member, group=bloc)
 
     assertContains(client.get("/statements/"), group, count=1)
-    assertContains(client.get(f"/statements/?actor={bloc.code}"), group, count=1)
+    within = client.get(f"/statements/?actor={bloc.code}")
+    # As on the page of the group; below, the filter says the first half of it again.
+    own = f"{group} What a member says for itself is not the word of the group."
+    assertContains(within, own, count=1)
+    assertContains(within, group, count=2)
+    assertContains(within, f"{bloc.name}</a> and its members on the day")
+    assertContains(client.get(bloc.get_absolute_url()), own, count=1)
+    assertNotContains(client.get(f"/statements/?actor={member.code}"), own)
+
+
+def test_groups_are_offered_where_nobody_else_speaks(client: Client) -> None:
+    group = ActorFactory(code="ZZ-BLOC", name="Zenda Bloc")
+    group.members.create(member=ActorFactory(code="ZZA"))
+    PartyFactory(actor=group, statement__text="We keep to the pact.")
+
+    response = client.get("/statements/?q=pact")
+
+    (offered,) = [one for one in response.context["facets"] if one.facet.key == "actor"]
+    assert [one.value.address for one in offered.groups] == ["ZZ-BLOC"]
+    assertContains(response, 'name="actor" value="ZZ-BLOC"')
 
 
 def test_words_found_in_names_are_told_to_those_who_do_not_see_marks(client: Client) -> None:
@@ -412,6 +431,29 @@ def test_a_card_without_a_mark_shows_the_report_by_which_it_was_found(client: Cl
     assertNotContains(response, "In Quiet")
     for other in ("/statements/?q=pact", "/statements/?q=pact+OR+ships", "/statements/"):
         assertNotContains(client.get(other), "In Echo")
+
+
+def test_a_mark_in_a_name_does_not_hide_the_report_that_prints_the_words(
+    client: Client,
+) -> None:
+    party = PartyFactory(speaker__name="Ada Grain", statement__text="We keep to the pact.")
+    for name, text in (("Short & Co", "Grain."), ("Echo & Sons", "Ships, grain and ships.")):
+        AttestationFactory(
+            statement=party.statement,
+            snapshot__article__source__name=name,
+            snapshot__text=text,
+            start=0,
+            end=len(text),
+            words=text,
+            language="en",
+        )
+
+    response = client.get("/statements/?q=grain+ships")
+
+    assertContains(response, "Ada <mark>Grain</mark>")
+    assertContains(response, "In Echo &amp; Sons:</span>", count=1)
+    assertContains(response, "<mark>Ships</mark>, <mark>grain</mark> and <mark>ships</mark>.")
+    assertContains(client.get("/statements/?q=grain"), "In Short &amp; Co:</span>", count=1)
 
 
 def test_fragments_of_a_summary_that_is_not_shown_explain_a_card_too(client: Client) -> None:

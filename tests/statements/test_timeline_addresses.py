@@ -199,6 +199,7 @@ def test_a_value_is_left_out_by_its_button_and_no_longer_asked_for() -> None:
     form = form_of("actor=AAA&actor=BBB&not=actor:AAA&not=lang:ko&q=grain")
 
     assert form.canonical() == "actor=BBB&not_actor=AAA&not_lang=ko&q=grain"
+    assert form_of("not=actor:+BBB").canonical() == "not_actor=BBB"
     assert [one.key for one in form_of("not=nonsense:1&not=1").unknown] == ["not", "not"]
 
 

@@ -38,7 +38,9 @@ def offered(words: str, more: str = "") -> list[tuple[str, int, str]]:
     form = TimelineForm(QueryDict(f"{query.urlencode()}&{more}"))
     found = offers(form)
     for one in found:
-        assert one.count == how_many(form.at(one.address).query)
+        led = form.at(one.address)
+        assert one.count == how_many(led.query)
+        assert one.address == led.canonical()
     return [(one.actor.label, one.count, one.address) for one in found]
 
 
@@ -83,6 +85,10 @@ def test_other_filters_and_days_are_kept() -> None:
         ("South Ruritania", 2, "actor=RUR&from=2025&lang=en")
     ]
     assert offered("Strelsau", "from=2026") == []
+    # What is left is too common to be looked for, so nothing fits it better than another.
+    assert offered("an Strelsau", "sort=best&spell=exact") == [
+        ("South Ruritania", 2, "actor=RUR&q=an&spell=exact")
+    ]
 
 
 def test_three_at_most_are_offered() -> None:

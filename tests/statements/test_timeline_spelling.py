@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
-from tests.factories import PartyFactory
+from statements.models import Speaker
+from tests.factories import PartyFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,19 @@ def test_the_words_are_taken_as_typed_where_that_is_asked(client: Client) -> Non
     assert client.get("/statements.json?q=kvistovci&spell=exact").json()["count"] == 0
 
 
+def test_nothing_is_put_right_that_would_then_be_too_long_to_look_for(client: Client) -> None:
+    # 200 characters may be typed, and the name takes one more than what was typed for it.
+    other = " ".join(["pact" * 10] * 4 + ["pact" * 6 + "pac"])
+    line = f"kvistovi {other}"
+    assert len(line) == 200
+
+    response = client.get("/statements/", {"q": line})
+
+    assert response.context["page"].total == 0
+    assertNotContains(response, "Showing results for")
+    assert client.get("/statements.json", {"q": line}).json()["count"] == 0
+
+
 @pytest.mark.parametrize(
     "query", ["q=pact", "q=pcat", "q=kvistovci+grain", "actor=XXX&q=grain"]
 )
@@ -60,6 +74,9 @@ def test_files_hold_what_the_page_shows(client: Client) -> None:
     answer = client.get("/statements.json?q=kvistovci").json()
     assert answer["count"] == 1
     assert answer["words"] == {"typed": "kvistovci", "shown": "Kvistović"}
+    assert answer["advice"] == [
+        "Showing results for Kvistović. With «spell=exact» the search is for kvistovci."
+    ]
 
     # These say what they are of by their address alone.
     for suffix in ("csv", "ndjson", "atom"):
@@ -77,7 +94,60 @@ def test_files_hold_what_the_page_shows(client: Client) -> None:
     assert len([json.loads(line) for line in files[1].splitlines()]) == 2
 
 
+def test_json_says_what_the_page_says_of_the_words(client: Client) -> None:
+    query = "q=OR+the+pact+-the"
+
+    advice = client.get(f"/statements.json?{query}").json()["advice"]
+
+    assert [one.split(":")[0] for one in advice] == [
+        "Too common to look for, and so left out",
+        "OR stands between words, and here it was left out",
+    ]
+    for sentence in advice:
+        assertContains(client.get(f"/statements/?{query}"), sentence)
+    assert client.get("/statements.json?q=pact").json()["advice"] == []
+
+
 def test_what_was_meant_is_escaped(client: Client) -> None:
     response = client.get("/statements/?q=kvistovci+OR+%3Cscript%3Ealert(1)")
 
     assertNotContains(response, "<script>alert")
+
+
+def test_an_empty_page_names_whom_the_words_name_in_the_register(client: Client) -> None:
+    silent = SpeakerFactory(name="Maro Zlatevna", slug="maro-zlatevna")
+    silent.names.create(text="Маро Златевна", kind="native", language="ru")
+
+    for typed in ("zlatevna", "zlatevnia", "Златевна", "maro zlatevan"):
+        page = client.get("/statements/", {"q": typed})
+        assertContains(page, "No statements match.")
+        assertContains(
+            page,
+            '<a href="/speakers/maro-zlatevna/">Maro Zlatevna</a> is in the register, but no',
+        )
+
+    others = ("-zlatevna", "zlatevna OR maro", "zlatevna grain", "zlatev*", "rain")
+    for typed in others:
+        assertNotContains(client.get("/statements/", {"q": typed}), "is in the register")
+
+    page = client.get("/statements/?q=kvistovci&to=1999")
+    assertContains(page, "Zoran Kvistović</a> is in the register, with 1 statement.")
+
+
+def test_lists_of_speakers_are_narrowed_by_the_same_spellings(client: Client) -> None:
+    speaker = Speaker.objects.get(name="Zoran Kvistović")
+    speaker.names.create(text="Зоран Квистович", kind="native", language="ru")
+
+    for typed in (
+        "kvist",
+        "KVISTOVIC",
+        "Квистович",
+        "kvistowitsch",
+        "kvistovci",
+        "Зорян Квистович",
+    ):
+        listed = client.get("/speakers/", {"q": typed}).context["listed"]
+        assert [one.row for one in listed] == [speaker], typed
+        found = client.get("/statements/by/speaker/", {"find": typed}).context["page"]
+        assert [one.value.label for one in found] == [speaker.name], typed
+    assert not client.get("/speakers/?q=grain").context["listed"]

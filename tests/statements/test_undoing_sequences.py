@@ -124,7 +124,8 @@ class Desk:
 
     def edit(self, by: User) -> None:
         place = self.random.choice(["Strelsau", "Zenda", "Hentzau"])
-        review.edit(self.statement(), by, place=place, text=f"Said in {place}.")
+        text = self.random.choice(["We keep to the text", "keep to the text", "the text alone"])
+        review.edit(self.statement(), by, place=place, text=text)
 
     def name(self, by: User) -> None:
         statement, speaker = self.statement(), self.speaker()

@@ -17,10 +17,12 @@ MET = 0.45
 PIECE = 400
 IN_PIECE = 65_536  # documents
 DENSE = 1 / 16
-# To gather numbers of a column and count them: by the kind, the document and the set.
-COLUMN = 25_000
+# To gather numbers of a column and count them: by the kind and the document, and then by the
+# document or by the value of a set.
+COLUMN = 20_000
 GATHERED = 2.2
-SPREAD = 8
+SPREAD = 12
+GONE_THROUGH = 1.2
 
 
 class _Values:
@@ -146,7 +148,8 @@ def _count(counted: _Counted, of_kind: _Values) -> Integers:
         by_bitmap = MEETING + PIECE * counted.among / IN_PIECE
     else:
         by_bitmap = MEETING + MET * counted.size
-    by_column = COLUMN + GATHERED * counted.size + SPREAD * min(len(sets), counted.size)
+    by_column = COLUMN + GATHERED * counted.size
+    by_column += min(SPREAD * counted.size, GONE_THROUGH * sets.size)
     if len(numbers) * by_bitmap < by_column:
         met = map(counted.documents.intersection_cardinality, of_kind.bitmaps.values())
         return np.fromiter(met, np.int64, len(numbers))

@@ -22,6 +22,7 @@ def told(line: str) -> tuple[str, ...]:
         ("fog OR actor:KOR", "OR stands between words, and here it was left out"),
         ("actor:KOR or fog rain", "OR stands between words, and here it was left out"),
         ("fog OR actor:KOR rain", "OR stands between words, and here it was left out"),
+        ("fog|", "OR stands between words, and here it was left out"),
         ("| fog", "OR stands between words, and here it was left out"),
         ("*rosperity", "«*rosperity» was searched as «rosperity»."),
         ("pro*ity", "«pro*ity» was searched as «pro ity»."),

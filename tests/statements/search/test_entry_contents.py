@@ -209,6 +209,26 @@ def test_only_entries_of_statements_with_other_reports_are_made_anew() -> None:
     assert wrong() == []
 
 
+def test_only_entries_that_may_hold_initials_are_made_anew() -> None:
+    """As when U.S. became one word, and when it becomes two again."""
+    said, plain = StatementFactory(text="The U.S. left."), StatementFactory(text="It left.")
+    named = StatementFactory(text="They left.")
+    PartyFactory(statement=named, name="U.S. of Zenda", speaker=None, actor=None)
+    [operation] = import_module(
+        "statements.migrations.0040_initials_are_one_word"
+    ).Migration.operations
+    untouched = versions()[plain.pk]
+
+    with connection.cursor() as cursor:
+        cursor.execute(operation.reverse_sql)
+        assert finds("us") == set()
+        cursor.execute(operation.sql)
+
+    assert finds("us") == {said.pk, named.pk}
+    assert versions()[plain.pk] == untouched
+    assert wrong() == []
+
+
 def test_no_phrase_reaches_from_one_piece_into_the_next() -> None:
     statement = StatementFactory(
         text="Nobody moved.", translation="Niemand ging.", translation_language="de", place="Zenda"

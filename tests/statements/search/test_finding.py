@@ -73,6 +73,25 @@ def test_both_engines_find_a_statement_by_what_only_a_report_prints() -> None:
     assert packed.answer(asked("grain"), Part(), []).total == 0
 
 
+def test_both_engines_find_other_forms_and_ways_to_write() -> None:
+    written = {
+        "зброя": ("Без зброї.", "uk"), "підписати": ("Він підписав це.", "uk"),
+        "무기지원": ("무기 지원은 없다.", "ko"), "“핵실험”": ("핵 실험이다.", "ko"),
+        "朝鮮半島": ("朝鲜半岛和平。", "zh"), "“U.S. fleet”": ("The US fleet.", "en"),
+    }  # fmt: skip
+    expected = {
+        line: StatementFactory(text=text, language=language).pk
+        for line, (text, language) in written.items()
+    }
+    assert build() is not None
+    assert HOLDER.warm()
+
+    for line, statement in expected.items():
+        assert by_index()
+        assert finding.find(asked(line), Part(), []).statements == [statement]
+        assert packed.answer(asked(line), Part(), []).statements == [statement]
+
+
 def test_both_engines_answer_alike_whatever_has_come_and_gone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

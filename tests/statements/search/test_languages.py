@@ -95,6 +95,13 @@ FOUND = [
     ("Written at http://example.org/pact.", "en", "pact"),
     ("Write to ada@example.org today.", "en", "example"),
     ("It is 4.5 per cent.", "en", "4.5"),
+    ("The U.S. fleet sailed.", "en", "US"),
+    ("The US fleet sailed.", "en", "U.S."),
+    ("It left the U.S", "en", "us"),
+    ("Un vote de l’U.N. à Genève", "fr", "UN"),
+    ("Уряд U.K. мовчав.", "uk", "UK"),
+    ("The EU fleet sailed.", "en", "E.U."),
+    ("Ｕ．Ｓ． ships", "en", "US"),
     ("On 2024-06-19 it rained.", "en", "2024"),
 ]  # fmt: skip
 
@@ -106,6 +113,10 @@ def test_a_word_is_found_in_its_language(text: str, language: str, typed: str) -
 
 OTHERS = [
     ("The treaties were signed.", "en", "treason"),
+    ("The U.N. voted.", "en", "US"),
+    ("Mr. U. Smith left.", "en", "US"),
+    ("Write to ada@u.sample.", "en", "US"),
+    ("Section u.s1 and au.s", "en", "US"),
     ("Сторони уклали договір.", "uk", "довіра"),
     ("Йод у їжі.", "uk", "іод"),
     ("Мій дім.", "uk", "мии"),
@@ -142,6 +153,7 @@ def lexemes(typed: str) -> list[tuple[list[str], bool]]:
         ("", []),
         ("\u200b", []),
         ("don’t", [([], False), ([], False)]),
+        ("U.S.", [(["us"], False)]),
     ],
 )
 def test_a_typed_word_is_steps_with_their_lexemes(

@@ -58,18 +58,27 @@ def test_words_that_are_typed_as_one_follow_each_other() -> None:
 
 
 def test_a_run_stands_anywhere_unless_it_is_in_quotes() -> None:
-    assert [step.lexemes for step in leaf("首脳会談").steps] == [
-        ("会談",),
-        ("脳会",),
-        ("首脳",),
+    assert [step.lexemes for step in leaf("時事刊").steps] == [
+        ("事刊",),
+        ("时事", "時事"),
     ]
-    assert not leaf("首脳会談").phrase
-    assert [step.lexemes for step in leaf("“首脳会談”").steps] == [
-        ("首脳",),
-        ("脳会",),
-        ("会談",),
+    assert not leaf("時事刊").phrase
+    assert [step.lexemes for step in leaf("“時事刊”").steps] == [
+        ("时事", "時事"),
+        ("事刊",),
     ]
-    assert leaf("“首脳会談”").phrase
+    assert leaf("“時事刊”").phrase
+
+
+def test_a_korean_run_is_a_phrase_with_a_blank_anywhere() -> None:
+    assert [step.lexemes for step in leaf("무기지원").steps] == [
+        ("무", "무기"),
+        ("기", "기지"),
+        ("지원",),
+    ]
+    assert leaf("무기지원").phrase
+    assert leaf("“무기지원”") == leaf("무기지원")
+    assert not leaf("북한·러시아").phrase
 
 
 def test_one_character_of_a_run_begins_a_pair() -> None:

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from history.moments import moment
 from statements.models import Actor, Speaker, SpeakerName, Statement
 from statements.search import names
+from statements.search.register_names import register_names
 from tests.factories import ActorFactory, OfficeFactory, PartyFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,69 @@ def test_a_name_that_was_corrected_or_withdrawn_is_no_longer_near(spoken: None) 
 
     assert corrected("oltanva") is None
     assert corrected("zemlovci") == "Zemlovic"
+
+
+@pytest.fixture
+def transcribed() -> None:
+    """People whose names are written syllable by syllable, who have said something; and one who
+    has not."""
+    for name, native, language in (
+        ("Pyo Do-reum", "표도름", "ko"),
+        ("Tsuchiro Fujishima", "藤島土郎", "ja"),
+    ):
+        said(f"{name} keeps to it.", name).parties.get()
+        speaker = Speaker.objects.get(name=name)
+        speaker.names.create(text=native, kind="native", language=language)
+    silent = SpeakerFactory(name="Ku Nyong Sik")
+    silent.names.create(text="구녕식", kind="native", language="ko")
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("Пхё До Рым", "Pyo Do-reum"),
+        ("grain Phyo To Rum -pact", "grain Pyo Do-reum -pact"),
+        ("«Пхё Дорым»", "«Pyo Do-reum»"),
+        ("Do-reum Pyo OR Фудзисима", "Pyo Do-reum OR Fujishima"),
+        ("Фудзисима|oltanva", "Fujishima|oltanva"),
+    ],
+)
+def test_a_whole_name_is_read_in_any_system(transcribed: None, line: str, meant: str) -> None:
+    assert corrected(line) == meant
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Pyo Do-reum",
+        "-Фудзисима",
+        "Пхё NOT До Рым",
+        "Пхё -До Рым",
+        "Пхё OR Рым",
+        "Фудзисима*",
+        "Ку Нёнсик",  # of nobody who said anything
+    ],
+)
+def test_other_lines_are_no_whole_names(transcribed: None, line: str) -> None:
+    assert corrected(line) is None
+
+
+def test_a_line_names_speakers_in_any_spelling_also_who_said_nothing(
+    spoken: None, transcribed: None
+) -> None:
+    called = register_names(moment()).speakers
+    names = dict(Speaker.objects.values_list("pk", "name"))
+
+    def who(line: str) -> list[str]:
+        return [names[key] for key in called(line)]
+
+    assert who("ov") == ["Brina Oltanova", "Zoran Kvistović"]
+    assert who("do reum") == who("표도") == who("Пхё Дорым") == ["Pyo Do-reum"]
+    assert who("Gu Nyeong-sik") == ["Ku Nyong Sik"]
+    assert (
+        who("kvistovic") == who("Kvistowitsch") == who("zoran kvistovci") == ["Zoran Kvistović"]
+    )
+    assert who("brina kvistovci") == who("grain") == who("…") == who("") == []
 
 
 def test_a_name_is_shown_as_it_stands_in_the_register(spoken: None) -> None:

@@ -85,6 +85,28 @@ def test_a_name_in_another_script_is_known_by_its_sound() -> None:
     assert len({sounded(bare(one)) for one in ("Zakharova", "Zaharowa", "Захарова")}) == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Sachrowa", "Zakhrova"),  # German
+        ("Besuschkin", "Bezushkin"),
+        ("Tschebuschin", "Chebushin"),
+        ("Selnizkij", "Zelnitskiy"),
+        ("Michouguine", "Mishugin"),  # French
+        ("Nargechkine", "Nargeshkin"),
+        ("Miszugin", "Mishugin"),  # Polish
+        ("Czebuszyn", "Chebushin"),
+        ("Zajrova", "Zakhrova"),  # Spanish
+    ],
+)
+def test_a_russian_name_is_known_in_the_spelling_of_other_languages(
+    typed: str, name: str
+) -> None:
+    names = ("Zakhrova", "Bezushkin", "Chebushin", "Mishugin", "Nargeshkin", "Zelnitskiy")
+
+    assert nearest(invented(*names), typed) == name
+
+
 @pytest.mark.parametrize("typed", ["Lavrov", "lavrov", "ЛАВРОВ"])
 def test_a_name_that_is_right_is_left_alone(typed: str) -> None:
     assert typed in invented("Sergei Lavrov", "Сергей Лавров")
