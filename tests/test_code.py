@@ -75,7 +75,7 @@ def test_locks_hold_hashes_and_no_address() -> None:
 CONNECTED = {
     "config/bench/ingest.py": {"urllib3"},  # asks the site that it measures
     "config/bench/installation.py": {"http.client", "socket"},  # asks the site that it started
-    # The type of a pipe to a process that it started.
+    # It talks with the processes that it started.
     "config/bench/search/inserting.py": {"multiprocessing.connection"},
     # They ask the server that the measure started.
     "config/bench/search/readers.py": {"asyncio.open_connection"},
