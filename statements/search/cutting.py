@@ -29,7 +29,7 @@ _UNSEEN = (
     r"\u3164\uFE00-\uFE0F\uFEFF"
 )
 _APOSTROPHE = r"(?<=[\u0400-\u04FF])['’ʼ`´](?=[\u0400-\u04FF])"
-_LETTER = rf"[\p{{L}}\p{{N}}--[{CJK}ʼ`´{_UNSEEN}]]"
+_LETTER = rf"[\p{{L}}\p{{N}}--[{CJK}{_UNSEEN}]]"
 _FIRST = rf"[{_LETTER}[\p{{M}}--[\u0300-\u036F]]]"
 _NEXT = rf"[{_LETTER}\p{{M}}{_UNSEEN}]"
 _BESIDE = rf"[\p{{L}}\p{{N}}\p{{M}}{_UNSEEN}]"

@@ -172,7 +172,7 @@ def test_another_process_finds_what_was_committed_at_its_next_search() -> None:
 
         proposed = AttestationFactory(
             snapshot=SnapshotFactory(text="“More grain is due.” said Minister Ada Example.\n"),
-            statement__said_on=date(2025, 3, 1),
+            statement__said_on=date(2025, 1, 3),
             statement__status=Statement.Status.PROPOSED,
             statement__published_at=None,
         ).statement

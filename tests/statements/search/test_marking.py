@@ -95,6 +95,7 @@ def test_texts_are_cut_into_the_words_of_the_index(text: str, language: str) -> 
 @settings(max_examples=300, deadline=None)
 @given(texts(strange=True), LANGUAGES)
 @example("\ufada and \U0002a6e0", "en")
+@example("aʼb ʼ", "en")
 def test_so_are_texts_of_any_signs(text: str, language: str) -> None:
     assert [one for _, one in cut(text, language)] == [
         one for _, one in indexed(text, language)
