@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
-
 from statements.cards.card import Elsewhere
 from statements.models import Attestation, Statement
 from statements.models.statements import pieces_at
+from statements.prepared import preparing_cursor
 
 # Reports in the order in which their words are searched, and as many of each statement.
 _REPORTS = """
@@ -39,7 +38,7 @@ def printed_elsewhere(statements: Sequence[int]) -> dict[int, list[Elsewhere]]:
     found: dict[int, list[Elsewhere]] = defaultdict(list)
     if not statements:
         return found
-    with connection.cursor() as cursor:
+    with preparing_cursor() as cursor:
         cursor.execute(_REPORTS, _VALUES | {"statements": list(statements)})
         rows = cursor.fetchall()
     for statement, outlet, language, words, spans, start in rows:

@@ -38,9 +38,10 @@ def over_blanks(steps: Sequence[Step]) -> list[Step]:
     Step(lexemes=('기', '기지'), prefix=False, besides=())
     """
     following = [*steps[1:], Step(())]
+    # Of a word that is none in the index there are no steps.
     return [
         Step(_parted(step.lexemes)) if other.lexemes and not step.prefix else step
-        for step, other in zip(steps, following, strict=True)
+        for step, other in zip(steps, following, strict=False)
     ]
 
 

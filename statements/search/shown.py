@@ -33,7 +33,10 @@ def marked(words: Lexed | None, cards: Sequence[Card]) -> tuple[Marker, list[Car
     )
     marker.learn((one.words, one.language) for each in others.values() for one in each)
     explaining = {key: _explaining(marker, each, own[key]) for key, each in others.items()}
-    return marker, [replace(card, elsewhere=explaining.get(card.pk)) for card in cards]
+    return marker, [
+        replace(card, elsewhere=one) if (one := explaining.get(card.pk)) else card
+        for card in cards
+    ]
 
 
 def _explaining(
