@@ -75,6 +75,8 @@ def test_locks_hold_hashes_and_no_address() -> None:
 CONNECTED = {
     "config/bench/ingest.py": {"urllib3"},  # asks the site that it measures
     "config/bench/installation.py": {"http.client", "socket"},  # asks the site that it started
+    # It talks with the processes that it started.
+    "config/bench/search/inserting.py": {"multiprocessing.connection"},
     # They ask the server that the measure started.
     "config/bench/search/readers.py": {"asyncio.open_connection"},
     "config/bench/search/web.py": {"http.client", "socket"},
@@ -84,6 +86,7 @@ CONNECTED = {
     "sources/apart/warming.py": {"importlib.import_module"},  # of a list of its own
     "sources/bucket.py": {"boto3", "botocore"},  # the snapshot store, where settings say
     "sources/jobs.py": {"socket"},  # the name of this machine, for the lease
+    "statements/prepared.py": {"psycopg"},  # a cursor on the connection that there is
     "statements/search/limits.py": {"psycopg"},  # the names of its cursor and of an error
 }
 

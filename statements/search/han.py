@@ -119,11 +119,13 @@ _GROUPS = """
 
 
 def written_alike(word: str) -> set[str]:
-    """All ways to write a pair or a single character, the given one among them.
+    """All ways to write a pair or a single character, and what is longer as it is.
 
     >>> sorted(written_alike("条約"))
     ['条約', '条约', '條約', '條约']
     """
+    if len(word) > 2:
+        return {word}
     return {"".join(one) for one in product(*(_forms().get(sign, sign) for sign in word))}
 
 

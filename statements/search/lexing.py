@@ -11,7 +11,6 @@ import regex
 from django.db import connection
 
 from statements.search.advice import advice
-from statements.search.cutting import IS_CJK
 from statements.search.endings import UKRAINIAN, endings
 from statements.search.han import written_alike
 from statements.search.hangul import over_blanks
@@ -181,9 +180,8 @@ def _alike(word: str, lexemes: Sequence[str]) -> tuple[str, ...]:
     """The lexemes of a word and, unless it is too common, those of what is written for it."""
     if not lexemes:
         return ()
-    if IS_CJK.match(word):
-        return tuple(sorted(written_alike(word)))
-    return tuple(sorted({*lexemes, *stems(word)}))
+    alike = {one for lexeme in lexemes for one in written_alike(lexeme)}
+    return tuple(sorted(alike.union(stems(word))))
 
 
 def _ask(keys: Sequence[_Key]) -> dict[_Key, tuple[Step, ...]]:

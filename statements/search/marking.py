@@ -42,6 +42,7 @@ class Marker:
         words_of = {begin for one in lexemes - self._pairs for begin in beginnings_of(one)}
         self._beginnings = frozenset(words_of | {""} if words_of else ())
         self._words: dict[str, tuple[Words, list[Word]]] = {}
+        self._meant: set[str] = set()
         # By language, what the words of texts are in the index.
         self._known: dict[str, dict[str, Lexemes]] = defaultdict(dict)
 
@@ -63,6 +64,10 @@ class Marker:
             for word, language in asked[key]:
                 self._known[language][word] = lexemes
 
+    def take_for(self, name: str) -> None:
+        """Mark this name as a whole: it is shown in the place of one in which the words stand."""
+        self._meant.add(name)
+
     def places(self, text: str, language: str = "") -> list[Place]:
         """Where the words stand, in order and apart: start and end in characters.
 
@@ -70,6 +75,8 @@ class Marker:
         """
         if not self or not text:
             return []
+        if text in self._meant:
+            return [(0, len(text))]
         words, begun = self._cut(text)
         known = self._known[language]
         if not all(word.text in known for word in begun):

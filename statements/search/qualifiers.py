@@ -24,6 +24,8 @@ PARAMETERS = frozenset(name for names in KEYS.values() for name in names)
 _TYPED = {"from": "after", "to": "before"}
 _QUALIFIER = re.compile(rf"(?P<minus>-?)(?P<key>[^\s:{MARKS}-]+):(?P<value>.+)", re.DOTALL)
 _KEY_ALONE = re.compile(rf"-?(?P<key>[^\s:{MARKS}-]+):")
+# So often a line is taken apart: each time costs as much, and an address holds a thousand keys.
+_MOST_TIMES = 10
 _BAR = "|"
 _BARE = re.compile(rf"[^\s{MARKS}]+")
 
@@ -50,8 +52,9 @@ def split(text: str) -> Typed:
 
     A key that is none of `KEYS` stays among the words, as readers may look for `re:unite`, and
     so does a qualifier in quotes: who looks for the letters themselves writes `"actor:KOR"`. A
-    value may stand behind a blank, and bars part several. NOT before a qualifier is its minus. An OR beside one is moved
-    to the end of the words, where it parts nothing and `advice` says so.
+    value may stand behind a blank, and bars part several. NOT before a qualifier is its minus. An
+    OR beside one is moved to the end of the words, where it parts nothing and `advice` says so. A
+    line in which keys and values are so entangled that nobody can have meant it is all words.
 
     >>> split('actor: KOR -source:tass "without delay" before:2024-07 re:unite').words
     '"without delay" re:unite'
@@ -59,10 +62,13 @@ def split(text: str) -> Typed:
     [Said(key='source', value='tass', unwanted=True), Said(key='from', value='2024', unwanted=False), Said(key='to', value='2024', unwanted=False)]
     """
     typed = _split(text)
-    while (rest := _split(typed.words)) != Typed(typed.words):
+    for _ in range(_MOST_TIMES):
         # What stood apart, as a key and a value do, is beside each other without the others.
+        rest = _split(typed.words)
+        if rest == Typed(typed.words):
+            return typed
         typed = Typed(rest.words, typed.said + rest.said)
-    return typed
+    return Typed(" ".join(text.split()))
 
 
 # The parameters that one qualifier says.

@@ -7,7 +7,7 @@ import regex
 
 from history.moments import Moment
 from statements.models import Actor, ActorName, Office, Speaker, SpeakerName
-from statements.search import japanese, korean
+from statements.search import chinese, japanese, korean
 from statements.search.sounding import bare
 from statements.search.spellings import WORD, Near, Spellings
 from statements.search.transcribed import Meant, Transcribed
@@ -39,15 +39,22 @@ class RegisterNames:
         self.words = Spellings([*_words_of(named), *_other_words()], _registered(named))
         self.whole = Transcribed()
         self._called: dict[int, list[str]] = {}
-        for key, registered, names in named:
+        self._names_of: dict[str, list[str]] = {}
+        for key, slug, registered, names in named:
             self._called[key] = [_called(name) for name, _ in names]
+            self._names_of[slug] = [name for name, _ in names]
             for name, language in names:
                 for units in korean.readings(name):
                     self.whole.add(units, Meant(key, registered))
                 # Characters do not say how they are read, but the register's own name does.
-                if language.startswith("ja") and _HAN.search(name):
+                if not _HAN.search(name):
+                    continue
+                if language.startswith("ja"):
                     for units, shown in japanese.readings(registered):
                         self.whole.add(units, Meant(key, shown))
+                if language.startswith("zh"):
+                    for units in chinese.readings(registered):
+                        self.whole.add(units, Meant(key, registered))
 
     def speakers(self, line: str) -> list[int]:
         """The keys of speakers whom a line may name: those one of whose names holds it as it
@@ -65,6 +72,10 @@ class RegisterNames:
         each = [self._owners_of(word, words) for word in words]
         both = reduce(set.intersection, each)
         return [key for key in self._called if ("speaker", key) in both]
+
+    def names_of(self, slug: str) -> list[str]:
+        """All names of the speaker with that slug in addresses; none where there is none."""
+        return self._names_of.get(slug, [])
 
     def _owners_of(self, word: str, words: Sequence[str]) -> set[Hashable]:
         """Who have the word in a name, or else one of those that are nearest to it."""
@@ -100,8 +111,8 @@ def _read(version: Version) -> RegisterNames:
     return RegisterNames()
 
 
-# A speaker's key and name, and every name with its language; '' where that is not known.
-_Named = tuple[int, str, list[tuple[str, str]]]
+# A speaker's key, slug and name, and every name with its language; '' where that is not known.
+_Named = tuple[int, str, str, list[tuple[str, str]]]
 # Whose name it is, the name, and whether it is a proper one.
 _Word = tuple[Hashable, str, bool]
 
@@ -113,12 +124,12 @@ def _names_of_speakers() -> Iterator[_Named]:
         "speaker", "text", "language"
     ):
         others.setdefault(key, []).append((text, language))
-    for key, name, family in rows.values_list("pk", "name", "family_name"):
-        yield key, name, [(name, ""), (family, ""), *others.get(key, [])]
+    for key, slug, name, family in rows.values_list("pk", "slug", "name", "family_name"):
+        yield key, slug, name, [(name, ""), (family, ""), *others.get(key, [])]
 
 
 def _words_of(named: Sequence[_Named]) -> Iterator[_Word]:
-    for key, _, names in named:
+    for key, _, _, names in named:
         for name, _ in names:
             yield ("speaker", key), name, True
 
@@ -141,7 +152,7 @@ def _other_words() -> Iterator[_Word]:
 
 def _registered(named: Sequence[_Named]) -> Iterator[tuple[Hashable, str]]:
     """The names under which speakers and actors stand in the register."""
-    for key, name, _ in named:
+    for key, _, name, _ in named:
         yield ("speaker", key), name
     for key, name in Actor.objects.standing().values_list("pk", "name"):
         yield ("actor", key), name

@@ -47,25 +47,26 @@ _SOUNDS = tuple(
 )
 
 # What the same letters are in the spelling of one language, in those of English.
-_SPELT = {
-    "de": (
-        (r"schtsch", "shch"), (r"dsch", "dzh"), (r"tsch", "ч"), (r"sch", "sh"), (r"ch", "kh"),
-        (r"ss", "ß"), (r"z", "ts"), (r"(?<=[aeioulmnr])s(?=[aeiouj])|^s(?=[aeiouj])", "z"),
-        (r"ß", "s"), (r"w", "v"), (r"j", "y"),
-    ),
-    "fr": (
+_GERMAN = (
+    (r"schtsch", "shch"), (r"dsch", "dzh"), (r"tsch", "ч"), (r"sch", "sh"), (r"ch", "kh"),
+    (r"z", "ts"), (r"w", "v"), (r"j", "y"),
+)  # fmt: skip
+_SPELT = (
+    _GERMAN,
+    # There «з» is written as «с» is, save where that is doubled.
+    (*_GERMAN, (r"(?<![st])s(?![hkpst])", "z"), (r"ss", "s")),
+    (  # French
         (r"tch", "ч"), (r"ch", "sh"), (r"gu(?=[eiy])", "g"), (r"(?<!d)j", "zh"), (r"ou", "u"),
         (r"(?<=[iy]n)e$", ""), (r"ss", "s"),
     ),
-    "pl": (
+    (  # Polish
         (r"szcz", "shch"), (r"sz", "sh"), (r"cz", "ч"), (r"ch", "kh"), (r"rz", "zh"),
-        (r"c(?=[^hkz]|$)", "ts"), (r"w", "v"), (r"j", "y"),
+        (r"c(?!h)", "ts"), (r"w", "v"), (r"j", "y"),
     ),
-    "es": ((r"j", "kh"), (r"ch", "ч"), (r"ll|y", "y")),
-}  # fmt: skip
+    ((r"j", "kh"), (r"ch", "ч"), (r"ll|y", "y")),  # Spanish
+)  # fmt: skip
 _SPELT_AS = [
-    [(regex.compile(pattern), letters) for pattern, letters in rules]
-    for rules in _SPELT.values()
+    [(regex.compile(pattern), letters) for pattern, letters in rules] for rules in _SPELT
 ]
 
 

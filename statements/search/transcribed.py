@@ -1,6 +1,7 @@
 """Names as sequences of syllables that are written in several ways -> which of them some words
 are. Pure."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
@@ -33,12 +34,20 @@ class Transcribed:
 
     def __init__(self) -> None:
         self._root = _Node()
+        self._units: set[Unit] = set()
+        self._written: dict[str, list[Unit]] = defaultdict(list)
+        self._longest = 0
 
     def add(self, units: Iterable[Unit], meant: Meant) -> None:
         """Know these syllables for that name."""
         node = self._root
         for unit in units:
             node = node.following.setdefault(unit, _Node())
+            if unit not in self._units:
+                self._units.add(unit)
+                self._longest = max(self._longest, *map(len, unit))
+                for written in unit:
+                    self._written[written].append(unit)
         node.names[meant] = None
 
     def find(self, words: Sequence[str]) -> list[Meant]:
@@ -56,11 +65,11 @@ class Transcribed:
         limit = 0
         for at, nodes in enumerate(reached[:-1]):
             limit = limits.get(at, limit)
-            for node in nodes.values():
-                for unit, following in node.following.items():
-                    for written in unit:
-                        if at + len(written) <= limit and text.startswith(written, at):
-                            reached[at + len(written)][id(following)] = following
+            for end in range(at + 1, min(limit, at + self._longest) + 1) if nodes else ():
+                for unit in self._written.get(text[at:end], ()):
+                    for node in nodes.values():
+                        if following := node.following.get(unit):
+                            reached[end][id(following)] = following
         for node in reached[-1].values():
             found |= node.names
         return list(found)

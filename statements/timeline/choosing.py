@@ -1,7 +1,7 @@
 """What an address gives of facets -> the values that it chooses, and what nothing is called."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from statements.search.kinds import Kind
 from statements.timeline import asked
@@ -23,14 +23,23 @@ class Unknown:
     value: str
 
 
-def choose(given: Given, known: Callable[[], Meanings]) -> tuple[list[Choice], list[Unknown]]:
-    """The choices, in the order of the facets, and the values that are none. Values of one entry
-    are one value. `known` is asked for only where a facet is given."""
-    choices: list[Choice] = []
-    unknown: list[Unknown] = []
+@dataclass
+class Chosen:
+    """The choices in the order of the facets, the values that are none, and, under their keys,
+    the addresses of values beyond `MOST_VALUES`."""
+
+    choices: list[Choice] = field(default_factory=list)
+    unknown: list[Unknown] = field(default_factory=list)
+    too_many: Given = field(default_factory=dict)
+
+
+def choose(given: Given, known: Callable[[], Meanings]) -> Chosen:
+    """What is chosen. Values of one entry are one value. `known` is asked for only where a facet
+    is given."""
+    chosen = Chosen()
     for facet in BY_KEY.values():
         named = {
-            key: values[:MOST_VALUES]
+            key: values
             for key in (facet.key, f"{NOT}{facet.key}")
             if (values := given.get(key))
         }
@@ -41,23 +50,23 @@ def choose(given: Given, known: Callable[[], Meanings]) -> tuple[list[Choice], l
         if facet.kind == Kind.MONTH:
             found |= {one: UNDATED for one in every if one.lower() == UNDATED.address}
         for key, values in named.items():
-            own, left = _chosen(facet, key, values, found)
-            choices += own
-            unknown += left
-    return choices, unknown
+            _choose_as(chosen, facet, key, values, found)
+    return chosen
 
 
-def _chosen(
-    facet: Facet, key: str, given: list[str], found: dict[str, Value]
-) -> tuple[list[Choice], list[Unknown]]:
+def _choose_as(
+    chosen: Chosen, facet: Facet, key: str, given: list[str], found: dict[str, Value]
+) -> None:
     unwanted = key != facet.key
     if facet.kind == Kind.REVIEW and not unwanted:
         found = found | {one: ALL for one in given if one.lower() == ALL.address}
     label = f"{facet.label} left out" if unwanted else facet.label
+    chosen.unknown += [Unknown(key, label, one) for one in given if one not in found]
     values = list(dict.fromkeys(found[one] for one in given if one in found))
     if ALL in values:
         values = [ALL]
-    return (
-        [Choice(facet, value, unwanted) for value in values],
-        [Unknown(key, label, one) for one in given if one not in found],
-    )
+    if len(values) > MOST_VALUES:
+        # The same of them in whatever order and by whatever names they are given.
+        values.sort(key=lambda one: one.address)
+    chosen.choices += [Choice(facet, value, unwanted) for value in values[:MOST_VALUES]]
+    chosen.too_many[key] = [one.address for one in values[MOST_VALUES:]]

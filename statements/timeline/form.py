@@ -82,7 +82,9 @@ class TimelineForm(forms.Form):
         self.fields["to"] = DayField(last=True, label="Said to")
         self.understood = Understood(None)
         self._around: dict[str, addresses.Around] = {}
-        self.choices, self.unknown = choose(self.given, lambda: self.known)
+        chosen = choose(self.given, lambda: self.known)
+        self.choices, self.unknown = chosen.choices, chosen.unknown
+        self._too_many = chosen.too_many
         keys = {*self.fields, *(NOT + key for key in BY_KEY), *BY_KEY}
         self.unknown += [
             Unknown(key, key, one)
@@ -231,9 +233,8 @@ class TimelineForm(forms.Form):
             del said[Kind.REVIEW]
         for unknown in self.unknown:
             said.setdefault(unknown.key, []).append(unknown.value)
-        for key, values in self.given.items():
-            if key not in self.fields:
-                said.setdefault(key, []).extend(values[MOST_VALUES:])
+        for key, left in self._too_many.items():
+            said.setdefault(key, []).extend(left)
         return {key: values for key, values in said.items() if values}
 
     def _as_written(self, key: str) -> str:

@@ -87,7 +87,7 @@ def _answered(form: TimelineForm) -> tuple[dict[str, Any], TimelineForm]:
         if page_meant.total:
             context |= {"typed": form, "exactly": form.address(spell=[EXACTLY])}
             form, page = meant, page_meant
-    marker, shown = marked(form.understood.words, page.statements)
+    marker, shown = marked(form.understood.words, page.statements, form.moment)
     page = replace(page, statements=shown)
     context |= {
         "page": page,

@@ -109,8 +109,6 @@ def test_no_server_listens_on_a_port(tmp_path: Path) -> None:
     assert "--port 0" in " ".join(valkey.prepare(tmp_path, tmp_path / "sockets").argv)
 
 
-@pytest.mark.django_db
-@pytest.mark.skipif(bool(settings.DATABASE_URL), reason="for a server of this run only")
 def test_it_keeps_as_much_in_memory_as_the_machine_allows(tmp_path: Path) -> None:
     argv = postgres.prepare(tmp_path, tmp_path / "sockets").argv
 
@@ -120,6 +118,8 @@ def test_it_keeps_as_much_in_memory_as_the_machine_allows(tmp_path: Path) -> Non
     assert megabytes == 128 or (128 < megabytes <= 1024 and megabytes <= machine / 8)
 
 
+@pytest.mark.django_db
+@pytest.mark.skipif(bool(settings.DATABASE_URL), reason="for a server of this run only")
 def test_nothing_counts_the_rows_behind_a_test() -> None:
     """Rows that are not committed count as none, and a page by such statistics runs out of time."""
     with connection.cursor() as cursor:

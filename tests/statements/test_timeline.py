@@ -358,6 +358,15 @@ def test_the_best_are_not_offered_where_there_are_none(client: Client) -> None:
     assertNotContains(client.get("/statements/?q=meadow"), "best first")
 
 
+def test_the_best_are_not_offered_where_all_words_are_too_common(client: Client) -> None:
+    StatementFactory(text="The grain.")
+
+    assertContains(client.get("/statements/?q=grain"), "best first")
+    common = client.get("/statements/?q=the")
+    assertContains(common, "1 statement")
+    assertNotContains(common, "best first")
+
+
 def test_names_stay_as_they_are_written(client: Client) -> None:
     party = PartyFactory(actor=ActorFactory(name="al-Zenda"), speaker__name="de Example")
     PositionFactory(statement=party.statement, stance="condemns")

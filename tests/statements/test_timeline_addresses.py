@@ -14,9 +14,15 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from statements.models import Actor, Provision, Statement, Treaty
 from statements.timeline.facets import BY_KEY
-from statements.timeline.form import TimelineForm
+from statements.timeline.form import MOST_VALUES, TimelineForm
 from statements.timeline.narrowing import NOT
-from tests.factories import ActorFactory, ProvisionFactory, StatementFactory, TreatyFactory
+from tests.factories import (
+    ActorFactory,
+    ProvisionFactory,
+    SourceFactory,
+    StatementFactory,
+    TreatyFactory,
+)
 from tests.statements.random_statements import make_statements
 
 pytestmark = pytest.mark.django_db
@@ -201,6 +207,22 @@ def test_a_value_is_left_out_by_its_button_and_no_longer_asked_for() -> None:
     assert form.canonical() == "actor=BBB&not_actor=AAA&not_lang=ko&q=grain"
     assert form_of("not=actor:+BBB").canonical() == "not_actor=BBB"
     assert [one.key for one in form_of("not=nonsense:1&not=1").unknown] == ["not", "not"]
+
+
+def test_of_too_many_values_the_same_are_taken_after_one_redirect(client: Client) -> None:
+    slugs = sorted(
+        SourceFactory(slug=f"courier-{n:03}").slug for n in range(2 * MOST_VALUES + 1)
+    )
+    query = urlencode({"source": [slug.upper() for slug in slugs]}, doseq=True)
+
+    form = form_of(query)
+
+    assert form.canonical() == urlencode({"source": slugs}, doseq=True)
+    assert form.query == form_of(form.canonical()).query
+    assert [one.value.address for one in form.choices] == slugs[:MOST_VALUES]
+    assert form.problems == {"address": [f"Use at most {MOST_VALUES} values of «source»."]}
+    response = client.get(f"/statements/?{query}", follow=True)
+    assert len(response.redirect_chain) == 1
 
 
 def test_offices_and_owners_are_found_in_either_case(statements: None) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
-from statements.models import Speaker
+from statements.models import Speaker, Statement
 from tests.factories import PartyFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +151,17 @@ def test_lists_of_speakers_are_narrowed_by_the_same_spellings(client: Client) ->
         found = client.get("/statements/by/speaker/", {"find": typed}).context["page"]
         assert [one.value.label for one in found] == [speaker.name], typed
     assert not client.get("/speakers/?q=grain").context["listed"]
+
+
+def test_a_name_is_marked_where_another_of_its_bearer_was_looked_for(client: Client) -> None:
+    speaker = Speaker.objects.get(name="Zoran Kvistović")
+    speaker.names.create(text="Зоран Квистович", kind="native", language="ru")
+    shared = Statement.objects.get(text="We keep to the pact.")
+    PartyFactory(statement=shared, speaker__name="Ada Example", order=1)
+
+    page = client.get("/statements/?q=Квистович")
+    assertContains(page, "<mark>Zoran Kvistović</mark>")
+    assertNotContains(page, "<mark>Ada Example</mark>")
+    assertContains(page, "words found: zoran kvistović")
+    # What stands in the card is enough.
+    assertNotContains(client.get("/statements/?q=Квистович+pact"), "<mark>Zoran")

@@ -154,6 +154,13 @@ def test_what_is_written_otherwise_is_found_and_marked(
     assert marked(line, text, language) == found
 
 
+def test_a_word_of_many_characters_and_marks_is_taken_as_it_is() -> None:
+    typed = "国\u0bcd" * 90
+
+    words = understand(typed).words
+    assert words is None or len(tsquery(words)) < 1000
+
+
 @pytest.mark.parametrize(
     ("line", "text", "language"),
     [

@@ -124,10 +124,10 @@ def test_words_begin_like_their_lexemes(text: str, language: str) -> None:
     words = [word for word in Words(text).following() if not word.pair]
     known = lexemes_of(key_of(word.text, language) for word in words)
     for word in words:
-        for place in known[key_of(word.text, language)]:
-            for lexeme in place:
-                beginnings = frozenset({"", *beginnings_of(lexeme)})
-                assert begins_like(word.begin, beginnings), (word, lexeme)
+        # Rare marks part words in the database alone.
+        for lexeme in known[key_of(word.text, language)][0]:
+            beginnings = frozenset({"", *beginnings_of(lexeme)})
+            assert begins_like(word.begin, beginnings), (word, lexeme)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from statements.search import japanese, korean
+from statements.search import chinese, japanese, korean
 from statements.search.transcribed import Meant, Transcribed
 
 # Invented people: how the register writes them, and what it has beside that.
@@ -12,6 +12,7 @@ KOREAN = {
     "Yee Hae-chul": "이해철",
     "Noh Bi": "노비",
 }
+CHINESE = ("Zhuang Xuejun", "Wu Yuanqi", "Cen Shijiang")
 JAPANESE = ("Tsuchiro Fujishima", "Chieko Kumazasa", "Kenjiro Otto")
 
 
@@ -24,6 +25,9 @@ def names() -> Transcribed:
     for key, name in enumerate(JAPANESE, start=len(KOREAN)):
         for units, shown in japanese.readings(name):
             known.add(units, Meant(key, shown))
+    for key, name in enumerate(CHINESE, start=100):
+        for units in chinese.readings(name):
+            known.add(units, Meant(key, name))
     return known
 
 
@@ -62,6 +66,11 @@ def meant(names: Transcribed, line: str) -> list[str]:
         ("Тиэко Кумадзаса", "Chieko Kumazasa"),
         ("Кэндзиро", "Kenjiro"),
         ("Кендзіро Отто", "Kenjiro Otto"),
+        # Palladius in Russian and Ukrainian.
+        ("Чжуан Сюэцзюнь", "Zhuang Xuejun"),
+        ("У Юаньци", "Wu Yuanqi"),
+        ("Цэнь Шицзян", "Cen Shijiang"),
+        ("Цень Шіцзян", "Cen Shijiang"),
     ],
 )
 def test_a_name_is_known_in_any_system(names: Transcribed, line: str, name: str) -> None:
@@ -84,6 +93,11 @@ def test_what_is_no_korean_name_has_no_readings(name: str) -> None:
 @pytest.mark.parametrize("name", ["Ada Lovely", "Xu Kenji", "", "木村"])
 def test_what_hepburn_does_not_write_has_no_readings(name: str) -> None:
     assert japanese.readings(name) == []
+
+
+@pytest.mark.parametrize("name", ["Ada Lovely", "Zhuang", "Xuejunk Wu", "", "庄"])
+def test_what_pinyin_does_not_write_has_no_readings(name: str) -> None:
+    assert chinese.readings(name) == []
 
 
 def test_a_word_that_can_be_read_in_very_many_ways_is_read_at_once() -> None:
