@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from statements.models import Actor, Provision, Statement, Treaty
+from statements.timeline.choosing import MOST_VALUES
 from statements.timeline.facets import BY_KEY
-from statements.timeline.form import MOST_VALUES, TimelineForm
+from statements.timeline.form import TimelineForm
 from statements.timeline.narrowing import NOT
 from tests.factories import (
     ActorFactory,
