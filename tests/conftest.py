@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 
+from statements.search import kinds_of
 from tests.servers import Running, running_servers
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -62,6 +64,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asked = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or _DATABASE.intersection(asked):
             item.add_marker("database")
+
+
+@pytest.fixture(autouse=True)
+def _numbers_may_be_given_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each test give values of facets the numbers that others had in the test before."""
+    monkeypatch.setattr(kinds_of, "_known", np.zeros(0, np.int8))
 
 
 @pytest.fixture(autouse=True, scope="session")
