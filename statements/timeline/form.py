@@ -67,10 +67,16 @@ class TimelineForm(forms.Form):
     )
 
     def __init__(
-        self, data: QueryDict, beside: Collection[str] = (), known: Meanings | None = None
+        self,
+        data: QueryDict,
+        beside: Collection[str] = (),
+        known: Meanings | None = None,
+        now: Moment | None = None,
     ) -> None:
         if known is not None:
             self.known = known
+        if now is not None:
+            self.moment = now
         self.beside = beside
         self.given = {key: values for key, values in read(data).items() if key not in beside}
         # Of several values none is the one that is meant.
@@ -114,7 +120,7 @@ class TimelineForm(forms.Form):
 
     def at(self, address: str) -> "TimelineForm":
         """The form of another query string, at the same moment."""
-        return TimelineForm(QueryDict(address), known=self.known)
+        return TimelineForm(QueryDict(address), known=self.known, now=self.moment)
 
     # ------------------------------------------------------------------ checks
 

@@ -27,7 +27,8 @@ class Registered:
 def registered(form: TimelineForm) -> list[Registered]:
     """Whom the words may name, in any spelling or script and misspelt too: one to three, and none
     where they may name more. None as well where counting takes too long."""
-    keys = register_names(form.moment).speakers(_named(form.words))
+    named = _named(form.words)
+    keys = register_names(form.moment).speakers(named) if named else set()
     if not 0 < len(keys) <= MOST:
         return []
     speakers = Speaker.objects.filter(pk__in=keys).order_by("name", "pk")

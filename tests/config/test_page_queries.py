@@ -28,7 +28,7 @@ def test_no_page_of_the_mix_takes_more_queries_than_it_may(
     filled: register.Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paths = [one.path for one in [*mix(), misspelt()]]
-    # No word is known and no answer kept; the register is known from the first page.
+    # No word is known and no answer kept; the register is known from the first pages.
     for known in (lexing._known, known_words._known):
         known.clear()
     for cached in (meanings._at, meanings._of):
@@ -36,6 +36,7 @@ def test_no_page_of_the_mix_takes_more_queries_than_it_may(
     monkeypatch.setattr(finding, "_answers", finding._Answers())
     client = Client()
     client.get("/statements/")
+    client.get("/statements/?q=Zzyzx+Zzyzx")
 
     for path in paths:
         for turn in ("at first", "again"):
