@@ -100,8 +100,8 @@ def prepare(home: Path, sockets: Path, settings: list[str] | None = None) -> Ser
 
 
 def _memory() -> int:
-    """Megabytes for the pages that PostgreSQL keeps at hand; with few of them a batch of
-    statements waits for pages to be written and read again."""
+    """Megabytes for the pages that PostgreSQL keeps at hand; with few of them each statement of
+    a batch takes more of the processor."""
     megabytes = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >> 20
     return min(max(megabytes // _SHARE, _LEAST), _MOST)
 
