@@ -45,6 +45,7 @@ def office() -> Office:
 
 def fits(page: Page) -> None:
     """Nothing is wider than the window, nothing hard to reach, and no policy broken."""
+    page.wait_for_load_state()  # a click waits for the new page's first byte only
     wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wider <= 0, page.url
     found = Axe().run(page, context=".exchange, main .narrow", options=RULES)
@@ -68,6 +69,7 @@ def test_out_and_back(
     broken = text.replace(",2024-01-01,", ",1.1.24,")
     file.write_text(broken, encoding="utf-8-sig")
     page.get_by_role("link", name="Import", exact=True).click()
+    expect(page.get_by_label("File")).to_be_visible()
     fits(page)
     page.get_by_label("File").set_input_files(file)
     page.get_by_role("button", name="Show what would change").click()
