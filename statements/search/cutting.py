@@ -8,7 +8,7 @@ character.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from heapq import merge
 from typing import NamedTuple
@@ -109,7 +109,8 @@ class Words:
         text = self._text
         if text.isascii():
             yield from _begun_in_ascii(text, beginnings)
-        else:
+        # Of a text in another script its letters tell sooner than its words.
+        elif any(_may_begin(letter, beginnings) for letter in set(text)):
             for match in _form_of(text).finditer(text):
                 word = Word(*match.span(), match[0])
                 if match.lastindex is None and begins_like(word.begin, beginnings):
@@ -169,6 +170,15 @@ def begins_like(two: str, beginnings: frozenset[str]) -> bool:
     return any(one[:1] == first for one in beginnings)
 
 
+@lru_cache(maxsize=65_536)
+def _may_begin(sign: str, beginnings: frozenset[str]) -> bool:
+    """Whether a word that begins so may begin like one of these; what is in no word does not."""
+    if unicodedata.category(sign)[0] not in "LMN":
+        return False
+    first = first_letter(sign)
+    return any(one[:1] == first for one in beginnings)
+
+
 @lru_cache(maxsize=4096)
 def first_letter(letter: str) -> str:
     """The first letter of a word as that of its lexeme, which stems keep; '' for one of which
@@ -210,14 +220,14 @@ def _form(first: str, later: str, beside: str) -> str:
     return rf"({run})|{_initials(beside)}|{first}{later}*(?:{_APOSTROPHE}{later}*)*"
 
 
-def _begun_in_ascii(text: str, beginnings: frozenset[str]) -> Iterator[Word]:
+def _begun_in_ascii(text: str, beginnings: frozenset[str]) -> Iterable[Word]:
+    form = _ascii_begun_by(beginnings)
     initials = [Word(*match.span(), match[0]) for match in _ASCII_INITIALS.finditer(text)]
-    if initials:
-        text = _ASCII_INITIALS.sub(lambda match: " " * len(match[0]), text)
-    words = (
-        Word(*match.span(), match[0]) for match in _ascii_begun_by(beginnings).finditer(text)
-    )
-    yield from merge(words, (one for one in initials if begins_like(one.begin, beginnings)))
+    if not initials:
+        return (Word(*match.span(), match[0]) for match in form.finditer(text))
+    text = _ASCII_INITIALS.sub(lambda match: " " * len(match[0]), text)
+    words = (Word(*match.span(), match[0]) for match in form.finditer(text))
+    return merge(words, (one for one in initials if begins_like(one.begin, beginnings)))
 
 
 @lru_cache(maxsize=256)
