@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
-from psycopg import Cursor
+from psycopg import ClientCursor, Cursor
 from psycopg.errors import QueryCanceled
 
 SECONDS = 2
@@ -80,7 +80,8 @@ class _End:
     def keep(self, cursor: Cursor[Any]) -> None:
         """Limit the next query of a cursor."""
         if before := self._before():
-            cursor.execute(before)
+            with cursor.connection.cursor() as other:
+                other.execute(before)
 
     def __call__(
         self,
@@ -91,7 +92,8 @@ class _End:
         context: dict[str, Any],
     ) -> Any:
         cursor = context["cursor"].cursor
-        if many:
+        if many or not isinstance(cursor, ClientCursor):
+            # What the server binds or prepares comes alone.
             self.keep(cursor)
             return execute(sql, params, many, context)
         before = self._before()

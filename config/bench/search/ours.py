@@ -27,8 +27,12 @@ def by_index(asked: Asked) -> Found:
 
 def by_sql(asked: Asked) -> Found:
     """By SQL alone, which is what the index is held against."""
+    return _answered(asked, _limited)
+
+
+def _limited(query: Query, part: Part, kinds: Collection[Kind]) -> Answer:
     with limited():
-        return _answered(asked, packed.answer)
+        return packed.answer(query, part, kinds)
 
 
 def _answered(asked: Asked, how: _Find) -> Found:

@@ -6,6 +6,7 @@ from contextlib import suppress
 import pytest
 from django.db import OperationalError, connection
 
+from statements.prepared import preparing_cursor
 from statements.search import limits, packed
 from statements.search.asking import Query
 from statements.search.limits import TooBroad, limited
@@ -111,6 +112,15 @@ def test_what_is_copied_has_no_more_time_either(clock: Clock) -> None:
         clock.now += 1.75
         left = "convert_to(current_setting('statement_timeout'), 'UTF8')"
         assert packed._sent(Query(), left) == [b"250ms"]
+
+
+def test_what_is_prepared_has_no_more_time_either(clock: Clock) -> None:
+    with limited():
+        for seconds in (2, 1):
+            with preparing_cursor() as cursor:
+                cursor.execute("SHOW statement_timeout")
+                assert cursor.fetchone() == (f"{seconds}s",)
+            clock.now += 1
 
 
 @pytest.mark.usefixtures("soon")
