@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from statements.search.counts import Counts
 from statements.search.kinds import Kind
 from statements.search.lexed import Lexed
 
@@ -83,5 +84,5 @@ class Answer:
     first: int
     older: bool
     newer: bool
-    counts: Mapping[Kind, Mapping[int, int]]
+    counts: Mapping[Kind, Counts]
     undated: int = 0

@@ -15,6 +15,7 @@ from django.db import connection
 
 from statements.models.search import FITTING
 from statements.search.asking import RANKED, Answer, Part, Query
+from statements.search.counts import Counts
 from statements.search.kinds import Kind
 from statements.search.kinds_of import kinds_of
 from statements.search.lexing import tsquery
@@ -142,7 +143,7 @@ def _where(query: Query) -> tuple[str, list[Any]]:
     return " AND ".join(where), parameters
 
 
-def _counts(sent: bytes, kinds: Sequence[Kind]) -> dict[Kind, dict[int, int]]:
+def _counts(sent: bytes, kinds: Sequence[Kind]) -> dict[Kind, Counts]:
     """How often each value of these kinds is among the numbers that were sent."""
     if not kinds:
         return {}
@@ -152,5 +153,5 @@ def _counts(sent: bytes, kinds: Sequence[Kind]) -> dict[Kind, dict[int, int]]:
     counted = {}
     for kind in kinds:
         values = numbers[which == list(Kind).index(kind)]
-        counted[kind] = dict(zip(values.tolist(), counts[values].tolist(), strict=True))
+        counted[kind] = Counts(values, counts[values])
     return counted

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from statements.search.asking import NOBODY
+from statements.search.counts import Counts
 from statements.search.kinds import Kind
 from statements.timeline.facets import Facet
 from statements.timeline.form import TimelineForm
@@ -16,7 +17,6 @@ from statements.timeline.values import ALL, UNDATED, Value, listed
 # Values before «more», behind it, and so many of the most that are looked at for both.
 FIRST, REST, RANKED = 8, 12, 40
 
-Counts = Mapping[int, int]
 Meanings = Mapping[int, Value]
 
 
@@ -85,12 +85,12 @@ class Offered:
 
 def looked_at(facets: Iterable[Facet], counts: Mapping[Kind, Counts]) -> set[int]:
     """The numbers whose meaning the page needs."""
-    return {number for facet in facets for number in _most(counts.get(facet.kind, {}))[:RANKED]}
+    return {number for facet in facets for number in counts[facet.kind].most(RANKED)}
 
 
 def offered(form: TimelineForm, facet: Facet, counts: Counts, meanings: Meanings) -> Offered:
     """What the page offers of a facet. Chosen values are always among the first."""
-    known = [number for number in _most(counts)[:RANKED] if number in meanings]
+    known = [number for number in counts.most(RANKED) if number in meanings]
     found = {meanings[number]: counts[number] for number in known}
     for value in _picked(form, facet):
         found.setdefault(value, counts.get(form.numbers.of.get(value, NOBODY), 0))
@@ -109,7 +109,8 @@ def offered(form: TimelineForm, facet: Facet, counts: Counts, meanings: Meanings
         first,
         [] if facet.folded else rest[:REST],
         [] if facet.folded else groups[:FIRST],
-        len({*counts} | {form.numbers.of.get(one.value, NOBODY) for one in picked}),
+        len(counts)
+        + len({form.numbers.of.get(one.value, NOBODY) for one in picked} - counts.keys()),
     )
 
 
@@ -153,7 +154,3 @@ def in_order(facet: Facet, options: list[Option]) -> list[Option]:
     if facet.kind == Kind.MONTH:
         return sorted(options, key=lambda one: one.value.key, reverse=True)
     return sorted(options, key=lambda one: (-one.count, one.value.label.casefold()))
-
-
-def _most(counts: Counts) -> list[int]:
-    return sorted(sorted(counts), key=counts.__getitem__, reverse=True)

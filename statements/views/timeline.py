@@ -118,9 +118,9 @@ def _along(form: TimelineForm, *, unanswered: bool) -> list[tuple[str, str]]:
 def _facets(form: TimelineForm, page: Page[Card]) -> dict[str, Any]:
     """Template context: what the page offers of each facet, and the histogram."""
     counts = page.answer.counts
-    months = counts.get(MONTHS.kind, {})
+    months = counts[MONTHS.kind]
     meanings = values_of(looked_at(FACETS, counts) | months.keys(), form.known)
-    facets = [offered(form, one, counts.get(one.kind, {}), meanings) for one in FACETS]
+    facets = [offered(form, one, counts[one.kind], meanings) for one in FACETS]
     return {
         "facets": [one for one in facets if one.first or one.rest or one.groups],
         "histogram": histogram(form, page.answer, meanings),

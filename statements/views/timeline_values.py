@@ -47,7 +47,7 @@ def timeline_values(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "statements/timeline_values.html", context)
     try:
         answer = find(form.query, Part(1), [facet.kind])
-        options = every_option(form, facet, answer.counts.get(facet.kind, {}))
+        options = every_option(form, facet, answer.counts[facet.kind])
     except TooBroad as error:
         context["unanswered"] = error
         return render(request, "statements/timeline_values.html", context)

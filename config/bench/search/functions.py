@@ -41,7 +41,8 @@ def ask(
     told = {name: Told() for name in engines}
     for asked in queries:
         answers: dict[str, Found] = {}
-        asked.query  # noqa: B018  the form has read it before any clock runs
+        # The form has read it before any clock runs.
+        asked.query, asked.form.moment  # noqa: B018
         for name, engine in engines.items():
             try:
                 answers[name], first = spend(partial(engine, asked))

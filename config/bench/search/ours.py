@@ -7,7 +7,6 @@ from contextlib import contextmanager
 
 from config.bench.search.asked import KINDS, Asked
 from config.bench.search.found import Found, of_answer
-from history.moments import moment
 from statements.cards.reading import cards
 from statements.search import finding, lexing, packed
 from statements.search.asking import Answer, Part, Query
@@ -36,10 +35,11 @@ def _limited(query: Query, part: Part, kinds: Collection[Kind]) -> Answer:
 
 
 def _answered(asked: Asked, how: _Find) -> Found:
-    """The words are read anew each time; what the choices mean is taken from the form."""
+    """The words are read anew each time; what the choices mean, and the moment of which they
+    mean it, are taken from the form."""
     lexing.understand(asked.words)
     answer = how(asked.query, asked.part, KINDS)
-    marker, shown = marked(asked.query.words, cards(answer.statements), moment())
+    marker, shown = marked(asked.query.words, cards(answer.statements), asked.form.moment)
     for one in shown:
         snippet(one.text, marker.places(one.text, one.language))
     return of_answer(answer)

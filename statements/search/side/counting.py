@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 import numpy as np
 from pyroaring import BitMap
 
+from statements.search.counts import Counts
 from statements.search.kinds import Kind
 from statements.search.side.bits import Integers, numbers_of, union
 from statements.search.side.columns import Growing
@@ -41,8 +42,9 @@ class _Values:
 
     @property
     def numbers(self) -> Integers:
-        """The values, as the bitmaps are in order."""
+        """The values in ascending order, as the bitmaps then are."""
         if self._numbers is None:
+            self.bitmaps = dict(sorted(self.bitmaps.items()))
             self._numbers = np.fromiter(self.bitmaps, np.int64, len(self.bitmaps))
         return self._numbers
 
@@ -104,7 +106,7 @@ class Values:
 
     def counts(
         self, found: BitMap, live: BitMap, kinds: Collection[Kind]
-    ) -> dict[Kind, dict[int, int]]:
+    ) -> dict[Kind, Counts]:
         """How many of the found documents, all of them live, have each value of these kinds;
         without zeros. What is more than half of all is counted by what it is not.
         """
@@ -118,7 +120,7 @@ class Values:
             if inverted:
                 met = self._totals[numbers] - met
             some = np.flatnonzero(met)
-            counts[kind] = dict(zip(numbers[some].tolist(), met[some].tolist(), strict=True))
+            counts[kind] = Counts(numbers[some], met[some])
         return counts
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from pyroaring import BitMap
 
 from statements.search.asking import RANKED, Answer, Part, Query
+from statements.search.counts import Counts
 from statements.search.kinds import Kind
 from statements.search.lexed import Leaf, Lexed
 from statements.search.places import newest_first, statements_of
@@ -80,7 +81,7 @@ class Index:
         """Total, page and counts of what is asked. Raises `Doubtful`, as all that is asked does."""
         narrowings = self._narrowings(query, database)
         found = self._matching(narrowings)
-        counts: dict[Kind, dict[int, int]] = {}
+        counts: dict[Kind, Counts] = {}
         alike = [kind for kind in kinds if not query.sets(kind)]
         counts.update(self.values.counts(found, self._live, alike))
         undated = self._undated(found) if Kind.MONTH in alike else 0

@@ -4,7 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from statements.search.asking import Query
+from statements.search.counts import Counts
 from statements.search.kinds import Kind
 from statements.search.lexed import Group, Leaf, Lexed, Step
 
@@ -59,6 +62,14 @@ def counted(entries: Collection[Entry], query: Query, kind: Kind) -> dict[int, i
         for value in entry.values.get(kind, frozenset()):
             counts[value] = counts.get(value, 0) + 1
     return counts
+
+
+def counts_of(plain: Mapping[int, int]) -> Counts:
+    """The same counts as the search has them."""
+    values = sorted(plain)
+    return Counts(
+        np.array(values, np.int64), np.array([plain[one] for one in values], np.int64)
+    )
 
 
 def undated(entries: Collection[Entry], query: Query) -> int:

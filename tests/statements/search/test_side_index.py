@@ -19,7 +19,15 @@ from statements.search.side.loading import load
 from statements.search.side.postings import Stored
 from statements.search.side.rows import Change, Measure, Part, Piece, Rows, ordinal
 from tests.statements.search.invented import KIND_OF, Corpus
-from tests.statements.search.plain import Entry, counted, found, holds, place, undated
+from tests.statements.search.plain import (
+    Entry,
+    counted,
+    counts_of,
+    found,
+    holds,
+    place,
+    undated,
+)
 
 
 def packed(entry: Entry) -> list[int]:
@@ -122,7 +130,9 @@ def expected(entries: Collection[Entry], query: Query, part: Slice) -> Answer:
         len(matches), [one.statement for one in shown], start + 1,
         start + len(shown) < len(matches), start > 0,
         {
-            kind: counted(entries, query, kind) if query.sets(kind) else tally(matches, kind)
+            kind: counts_of(
+                counted(entries, query, kind) if query.sets(kind) else tally(matches, kind)
+            )
             for kind in Kind
         },
         undated(entries, query),

@@ -1,0 +1,61 @@
+"""How many statements have each value of one kind: thousands of numbers, of which few are read."""
+
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+
+import numpy as np
+import numpy.typing as npt
+
+Integers = npt.NDArray[np.integer]
+
+
+class Counts(Mapping[int, int]):
+    """By the value's number; a value that none has is left out."""
+
+    def __init__(self, values: Integers, times: Integers) -> None:
+        """`values` ascend, and none of their `times` is 0."""
+        self._values = values
+        self._times = times
+
+    @classmethod
+    def none(cls) -> "Counts":
+        """Of no value."""
+        return cls(np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._values.tolist())
+
+    def __getitem__(self, value: int) -> int:
+        at = int(np.searchsorted(self._values, value))
+        if at == len(self._values) or self._values[at] != value:
+            raise KeyError(value)
+        return int(self._times[at])
+
+    def __repr__(self) -> str:
+        return f"Counts({self._all()})"
+
+    def items(self) -> ItemsView[int, int]:
+        return self._all().items()
+
+    def values(self) -> ValuesView[int]:
+        return self._all().values()
+
+    def most(self, size: int) -> list[int]:
+        """So many values that the most have, the most first; of equals the lower number.
+
+        >>> Counts(np.array([3, 5, 8, 9]), np.array([1, 4, 2, 4])).most(3)
+        [5, 9, 8]
+        """
+        values, times = self._values, self._times
+        if size < len(times):
+            least = np.partition(times, len(times) - size)[len(times) - size]
+            enough = np.flatnonzero(times >= least)
+            values, times = values[enough], times[enough]
+        order = np.argsort(-times, kind="stable")[:size]
+        found: list[int] = values[order].tolist()
+        return found
+
+    def _all(self) -> dict[int, int]:
+        return dict(zip(self._values.tolist(), self._times.tolist(), strict=True))
