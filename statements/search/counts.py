@@ -42,11 +42,11 @@ class Counts(Mapping[int, int]):
     def values(self) -> ValuesView[int]:
         return self._all().values()
 
-    def most(self, size: int) -> list[int]:
-        """So many values that the most have, the most first; of equals the lower number.
+    def most(self, size: int) -> dict[int, int]:
+        """Of so many values that the most have, the most first; of equals the lower number.
 
         >>> Counts(np.array([3, 5, 8, 9]), np.array([1, 4, 2, 4])).most(3)
-        [5, 9, 8]
+        {5: 4, 9: 4, 8: 2}
         """
         values, times = self._values, self._times
         if size < len(times):
@@ -54,8 +54,11 @@ class Counts(Mapping[int, int]):
             enough = np.flatnonzero(times >= least)
             values, times = values[enough], times[enough]
         order = np.argsort(-times, kind="stable")[:size]
-        found: list[int] = values[order].tolist()
-        return found
+        return _paired(values[order], times[order])
 
     def _all(self) -> dict[int, int]:
-        return dict(zip(self._values.tolist(), self._times.tolist(), strict=True))
+        return _paired(self._values, self._times)
+
+
+def _paired(values: Integers, times: Integers) -> dict[int, int]:
+    return dict(zip(values.tolist(), times.tolist(), strict=True))

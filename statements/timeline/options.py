@@ -90,8 +90,8 @@ def looked_at(facets: Iterable[Facet], counts: Mapping[Kind, Counts]) -> set[int
 
 def offered(form: TimelineForm, facet: Facet, counts: Counts, meanings: Meanings) -> Offered:
     """What the page offers of a facet. Chosen values are always among the first."""
-    known = [number for number in counts.most(RANKED) if number in meanings]
-    found = {meanings[number]: counts[number] for number in known}
+    most = counts.most(RANKED).items()
+    found = {meanings[number]: count for number, count in most if number in meanings}
     for value in _picked(form, facet):
         found.setdefault(value, counts.get(form.numbers.of.get(value, NOBODY), 0))
     found |= _all_of(facet, counts)

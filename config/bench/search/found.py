@@ -43,8 +43,5 @@ def most(kind: Kind) -> int:
 
 def of_answer(answer: Answer) -> Found:
     """What one of our own engines found."""
-    counts = {
-        kind: {value: found[value] for value in found.most(most(kind))}
-        for kind, found in answer.counts.items()
-    }
+    counts = {kind: found.most(most(kind)) for kind, found in answer.counts.items()}
     return Found(answer.total, answer.statements, counts)

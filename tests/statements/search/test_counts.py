@@ -26,4 +26,6 @@ def test_the_most_come_first_and_of_equals_the_lower_number(
 ) -> None:
     in_order = sorted(plain, key=lambda value: (-plain[value], value))
 
-    assert counts_of(plain).most(size) == in_order[:size]
+    assert [*counts_of(plain).most(size).items()] == [
+        (value, plain[value]) for value in in_order[:size]
+    ]
