@@ -1,5 +1,6 @@
 """A query string -> the values that it gives, by key."""
 
+import re
 from collections import defaultdict
 
 from django.http import QueryDict
@@ -11,6 +12,9 @@ from statements.timeline.narrowing import NOT
 
 # The key of the buttons that leave a value out, which hold the facet's key, a colon and the value.
 LEAVE_OUT = "not"
+# Of control characters, those that part lines or pages, and all others but tab and line ends.
+_BREAKS = re.compile(r"[\x0b\x0c\x1c-\x1f]")
+_REFUSED = re.compile(r"[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")
 Given = dict[str, list[str]]
 
 # Days are not left out. Whoever tries is told by what they typed.
@@ -52,5 +56,5 @@ def _leave_out(given: Given, pressed: str) -> None:
 
 
 def _plain(text: str) -> str:
-    """The text without blanks around it, and no character that the database refuses."""
-    return text.replace("\x00", "\ufffd").strip()
+    """The text without blanks around it, and no character that the database or XML refuses."""
+    return _REFUSED.sub("\ufffd", _BREAKS.sub(" ", text)).strip()

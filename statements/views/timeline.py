@@ -13,7 +13,6 @@ from statements.cards.reading import cards
 from statements.search.kinds import Kind
 from statements.search.limits import TooBroad
 from statements.search.shown import marked
-from statements.search.words import LONGEST
 from statements.timeline.chips import chips, title_of, ways_on
 from statements.timeline.days import Day, days_of
 from statements.timeline.facets import FACETS, MONTHS
@@ -71,7 +70,6 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "chips": chips(form),
         "scope": scope_of(form),
         "along": _along(form, unanswered="unanswered" in context),
-        "longest": LONGEST,
         "orders": {"newest": form.address(sort=[]), "best": form.address(sort=[BEST])},
     }
     return render(request, "statements/timeline.html", context)

@@ -13,18 +13,26 @@ _MONTHS = 1000
 
 @dataclass(frozen=True)
 class Found:
-    """How many, the newest of them in the order of showing, and how often a value comes."""
+    """How many, the newest of them in the order of showing, and how often a value comes: of each
+    kind the `most`, and of our own engines besides the `whole`."""
 
     total: int
     statements: list[int]
     counts: Mapping[Kind, Mapping[int, int]]
+    whole: Mapping[Kind, Mapping[int, int]] | None = None
 
     def differs(self, other: "Found") -> set[str]:
-        """In what the two differ. Values with equal counts may stand in any order, so of each
-        facet only the highest counts are compared."""
+        """In what the two differ. Where one holds but the most of each facet, of which those with
+        equal counts may be any, the highest counts are compared, else all."""
         found = {"total"} if self.total != other.total else set()
         if self.statements != other.statements:
             found.add("rows")
+        if self.whole is not None and other.whole is not None:
+            return found | {
+                kind.value
+                for kind in self.whole.keys() | other.whole.keys()
+                if self.whole.get(kind) != other.whole.get(kind)
+            }
         return found | {
             kind.value
             for kind in self.counts.keys() | other.counts.keys()
@@ -44,4 +52,4 @@ def most(kind: Kind) -> int:
 def of_answer(answer: Answer) -> Found:
     """What one of our own engines found."""
     counts = {kind: found.most(most(kind)) for kind, found in answer.counts.items()}
-    return Found(answer.total, answer.statements, counts)
+    return Found(answer.total, answer.statements, counts, answer.counts)

@@ -61,9 +61,9 @@ def ask(
 
 
 def say_classes(say: Say, told: Mapping[str, Told]) -> None:
-    """A line for each class: median and worst of each engine, in milliseconds."""
+    """A line for each class: p50 / p95 and the worst of each engine, in milliseconds."""
     kinds = list(dict.fromkeys(asked.kind for one in told.values() for asked in one.spent))
-    say(f"{'':18}" + "".join(f"{name:>20}" for name in told))
+    say(f"{'':18}" + "".join(f"{name:>24}" for name in told))
     for kind in kinds:
         columns = [one.processor(kind) for one in told.values()]
         say(f"{kind:18}" + "".join(map(_column, columns)))
@@ -71,8 +71,9 @@ def say_classes(say: Say, told: Mapping[str, Told]) -> None:
 
 def _column(figures: list[float]) -> str:
     if not figures:
-        return f"{'–':>20}"
-    return f"{f'{share(figures, 50):.1f} ({max(figures):.1f})':>20}"
+        return f"{'–':>24}"
+    told = f"{share(figures, 50):.1f} / {share(figures, 95):.1f} ({max(figures):.1f})"
+    return f"{told:>24}"
 
 
 def say_all(say: Say, told: Mapping[str, Told], beside: str) -> None:
