@@ -112,9 +112,10 @@ class Words:
         # Of a text in another script its letters tell sooner than its words.
         elif any(_may_begin(letter, beginnings) for letter in set(text)):
             for match in _form_of(text).finditer(text):
-                word = Word(*match.span(), match[0])
-                if match.lastindex is None and begins_like(word.begin, beginnings):
-                    yield word
+                if match.lastindex is None and _may_begin(text[match.start()], beginnings):
+                    word = Word(*match.span(), match[0])
+                    if begins_like(word.begin, beginnings):
+                        yield word
 
     def pairs_begun_by(self, characters: Collection[str]) -> Iterator[Word]:
         """The pairs that begin with one of these characters or pairs, in any order.
@@ -173,7 +174,9 @@ def begins_like(two: str, beginnings: frozenset[str]) -> bool:
 @lru_cache(maxsize=65_536)
 def _may_begin(sign: str, beginnings: frozenset[str]) -> bool:
     """Whether a word that begins so may begin like one of these; what is in no word does not."""
-    if unicodedata.category(sign)[0] not in "LMN":
+    category = unicodedata.category(sign)
+    # Signs that Python does not know yet are letters to newer tables.
+    if category[0] in "PSZ" or category in {"Cc", "Cf"}:
         return False
     first = first_letter(sign)
     return any(one[:1] == first for one in beginnings)
