@@ -115,7 +115,10 @@ def offered(form: TimelineForm, facet: Facet, counts: Counts, meanings: Meanings
 
 
 def every_option(form: TimelineForm, facet: Facet, counts: Counts) -> list[Option]:
-    """All values of a facet that statements have or the address names."""
+    """All values of a facet that statements have or the address names. Months lead to what was
+    said in them, on whatever days of it, as they are counted."""
+    if facet.kind == Kind.MONTH:
+        form = form.without_days()
     meanings = values_of(counts, form.known)
     found = {meanings[number]: n for number, n in counts.items() if number in meanings}
     for value in _picked(form, facet):
