@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from statements.cards.card import Card
 from statements.models import Event, Statement
-from statements.search.asking import Part
 from statements.templatetags.days import day_of_saying
 
 # Of the events between two days so many are shown at once; what is more is folded away.
@@ -33,17 +32,19 @@ class Day:
     folded: tuple[Event, ...] = ()
 
 
-def days_of(statements: Sequence[Card], part: Part, *, narrowed: bool = False) -> list[Day]:
+def days_of(
+    statements: Sequence[Card], above: date | None, *, narrowed: bool = False
+) -> list[Day]:
     """The days of a page that is sorted newest first, with one query for the events.
 
     Events are those that began between the first and the last day shown; on an older page also
-    those before the last day of the page before it. Each has `spoken_at`: whether statements
+    those before the day `above` it, the last one of the page before. Each has `spoken_at`: whether statements
     were made at it. In a list that is `narrowed` to some statements of its days most events have
     nothing to do with what stands around them: there are only those at which one of the page was
     made, and the course of a treaty, by which readers tell what was said before from what was
     said after.
     """
-    events = _events(statements, part, narrowed)
+    events = _events(statements, above, narrowed)
     days = []
     for label, group in groupby(statements, day_of_saying):
         said = tuple(group)
@@ -52,16 +53,13 @@ def days_of(statements: Sequence[Card], part: Part, *, narrowed: bool = False) -
     return days
 
 
-def _events(statements: Sequence[Card], part: Part, narrowed: bool) -> list[Event]:
+def _events(statements: Sequence[Card], above: date | None, narrowed: bool) -> list[Event]:
     """The events of the page, those that are next last."""
     known = [one.said_on for one in statements if one.said_on]
     if not known:
         return []
-    shown = Event.objects.filter(start__gte=known[-1])
-    if part.after and part.after.day:
-        shown = shown.filter(start__lt=part.after.day)
-    else:
-        shown = shown.filter(start__lte=known[0])
+    end = Q(start__lt=above) if above else Q(start__lte=known[0])
+    shown = Event.objects.filter(end, start__gte=known[-1])
     spoken = Statement.objects.on_timeline().filter(event=OuterRef("pk"))
     if narrowed:
         here = spoken.filter(pk__in=[one.pk for one in statements])

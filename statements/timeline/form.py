@@ -29,7 +29,7 @@ from statements.timeline.narrowing import (
     numbers_for,
     query_of,
 )
-from statements.timeline.values import ALL, CHECKED, Value
+from statements.timeline.values import ALL, CHECKED, UNDATED, Value
 
 LARGEST_SIZE = 100
 NEWEST, BEST = "newest", "best"
@@ -121,6 +121,11 @@ class TimelineForm(forms.Form):
     def at(self, address: str) -> "TimelineForm":
         """The form of another query string, at the same moment."""
         return TimelineForm(QueryDict(address), known=self.known, now=self.moment)
+
+    def without_days(self) -> "TimelineForm":
+        """The form of the same address with no days set; months stay, the lack of one does not."""
+        months = [one for one in self.said.get(Kind.MONTH, []) if one != UNDATED.address]
+        return self.at(self.address(**{"from": [], "to": [], Kind.MONTH.value: months}))
 
     # ------------------------------------------------------------------ checks
 

@@ -89,10 +89,12 @@ def looked_at(facets: Iterable[Facet], counts: Mapping[Kind, Counts]) -> set[int
 
 
 def offered(form: TimelineForm, facet: Facet, counts: Counts, meanings: Meanings) -> Offered:
-    """What the page offers of a facet. Chosen values are always among the first."""
+    """What the page offers of a facet. Chosen values are always among the first, and so are all
+    of a kind that has a list of them, also those that no statement has."""
     most = counts.most(RANKED).items()
     found = {meanings[number]: count for number, count in most if number in meanings}
-    for value in _picked(form, facet):
+    closed = listed(facet.kind)
+    for value in (*_picked(form, facet), *closed):
         found.setdefault(value, counts.get(form.numbers.of.get(value, NOBODY), 0))
     found |= _all_of(facet, counts)
     options = in_order(facet, _options(form, facet, found))
@@ -100,7 +102,7 @@ def offered(form: TimelineForm, facet: Facet, counts: Counts, meanings: Meanings
     groups = [one for one in options if one.value.group and one not in picked]
     plain = [one for one in options if one not in picked and not one.value.group]
     whole = [one for one in plain if not one.value.part]
-    room = len(options) if facet.scale else max(FIRST - len(picked), 0)
+    room = len(options) if closed else max(FIRST - len(picked), 0)
     first = in_order(facet, [*picked, *whole[:room]])
     shown = set(map(id, first))
     rest = [one for one in plain if id(one) not in shown]
@@ -115,10 +117,13 @@ def offered(form: TimelineForm, facet: Facet, counts: Counts, meanings: Meanings
 
 
 def every_option(form: TimelineForm, facet: Facet, counts: Counts) -> list[Option]:
-    """All values of a facet that statements have or the address names."""
+    """All values of a facet that statements have, the address names or a list has. Months lead to what was
+    said in them, on whatever days of it, as they are counted."""
+    if facet.kind == Kind.MONTH:
+        form = form.without_days()
     meanings = values_of(counts, form.known)
     found = {meanings[number]: n for number, n in counts.items() if number in meanings}
-    for value in _picked(form, facet):
+    for value in (*_picked(form, facet), *listed(facet.kind)):
         found.setdefault(value, 0)
     found |= _all_of(facet, counts)
     return in_order(facet, _options(form, facet, found))

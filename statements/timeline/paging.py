@@ -1,7 +1,7 @@
 """One page of the timeline: the statements shown, where they stand, and the pages beside it."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, Protocol, TypeVar
 
@@ -33,12 +33,14 @@ Shown = TypeVar("Shown", bound=Listed)
 @dataclass(frozen=True)
 class Page(Generic[Shown]):
     """Some statements of a timeline, where they stand in it from 1, and the query strings of the
-    pages around; None where there is none."""
+    pages around; None where there is none. `above` is the day of the statement that stands next
+    above them, if one does and its day is known."""
 
     statements: list[Shown]
     answer: Answer
     older: str | None
     newer: str | None
+    above: date | None = None
 
     @property
     def total(self) -> int:
@@ -73,10 +75,20 @@ def page_of(
     `read` makes of primary keys what is shown of the statements, in their order. A statement that
     was taken away while its page was made is not shown. Raises `TooBroad`.
     """
-    answer = find(form.query, form.part, kinds)
+    part = form.part
+    above = part.after.day if part.after else None
+    if part.before:
+        # One more is read, as nothing else tells what stands above the page.
+        part = replace(part, size=part.size + 1)
+    answer = find(form.query, part, kinds)
     statements = read(answer.statements)
+    if len(answer.statements) > form.part.size:
+        next_above, *keys = answer.statements
+        above = next((one.said_on for one in statements if one.pk == next_above), None)
+        statements = [one for one in statements if one.pk != next_above]
+        answer = replace(answer, statements=keys, first=answer.first + 1, newer=True)
     older, newer = _beside(form, answer, statements)
-    return Page(statements, answer, older, newer)
+    return Page(statements, answer, older, newer, above)
 
 
 def in_order(keys: Collection[int], rows: Rows) -> list[Statement]:

@@ -101,7 +101,7 @@ def _answered(form: TimelineForm) -> tuple[dict[str, Any], TimelineForm]:
 
 def _days(form: TimelineForm, page: Page[Card]) -> list[Day]:
     narrowed = form.narrowing.of_some_of_its_days
-    return days_of(page.statements, form.part, narrowed=narrowed)
+    return days_of(page.statements, page.above, narrowed=narrowed)
 
 
 def _along(form: TimelineForm, *, unanswered: bool) -> list[tuple[str, str]]:

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from statements.access import Audience, audience
 from statements.search.asking import Part
 from statements.search.finding import find
-from statements.search.kinds import Kind
 from statements.search.limits import TooBroad
 from statements.timeline.chips import chips
 from statements.timeline.facets import BY_KEY
@@ -40,7 +39,6 @@ def timeline_values(request: HttpRequest, key: str) -> HttpResponse:
         "words": words,
         "chips": chips(form),
         "query": form.address(),
-        "months": facet.kind == Kind.MONTH,
     }
     if form.unanswered:
         context["unanswered"] = form.unanswered

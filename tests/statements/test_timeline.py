@@ -15,8 +15,10 @@ from sources.models import Reference, Snapshot
 from statements.models import Actor, Membership, Statement
 from statements.owners import owner_name
 from statements.register_files import read_files
+from statements.timeline.facets import BY_KEY
 from statements.timeline.form import TimelineForm
 from statements.timeline.paging import in_order, page_of
+from statements.timeline.values import listed
 from tests.factories import (
     ActorFactory,
     AttestationFactory,
@@ -408,6 +410,24 @@ def test_groups_are_offered_where_nobody_else_speaks(client: Client) -> None:
     (offered,) = [one for one in response.context["facets"] if one.facet.key == "actor"]
     assert [one.value.address for one in offered.groups] == ["ZZ-BLOC"]
     assertContains(response, 'name="actor" value="ZZ-BLOC"')
+
+
+@pytest.mark.parametrize("query", ["", "q=meadow"])
+def test_values_of_a_list_stay_where_nothing_has_them(client: Client, query: str) -> None:
+    PositionFactory(statement=StatementFactory(text="Grain."), stance="condemns")
+
+    response = client.get(f"/statements/?{query}")
+
+    facets = {one.facet.key: one for one in response.context["facets"]}
+    assert {"stance", "review", "legal", "form", "differs"} <= facets.keys()
+    for key in ("stance", "form"):
+        values = [one.value for one in facets[key].first]
+        assert {*values} == {*listed(BY_KEY[key].kind)}
+    counts = {one.value.address: one.count for one in facets["stance"].first}
+    assert counts == dict.fromkeys(counts, 0) | {"condemns": 0 if query else 1}
+    assertContains(
+        response, '<input type="checkbox" name="stance" value="supports">', html=True
+    )
 
 
 def test_words_found_in_names_are_told_to_those_who_do_not_see_marks(client: Client) -> None:

@@ -15,9 +15,11 @@ from statements.search.finding import all_statements, find
 from statements.search.limits import limited
 from statements.search.side.holding import HOLDER
 from statements.search.side.storing import build
+from statements.timeline.facets import BY_KEY
 from statements.timeline.form import TimelineForm
 from statements.timeline.narrowing import NOT
 from statements.timeline.paging import in_order, page_of
+from statements.timeline.values import listed
 from tests.statements.plain_timeline import Plain, fitting, plain_statements
 from tests.statements.random_statements import make_statements
 from tests.statements.random_timeline import random_params
@@ -104,15 +106,48 @@ def test_all_values_of_a_facet_have_the_count_of_their_list(client: Client) -> N
     make_statements(random, 40)
     statements = plain_statements()
 
-    for key in ("actor", "speaker", "stance", "article", "lang", "office", "owner", "event"):
+    keys = (
+        "actor",
+        "speaker",
+        "stance",
+        "article",
+        "lang",
+        "office",
+        "owner",
+        "event",
+        "month",
+    )
+    for key in keys:
         params = random_params(random)
+        if key == "month":
+            params |= {"from": ["2024-06"], "to": ["2024-06"]}
         params = {one: values for one, values in params.items() if one.removeprefix(NOT) != key}
         response = client.get(f"/statements/by/{key}/?" + urlencode(params, doseq=True))
-        counts = {one.value.address: one.count for one in response.context["page"]}
+        options = list(response.context["page"])
+        for option in options:
+            lead = said(option.toggled)
+            assert option.count == len(fitting(statements, lead)), (params, lead)
+        counts = {one.value.address: one.count for one in options}
+        if key == "month":
+            del params["from"], params["to"]
         have = {value for one in fitting(statements, params) for value in one.values[key]}
+        have |= {value.address for value in listed(BY_KEY[key].kind)}
         assert counts == {
             value: len(fitting(statements, {**params, key: [value]})) for value in have
         }, (key, params)
+
+
+def test_from_what_has_no_month_each_month_leads_to_its_list(client: Client) -> None:
+    make_statements(Random(5), 40)
+    statements = plain_statements()
+
+    options = list(client.get("/statements/by/month/?month=undated").context["page"])
+
+    assert options
+    for option in options:
+        assert said(option.toggled) == {"month": [option.value.address]}
+        assert option.count == len(fitting(statements, said(option.toggled)))
+        assert said(option.left_out) == {"not_month": [option.value.address]}
 
 
 @pytest.mark.parametrize("seed", range(3))

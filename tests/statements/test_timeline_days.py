@@ -71,16 +71,27 @@ def test_events_stand_between_the_days_around_them(client: Client, said: None) -
 def test_an_event_between_two_pages_stands_on_one_of_them(client: Client, said: None) -> None:
     happened("signed", date(2024, 6, 19))
     happened("between", date(2024, 6, 20))
-    first = client.get("/statements/?size=1").context
-    second = client.get(f"/statements/?{first['page'].older}").context
-    third = client.get(f"/statements/?{second['page'].older}").context
 
-    titles = [
-        [event.title for day in page["days"] for event in day.shown]
-        for page in (first, second, third)
+    def told(query: str, way: str) -> dict[str, list[str]]:
+        """Events and words of each page from this one on, by the address of the page."""
+        pages, address = {}, query
+        while address is not None:
+            context = client.get(f"/statements/?{address}").context
+            events = [event.title for day in context["days"] for event in day.shown]
+            pages[address] = [*events, *(one.text for one in context["page"].statements)]
+            address = getattr(context["page"], way)
+        return pages
+
+    down = told("size=1", "older")
+    up = told([*down][-1], "newer")
+
+    assert [*down.values()] == [
+        ["Last."],
+        ["between", "signed", "Middle."],
+        ["Some day."],
+        ["Undated."],
     ]
-
-    assert titles == [[], ["between", "signed"], []]
+    assert [*up.values()] == [*down.values()][::-1]
 
 
 def test_a_narrowed_list_has_the_events_of_its_statements_and_of_treaties(
