@@ -28,7 +28,7 @@ from statements.timeline.spelling import put_right
 from statements.views.finding import statement_asked_for
 
 # What the export menu offers: name, media type, the address's name and what it adds to it.
-# They are asked for in no order: most have one.
+# They are asked for in no order and by no page: most have one of each.
 FORMATS = (
     ("JSON", "application/json", "statements-json", ""),
     ("Lines of JSON (all)", "application/x-ndjson", "statements-ndjson", ""),
@@ -70,6 +70,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "chips": chips(form),
         "scope": scope_of(form),
         "along": _along(form, unanswered="unanswered" in context),
+        "whole": form.address(sort=[], size=[]),
         "orders": {"newest": form.address(sort=[]), "best": form.address(sort=[BEST])},
     }
     return render(request, "statements/timeline.html", context)

@@ -161,6 +161,33 @@ def test_a_file_of_one_order_is_not_said_to_have_another(client: Client, suffix:
     assert client.get("/statements.json?q=peace&sort=best").status_code == 200
 
 
+@pytest.mark.parametrize("suffix", ["csv", "ndjson", "atom"])
+@pytest.mark.parametrize(
+    "page", ["after=2024-06-20.17", "before=undated.17", "size=10", "size=25"]
+)
+def test_a_file_without_pages_is_not_said_to_be_one(
+    client: Client, suffix: str, page: str
+) -> None:
+    rows(1)
+
+    refused = client.get(f"/statements.{suffix}?q=peace&{page}")
+
+    assert refused.status_code == 400
+    assert refused.content.decode().startswith(
+        f"{page.partition('=')[0]}: This file has no pages"
+    )
+    assert client.get(f"/statements.json?q=peace&{page}").status_code == 200
+
+
+def test_a_page_leads_to_the_files_of_its_whole_list(client: Client) -> None:
+    (statement,) = rows(1)
+    page = client.get(f"/statements/?after=2099-01-01.{statement.pk}&q=peace&size=1").content
+
+    for suffix in ("csv", "ndjson", "atom"):
+        assert f'"/statements.{suffix}?q=peace"' in page.decode()
+    assert b'"/statements.csv?q=peace&amp;bom=1"' in page
+
+
 def test_page_and_feed_are_named_after_what_narrows_them(client: Client) -> None:
     ActorFactory(code="RUR", name="Ruritania")
     query = "actor=RUR&from=2024&q=peace"
