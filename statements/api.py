@@ -42,7 +42,11 @@ def timeline(request: HttpRequest) -> JsonResponse:
         {
             "about": about(form),
             "words": {"typed": form.words, "shown": shown.words},
-            "advice": [*_respelt(form, shown), *shown.understood.sentences],
+            "advice": [
+                *_respelt(form, shown),
+                *shown.understood.sentences,
+                *filter(None, [page.unranked]),
+            ],
             "count": page.total,
             "first": page.first,
             "next": f"{address}?{page.older}" if page.older is not None else None,

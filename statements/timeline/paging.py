@@ -33,12 +33,13 @@ Shown = TypeVar("Shown", bound=Listed)
 @dataclass(frozen=True)
 class Page(Generic[Shown]):
     """Some statements of a timeline, where they stand in it from 1, and the query strings of the
-    pages around; None where there is none."""
+    pages around, None where there is none; and whether the best come first."""
 
     statements: list[Shown]
     answer: Answer
     older: str | None
     newer: str | None
+    best: bool
 
     @property
     def total(self) -> int:
@@ -58,9 +59,14 @@ class Page(Generic[Shown]):
         return len(self.answer.statements) == self.total
 
     @property
-    def ranked(self) -> int:
-        """How many of the newest matches are put in order where the best come first."""
-        return min(self.total, RANKED)
+    def unranked(self) -> str:
+        """That the best come first of the newest matches alone; '' where that is no loss."""
+        if not self.best or self.total <= RANKED:
+            return ""
+        return (
+            f"The newest {RANKED} of them are put in order by how well they fit; the others are "
+            "older and stand under «newest first» alone."
+        )
 
 
 def page_of(
@@ -76,7 +82,7 @@ def page_of(
     answer = find(form.query, form.part, kinds)
     statements = read(answer.statements)
     older, newer = _beside(form, answer, statements)
-    return Page(statements, answer, older, newer)
+    return Page(statements, answer, older, newer, form.best)
 
 
 def in_order(keys: Collection[int], rows: Rows) -> list[Statement]:

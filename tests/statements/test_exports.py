@@ -9,10 +9,14 @@ from datetime import datetime
 import feedparser
 import pytest
 from django.test import Client
+from pytest_django.asserts import assertContains
 
 from history.verification import newest_seal
 from statements.models import Statement
+from statements.search import packed
 from statements.search.entries import deferred
+from statements.search.side import index
+from statements.timeline import paging
 from tests.factories import (
     ActorFactory,
     AttestationFactory,
@@ -159,6 +163,23 @@ def test_a_file_of_one_order_is_not_said_to_have_another(client: Client, suffix:
     assert refused.status_code == 400
     assert refused.content.decode().startswith("sort: This file is newest first")
     assert client.get("/statements.json?q=peace&sort=best").status_code == 200
+
+
+def test_page_and_json_say_that_not_all_are_among_the_best(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows(3)
+    for module in (index, packed, paging):
+        monkeypatch.setattr(module, "RANKED", 2)
+    sentence = "The newest 2 of them are put in order by how well they fit"
+
+    best = client.get("/statements.json?q=peace&size=2&sort=best").json()
+
+    assert (best["count"], best["next"]) == (3, None)
+    assert [one.split(";")[0] for one in best["advice"]] == [sentence]
+    assertContains(client.get("/statements/?q=peace&sort=best"), sentence)
+    assert client.get("/statements.json?q=peace").json()["advice"] == []
+    assert client.get("/statements.json?q=grain&sort=best").json()["advice"] == []
 
 
 @pytest.mark.parametrize("suffix", ["csv", "ndjson", "atom"])
