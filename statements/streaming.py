@@ -14,7 +14,7 @@ from django.http import (
 from django.utils import timezone
 
 from statements.models import Statement
-from statements.search.limits import TooBroad
+from statements.search.limits import TooBroad, together
 from statements.timeline.about import LICENCE_URL, page_address
 from statements.timeline.chunks import in_chunks
 from statements.timeline.form import PAGED, TimelineForm
@@ -26,6 +26,7 @@ _ONE_ORDER = "This file is newest first; only pages and JSON can have the best f
 _NO_PAGES = "This file has no pages; leave this out, or ask for a page as JSON."
 
 
+@together()
 def streaming(
     request: HttpRequest,
     form: TimelineForm,

@@ -11,7 +11,7 @@ from statements.access import Audience, audience
 from statements.cards.card import Card
 from statements.cards.reading import cards
 from statements.search.kinds import Kind
-from statements.search.limits import TooBroad
+from statements.search.limits import TooBroad, together
 from statements.search.shown import marked
 from statements.timeline.chips import chips, title_of, ways_on
 from statements.timeline.days import Day, days_of
@@ -43,6 +43,7 @@ _COUNTED = [*(facet.kind for facet in FACETS), Kind.MONTH]
 
 @audience(Audience.PUBLIC)
 @require_safe
+@together()
 def timeline(request: HttpRequest) -> HttpResponse:
     """One page of the timeline. An address that is not in its one form is led there once, and a
     line that is the id or the address of a statement to that."""
