@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from statements.access import Audience, audience
 from statements.last_seen import last_pages_of
 from statements.records import statement_record
-from statements.search.limits import TooBroad
+from statements.search.limits import TooBroad, together
 from statements.timeline.about import about
 from statements.timeline.form import TimelineForm
 from statements.timeline.paging import in_order, page_of
@@ -21,6 +21,7 @@ _records = partial(in_order, rows=with_record)
 
 @audience(Audience.PUBLIC)
 @require_safe
+@together()
 def timeline(request: HttpRequest) -> JsonResponse:
     """A page of the timeline; `next` and `previous` are the addresses of those around, or null.
 
@@ -42,7 +43,11 @@ def timeline(request: HttpRequest) -> JsonResponse:
         {
             "about": about(form),
             "words": {"typed": form.words, "shown": shown.words},
-            "advice": [*_respelt(form, shown), *shown.understood.sentences],
+            "advice": [
+                *_respelt(form, shown),
+                *shown.understood.sentences,
+                *filter(None, [page.unranked]),
+            ],
             "count": page.total,
             "first": page.first,
             "next": f"{address}?{page.older}" if page.older is not None else None,

@@ -14,17 +14,19 @@ from django.http import (
 from django.utils import timezone
 
 from statements.models import Statement
-from statements.search.limits import TooBroad
+from statements.search.limits import TooBroad, together
 from statements.timeline.about import LICENCE_URL, page_address
 from statements.timeline.chunks import in_chunks
-from statements.timeline.form import TimelineForm
+from statements.timeline.form import PAGED, TimelineForm
 from statements.timeline.paging import Rows
 from statements.timeline.spelling import as_meant
 
 PLAIN = "text/plain; charset=utf-8"
 _ONE_ORDER = "This file is newest first; only pages and JSON can have the best first."
+_NO_PAGES = "This file has no pages; leave this out, or ask for a page as JSON."
 
 
+@together()
 def streaming(
     request: HttpRequest,
     form: TimelineForm,
@@ -57,10 +59,12 @@ def not_made(request: HttpRequest, form: TimelineForm) -> HttpResponse | None:
     """What is answered instead of a file that has one order and says in its address alone what
     is asked for; None when the file can be made of the form.
 
-    That is a sentence for all that is not understood, also for another order; a redirect to the
-    file of the names that are meant by misspelt ones; and that the search takes too long.
+    That is a sentence for all that is not understood, also for another order or a page; a
+    redirect to the file of the names that are meant by misspelt ones; and that the search takes
+    too long.
     """
-    problems = form.problems | ({"sort": [_ONE_ORDER]} if form.best else {})
+    of_a_page = {key: [_NO_PAGES] for key in PAGED if key in form.given}
+    problems = of_a_page | form.problems | ({"sort": [_ONE_ORDER]} if form.best else {})
     if problems:
         sentences = [
             f"{key}: {sentence}\n" for key, found in problems.items() for sentence in found

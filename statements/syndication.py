@@ -11,7 +11,7 @@ from statements.access import Audience, audience
 from statements.models import Party, Statement
 from statements.search.asking import Part
 from statements.search.finding import find
-from statements.search.limits import TooBroad
+from statements.search.limits import TooBroad, together
 from statements.streaming import not_made, too_broad
 from statements.templatetags.days import day_of_saying
 from statements.timeline.about import TERMS, about, page_address
@@ -25,6 +25,7 @@ NEWEST = 50
 
 @audience(Audience.PUBLIC)
 @require_safe
+@together()
 def timeline_atom(request: HttpRequest) -> HttpResponse:
     """The fifty newest statements that fit. An entry's id is permanent; `updated` follows its
     revisions. A misspelt name leads to the feed of what is meant."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from math import ceil
 from time import monotonic
 from typing import Any
@@ -24,6 +25,9 @@ _PLANNED = (
 )
 _LIMIT = "SET LOCAL statement_timeout TO {}"  # milliseconds
 
+# How many seconds the searches have left that have them together.
+_left: ContextVar[float | None] = ContextVar("_left", default=None)
+
 
 class TooBroad(Exception):
     """A search took too long; the message says what to do."""
@@ -33,16 +37,29 @@ class TooBroad(Exception):
 
 
 @contextmanager
+def together() -> Iterator[None]:
+    """Let all blocks of `limited` in this one take no longer than one; what is done between them
+    takes none of their time."""
+    before = _left.set(SECONDS)
+    try:
+        yield
+    finally:
+        _left.reset(before)
+
+
+@contextmanager
 def limited() -> Iterator[None]:
-    """Let the queries in the block take no longer than two seconds together; the database
-    cancels the one that runs then, and later ones are not begun.
+    """Let the queries in the block take no longer than two seconds together, or than blocks
+    before it have left of them; the database cancels the one that runs then, and later ones are
+    not begun.
 
     All of them read one state of the database, and only read, unless the block is within
     another transaction, which gets its time back and is planned as before. What says so to the
     database travels with the first query. Raises `TooBroad` when they took longer.
     """
     own = not connection.in_atomic_block
-    end = _End(_ONE_STATE + _PLANNED if own else "")
+    left = _left.get()
+    end = _End(SECONDS if left is None else left, _ONE_STATE + _PLANNED if own else "")
     try:
         with transaction.atomic():
             with connection.execute_wrapper(end):
@@ -55,6 +72,9 @@ def limited() -> Iterator[None]:
         if not isinstance(error.__cause__, QueryCanceled) or end.left() > 0:
             raise
         raise TooBroad from error
+    finally:
+        if left is not None:
+            _left.set(end.left())
 
 
 def keep_to_the_end(cursor: Cursor[Any]) -> None:
@@ -67,9 +87,9 @@ def keep_to_the_end(cursor: Cursor[Any]) -> None:
 class _End:
     """The moment at which a block ends, kept by each query in it."""
 
-    def __init__(self, settings: str) -> None:
+    def __init__(self, seconds: float, settings: str) -> None:
         """`settings` are statements to be run before the first query, with its limit."""
-        self._at = monotonic() + SECONDS
+        self._at = monotonic() + seconds
         self._settings = settings
         self._limited_at = 0.0
 

@@ -34,6 +34,8 @@ from statements.timeline.values import ALL, CHECKED, UNDATED, Value
 LARGEST_SIZE = 100
 NEWEST, BEST = "newest", "best"
 EXACTLY = "exact"
+# Keys that say which page of the list is meant.
+PAGED = ("after", "before", "size")
 
 
 class TimelineForm(forms.Form):
@@ -143,9 +145,11 @@ class TimelineForm(forms.Form):
         self.narrowing = Narrowing(self.understood.words, tuple(self.choices), first, last)
         if first and last and last < first:
             self.add_error("to", "It lies before the day from which statements are asked for.")
+        # The best are only counted, from the first on.
+        places = {"after": int} if self.best else {"after": Place, "before": Place}
         for key in ("after", "before"):
             place = cleaned.get(key)
-            if place is not None and isinstance(place, Place) == self.best:
+            if place is not None and not isinstance(place, places.get(key, ())):
                 self.add_error(key, "This page address belongs to another order; start anew.")
         for key, values in self.given.items():
             if key in self.fields and len(values) > 1:

@@ -33,13 +33,14 @@ Shown = TypeVar("Shown", bound=Listed)
 @dataclass(frozen=True)
 class Page(Generic[Shown]):
     """Some statements of a timeline, where they stand in it from 1, and the query strings of the
-    pages around; None where there is none. `above` is the day of the statement that stands next
-    above them, if one does and its day is known."""
+    pages around, None where there is none; and whether the best come first. `above` is the day of
+    the statement that stands next above them, if one does and its day is known."""
 
     statements: list[Shown]
     answer: Answer
     older: str | None
     newer: str | None
+    best: bool
     above: date | None = None
 
     @property
@@ -60,9 +61,14 @@ class Page(Generic[Shown]):
         return len(self.answer.statements) == self.total
 
     @property
-    def ranked(self) -> int:
-        """How many of the newest matches are put in order where the best come first."""
-        return min(self.total, RANKED)
+    def unranked(self) -> str:
+        """That the best come first of the newest matches alone; '' where that is no loss."""
+        if not self.best or self.total <= RANKED:
+            return ""
+        return (
+            f"The newest {RANKED} of them are put in order by how well they fit; the others are "
+            "older and stand under «newest first» alone."
+        )
 
 
 def page_of(
@@ -88,7 +94,7 @@ def page_of(
         statements = [one for one in statements if one.pk != next_above]
         answer = replace(answer, statements=keys, first=answer.first + 1, newer=True)
     older, newer = _beside(form, answer, statements)
-    return Page(statements, answer, older, newer, above)
+    return Page(statements, answer, older, newer, form.best, above)
 
 
 def in_order(keys: Collection[int], rows: Rows) -> list[Statement]:

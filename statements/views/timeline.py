@@ -11,7 +11,7 @@ from statements.access import Audience, audience
 from statements.cards.card import Card
 from statements.cards.reading import cards
 from statements.search.kinds import Kind
-from statements.search.limits import TooBroad
+from statements.search.limits import TooBroad, together
 from statements.search.shown import marked
 from statements.timeline.chips import chips, title_of, ways_on
 from statements.timeline.days import Day, days_of
@@ -28,7 +28,7 @@ from statements.timeline.spelling import put_right
 from statements.views.finding import statement_asked_for
 
 # What the export menu offers: name, media type, the address's name and what it adds to it.
-# They are asked for in no order: most have one.
+# They are asked for in no order and by no page: most have one of each.
 FORMATS = (
     ("JSON", "application/json", "statements-json", ""),
     ("Lines of JSON (all)", "application/x-ndjson", "statements-ndjson", ""),
@@ -43,6 +43,7 @@ _COUNTED = [*(facet.kind for facet in FACETS), Kind.MONTH]
 
 @audience(Audience.PUBLIC)
 @require_safe
+@together()
 def timeline(request: HttpRequest) -> HttpResponse:
     """One page of the timeline. An address that is not in its one form is led there once, and a
     line that is the id or the address of a statement to that."""
@@ -70,6 +71,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "chips": chips(form),
         "scope": scope_of(form),
         "along": _along(form, unanswered="unanswered" in context),
+        "whole": form.address(sort=[], size=[]),
         "orders": {"newest": form.address(sort=[]), "best": form.address(sort=[BEST])},
     }
     return render(request, "statements/timeline.html", context)

@@ -9,10 +9,14 @@ from datetime import datetime
 import feedparser
 import pytest
 from django.test import Client
+from pytest_django.asserts import assertContains
 
 from history.verification import newest_seal
 from statements.models import Statement
+from statements.search import packed
 from statements.search.entries import deferred
+from statements.search.side import index
+from statements.timeline import paging
 from tests.factories import (
     ActorFactory,
     AttestationFactory,
@@ -159,6 +163,50 @@ def test_a_file_of_one_order_is_not_said_to_have_another(client: Client, suffix:
     assert refused.status_code == 400
     assert refused.content.decode().startswith("sort: This file is newest first")
     assert client.get("/statements.json?q=peace&sort=best").status_code == 200
+
+
+def test_page_and_json_say_that_not_all_are_among_the_best(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows(3)
+    for module in (index, packed, paging):
+        monkeypatch.setattr(module, "RANKED", 2)
+    sentence = "The newest 2 of them are put in order by how well they fit"
+
+    best = client.get("/statements.json?q=peace&size=2&sort=best").json()
+
+    assert (best["count"], best["next"]) == (3, None)
+    assert [one.split(";")[0] for one in best["advice"]] == [sentence]
+    assertContains(client.get("/statements/?q=peace&sort=best"), sentence)
+    assert client.get("/statements.json?q=peace").json()["advice"] == []
+    assert client.get("/statements.json?q=grain&sort=best").json()["advice"] == []
+
+
+@pytest.mark.parametrize("suffix", ["csv", "ndjson", "atom"])
+@pytest.mark.parametrize(
+    "page", ["after=2024-06-20.17", "before=undated.17", "size=10", "size=25"]
+)
+def test_a_file_without_pages_is_not_said_to_be_one(
+    client: Client, suffix: str, page: str
+) -> None:
+    rows(1)
+
+    refused = client.get(f"/statements.{suffix}?q=peace&{page}")
+
+    assert refused.status_code == 400
+    assert refused.content.decode().startswith(
+        f"{page.partition('=')[0]}: This file has no pages"
+    )
+    assert client.get(f"/statements.json?q=peace&{page}").status_code == 200
+
+
+def test_a_page_leads_to_the_files_of_its_whole_list(client: Client) -> None:
+    (statement,) = rows(1)
+    page = client.get(f"/statements/?after=2099-01-01.{statement.pk}&q=peace&size=1").content
+
+    for suffix in ("csv", "ndjson", "atom"):
+        assert f'"/statements.{suffix}?q=peace"' in page.decode()
+    assert b'"/statements.csv?q=peace&amp;bom=1"' in page
 
 
 def test_page_and_feed_are_named_after_what_narrows_them(client: Client) -> None:

@@ -249,6 +249,7 @@ def test_offices_and_owners_are_found_in_either_case(statements: None) -> None:
         ("sort=random", "sort", "«newest» or «best»"),
         ("after=x", "after", "damaged"),
         ("q=grain&sort=best&after=2024-01-01.5", "after", "another order"),
+        ("q=grain&sort=best&before=5", "before", "another order"),
         ("month=undated&month=2024-06", "from", "not for both"),
         ("actor=" + "&actor=".join(map(str, range(60))), "address", "at most 50"),
         ("q=" + "a" * 201, "q", "at most 200"),

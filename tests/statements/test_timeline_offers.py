@@ -1,5 +1,8 @@
 """A state that words of a search name is offered as who speaks, as many statements as that finds."""
 
+from collections.abc import Collection
+from time import monotonic
+
 import pytest
 from django.db import connection
 from django.http import QueryDict
@@ -8,7 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
 from statements.models import ActorName, Membership
+from statements.search import limits, packed
+from statements.search.asking import Answer, Part, Query
 from statements.search.finding import how_many
+from statements.search.kinds import Kind
 from statements.timeline.form import TimelineForm
 from statements.timeline.offers import offers
 from tests.factories import ActorFactory, PartyFactory, StatementFactory
@@ -42,6 +48,22 @@ def offered(words: str, more: str = "") -> list[tuple[str, int, str]]:
         assert one.count == how_many(led.query)
         assert one.address == led.canonical()
     return [(one.actor.label, one.count, one.address) for one in found]
+
+
+def test_nothing_is_offered_where_the_page_itself_took_all_the_time(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(query: Query, part: Part, kinds: Collection[Kind]) -> Answer:
+        found = answer(query, part, kinds)
+        monkeypatch.setattr(limits, "monotonic", lambda: monotonic() + limits.SECONDS)
+        return found
+
+    answer = packed.answer
+    monkeypatch.setattr(packed, "answer", slow)
+
+    shown = client.get("/statements/?q=Strelsau").context
+
+    assert (shown["page"].total, shown["offers"]) == (1, [])
 
 
 @pytest.mark.parametrize(

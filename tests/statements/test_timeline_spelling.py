@@ -1,12 +1,15 @@
 """A misspelt name finds what was meant, on the page and in every file alike."""
 
 import json
+from collections.abc import Callable
+from time import monotonic
 
 import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
 from statements.models import Speaker, Statement
+from statements.search import limits, packed
 from tests.factories import PartyFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +95,33 @@ def test_files_hold_what_the_page_shows(client: Client) -> None:
 
     assert all(b"We keep to the pact." in file for file in [*files, feed])
     assert len([json.loads(line) for line in files[1].splitlines()]) == 2
+
+
+@pytest.mark.parametrize("suffix", ["/", ".json", ".csv", ".ndjson", ".atom"])
+def test_what_was_meant_is_looked_for_in_the_time_of_one_search(
+    client: Client, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    # What the first search looks for takes longer than all may, and is found.
+    late = False
+
+    def answered(found: Callable[..., object]) -> Callable[..., object]:
+        def slow(*asked: object) -> object:
+            nonlocal late
+            answer = found(*asked)
+            late = True
+            return answer
+
+        return slow
+
+    for name in ("answer", "how_many_each"):
+        monkeypatch.setattr(packed, name, answered(getattr(packed, name)))
+    monkeypatch.setattr(limits, "monotonic", lambda: monotonic() + late * limits.SECONDS)
+
+    assertContains(
+        client.get(f"/statements{suffix}?q=kvistovci"),
+        "This search is too broad",
+        status_code=200 if suffix == "/" else 503,
+    )
 
 
 def test_json_says_what_the_page_says_of_the_words(client: Client) -> None:

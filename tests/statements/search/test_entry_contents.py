@@ -229,6 +229,30 @@ def test_only_entries_that_may_hold_initials_are_made_anew() -> None:
     assert wrong() == []
 
 
+def test_only_entries_of_many_names_are_made_anew() -> None:
+    """As when more than two hundred names began to be searched, and when they cease to be."""
+    party, other = PartyFactory(), PartyFactory()
+    SpeakerName.objects.bulk_create(
+        SpeakerName(speaker=party.speaker, text=text, kind="alias")
+        for text in (*(f"Ada {number}" for number in range(300)), "Ада Зендова", "朴例")
+    )
+    [operation] = import_module(
+        "statements.migrations.0041_more_names_are_searched"
+    ).Migration.operations
+    untouched = versions()[other.statement_id]
+    names = "Зендова", "朴例"
+
+    assert [finds(one) for one in names] == [{party.statement_id}] * 2
+    with connection.cursor() as cursor:
+        cursor.execute(operation.reverse_sql)
+        assert [finds(one) for one in names] == [set(), set()]
+        cursor.execute(operation.sql)
+
+    assert [finds(one) for one in names] == [{party.statement_id}] * 2
+    assert versions()[other.statement_id] == untouched
+    assert wrong() == []
+
+
 def test_no_phrase_reaches_from_one_piece_into_the_next() -> None:
     statement = StatementFactory(
         text="Nobody moved.", translation="Niemand ging.", translation_language="de", place="Zenda"

@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 from statements.prepared import preparing_cursor
 from statements.search import limits, packed
 from statements.search.asking import Query
-from statements.search.limits import TooBroad, limited
+from statements.search.limits import TooBroad, limited, together
 from tests.factories import StatementFactory
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +94,23 @@ def test_the_database_ends_the_one_that_runs_then() -> None:
 
     # One that begins late may have a tenth of the time more.
     assert done <= 11
+
+
+def test_several_searches_have_no_more_time_together_than_one(clock: Clock) -> None:
+    had = list[str]()
+    with together():
+        for _ in range(2):
+            with limited():
+                had.append(setting("statement_timeout"))
+                clock.now += 1.5
+            # What is done between them takes none of it.
+            clock.now += 60
+        with pytest.raises(TooBroad), limited():
+            ask("SELECT 1")
+    with limited():
+        had.append(setting("statement_timeout"))
+
+    assert had == ["2s", "500ms", "2s"]
 
 
 def test_the_database_cancels_nothing_while_there_is_time(
