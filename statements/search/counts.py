@@ -16,11 +16,6 @@ class Counts(Mapping[int, int]):
         self._values = values
         self._times = times
 
-    @classmethod
-    def none(cls) -> "Counts":
-        """Of no value."""
-        return cls(np.zeros(0, np.int64), np.zeros(0, np.int64))
-
     def __len__(self) -> int:
         return len(self._values)
 

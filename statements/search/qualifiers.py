@@ -21,7 +21,6 @@ KEYS: dict[str, tuple[str, ...]] = {kind.value: (kind.value,) for kind in Kind} 
     "date": ("from", "to"),
 }
 PARAMETERS = frozenset(name for names in KEYS.values() for name in names)
-_TYPED = {"from": "after", "to": "before"}
 _QUALIFIER = re.compile(rf"(?P<minus>-?)(?P<key>[^\s:{MARKS}-]+):(?P<value>.+)", re.DOTALL)
 _KEY_ALONE = re.compile(rf"-?(?P<key>[^\s:{MARKS}-]+):")
 # So often a line is taken apart: each time costs as much, and an address holds a thousand keys.
@@ -142,7 +141,7 @@ def join(typed: Typed) -> str:
     Parameters without a value say nothing and are left out.
 
     >>> join(Typed("alliance", [Said("speaker", "Ada Example"), Said("to", "2024", True)]))
-    'alliance speaker:"Ada Example" -before:2024'
+    'alliance speaker:"Ada Example" -to:2024'
     """
     written = [_write(said) for said in typed.said if said.value.strip()]
     return " ".join([*chunks(typed.words), *written])
@@ -175,9 +174,9 @@ def key_as_typed(key: str, *, unwanted: bool = False) -> str:
     """What stands before the colon for a parameter.
 
     >>> key_as_typed("to", unwanted=True)
-    '-before'
+    '-to'
     """
-    return f"{'-' if unwanted else ''}{_TYPED.get(key, key)}"
+    return f"{'-' if unwanted else ''}{key}"
 
 
 def _write(said: Said) -> str:

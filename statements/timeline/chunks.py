@@ -15,7 +15,8 @@ def in_chunks(form: TimelineForm, rows: Rows) -> Iterator[list[Statement]]:
     """Return all statements that the form asks for, newest first, in lists of at most 500.
 
     Which they are is asked before this returns, so that `TooBroad` is raised in time to say so;
-    only their keys are held meanwhile, of eight bytes each. One that goes away before its turn is left out.
+    only their keys are held meanwhile, of eight bytes each. One that goes away before its turn is
+    left out.
     """
     keys = array("q", all_statements(form.query))
     return (

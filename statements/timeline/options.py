@@ -117,8 +117,8 @@ def offered(form: TimelineForm, facet: Facet, counts: Counts, meanings: Meanings
 
 
 def every_option(form: TimelineForm, facet: Facet, counts: Counts) -> list[Option]:
-    """All values of a facet that statements have, the address names or a list has. Months lead to what was
-    said in them, on whatever days of it, as they are counted."""
+    """All values of a facet that statements have, the address names or a list has. Months lead to
+    what was said in them, on whatever days, as they are counted."""
     if facet.kind == Kind.MONTH:
         form = form.without_days()
     meanings = values_of(counts, form.known)

@@ -111,14 +111,14 @@ def test_an_office_and_an_owner_are_known_as_statements_have_them(register: None
 
 
 @pytest.mark.parametrize("query", ["q=-before:2024", "not_to=2024"])
-def test_a_day_that_is_to_be_left_out_is_named_as_it_is_typed(
+def test_a_day_that_is_to_be_left_out_is_named_as_one_types_it(
     client: Client, query: str
 ) -> None:
     StatementFactory()
 
     response = client.get(f"/statements/?{query}", follow=True)
 
-    assertContains(response, "-before «2024»")
+    assertContains(response, "-to «2024»")
     assertNotContains(response, "not_to")
 
 
