@@ -24,7 +24,19 @@ def advice(line: str, branches: Sequence[Branch]) -> tuple[str, ...]:
     ('A star stands for any ending alone: «*orn» was searched as «orn». Write the beginning of the word and a star, such as «prosper*».',)
     """
     typed = list(terms(line))
-    return (*_of_brackets(typed, branches), *_of_or(typed), *_of_stars(branches))
+    return (
+        *_of_nothing(typed, branches),
+        *_of_brackets(typed, branches),
+        *_of_or(typed),
+        *_of_stars(branches),
+    )
+
+
+def _of_nothing(typed: Sequence[str], branches: Sequence[Branch]) -> Iterator[str]:
+    """Signs alone."""
+    looked_for = any(branch.wanted or branch.unwanted for branch in branches)
+    if typed and not looked_for and not any(map(is_or, typed)):
+        yield "There is no word in what was typed, so it narrows nothing."
 
 
 def _of_brackets(typed: Sequence[str], branches: Sequence[Branch]) -> Iterator[str]:

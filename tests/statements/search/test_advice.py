@@ -26,6 +26,9 @@ def told(line: str) -> tuple[str, ...]:
         ("| fog", "OR stands between words, and here it was left out"),
         ("*rosperity", "«*rosperity» was searched as «rosperity»."),
         ("pro*ity", "«pro*ity» was searched as «pro ity»."),
+        ("-", "There is no word in what was typed, so it narrows nothing."),
+        ("%* []", "There is no word in what was typed"),
+        ("\ufffd", "There is no word in what was typed"),
         ('-"war* games"', "«war* games» was searched as «war games»."),
     ],
 )
