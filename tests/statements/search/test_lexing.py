@@ -89,8 +89,12 @@ def test_too_common_words_are_left_out_and_told() -> None:
     words = understand("treaty").words
     assert understand("the treaty OR the OR -the") == Understood(words, ("the",))
     assert understand("the") == Understood(None, ("the",))
-    assert understand("?!") == Understood(None)
     assert understand("") == Understood(None)
+
+
+def test_signs_alone_are_no_condition_and_that_is_told() -> None:
+    nothing = "There is no word in what was typed, so it narrows nothing."
+    assert understand("?!") == Understood(None, advice=(nothing,))
 
 
 def test_a_too_common_word_is_a_gap_in_a_phrase() -> None:
