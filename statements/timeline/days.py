@@ -38,11 +38,11 @@ def days_of(
     """The days of a page that is sorted newest first, with one query for the events.
 
     Events are those that began between the first and the last day shown; on an older page also
-    those before the day `above` it, the last one of the page before. Each has `spoken_at`: whether
-    statements were made at it. In a list that is `narrowed` to some statements of its days most events have
-    nothing to do with what stands around them: there are only those at which one of the page was
-    made, and the course of a treaty, by which readers tell what was said before from what was
-    said after.
+    those before the day `above` it, the last one of the page before. Each has `spoken_at`:
+    whether statements were made at it. In a list that is `narrowed` to some statements of its
+    days most events have nothing to do with what stands around them: there are only those at
+    which one of the page was made, and the course of a treaty, by which readers tell what was
+    said before from what was said after.
     """
     events = _events(statements, above, narrowed)
     days = []
